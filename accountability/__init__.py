@@ -1,0 +1,1 @@
+"""Rules as data, proposals with reasons, decisions of people, letters."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AccountabilityConfig(AppConfig):
+    name = "accountability"
+    label = "accountability"
+    verbose_name = "处理决定"
