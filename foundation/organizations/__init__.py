@@ -1,0 +1,1 @@
+"""Divisions, organizations, users, roles and scope, sectors."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OrganizationsConfig(AppConfig):
+    name = "foundation.organizations"
+    label = "organizations"
+    verbose_name = "机构与用户"

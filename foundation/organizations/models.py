@@ -1,0 +1,220 @@
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+
+from foundation.journal.history import track_rows
+from foundation.kit.querysets import ScopedQuerySet
+from foundation.kit.scope import Scope
+from foundation.organizations import permissions
+
+
+class ReferenceQuerySet(ScopedQuerySet):
+    """Rows that every signed-in person may read: the city's own published structure."""
+
+    def scoped(self, user: Any) -> "ReferenceQuerySet":
+        return self
+
+
+class Division(models.Model):
+    """A place in the tree of administrative divisions; the code's prefix is the path (4309 → 430902 → 430902005 → …)."""
+
+    class Level(models.TextChoices):
+        CITY = "city", "市"
+        COUNTY = "county", "区县（市）"
+        TOWNSHIP = "township", "乡镇（街道）"
+        VILLAGE = "village", "村（社区）"
+
+    code = models.CharField("区划代码", max_length=12, primary_key=True)
+    name = models.CharField("名称", max_length=60)
+    short_name = models.CharField("简称", max_length=30)
+    level = models.CharField("层级", max_length=10, choices=Level.choices)
+    kind = models.CharField("类别", max_length=20, blank=True)
+    parent = models.ForeignKey("self", verbose_name="上级", null=True, blank=True, on_delete=models.PROTECT)
+    name_key = models.CharField("拼音", max_length=200)
+    initials = models.CharField("拼音首字母", max_length=60, db_index=True)
+    valid_from = models.DateField("启用日期", null=True, blank=True)
+    valid_to = models.DateField("停用日期", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", verbose_name="继任区划", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
+    longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
+    latitude = models.DecimalField("纬度", max_digits=8, decimal_places=6, null=True, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "行政区划"
+        verbose_name_plural = "行政区划"
+        ordering = ["code"]
+        indexes = [models.Index(fields=["level", "code"], name="division_level_idx")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@track_rows()
+class Organization(models.Model):
+    """A public body: it drafts, receives, is charged with accidents, or answers for a field."""
+
+    class Kind(models.TextChoices):
+        CITY_BUREAU = "city_bureau", "市应急管理局"
+        BUREAU_SECTION = "bureau_section", "市局科室"
+        BUREAU_UNIT = "bureau_unit", "市局二级机构"
+        SAFETY_COMMITTEE = "safety_committee", "市安委会"
+        COMMITTEE_OFFICE = "committee_office", "市安委办"
+        CITY_DEPARTMENT = "city_department", "市直部门"
+        COUNTY_GOVERNMENT = "county_government", "区县（市）人民政府、管委会"
+        COUNTY_BUREAU = "county_bureau", "区县（市）应急管理局"
+        COUNTY_DEPARTMENT = "county_department", "区县（市）主管部门"
+        TOWNSHIP_GOVERNMENT = "township_government", "乡镇人民政府、街道办事处"
+
+    code = models.CharField("机构代码", max_length=40, unique=True)
+    name = models.CharField("全称", max_length=100)
+    short_name = models.CharField("简称", max_length=60)
+    kind = models.CharField("类别", max_length=30, choices=Kind.choices)
+    division = models.ForeignKey(Division, verbose_name="所在区划", on_delete=models.PROTECT)
+    parent = models.ForeignKey("self", verbose_name="上级机构", null=True, blank=True, on_delete=models.PROTECT)
+    function = models.CharField("职能", max_length=30, blank=True)
+    is_supervising = models.BooleanField("可作主管部门", default=False)
+    received_by = models.ForeignKey(
+        "self", verbose_name="代收单位", null=True, blank=True, on_delete=models.PROTECT, related_name="receives_for"
+    )
+    needs_confirmation = models.BooleanField("待市局确认", default=False)
+    is_active = models.BooleanField("在用", default=True)
+    name_key = models.CharField("拼音", max_length=300)
+    initials = models.CharField("拼音首字母", max_length=100, db_index=True)
+    order = models.PositiveIntegerField("排序", default=0)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "机构"
+        verbose_name_plural = "机构"
+        ordering = ["division_id", "order", "name_key", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["division", "kind"],
+                condition=models.Q(
+                    kind__in=["county_government", "township_government", "county_bureau"], is_active=True
+                ),
+                name="organization_one_government",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Sector(models.Model):
+    """行业领域; none is bound to production or non-production."""
+
+    code = models.CharField("代码", max_length=30, primary_key=True)
+    name = models.CharField("名称", max_length=40, unique=True)
+    order = models.PositiveIntegerField("排序")
+    department_function = models.CharField("通常主管部门职能", max_length=30, blank=True)
+    is_road_traffic = models.BooleanField("道路交通", default=False)
+    is_fire = models.BooleanField("火灾", default=False)
+    needs_confirmation = models.BooleanField("待市局确认", default=False)
+    is_active = models.BooleanField("在用", default=True)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "行业领域"
+        verbose_name_plural = "行业领域"
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserQuerySet(ScopedQuerySet):
+    def scoped(self, user: Any) -> "UserQuerySet":
+        return self.filter(user.scope_for("user.view").q(author="pk"))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username=username)
+
+
+@track_rows(exclude=["password", "last_login"])
+class User(AbstractBaseUser):
+    """A person with an account; what the person may do follows from the roles and the organization."""
+
+    username = models.CharField("用户名", max_length=60, unique=True)
+    name = models.CharField("姓名或岗位", max_length=60)
+    organization = models.ForeignKey(Organization, verbose_name="所属机构", on_delete=models.PROTECT)
+    roles = ArrayField(models.CharField(max_length=20, choices=permissions.ROLES), verbose_name="角色", default=list)
+    phone = models.CharField("联系电话", max_length=30, blank=True)
+    is_active = models.BooleanField("在用", default=True)
+    is_demo = models.BooleanField("演示账号", default=False)
+    must_change_password = models.BooleanField("须改密码", default=False)
+    created_at = models.DateTimeField("建立时间", db_default=Now(), editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = "用户"
+        verbose_name_plural = "用户"
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def scope_for(self, act: str) -> Scope:
+        """Return how far this person's roles reach for ``act`` (a row of the role table); empty when not at all."""
+        return permissions.scope_for(self, act)
+
+    def may(self, act: str) -> bool:
+        """Say whether any role of this person grants ``act`` anywhere; objects are then checked by their scope."""
+        return bool(self.scope_for(act))
+
+
+class ApiTokenQuerySet(ScopedQuerySet):
+    def scoped(self, user: Any) -> "ApiTokenQuerySet":
+        return self.filter(user=user)
+
+
+class ApiToken(models.Model):
+    """A token for programs; only its SHA-256 is kept."""
+
+    user = models.ForeignKey(User, verbose_name="用户", on_delete=models.CASCADE, related_name="api_tokens")
+    label = models.CharField("用途", max_length=60)
+    digest = models.CharField("摘要", max_length=64, unique=True)
+    created_at = models.DateTimeField("建立时间")
+    expires_at = models.DateTimeField("有效期至", null=True, blank=True)
+    revoked_at = models.DateTimeField("停用时间", null=True, blank=True)
+    last_used_on = models.DateField("最近使用", null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "接口令牌"
+        verbose_name_plural = "接口令牌"
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user.username} {self.label}"
+
+
+class OneTimeLink(models.Model):
+    """A link that makes the first administrator, printed by the first start without demo data; used once."""
+
+    digest = models.CharField("摘要", max_length=64, unique=True)
+    created_at = models.DateTimeField("建立时间")
+    expires_at = models.DateTimeField("有效期至")
+    used_at = models.DateTimeField("使用时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "一次性链接"
+        verbose_name_plural = "一次性链接"
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,77 @@
+"""Who may do what, and how far: the one role × act × scope table, `fixtures/permissions.csv`, read once.
+
+Columns: ``act``, its Chinese ``label``, then one column a role with a scope word or nothing:
+``own`` rows of one's own · ``subtree`` the divisions below one's organization's · ``charged`` rows charged or addressed
+to one's organization or to one it receives for · ``city`` everything.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from foundation.kit.scope import Scope
+
+if TYPE_CHECKING:
+    from foundation.organizations.models import User
+
+ROLES = [
+    ("clerk", "填报员"),
+    ("county_leader", "县局领导"),
+    ("township", "乡镇人员"),
+    ("department", "主管部门人员"),
+    ("officer", "市局经办人"),
+    ("reviewer", "市局核稿人"),
+    ("leader", "市局领导"),
+    ("auditor", "审计员"),
+    ("sysadmin", "系统管理员"),
+    ("secadmin", "安全管理员"),
+]
+ROLE_LABELS = dict(ROLES)
+SCOPE_WORDS = frozenset({"own", "subtree", "charged", "city"})
+
+
+@dataclass(frozen=True)
+class ActRow:
+    """One row of the table: the act, its Chinese name, and the scope word of each role that has it."""
+
+    act: str
+    label: str
+    scopes: dict[str, str]
+
+
+@cache
+def table() -> dict[str, ActRow]:
+    """Return the table by act. Raises ``ValueError`` naming a row with an unknown role or scope word."""
+    rows: dict[str, ActRow] = {}
+    with open(settings.PERMISSION_TABLE, encoding="utf-8", newline="") as source:
+        for line in csv.DictReader(source):
+            act, label = line.pop("act"), line.pop("label")
+            scopes = {role: word for role, word in line.items() if word}
+            if unknown := (set(line) - set(ROLE_LABELS)) | (set(scopes.values()) - SCOPE_WORDS):
+                raise ValueError(f"permissions.csv, {act}: unknown {sorted(unknown)}")
+            rows[act] = ActRow(act, label, scopes)
+    return rows
+
+
+def scope_for(user: "User", act: str) -> Scope:
+    """Return the union of what the user's roles grant for ``act``. An act outside the table is a ``KeyError``."""
+    row = table()[act]
+    if not user.is_active:
+        return Scope()
+    words = {row.scopes[role] for role in user.roles if role in row.scopes}
+    return Scope(
+        everything="city" in words,
+        division_prefixes=frozenset({user.organization.division_id} if "subtree" in words else ()),
+        organization_ids=_received_units(user) if "charged" in words else frozenset(),
+        user_id=user.pk if "own" in words else None,
+    )
+
+
+def _received_units(user: "User") -> frozenset[int]:
+    if not hasattr(user, "_received_units"):
+        ids = user.organization.receives_for.values_list("pk", flat=True)
+        user._received_units = frozenset([user.organization_id, *ids])
+    return user._received_units

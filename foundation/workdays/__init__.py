@@ -1,0 +1,1 @@
+"""The clock, the holidays and working-day arithmetic (Asia/Shanghai)."""
