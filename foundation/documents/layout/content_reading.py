@@ -1,0 +1,107 @@
+"""Read a document's content from its stored form (JSON) or from a request, all errors at once."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from .blocks import BLOCK_TYPES, AttachmentNote, Block, ContentError, DocumentContent, Fact, FormKind, Problem
+
+_TEXT_FIELDS = {
+    "issuer_mark": "发文机关标志",
+    "document_number": "发文字号",
+    "signature": "署名",
+    "main_recipients": "主送",
+    "note": "附注",
+    "copies_to": "抄送",
+    "printed_by": "印发机关",
+    "signer": "签发人",
+}
+_DATE_FIELDS = {"dated_on": "成文日期", "printed_on": "印发日期"}
+MOST_BLOCKS = 400
+MOST_CHARACTERS = 60_000
+
+
+def content_from_dict(stored: Any) -> DocumentContent:
+    """Build the content from its stored form.
+
+    Raises `ContentError` for wrong shapes and for whatever `DocumentContent.problems` finds.
+    """
+    if not isinstance(stored, Mapping):
+        raise ContentError([Problem("公文", "内容格式不对，应为一组字段。")])
+    problems: list[Problem] = []
+    texts = {name: _text(stored.get(name, ""), label, problems) for name, label in _TEXT_FIELDS.items()}
+    dates = {name: _date(stored.get(name), label, problems) for name, label in _DATE_FIELDS.items()}
+    title_lines = _texts(stored.get("title_lines", []), "标题", problems)
+    form = _text(stored.get("form", FormKind.DOCUMENT), "版式", problems)
+    blocks = _blocks(stored.get("blocks", []), problems)
+    if problems:
+        raise ContentError(problems)
+    content = DocumentContent(title_lines=title_lines, blocks=blocks, form=form, **texts, **dates)
+    _check_size(content)
+    if problems := content.problems():
+        raise ContentError(problems)
+    return content
+
+
+def _check_size(content: DocumentContent) -> None:
+    if len(content.blocks) > MOST_BLOCKS or sum(len(part.text) for part in content.parts()) > MOST_CHARACTERS:
+        raise ContentError([Problem("正文", f"篇幅过长，不能超过{MOST_BLOCKS}段、{MOST_CHARACTERS}字，请改作附件。")])
+
+
+def _blocks(stored: Any, problems: list[Problem]) -> tuple[Block, ...]:
+    if not isinstance(stored, list):
+        problems.append(Problem("正文", "内容格式不对，应为若干段。"))
+        return ()
+    blocks = []
+    for number, item in enumerate(stored, 1):
+        where = f"正文第{number}段"
+        kind = item.get("kind") if isinstance(item, Mapping) else None
+        if not isinstance(kind, str) or kind not in BLOCK_TYPES:
+            problems.append(Problem(where, "没有这种段落。"))
+            continue
+        blocks.append(_block(item, BLOCK_TYPES[kind], where, problems))
+    return tuple(blocks)
+
+
+def _block(item: Mapping[str, Any], block_type: type[Block], where: str, problems: list[Problem]) -> Block:
+    facts = _facts(item.get("facts", []), where, problems)
+    if block_type is AttachmentNote:
+        return AttachmentNote(_texts(item.get("names", []), where, problems), facts)
+    return block_type(_text(item.get("text", ""), where, problems), facts)  # type: ignore[arg-type]
+
+
+def _facts(stored: Any, where: str, problems: list[Problem]) -> tuple[Fact, ...]:
+    shaped = isinstance(stored, list) and all(
+        isinstance(fact, Mapping) and isinstance(fact.get("text"), str) and isinstance(fact.get("source"), str)
+        for fact in stored
+    )
+    if not shaped:
+        problems.append(Problem(where, "所引事实的格式不对。"))
+        return ()
+    return tuple(Fact(fact["text"], fact["source"]) for fact in stored)
+
+
+def _text(value: Any, where: str, problems: list[Problem]) -> str:
+    if isinstance(value, str):
+        return value
+    problems.append(Problem(where, "应为文字。"))
+    return ""
+
+
+def _texts(value: Any, where: str, problems: list[Problem]) -> tuple[str, ...]:
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    problems.append(Problem(where, "应为若干行文字。"))
+    return ()
+
+
+def _date(value: Any, where: str, problems: list[Problem]) -> datetime.date | None:
+    if value is None or value == "":
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        problems.append(Problem(where, "日期应写成 2021-01-18 的样子。"))
+        return None

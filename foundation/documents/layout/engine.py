@@ -1,0 +1,108 @@
+"""The PDF engine of this process: fonts, parsed stylesheet and one lock.
+
+A font configuration costs 25 MB and is not safe to share between threads at work, so each process
+keeps exactly one, used under the lock. The engine sees only our fonts: the font library is given a
+configuration that names our folders and nothing of the system, and no address is ever fetched.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from .fonts import FontStack, font_stack
+from .stylesheet import stylesheet
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, Document
+    from weasyprint.text.fonts import FontConfiguration
+
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>{folders}<cachedir>{cache}</cachedir></fontconfig>
+"""
+_variable_lock = threading.Lock()
+_engines: dict[tuple[int, Path | None, Path], Engine] = {}
+_engines_lock = threading.Lock()
+
+
+@dataclass
+class Engine:
+    """What is needed to typeset, kept between documents. Use under `lock`."""
+
+    stack: FontStack
+    font_configuration: FontConfiguration
+    style: CSS
+    lock: threading.Lock
+
+    def lay_out(self, html: str, extra_css: str = "") -> Document:
+        """Typeset HTML into pages. `extra_css` is for measurements of deliberately wrong pages."""
+        from weasyprint import CSS, HTML
+
+        styles = [self.style]
+        if extra_css:
+            styles.append(CSS(string=extra_css, font_config=self.font_configuration, url_fetcher=_refuse))
+        return HTML(string=html, url_fetcher=_refuse).render(
+            stylesheets=styles, font_config=self.font_configuration, pdf_variant="pdf/a-3a"
+        )
+
+
+def engine(override_folder: Path | None, cache_folder: Path) -> Engine:
+    """The engine of this process (and of no parent it was forked from), made at first use (about 1 s)."""
+    key = (os.getpid(), override_folder, cache_folder)
+    with _engines_lock:
+        if key not in _engines:
+            _engines[key] = _start(override_folder, cache_folder)
+        return _engines[key]
+
+
+def _start(override_folder: Path | None, cache_folder: Path) -> Engine:
+    stack = font_stack(override_folder, cache_folder / "fonts")
+    configuration = _write_configuration(stack, cache_folder)
+    with _own_fontconfig(configuration):
+        from weasyprint import CSS
+        from weasyprint.text.fonts import FontConfiguration
+
+        font_configuration = FontConfiguration()
+        style = CSS(string=stylesheet(stack), font_config=font_configuration, url_fetcher=_refuse)
+    return Engine(stack, font_configuration, style, threading.Lock())
+
+
+def _write_configuration(stack: FontStack, cache_folder: Path) -> Path:
+    folders = dict.fromkeys(face.path.parent for face in stack.all_faces())
+    text = _FONTCONFIG.format(
+        folders="".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders),
+        cache=escape(str(cache_folder / "fontconfig")),
+    )
+    cache_folder.mkdir(parents=True, exist_ok=True)
+    target = cache_folder / "fonts.conf"
+    partial = cache_folder / f"fonts.conf.{os.getpid()}"
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(target)
+    return target
+
+
+@contextmanager
+def _own_fontconfig(configuration: Path) -> Iterator[None]:
+    """Point the font library at our configuration while it starts, and only then: programs started
+    later by this process (a browser in tests) must still see the system's fonts."""
+    with _variable_lock:
+        before = os.environ.get("FONTCONFIG_FILE")
+        os.environ["FONTCONFIG_FILE"] = str(configuration)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def _refuse(url: str, *args: Any, **kwargs: Any) -> Any:
+    raise ValueError(f"official documents load nothing: {url}")

@@ -1,0 +1,43 @@
+"""Find characters that no typeface of the document can draw.
+
+Call when text is saved: a missing character would be printed as an empty box that no text search
+ever shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .blocks import DocumentContent, Problem
+from .fonts import FANGSONG, ROLE_NAMES, FontStack
+
+
+@dataclass(frozen=True)
+class MissingGlyph:
+    """A character without a glyph, and where in the document it stands (position counted from 1)."""
+
+    where: str
+    position: int
+    character: str
+    role: str
+
+    def problem(self) -> Problem:
+        """The message for the person who typed it."""
+        code = f"U+{ord(self.character):04X}"
+        shown = f"“{self.character}”（{code}）" if self.character.isprintable() else f"不可见字符（{code}）"
+        return Problem(self.where, f"第{self.position}个字{shown}没有可用的{ROLE_NAMES[self.role]}字形，请改用其他写法。")
+
+
+def missing_glyphs(content: DocumentContent, stack: FontStack) -> list[MissingGlyph]:
+    """All characters of the document that cannot be drawn, in reading order."""
+    return [
+        MissingGlyph(part.where, position, character, part.role)
+        for part in content.parts()
+        for position, character in enumerate(part.text, 1)
+        if not stack.covers(part.role, character)
+    ]
+
+
+def missing_in_text(text: str, stack: FontStack, role: str = FANGSONG) -> list[str]:
+    """The distinct characters of a bare text that cannot be drawn, in order of appearance."""
+    return list(dict.fromkeys(character for character in text if not stack.covers(role, character)))

@@ -1,0 +1,95 @@
+"""The stylesheet of the 文件 form. Every length follows from `grid.py`.
+
+Three devices carry the page: the page margins are moved out by half a line's lead so that the first
+and the last em box touch the type area; the head takes a whole number of lines (5 + 2 + 1 + 2) so that
+the text below stays on the grid; the imprint (版记) is a footnote, which puts it at the foot of
+whichever page is last. Rules are blocks with a ground, because drawn borders cannot be measured.
+"""
+
+from __future__ import annotations
+
+from . import fonts, grid
+from .fonts import FontStack
+
+_HALF_LEAD = (grid.LINE - grid.BODY_SIZE) / 2
+# Room below the last line, so that rounding never costs a line.
+_SLACK = 0.7 * grid.MM
+_PAGE_NUMBER_SIZE = 14.0
+_MARK_TOP = 35 * grid.MM + _HALF_LEAD
+
+
+def stylesheet(stack: FontStack) -> str:
+    """CSS of a document set in the given faces."""
+    family = {role: stack.css_family(role) for role in fonts.ROLES}
+    return "\n".join((_page(family), _text(family), _head(family), _ending(family)))
+
+
+def _page(family: dict[str, str]) -> str:
+    top = grid.TOP_MM * grid.MM - _HALF_LEAD
+    bottom = (grid.PAGE_HEIGHT_MM - grid.TOP_MM - grid.HEIGHT_MM) * grid.MM - _HALF_LEAD - _SLACK
+    right = (grid.PAGE_WIDTH_MM - grid.LEFT_MM - grid.WIDTH_MM) * grid.MM
+    number = (
+        f'content: "— " counter(page) " —"; font: {_PAGE_NUMBER_SIZE}pt/{_PAGE_NUMBER_SIZE}pt {family[fonts.SONGTI]};'
+        f" letter-spacing: 0; vertical-align: top; white-space: pre; margin-top: {7 * grid.MM - _HALF_LEAD - _SLACK - 7.27:.3f}pt;"
+    )
+    return f"""
+@page {{ size: {grid.PAGE_WIDTH_MM}mm {grid.PAGE_HEIGHT_MM}mm;
+  margin: {top:.4f}pt {right:.4f}pt {bottom:.4f}pt {grid.LEFT_MM}mm;
+  @footnote {{ border: 0; margin: 0; padding: 0 }} }}
+@page :right {{ @bottom-right {{ {number} padding-right: {_PAGE_NUMBER_SIZE}pt }} }}
+@page :left {{ @bottom-left {{ {number} padding-left: {_PAGE_NUMBER_SIZE}pt }} }}
+@page :blank {{ @bottom-right {{ content: none }} @bottom-left {{ content: none }} }}
+@page bare {{ @bottom-right {{ content: none }} @bottom-left {{ content: none }} }}
+.bare {{ page: bare; break-before: left }}
+"""
+
+
+def _text(family: dict[str, str]) -> str:
+    line = f"{grid.LINE:.4f}pt"
+    return f"""
+html {{ font: {grid.BODY_SIZE}pt/{line} {family[fonts.FANGSONG]}; letter-spacing: {grid.SPACING:.4f}pt;
+  font-kerning: none; font-variant-ligatures: none; hyphens: none; orphans: 1; widows: 1; color: #000 }}
+body, p, h1, h2, h3, div {{ margin: 0; padding: 0; font-size: inherit; font-weight: normal }}
+.ln {{ display: block; height: {line}; line-height: {line}; white-space: pre; margin-right: -1pt }}
+.in {{ text-indent: {grid.INDENT:.4f}pt }}
+h2 {{ font-family: {family[fonts.HEITI]}; break-after: avoid; break-inside: avoid }}
+h3 {{ font-family: {family[fonts.KAITI]}; break-after: avoid; break-inside: avoid }}
+.gap {{ margin-top: {line} }}
+.hand {{ background: #eaf2fc }}
+.pending {{ background: #fff3bf }}
+"""
+
+
+def _head(family: dict[str, str]) -> str:
+    return f"""
+.red {{ height: {5 * grid.LINE:.4f}pt; position: relative }}
+.red p {{ position: absolute; left: 0; right: 0; top: {_MARK_TOP:.3f}pt; font-family: {family[fonts.BIAOSONG]};
+  color: #f00; text-align: center; white-space: nowrap }}
+.no {{ margin-top: {2 * grid.LINE:.4f}pt; height: {grid.LINE:.4f}pt; text-align: center; white-space: pre; position: relative }}
+.no.up {{ text-align: left; text-indent: {grid.STEP:.4f}pt }}
+.no .by {{ position: absolute; right: {grid.STEP:.4f}pt; text-indent: 0 }}
+.no .by b {{ font-family: {family[fonts.KAITI]}; font-weight: normal; line-height: 0 }}
+.rule {{ height: {2 * grid.LINE:.4f}pt; position: relative }}
+.rule i {{ position: absolute; left: 0; width: {grid.WIDTH:.4f}pt; top: {4 * grid.MM - _HALF_LEAD:.3f}pt; height: .5mm; background: #f00 }}
+h1 {{ font-family: {family[fonts.BIAOSONG]}; letter-spacing: 0; text-align: center; break-after: avoid }}
+h1 .ln {{ font-size: {grid.TITLE_SIZE}pt; margin-right: 0 }}
+"""
+
+
+def _ending(family: dict[str, str]) -> str:
+    size = grid.IMPRINT_SIZE
+    return f"""
+.sign {{ position: relative; margin: {2 * grid.LINE:.4f}pt 0 0 auto; text-align: center; white-space: nowrap;
+  break-inside: avoid; break-before: avoid }}
+.note {{ break-before: avoid }}
+.imprint {{ float: footnote; footnote-display: block; width: {grid.WIDTH:.4f}pt; padding-bottom: {_HALF_LEAD + _SLACK:.3f}pt;
+  font: {size}pt/20pt {family[fonts.FANGSONG]}; letter-spacing: 0; text-indent: 0 }}
+.imprint::footnote-call, .imprint::footnote-marker {{ content: none }}
+.imprint .thick {{ height: .35mm; background: #000 }}
+.imprint .thin {{ height: .25mm; background: #000 }}
+.imprint .copies {{ padding: 2pt {size}pt 2pt {4 * size}pt }}
+.imprint .copies .ln {{ height: 20pt; line-height: 20pt }}
+.imprint .copies .ln:first-child {{ text-indent: {-3 * size}pt }}
+.imprint .issue {{ padding: 2pt {size}pt; position: relative }}
+.imprint .issue span + span {{ position: absolute; right: {size}pt }}
+"""
