@@ -1,0 +1,41 @@
+#!/usr/bin/env python
+"""Runs one command. Finds the embedded servers of DATA_DIR, or starts them for the time of the command."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+# These need no server, or bring their own.
+WITHOUT_SERVERS = {"", "help", "version", "up", "down", "check", "collectstatic", "diffsettings", "spectacular"}
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiyang_ems.settings")
+    from yiyang_ems.env import SettingsError
+    from yiyang_ems.stack.state import StackError
+
+    try:
+        _provide_servers(next((word for word in sys.argv[1:] if not word.startswith("-")), ""))
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(sys.argv)
+    except (SettingsError, StackError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _provide_servers(command: str) -> None:
+    if command in WITHOUT_SERVERS or "--help" in sys.argv or "-h" in sys.argv:
+        return
+    from yiyang_ems.stack.configuration import StackSettings
+    from yiyang_ems.stack.servers import borrow
+
+    chosen = StackSettings.read()
+    if chosen.embeds_database or chosen.embeds_broker:
+        borrow(chosen.state, database=chosen.embeds_database, broker=chosen.embeds_broker)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

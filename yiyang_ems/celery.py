@@ -1,0 +1,37 @@
+"""The Celery application. Tasks only make prompt what a row already asks for: no work is lost with the broker."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import before_task_publish, task_postrun, task_prerun
+
+from yiyang_ems import pulse
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiyang_ems.settings")
+
+app = Celery("yiyang_ems")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.set_default()  # also for the web server's threads
+
+HEARTBEAT = "yiyang_ems.tasks.heartbeat"
+
+
+@before_task_publish.connect
+def beat_was_here(sender: str | None = None, **_: Any) -> None:
+    """Only beat publishes the heartbeat, so the moment of publishing is a sign of its life."""
+    if sender == HEARTBEAT:
+        pulse.record(pulse.BEAT)
+
+
+@task_prerun.connect
+def worker_takes_work(task_id: str = "", **_: Any) -> None:
+    pulse.begin(task_id)
+
+
+@task_postrun.connect
+def worker_ends_work(task_id: str = "", **_: Any) -> None:
+    pulse.end(task_id)

@@ -1,0 +1,66 @@
+"""Signs of life of worker and beat, kept in Redis: the health pages and the supervisor read them.
+
+A process id proves nothing: a Celery worker can stay alive and deaf after its connection to Redis was reset.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from functools import cache
+
+import redis
+
+WORKER = "worker"
+BEAT = "beat"
+_PREFIX = "yiyang:pulse:"
+_BUSY = f"{_PREFIX}busy"
+
+
+@cache
+def _client(url: str, process: int) -> redis.Redis:
+    return redis.Redis.from_url(url, socket_timeout=3, socket_connect_timeout=3)
+
+
+def client() -> redis.Redis:
+    """One client for each process: a forked child must not share its parent's socket."""
+    from django.conf import settings
+
+    return _client(settings.REDIS_URL, os.getpid())
+
+
+def record(who: str) -> None:
+    """Note that `who` lives. A sign of life is never worth failing the work for."""
+    with contextlib.suppress(redis.RedisError):
+        client().set(_PREFIX + who, time.time())
+
+
+def age(who: str, connection: redis.Redis | None = None) -> float | None:
+    """Seconds since the last sign, None without one. Raises redis.RedisError when Redis does not answer."""
+    value = (connection or client()).get(_PREFIX + who)
+    return max(0.0, time.time() - float(value)) if value else None  # type: ignore[arg-type]
+
+
+def begin(task_id: str) -> None:
+    with contextlib.suppress(redis.RedisError):
+        client().hset(_BUSY, task_id, str(time.time()))
+
+
+def end(task_id: str) -> None:
+    with contextlib.suppress(redis.RedisError):
+        client().hdel(_BUSY, task_id)
+
+
+def busy(connection: redis.Redis, longest: float) -> int:
+    """Tasks now at work. Those older than `longest` seconds died with their worker and are forgotten."""
+    entries: dict[bytes, bytes] = connection.hgetall(_BUSY)  # type: ignore[assignment]
+    old = [task for task, since in entries.items() if time.time() - float(since) > longest]
+    if old:
+        connection.hdel(_BUSY, *old)  # type: ignore[arg-type]
+    return len(entries) - len(old)
+
+
+def forget(connection: redis.Redis) -> None:
+    """For a worker's start: what the one before had in hand is no longer at work."""
+    connection.delete(_BUSY)

@@ -1,0 +1,28 @@
+"""Settings of the tests: the same, with cheap passwords and no waiting for what a test does not look at."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+
+from yiyang_ems.settings import *  # noqa: E402, F403
+from yiyang_ems.settings import CACHES, LOGGING, STORAGES, TEMPLATES  # noqa: E402
+from yiyang_ems.testing_guards import UnknownVariable  # noqa: E402
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+_files = Path(tempfile.gettempdir()) / f"yiyang-test-files-{os.getpid()}"
+STORAGES["documents"] = {"BACKEND": STORAGES["documents"]["BACKEND"], "OPTIONS": {"location": _files / "documents"}}
+MEDIA_ROOT = _files / "media"
+CACHES["default"]["KEY_PREFIX"] = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+# A task that is sent although its test did not ask for a worker fails at once instead of being lost.
+CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "socket_connect_timeout": 1}
+CELERY_TASK_PUBLISH_RETRY = False
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
+LOGGING["root"]["level"] = "WARNING"
+SECURE_SSL_REDIRECT = False

@@ -1,0 +1,124 @@
+"""Starting, stopping and finding child processes so that none outlives its parent."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+LARGEST_LOG = 10 * 1024 * 1024
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _child_setup(on_parent_death: int) -> Callable[[], None]:
+    """Own session, so that Ctrl-C reaches only the supervisor; and a signal when the parent dies, even of SIGKILL.
+
+    The kernel watches the *thread* that forked, so children are started from the main thread.
+    """
+    parent = os.getpid()
+
+    def setup() -> None:
+        os.setsid()
+        if sys.platform == "linux":
+            _libc.prctl(PR_SET_PDEATHSIG, int(on_parent_death), 0, 0, 0)
+            if os.getppid() != parent:
+                os._exit(1)
+
+    return setup
+
+
+def spawn(
+    argv: Sequence[str | Path],
+    *,
+    log: Path,
+    env: Mapping[str, str],
+    owner: tuple[int, int] | None = None,
+    cwd: Path | None = None,
+    pass_fds: Sequence[int] = (),
+    on_parent_death: int = signal.SIGTERM,
+) -> subprocess.Popen[bytes]:
+    """Start a program in the background, its output appended to `log`, as `owner` (uid, gid) when given."""
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        log.replace(log.with_suffix(log.suffix + ".1"))
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            [str(part) for part in argv],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=dict(env),
+            cwd=cwd,
+            pass_fds=pass_fds,
+            preexec_fn=_child_setup(on_parent_death),  # noqa: PLW1509 - only prctl and setsid, started from the main thread
+            **as_owner(owner),
+        )
+
+
+def as_owner(owner: tuple[int, int] | None) -> dict[str, object]:
+    """The arguments of `subprocess` that change the account."""
+    return {"user": owner[0], "group": owner[1], "extra_groups": []} if owner else {}
+
+
+def stop(process: subprocess.Popen[bytes] | None, first: int, *, patience: float = 10.0) -> None:
+    """End a child and everything in its session: politely, then with SIGKILL."""
+    if process is None:
+        return
+    if process.poll() is None:
+        process.send_signal(first)
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    kill_group(process.pid)
+
+
+def kill_group(leader: int) -> None:
+    """What a dead child left behind in its process group."""
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def living_in(folder: Path) -> list[int]:
+    """Processes at work in `folder`: a database server's current folder is its data folder. Zombies do not count."""
+    target = os.path.realpath(folder)
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.readlink(entry / "cwd") != target:
+                continue
+            state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            continue
+        if state != "Z" and int(entry.name) != os.getpid():
+            found.append(int(entry.name))
+    return found
+
+
+def sweep(folder: Path, signals: Sequence[int], *, patience: float = 5.0) -> int:
+    """End what an earlier, killed owner left at work in `folder`. Returns how many there were.
+
+    Call only under the state folder's lock: whoever is found then has no living owner.
+    """
+    first = living_in(folder)
+    for number in [*signals, signal.SIGKILL]:
+        remaining = living_in(folder)
+        if not remaining:
+            break
+        for pid in remaining:
+            try:
+                os.kill(pid, number)
+            except (ProcessLookupError, PermissionError):
+                continue
+        deadline = time.monotonic() + patience
+        while living_in(folder) and time.monotonic() < deadline:
+            time.sleep(0.05)
+    return len(first)
