@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from foundation.workdays.clock import SHANGHAI
 
 #: How far outside a window an accident is still named among the nearly counted, in days.
 NEAR_DAYS = 31

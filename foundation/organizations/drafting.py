@@ -55,23 +55,23 @@ _NAMED_BY_STEM = frozenset({"traffic_police", "natural_resources"})
 
 #: 科室 and 二级机构 of the bureau: code suffix -> (name, kind). No list of them could be read.
 BUREAU_UNITS: Mapping[str, tuple[str, str]] = {
-    "office": ("办公室", "city_division"),
-    "coordination": ("综合协调科", "city_division"),
-    "policy": ("政策法规科", "city_division"),
-    "personnel": ("人事教育科", "city_division"),
-    "chemicals": ("危险化学品安全监督管理科", "city_division"),
-    "fireworks": ("烟花爆竹安全监督管理科", "city_division"),
-    "mines": ("矿山安全监督管理科", "city_division"),
-    "industry-trade": ("工贸行业安全监督管理科", "city_division"),
-    "investigation": ("调查评估和统计科", "city_division"),
-    "flood": ("防汛抗旱科", "city_division"),
-    "fire": ("火灾防治管理科", "city_division"),
-    "relief": ("救灾和物资保障科", "city_division"),
-    "rescue": ("应急救援协调科", "city_division"),
-    "planning": ("规划财务科", "city_division"),
-    "enforcement": ("益阳市应急管理综合行政执法支队", "city_institution"),
-    "command": ("益阳市应急指挥中心", "city_institution"),
-    "earthquake": ("益阳市地震局", "city_institution"),
+    "office": ("办公室", "bureau_section"),
+    "coordination": ("综合协调科", "bureau_section"),
+    "policy": ("政策法规科", "bureau_section"),
+    "personnel": ("人事教育科", "bureau_section"),
+    "chemicals": ("危险化学品安全监督管理科", "bureau_section"),
+    "fireworks": ("烟花爆竹安全监督管理科", "bureau_section"),
+    "mines": ("矿山安全监督管理科", "bureau_section"),
+    "industry-trade": ("工贸行业安全监督管理科", "bureau_section"),
+    "investigation": ("调查评估和统计科", "bureau_section"),
+    "flood": ("防汛抗旱科", "bureau_section"),
+    "fire": ("火灾防治管理科", "bureau_section"),
+    "relief": ("救灾和物资保障科", "bureau_section"),
+    "rescue": ("应急救援协调科", "bureau_section"),
+    "planning": ("规划财务科", "bureau_section"),
+    "enforcement": ("益阳市应急管理综合行政执法支队", "bureau_unit"),
+    "command": ("益阳市应急指挥中心", "bureau_unit"),
+    "earthquake": ("益阳市地震局", "bureau_unit"),
 }
 
 #: Committees of management areas, by division code; the division's everyday name differs from the body's legal name.
@@ -109,18 +109,16 @@ def draft_organizations(divisions: Iterable[Mapping[str, str]]) -> Iterator[Draf
 def _city(row: Mapping[str, str]) -> Iterator[Draft]:
     code, name = row["code"], row["name"]
     bureau = f"{code}-emergency"
-    yield Draft(code, f"{name}人民政府", "市政府", "city_government", code,
-                received_by=bureau, needs_confirmation=False, basis=BY_STATUTE)  # fmt: skip
-    yield Draft(bureau, f"{name}应急管理局", "市应急管理局", "city_bureau", code, code, "emergency",
+    yield Draft(bureau, f"{name}应急管理局", "市应急管理局", "city_bureau", code, function="emergency",
                 needs_confirmation=False, basis="益应急发〔2021〕5号发文机关")  # fmt: skip
-    yield Draft(f"{code}-safety-committee", f"{name}安全生产委员会", "市安委会", "safety_committee", code, code,
+    yield Draft(f"{code}-safety-committee", f"{name}安全生产委员会", "市安委会", "safety_committee", code,
                 received_by=bureau, needs_confirmation=False,
                 basis="《关于加快推进乡镇（街道、园区）应急能力建设的通知》（2020年12月）发文机关")  # fmt: skip
-    yield Draft(f"{code}-safety-committee-office", f"{name}安全生产委员会办公室", "市安委办", "safety_committee_office",
+    yield Draft(f"{code}-safety-committee-office", f"{name}安全生产委员会办公室", "市安委办", "committee_office",
                 code, f"{code}-safety-committee", received_by=bureau,
                 basis="设在市应急管理局，依通例，待市局确认")  # fmt: skip
     for suffix, (unit, kind) in BUREAU_UNITS.items():
-        full = unit if kind == "city_institution" else f"{name}应急管理局{unit}"
+        full = unit if kind == "bureau_unit" else f"{name}应急管理局{unit}"
         yield Draft(f"{bureau}-{suffix}", full, unit.removeprefix(name), kind, code, bureau,
                     basis="科室和二级机构名称未见公开文件，待市局确认")  # fmt: skip
 
@@ -130,7 +128,7 @@ def _county(row: Mapping[str, str]) -> Iterator[Draft]:
     managed = kind == "管理区"
     government, short = AREA_COMMITTEES[code] if managed else (f"{name}人民政府", f"{name}政府")
     bureau = f"{code}-emergency"
-    yield Draft(code, government, short, "county_government", code, row["parent_code"], received_by=bureau,
+    yield Draft(code, government, short, "county_government", code, received_by=bureau,
                 needs_confirmation=managed, basis=BY_CUSTOM if managed else BY_STATUTE)  # fmt: skip
     yield Draft(bureau, f"{name}应急管理局", f"{name}应急管理局", "county_bureau", code, code, "emergency",
                 needs_confirmation=managed,

@@ -1,6 +1,7 @@
 """Who may do what, and how far: the one role × act × scope table, `fixtures/permissions.csv`, read once.
 
-Columns: ``act``, its Chinese ``label``, then one column a role with a scope word or nothing:
+Columns: ``act``, its Chinese ``label``, its ``state`` (``live``, or ``planned`` for an act whose screen is not built
+yet and that grants nothing), then one column a role with a scope word or nothing:
 ``own`` rows of one's own · ``subtree`` the divisions below one's organization's · ``charged`` rows charged or addressed
 to one's organization or to one it receives for · ``city`` everything.
 """
@@ -39,6 +40,7 @@ class ActRow:
 
     act: str
     label: str
+    is_live: bool
     scopes: dict[str, str]
 
 
@@ -48,18 +50,18 @@ def table() -> dict[str, ActRow]:
     rows: dict[str, ActRow] = {}
     with open(settings.PERMISSION_TABLE, encoding="utf-8", newline="") as source:
         for line in csv.DictReader(source):
-            act, label = line.pop("act"), line.pop("label")
+            act, label, state = line.pop("act"), line.pop("label"), line.pop("state")
             scopes = {role: word for role, word in line.items() if word}
             if unknown := (set(line) - set(ROLE_LABELS)) | (set(scopes.values()) - SCOPE_WORDS):
                 raise ValueError(f"permissions.csv, {act}: unknown {sorted(unknown)}")
-            rows[act] = ActRow(act, label, scopes)
+            rows[act] = ActRow(act, label, state == "live", scopes)
     return rows
 
 
 def scope_for(user: "User", act: str) -> Scope:
     """Return the union of what the user's roles grant for ``act``. An act outside the table is a ``KeyError``."""
     row = table()[act]
-    if not user.is_active:
+    if not user.is_active or not row.is_live:
         return Scope()
     words = {row.scopes[role] for role in user.roles if role in row.scopes}
     return Scope(

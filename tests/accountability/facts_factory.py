@@ -9,7 +9,7 @@ from typing import Any
 
 from accountability.facts import AccidentFacts, Department, Government
 from accountability.rules import RuleSetSpec, parse_rule_set
-from accountability.windows import SHANGHAI
+from foundation.workdays.clock import SHANGHAI
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "rulesets"
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from accountability.evaluation import evaluate
 from accountability.facts import AccidentFacts
-from accountability.windows import SHANGHAI, calendar_year
+from accountability.windows import calendar_year
+from foundation.workdays.clock import SHANGHAI
 from tests.accountability.facts_factory import COUNTIES, department, rule_set, township
 
 RULE_SETS = [rule_set("yiyang-2021"), rule_set("hunan-2017")]

@@ -31,7 +31,7 @@ def test_counts() -> None:
     assert kinds["county_government"] == kinds["county_bureau"] == len(COUNTIES) == 8
     assert kinds["township_government"] == 98
     assert kinds["county_department"] == 8 * len(DEPARTMENTS) == 120
-    assert kinds["city_division"] + kinds["city_institution"] == len(BUREAU_UNITS)
+    assert kinds["bureau_section"] + kinds["bureau_unit"] == len(BUREAU_UNITS)
     assert len(BY_CODE) == len({row["name"] for row in ORGANIZATIONS}) == len(ORGANIZATIONS)
 
 
@@ -78,7 +78,7 @@ def test_full_legal_names(code: str, name: str) -> None:
 def test_what_no_source_says_is_flagged() -> None:
     for row in ORGANIZATIONS:
         assert row["basis"]
-        guessed = row["kind"] in {"county_department", "city_division", "city_institution"} or (
+        guessed = row["kind"] in {"county_department", "bureau_section", "bureau_unit"} or (
             row["division"].startswith(("430971", "430972")) and len(row["code"].split("-")[0]) == 6
         )
         if guessed or "待市局确认" in row["basis"]:

@@ -1,0 +1,1 @@
+"""The register of accidents: facts as revisions, level, submission, verification."""

@@ -1,0 +1,1 @@
+"""Figures over several packages: targets and the leader's page."""

@@ -1,0 +1,1 @@
+"""Uploaded files, checked on the way in and served by permission."""

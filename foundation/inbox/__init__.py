@@ -1,0 +1,1 @@
+"""To-dos, messages and the workbench."""

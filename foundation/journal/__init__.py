@@ -1,0 +1,1 @@
+"""Who did what: the append-only event log and the row history."""

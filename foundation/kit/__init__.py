@@ -1,0 +1,1 @@
+"""Parts without models that every screen, service and API is made of."""
