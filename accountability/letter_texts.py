@@ -91,8 +91,8 @@ def notice_of_accident(accident: LetterAccident, basis: LetterBasis) -> LetterTe
     )
     blocks: list[Block] = [lead, Heading1("一、事故情况"), _circumstances(accident)]
     blocks += [Heading1("二、通报对象"), _criticised(basis)]
-    blocks += [Heading1("三、工作要求"), *_demands(accident.production, basis, "本通报")]
-    title = _title(f"关于{accident.county}“{_short_date(accident)}”", f"{_kind_of_event(accident)}的通报")
+    blocks += [Heading1("三、工作要求"), *_demands(basis, "本通报")]
+    title = (f"关于{accident.county}“{_short_date(accident)}”", f"{_kind_of_event(accident)}的通报")
     return LetterText(title, ALL_COUNTIES, tuple(blocks))
 
 
@@ -115,13 +115,11 @@ def notice_of_month(
     lead = Lead(f"{opening}按照{basis.legal_basis}文件“{basis.clause}”的要求，{ending}")
     blocks: list[Block] = [lead, Heading1("一、事故情况"), *(_brief(one) for one in ordered)]
     blocks += [Heading1("二、通报对象"), _criticised(basis)]
-    blocks += [Heading1("三、工作要求"), *_demands("yes", basis, "本通报")]
+    blocks += [Heading1("三、工作要求"), *_demands(basis, "本通报")]
     return LetterText((f"关于{year}年{month}月", "一般生产安全事故的通报"), ALL_COUNTIES, tuple(blocks))
 
 
-def yellow_card(
-    accidents: Sequence[LetterAccident], basis: LetterBasis, *, main_recipients: str
-) -> LetterText:
+def yellow_card(accidents: Sequence[LetterAccident], basis: LetterBasis, *, main_recipients: str) -> LetterText:
     """黄牌警告通知书: facts, the clause, the decision, what the unit has to do and by when."""
     ordered = sorted(accidents, key=lambda one: (one.occurred_at, one.code))
     units = enumerate_units(basis.recipients)
@@ -136,14 +134,16 @@ def yellow_card(
         kind = _common_kind(ordered)
         lead = f"{days}，{ordered[0].county}先后发生{len(ordered)}起{kind}，共造成{deaths}人死亡。"
         lead_facts = tuple(Fact(official_date(one.occurred_at.date()), one.code) for one in ordered)
-    lead += f"按照{basis.legal_basis}文件“{basis.clause}”的规定，经研究，决定给予{units}黄牌警告。现将有关事项通知如下。"
+    lead += (
+        f"按照{basis.legal_basis}文件“{basis.clause}”的规定，经研究，决定给予{units}黄牌警告。现将有关事项通知如下。"
+    )
     blocks: list[Block] = [Lead(lead, lead_facts), Heading1("一、事故情况")]
     blocks += [_circumstances(one) for one in ordered]
     blocks += [Heading1("二、处理决定"), Paragraph(f"给予{units}黄牌警告。")]
-    blocks += [Heading1("三、整改要求"), *_demands(ordered[0].production, basis, "本通知书")]
+    blocks += [Heading1("三、整改要求"), *_demands(basis, "本通知书")]
     first = basis.recipients[0]
     name = first if len(basis.recipients) == 1 else f"{first}等{len(basis.recipients)}个单位"
-    return LetterText(_title(f"关于给予{name}", "黄牌警告的通知书"), main_recipients, tuple(blocks))
+    return LetterText(_card_title(name), main_recipients, tuple(blocks))
 
 
 def _circumstances(accident: LetterAccident) -> Paragraph:
@@ -165,14 +165,13 @@ def _criticised(basis: LetterBasis) -> Paragraph:
     return Paragraph(f"对{enumerate_units(basis.recipients)}予以通报。")
 
 
-def _demands(production: str, basis: LetterBasis, paper: str) -> list[Block]:
+def _demands(basis: LetterBasis, paper: str) -> list[Block]:
     """Demands that follow from the source and the deadline, nothing that nobody decided."""
-    kind = "生产安全事故" if production == "yes" else "非生产安全事故"
     named = "被通报单位" if paper == "本通报" else "被警告单位"
     return [
         Paragraph(
             f"（一）深刻吸取教训。{named}要认真查找事故暴露的问题，举一反三开展隐患排查，"
-            f"逐项落实整改措施、责任单位和完成时限，防止同类{kind}再次发生。"
+            "逐项落实整改措施、责任单位和完成时限，防止类似事故再次发生。"
         ),
         Paragraph(
             f"（二）按时报告整改情况。{named}自签收{paper}的次日起{basis.report_workdays}个工作日内，"
@@ -239,14 +238,15 @@ def _common_kind(accidents: Sequence[LetterAccident]) -> str:
     return level + PRODUCTION_TEXT[accidents[0].production]
 
 
-def _title(first: str, second: str) -> tuple[str, ...]:
-    """Two lines broken by sense, three when a name is too long for one line; the officer may move the breaks."""
+def _card_title(name: str) -> tuple[str, ...]:
+    """The unit's name on a line of its own when it would not fit, so that no name is broken inside."""
+    first = f"关于给予{name}"
     if len(first) <= TITLE_LINE:
-        return first, second
-    half = (len(first) + 1) // 2
-    cut = max((first.rfind(mark, 0, half + 6) + 1 for mark in "县区市镇乡会"), default=0)
-    cut = cut if 4 <= cut <= TITLE_LINE and len(first) - cut <= TITLE_LINE else half
-    return first[:cut], first[cut:], second
+        return first, "黄牌警告的通知书"
+    if len(name) <= TITLE_LINE:
+        return "关于给予", name, "黄牌警告的通知书"
+    cut = max(name.rfind(mark, 0, TITLE_LINE) for mark in "县区市镇乡会局") + 1 or TITLE_LINE
+    return "关于给予", name[:cut], name[cut:], "黄牌警告的通知书"
 
 
 def _ended(text: str) -> str:

@@ -56,7 +56,7 @@ class Stored:
 
     ``number_taken``: its letter has a document number and is being printed; it is then treated as issued.
     ``was_proposed``: whether the rules still asked for it when last reconciled.  ``flag`` is the open flag, empty when
-    none; ``answered`` the digest of the basis for which a person has answered a flag.
+    none, raised for the basis ``flag_digest``; ``answered`` the digests for which a person has answered a flag.
     """
 
     status: str
@@ -64,7 +64,8 @@ class Stored:
     number_taken: bool = False
     was_proposed: bool = True
     flag: str = ""
-    answered: str = ""
+    flag_digest: str = ""
+    answered: frozenset[str] = frozenset()
     linked_superseded: bool = False
 
 
@@ -112,27 +113,28 @@ def _in_life(stored: Stored, proposed: Basis | None, superseded: bool) -> Move:
     if proposed is None and superseded:
         return Move.NOTHING if stored.linked_superseded else Move.LINK_SUPERSEDED
     if proposed is None:
-        silent = stored.flag == "basis_gone" or stored.answered == gone_digest(stored.basis)
-        return Move.NOTHING if silent else Move.FLAG_GONE
+        return _raise(stored, "basis_gone", gone_digest(stored.basis), Move.FLAG_GONE)
     if stored.basis.same_as(proposed):
         return Move.CLEAR_FLAG if stored.flag or stored.linked_superseded else Move.NOTHING
-    return _flag_changed(stored, proposed)
-
-
-def _flag_changed(stored: Stored, proposed: Basis) -> Move:
-    if stored.answered == proposed.digest:
-        return Move.CLEAR_FLAG if stored.flag else Move.NOTHING
-    return Move.FLAG_CHANGED
+    return _raise(stored, "basis_changed", proposed.digest, Move.FLAG_CHANGED)
 
 
 def _revoked(stored: Stored, proposed: Basis | None) -> Move:
-    if proposed is None or stored.answered == proposed.digest:
+    if proposed is None:
+        return Move.CLEAR_FLAG if stored.flag else Move.NOTHING
+    if stored.was_proposed and stored.basis.same_as(proposed):
         return Move.NOTHING
-    returned = not stored.was_proposed or not stored.basis.same_as(proposed)
-    return Move.FLAG_AGAIN if returned else Move.NOTHING
+    return _raise(stored, "proposed_again", proposed.digest, Move.FLAG_AGAIN)
 
 
 def _ended(stored: Stored, proposed: Basis | None) -> Move:
     if proposed is None or not set(proposed.fingerprints) - set(stored.basis.fingerprints):
-        return Move.NOTHING
-    return _flag_changed(stored, proposed)
+        return Move.CLEAR_FLAG if stored.flag else Move.NOTHING
+    return _raise(stored, "basis_changed", proposed.digest, Move.FLAG_CHANGED)
+
+
+def _raise(stored: Stored, flag: str, digest: str, move: Move) -> Move:
+    """Raise a flag once for a basis, and never again after a person has answered it."""
+    if digest in stored.answered:
+        return Move.CLEAR_FLAG if stored.flag else Move.NOTHING
+    return Move.NOTHING if (stored.flag, stored.flag_digest) == (flag, digest) else move
