@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 from importlib import import_module
 
-from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
@@ -41,7 +40,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include((router.urls, "api"))),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
-    path("system/admin/", admin.site.urls),
 ]
 for app in APPS_WITH_PAGES:
     if _exists(f"{app}.urls"):

@@ -11,8 +11,12 @@ from foundation.kit.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
 
 FROZEN = (
-    "kind series title content copies_to dated_on number_year number document_number printed_on pdf pdf_sha256 pdf_pages"
+    "kind series_id title content copies_to dated_on number_year number document_number printed_on "
+    "pdf pdf_sha256 pdf_pages"
 ).split()
+FROZEN_CHANGED = f"""OLD.status IN ('issued', 'revoked')
+    AND ROW({", ".join(f"OLD.{column}" for column in FROZEN)})
+        IS DISTINCT FROM ROW({", ".join(f"NEW.{column}" for column in FROZEN)})"""
 
 
 def frozen_storage() -> Any:
@@ -164,7 +168,7 @@ class Document(models.Model):
             pgtrigger.Protect(
                 name="document_issued_frozen",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__status__in=["issued", "revoked"]) & pgtrigger.AnyChange(*FROZEN),
+                condition=pgtrigger.Condition(FROZEN_CHANGED),
             ),
         ]
 
