@@ -6,8 +6,8 @@ from __future__ import annotations
 import os
 import sys
 
-# These need no server, or bring their own.
-WITHOUT_SERVERS = {"", "help", "version", "up", "down", "check", "collectstatic", "diffsettings", "spectacular"}
+# These need no server.
+WITHOUT_SERVERS = {"", "help", "version", "check", "collectstatic", "diffsettings", "spectacular"}
 
 
 def main() -> int:
@@ -15,6 +15,10 @@ def main() -> int:
     from yiyang_ems.env import SettingsError
     from yiyang_ems.stack.state import StackError
 
+    if sys.argv[1:2] in (["up"], ["down"]):  # the supervisor keeps Django out of its process
+        from yiyang_ems.stack.__main__ import main as stack
+
+        return stack(sys.argv[1:])
     try:
         _provide_servers(next((word for word in sys.argv[1:] if not word.startswith("-")), ""))
         from django.core.management import execute_from_command_line

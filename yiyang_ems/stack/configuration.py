@@ -26,6 +26,7 @@ class StackSettings:
     demo_on_network: bool
     embeds_database: bool
     embeds_broker: bool
+    redis_url: str | None
 
     @classmethod
     def read(cls, values: Mapping[str, str] | None = None) -> StackSettings:
@@ -39,7 +40,8 @@ class StackSettings:
             demo=env.boolean("DEMO", True),
             demo_on_network=env.boolean("ALLOW_DEMO_ON_NETWORK"),
             embeds_database=env.postgres("DATABASE_URL") is None,
-            embeds_broker=env.redis("REDIS_URL") is None,
+            embeds_broker=(redis_url := env.redis("REDIS_URL")) is None,
+            redis_url=redis_url,
         )
         env.finish()
         return settings

@@ -78,7 +78,7 @@ class Postgres:
         if not (self.state.pg / "PG_VERSION").exists():
             self._make_cluster(programs)
         self._check_version(programs)
-        sweep(self.state.pg, [signal.SIGINT, signal.SIGQUIT])
+        sweep(self.state.pg, ("postgres",), [signal.SIGINT, signal.SIGQUIT])
         for leftover in (self.state.pg / "postmaster.pid", *self.state.run.glob(".s.PGSQL.5432*")):
             leftover.unlink(missing_ok=True)
         settings = SERVER_SETTINGS | (FAST_SETTINGS if self._fast else {})

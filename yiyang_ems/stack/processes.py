@@ -16,7 +16,7 @@ LARGEST_LOG = 10 * 1024 * 1024
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def _child_setup(on_parent_death: int) -> Callable[[], None]:
+def child_setup(on_parent_death: int) -> Callable[[], None]:
     """Own session, so that Ctrl-C reaches only the supervisor; and a signal when the parent dies, even of SIGKILL.
 
     The kernel watches the *thread* that forked, so children are started from the main thread.
@@ -55,7 +55,7 @@ def spawn(
             env=dict(env),
             cwd=cwd,
             pass_fds=pass_fds,
-            preexec_fn=_child_setup(on_parent_death),  # noqa: PLW1509 - only prctl and setsid, started from the main thread
+            preexec_fn=child_setup(on_parent_death),  # noqa: PLW1509 - only prctl and setsid, started from the main thread
             **as_owner(owner),
         )
 
@@ -87,30 +87,33 @@ def kill_group(leader: int) -> None:
         return
 
 
-def living_in(folder: Path) -> list[int]:
-    """Processes at work in `folder`: a database server's current folder is its data folder. Zombies do not count."""
+def living_in(folder: Path, programs: tuple[str, ...]) -> list[int]:
+    """Processes of these programs whose current folder is `folder`, as a server's is its data folder.
+
+    Zombies do not count, nor does an administrator's shell that happens to stand there.
+    """
     target = os.path.realpath(folder)
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             if os.readlink(entry / "cwd") != target:
                 continue
-            state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
+            name, _, rest = (entry / "stat").read_text().partition(" (")[2].rpartition(") ")
         except OSError:
             continue
-        if state != "Z" and int(entry.name) != os.getpid():
+        if name.startswith(programs) and not rest.startswith("Z") and int(entry.name) != os.getpid():
             found.append(int(entry.name))
     return found
 
 
-def sweep(folder: Path, signals: Sequence[int], *, patience: float = 5.0) -> int:
+def sweep(folder: Path, programs: tuple[str, ...], signals: Sequence[int], *, patience: float = 5.0) -> int:
     """End what an earlier, killed owner left at work in `folder`. Returns how many there were.
 
     Call only under the state folder's lock: whoever is found then has no living owner.
     """
-    first = living_in(folder)
+    first = living_in(folder, programs)
     for number in [*signals, signal.SIGKILL]:
-        remaining = living_in(folder)
+        remaining = living_in(folder, programs)
         if not remaining:
             break
         for pid in remaining:
@@ -119,6 +122,6 @@ def sweep(folder: Path, signals: Sequence[int], *, patience: float = 5.0) -> int
             except (ProcessLookupError, PermissionError):
                 continue
         deadline = time.monotonic() + patience
-        while living_in(folder) and time.monotonic() < deadline:
+        while living_in(folder, programs) and time.monotonic() < deadline:
             time.sleep(0.05)
     return len(first)

@@ -56,8 +56,14 @@ class State:
         return self.run / "valkey.sock"
 
     @property
-    def supervisor_pid(self) -> Path:
-        return self.root / "supervisor.pid"
+    def work(self) -> Path:
+        """Current folder of web, worker and beat: by it a new owner finds what a killed one left."""
+        return self.root / "work"
+
+    @property
+    def announcement(self) -> Path:
+        """Written when all is up: how `up --detach` and the tests learn the address."""
+        return self.root / "running.json"
 
     def prepare(self, owner: tuple[int, int] | None) -> None:
         """Make the folders. `owner` is the account PostgreSQL runs as when that is not ourselves."""
@@ -67,6 +73,7 @@ class State:
             if fresh and owner:
                 self.root.chmod(0o711)
             self.log.mkdir(exist_ok=True)
+            self.work.mkdir(exist_ok=True)
             self.valkey.mkdir(mode=0o700, exist_ok=True)
             self.run.mkdir(mode=0o700, exist_ok=True)
         except PermissionError as error:

@@ -27,7 +27,7 @@ class Valkey:
 
     def start(self) -> None:
         """A second server would silently take the socket over, so what lives in the folder is ended first."""
-        sweep(self.state.valkey, [signal.SIGTERM])
+        sweep(self.state.valkey, ("valkey-server", "redis-server"), [signal.SIGTERM])
         self.state.redis_socket.unlink(missing_ok=True)
         self.process = spawn(
             [

@@ -1,0 +1,45 @@
+"""``manage.py load_city fixtures/yiyang``: all reference data of a city; a second run changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from foundation.journal.services import record
+from foundation.kit.loading import LoadCount
+from foundation.organizations import city
+from foundation.organizations.models import Division
+from foundation.workdays.services import load_holidays
+
+
+class Command(BaseCommand):
+    help = "装载一个市的基础数据：行政区划、机构、行业领域、事故类型、节假日、文号序列、规则集。可重复运行。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", type=Path, help="数据目录，例如 fixtures/yiyang")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder: Path = options["folder"]
+        if not (folder / "divisions.csv").is_file():
+            raise CommandError(f"{folder} 里没有 divisions.csv。")
+        with transaction.atomic():
+            counts = load_all(folder)
+            changed = {title: str(count) for title, count in counts.items() if count.changed}
+            if changed:
+                place = Division.objects.filter(level=Division.Level.CITY).first()
+                assert place is not None
+                record(user=None, act="city.load", obj=place, message="装载基础数据。", data=changed)
+        for title, count in counts.items():
+            self.stderr.write(f"{title}：{count}")
+
+
+def load_all(folder: Path) -> dict[str, LoadCount]:
+    """Load everything in the order in which the parts refer to each other; counts by Chinese title."""
+    counts = city.load(folder)
+    counts["节假日"] = load_holidays(folder / "holidays.csv")
+    return counts

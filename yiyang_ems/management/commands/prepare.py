@@ -1,0 +1,40 @@
+"""Makes an installation ready before its processes start: schema, city, static files, and what a first start needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from yiyang_ems import first_admin
+
+
+class Command(BaseCommand):
+    help = "启动前的准备：建表、装入本市基础数据、收集静态文件；首次启动时建演示数据或给出首位管理员的一次性链接"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--address", default="", help="门户网址，用于一次性链接")
+
+    def handle(self, *args: Any, address: str, **options: Any) -> None:
+        self._say("正在更新数据库结构…")
+        call_command("migrate", interactive=False, verbosity=0)
+        self._say("正在装入本市基础数据…")
+        call_command("load_city", str(settings.BASE_DIR / "fixtures" / "yiyang"), stdout=self.stderr)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if get_user_model().objects.filter(is_active=True, last_login__isnull=False).exists():
+            return
+        if settings.DEMO:
+            if not get_user_model().objects.exclude(password="").exists():
+                self._say("首次启动，正在建立演示数据…")
+                call_command("seed_demo", stdout=self.stderr)
+            return
+        if first_admin.needed():
+            link = first_admin.make_link(address)
+            self._say(f"首位系统管理员请在 24 小时内打开一次性链接设置账号：\n  {link}")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
