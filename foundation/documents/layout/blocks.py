@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import fonts
-from .grid import CHARACTERS, TITLE_CELLS
+from foundation.documents.layout import fonts
+from foundation.documents.layout.grid import CHARACTERS, TITLE_CELLS
 
 NUMBER_PLACEHOLDER = "印发时取号"
 DATE_PLACEHOLDER = "××××年×月×日"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .blocks import DocumentContent, Problem
+from foundation.documents.layout.blocks import DocumentContent, Problem
 
 _LEVEL = r"(?:绝\s*密|机\s*密|秘\s*密)"
 _MARKINGS = (

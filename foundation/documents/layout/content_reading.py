@@ -6,7 +6,16 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from .blocks import BLOCK_TYPES, AttachmentNote, Block, ContentError, DocumentContent, Fact, FormKind, Problem
+from foundation.documents.layout.blocks import (
+    BLOCK_TYPES,
+    AttachmentNote,
+    Block,
+    ContentError,
+    DocumentContent,
+    Fact,
+    FormKind,
+    Problem,
+)
 
 _TEXT_FIELDS = {
     "issuer_mark": "发文机关标志",

@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from .fonts import FontStack, font_stack
-from .stylesheet import stylesheet
+from foundation.documents.layout.fonts import FontStack, font_stack
+from foundation.documents.layout.stylesheet import stylesheet
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
 
+# Tagged, for archives; WeasyPrint cannot declare PDF/UA beside it (reading 41).
+PDF_VARIANT = "pdf/a-3a"
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>{folders}<cachedir>{cache}</cachedir></fontconfig>
@@ -39,6 +41,7 @@ class Engine:
     stack: FontStack
     font_configuration: FontConfiguration
     style: CSS
+    color_profile: Any
     lock: threading.Lock
 
     def lay_out(self, html: str, extra_css: str = "") -> Document:
@@ -49,8 +52,18 @@ class Engine:
         if extra_css:
             styles.append(CSS(string=extra_css, font_config=self.font_configuration, url_fetcher=_refuse))
         return HTML(string=html, url_fetcher=_refuse).render(
-            stylesheets=styles, font_config=self.font_configuration, pdf_variant="pdf/a-3a"
+            stylesheets=styles,
+            font_config=self.font_configuration,
+            color_profiles={"srgb": self.color_profile},
+            pdf_variant=PDF_VARIANT,
         )
+
+    @staticmethod
+    def write(document: Document) -> bytes:
+        """The bytes of a laid-out document. The colour profile is the one kept here, so the writer is told
+        to look for none itself (it would open the file anew each time and leave it open)."""
+        data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT, output_intent="kept")
+        return data
 
 
 def engine(override_folder: Path | None, cache_folder: Path) -> Engine:
@@ -71,7 +84,16 @@ def _start(override_folder: Path | None, cache_folder: Path) -> Engine:
 
         font_configuration = FontConfiguration()
         style = CSS(string=stylesheet(stack), font_config=font_configuration, url_fetcher=_refuse)
-    return Engine(stack, font_configuration, style, threading.Lock())
+    return Engine(stack, font_configuration, style, _color_profile(), threading.Lock())
+
+
+def _color_profile() -> Any:
+    from importlib.resources import files
+
+    from weasyprint.css import ColorProfile
+
+    with (files("weasyprint.pdf") / "sRGB2014.icc").open("rb") as source:
+        return ColorProfile(source, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 def _write_configuration(stack: FontStack, cache_folder: Path) -> Path:

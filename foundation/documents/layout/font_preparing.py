@@ -70,7 +70,7 @@ def _number_cids_like_glyphs(font: TTFont) -> None:
     if old == new:
         return
     renamed = dict(zip(old, new, strict=True))
-    tables = {tag: font.getTableData(tag) for tag in font.keys() if tag not in ("GlyphOrder", "CFF ")}
+    tables = {tag: font.getTableData(tag) for tag in font.keys() if tag not in ("GlyphOrder", "CFF ")}  # noqa: SIM118
     strings = top.CharStrings
     strings.charStrings = {renamed[name]: index for name, index in strings.charStrings.items()}
     top.charset, top.ROS, top.CIDCount = new, ("Adobe", "Identity", 0), len(new)

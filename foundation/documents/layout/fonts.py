@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from .font_preparing import prepared_copy
+from foundation.documents.layout.font_preparing import prepared_copy
 
 OWN_FOLDER = Path(__file__).resolve().parent.parent / "fonts"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .blocks import DocumentContent, Problem
-from .fonts import FANGSONG, ROLE_NAMES, FontStack
+from foundation.documents.layout.blocks import DocumentContent, Problem
+from foundation.documents.layout.fonts import FANGSONG, ROLE_NAMES, FontStack
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,9 @@ class MissingGlyph:
         """The message for the person who typed it."""
         code = f"U+{ord(self.character):04X}"
         shown = f"“{self.character}”（{code}）" if self.character.isprintable() else f"不可见字符（{code}）"
-        return Problem(self.where, f"第{self.position}个字{shown}没有可用的{ROLE_NAMES[self.role]}字形，请改用其他写法。")
+        return Problem(
+            self.where, f"第{self.position}个字{shown}没有可用的{ROLE_NAMES[self.role]}字形，请改用其他写法。"
+        )
 
 
 def missing_glyphs(content: DocumentContent, stack: FontStack) -> list[MissingGlyph]:
@@ -34,8 +36,13 @@ def missing_glyphs(content: DocumentContent, stack: FontStack) -> list[MissingGl
         MissingGlyph(part.where, position, character, part.role)
         for part in content.parts()
         for position, character in enumerate(part.text, 1)
-        if not stack.covers(part.role, character)
+        if _is_invisible(character) or not stack.covers(part.role, character)
     ]
+
+
+def _is_invisible(character: str) -> bool:
+    """Zero-width and control characters: some faces carry an empty glyph for them."""
+    return not character.isprintable() and character != "\u3000"
 
 
 def missing_in_text(text: str, stack: FontStack, role: str = FANGSONG) -> list[str]:

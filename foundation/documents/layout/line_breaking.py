@@ -18,7 +18,7 @@ _MARKS = NO_LINE_START | NO_LINE_END
 _TOKEN = re.compile(r"——|……|[0-9A-Za-z.,%+\-/:]+[%％℃‰°]?|.", re.DOTALL)
 # A line that would need more than this between characters is left ragged.
 _MOST_STRETCH = 3.0
-_MARKS_PER_SQUEEZE = 3
+_MARKS_TO_SQUEEZE = 3
 # Rounding of twenty-eight widths must not push the last character out.
 _TOLERANCE = 0.3
 
@@ -52,9 +52,7 @@ def break_lines(text: str, measure: Measure) -> list[Line]:
         end = _line_end(tokens, start, available, measure)
         line = "".join(tokens[start:end])
         spacing = measure.spacing
-        if end < len(tokens):
-            spacing = _flush_spacing(line, available, measure)
-        elif _natural_width(line, measure) > available + _TOLERANCE:
+        if end < len(tokens) or _natural_width(line, measure) > available + _TOLERANCE:
             spacing = _flush_spacing(line, available, measure)
         lines.append(Line(line, round(spacing, 4)))
         start = end
@@ -92,22 +90,18 @@ def _line_end(tokens: list[str], start: int, available: float, measure: Measure)
     if fits == len(tokens):
         return fits
     fits = max(fits, start + 1)
-    squeezed = _squeeze_marks(tokens, start, fits)
-    if _may_break(tokens, squeezed):
-        return squeezed
+    if _takes_one_more_mark(tokens, start, fits):
+        return fits + 1
     end = fits
     while end > start + 1 and not _may_break(tokens, end):
         end -= 1
     return end if _may_break(tokens, end) else fits
 
 
-def _squeeze_marks(tokens: list[str], start: int, fits: int) -> int:
-    """Take marks that may not begin a line into this one while it has enough marks to give way."""
+def _takes_one_more_mark(tokens: list[str], start: int, fits: int) -> bool:
+    """Whether the mark that did not fit is squeezed in: the line's other marks must have air to give."""
     marks = sum(token in _MARKS for token in tokens[start:fits])
-    end = fits
-    while end < len(tokens) and tokens[end][0] in NO_LINE_START and marks >= _MARKS_PER_SQUEEZE * (end - fits + 1):
-        end += 1
-    return end
+    return tokens[fits] in NO_LINE_START and marks >= _MARKS_TO_SQUEEZE and _may_break(tokens, fits + 1)
 
 
 def _may_break(tokens: list[str], end: int) -> bool:

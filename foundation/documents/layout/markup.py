@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from . import fonts, grid
-from .blocks import (
+from foundation.documents.layout import fonts, grid
+from foundation.documents.layout.blocks import (
     DATE_PLACEHOLDER,
     NUMBER_PLACEHOLDER,
     AttachmentNote,
@@ -14,9 +14,9 @@ from .blocks import (
     Heading1,
     Heading2,
 )
-from .fonts import FontStack
-from .line_breaking import Line, Measure, break_lines, natural_width
-from .wording import official_date
+from foundation.documents.layout.fonts import FontStack
+from foundation.documents.layout.line_breaking import Line, Measure, break_lines, natural_width
+from foundation.documents.layout.wording import official_date
 
 # Anchor after the last piece of text; tells on which page the text ends.
 END_ANCHOR = "end"
@@ -159,8 +159,7 @@ class _Typesetter:
             date = official_date(content.printed_on) if content.printed_on else DATE_PLACEHOLDER
             pending = "" if content.printed_on else ' class="pending"'
             rows.append(
-                f'<div class="issue"><span>{escape(content.printed_by)}</span>'
-                f"<span{pending}>{date}印发</span></div>"
+                f'<div class="issue"><span>{escape(content.printed_by)}</span><span{pending}>{date}印发</span></div>'
             )
         return f'<div class="imprint">{"".join(rows)}<div class="thick"></div></div>'
 
@@ -177,9 +176,8 @@ class _Typesetter:
         rows = []
         for index, line in enumerate(break_lines(f"{text.rstrip('。')}。", measure)):
             lead = "<span>抄送：</span>" if index == 0 else ""
-            rows.append(
-                f'<span class="ln">{lead}<span style="letter-spacing: {line.spacing}pt">{escape(line.text)}</span></span>'
-            )
+            text_span = f'<span style="letter-spacing: {line.spacing}pt">{escape(line.text)}</span>'
+            rows.append(f'<span class="ln">{lead}{text_span}</span>')
         return "".join(rows)
 
     @staticmethod

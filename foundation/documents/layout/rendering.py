@@ -8,12 +8,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .blocks import ContentError, DocumentContent
-from .classification import classification_problems
-from .engine import Engine, engine
-from .fonts import FontStack
-from .glyphs import missing_glyphs
-from .markup import END_ANCHOR, document_html
+from foundation.documents.layout.blocks import ContentError, DocumentContent
+from foundation.documents.layout.classification import classification_problems
+from foundation.documents.layout.engine import Engine, engine
+from foundation.documents.layout.fonts import FontStack
+from foundation.documents.layout.glyphs import missing_glyphs
+from foundation.documents.layout.markup import END_ANCHOR, document_html
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def check(content: DocumentContent) -> None:
 
 def configured_stack() -> FontStack:
     """The faces in force, the bureau's own first."""
-    from .fonts import font_stack
+    from foundation.documents.layout.fonts import font_stack
 
     override, cache = _folders()
     return font_stack(override, cache / "fonts")
@@ -73,5 +73,5 @@ def _render(content: DocumentContent, current: Engine, hand: int | None, extra_c
         # stands there alone and the page carries no number.
         html = document_html(content, current.stack, bare_imprint=True, hand=hand)
         document = current.lay_out(html, extra_css)
-    data = document.write_pdf()
+    data = current.write(document)
     return RenderedPdf(data, len(document.pages), hashlib.sha256(data).hexdigest())

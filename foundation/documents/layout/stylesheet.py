@@ -8,8 +8,8 @@ whichever page is last. Rules are blocks with a ground, because drawn borders ca
 
 from __future__ import annotations
 
-from . import fonts, grid
-from .fonts import FontStack
+from foundation.documents.layout import fonts, grid
+from foundation.documents.layout.fonts import FontStack
 
 _HALF_LEAD = (grid.LINE - grid.BODY_SIZE) / 2
 # Room below the last line, so that rounding never costs a line.
@@ -28,9 +28,11 @@ def _page(family: dict[str, str]) -> str:
     top = grid.TOP_MM * grid.MM - _HALF_LEAD
     bottom = (grid.PAGE_HEIGHT_MM - grid.TOP_MM - grid.HEIGHT_MM) * grid.MM - _HALF_LEAD - _SLACK
     right = (grid.PAGE_WIDTH_MM - grid.LEFT_MM - grid.WIDTH_MM) * grid.MM
+    # The dash lies a little above the middle of its box.
+    drop = 7 * grid.MM - _HALF_LEAD - _SLACK - 7.27
     number = (
         f'content: "— " counter(page) " —"; font: {_PAGE_NUMBER_SIZE}pt/{_PAGE_NUMBER_SIZE}pt {family[fonts.SONGTI]};'
-        f" letter-spacing: 0; vertical-align: top; white-space: pre; margin-top: {7 * grid.MM - _HALF_LEAD - _SLACK - 7.27:.3f}pt;"
+        f" letter-spacing: 0; vertical-align: top; white-space: pre; margin-top: {drop:.3f}pt;"
     )
     return f"""
 @page {{ size: {grid.PAGE_WIDTH_MM}mm {grid.PAGE_HEIGHT_MM}mm;
@@ -65,12 +67,14 @@ def _head(family: dict[str, str]) -> str:
 .red {{ height: {5 * grid.LINE:.4f}pt; position: relative }}
 .red p {{ position: absolute; left: 0; right: 0; top: {_MARK_TOP:.3f}pt; font-family: {family[fonts.BIAOSONG]};
   color: #f00; text-align: center; white-space: nowrap }}
-.no {{ margin-top: {2 * grid.LINE:.4f}pt; height: {grid.LINE:.4f}pt; text-align: center; white-space: pre; position: relative }}
+.no {{ margin-top: {2 * grid.LINE:.4f}pt; height: {grid.LINE:.4f}pt; text-align: center;
+  white-space: pre; position: relative }}
 .no.up {{ text-align: left; text-indent: {grid.STEP:.4f}pt }}
 .no .by {{ position: absolute; right: {grid.STEP:.4f}pt; text-indent: 0 }}
 .no .by b {{ font-family: {family[fonts.KAITI]}; font-weight: normal; line-height: 0 }}
 .rule {{ height: {2 * grid.LINE:.4f}pt; position: relative }}
-.rule i {{ position: absolute; left: 0; width: {grid.WIDTH:.4f}pt; top: {4 * grid.MM - _HALF_LEAD:.3f}pt; height: .5mm; background: #f00 }}
+.rule i {{ position: absolute; left: 0; width: {grid.WIDTH:.4f}pt; height: .5mm; background: #f00;
+  top: {4 * grid.MM - _HALF_LEAD:.3f}pt }}
 h1 {{ font-family: {family[fonts.BIAOSONG]}; letter-spacing: 0; text-align: center; break-after: avoid }}
 h1 .ln {{ font-size: {grid.TITLE_SIZE}pt; margin-right: 0 }}
 """
@@ -82,7 +86,8 @@ def _ending(family: dict[str, str]) -> str:
 .sign {{ position: relative; margin: {2 * grid.LINE:.4f}pt 0 0 auto; text-align: center; white-space: nowrap;
   break-inside: avoid; break-before: avoid }}
 .note {{ break-before: avoid }}
-.imprint {{ float: footnote; footnote-display: block; width: {grid.WIDTH:.4f}pt; padding-bottom: {_HALF_LEAD + _SLACK:.3f}pt;
+.imprint {{ float: footnote; footnote-display: block; width: {grid.WIDTH:.4f}pt;
+  padding-bottom: {_HALF_LEAD + _SLACK:.3f}pt;
   font: {size}pt/20pt {family[fonts.FANGSONG]}; letter-spacing: 0; text-indent: 0 }}
 .imprint::footnote-call, .imprint::footnote-marker {{ content: none }}
 .imprint .thick {{ height: .35mm; background: #000 }}
