@@ -56,9 +56,7 @@ LONG = replace(
         block
         for number in range(1, 13)
         for block in (
-            Heading2(
-                Heading2(f"（{chinese_number(number)}）落实第{number}项措施。"),
-            ),
+            Heading2(f"（{chinese_number(number)}）落实第{number}项措施。"),
             Paragraph(
                 f"各地要把“{number}·{number + 13}”等事故教训作为镜子，对{RARE}等地逐一检查，"
                 f"2021年{number}月{number * 2}日前完成。"

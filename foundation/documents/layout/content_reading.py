@@ -27,7 +27,6 @@ _TEXT_FIELDS = {
     "printed_by": "印发机关",
     "signer": "签发人",
 }
-_DATE_FIELDS = {"dated_on": "成文日期", "printed_on": "印发日期"}
 MOST_BLOCKS = 400
 MOST_CHARACTERS = 60_000
 
@@ -41,13 +40,28 @@ def content_from_dict(stored: Any) -> DocumentContent:
         raise ContentError([Problem("公文", "内容格式不对，应为一组字段。")])
     problems: list[Problem] = []
     texts = {name: _text(stored.get(name, ""), label, problems) for name, label in _TEXT_FIELDS.items()}
-    dates = {name: _date(stored.get(name), label, problems) for name, label in _DATE_FIELDS.items()}
+    dated_on = _date(stored.get("dated_on"), "成文日期", problems)
+    printed_on = _date(stored.get("printed_on"), "印发日期", problems)
     title_lines = _texts(stored.get("title_lines", []), "标题", problems)
     form = _text(stored.get("form", FormKind.DOCUMENT), "版式", problems)
     blocks = _blocks(stored.get("blocks", []), problems)
     if problems:
         raise ContentError(problems)
-    content = DocumentContent(title_lines=title_lines, blocks=blocks, form=form, **texts, **dates)
+    content = DocumentContent(
+        title_lines=title_lines,
+        blocks=blocks,
+        form=form,
+        dated_on=dated_on,
+        printed_on=printed_on,
+        issuer_mark=texts["issuer_mark"],
+        document_number=texts["document_number"],
+        signature=texts["signature"],
+        main_recipients=texts["main_recipients"],
+        note=texts["note"],
+        copies_to=texts["copies_to"],
+        printed_by=texts["printed_by"],
+        signer=texts["signer"],
+    )
     _check_size(content)
     if problems := content.problems():
         raise ContentError(problems)
