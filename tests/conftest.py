@@ -2,4 +2,36 @@
 
 from __future__ import annotations
 
-from yiyang_ems.testing import django_db_setup  # noqa: F401 - must be seen here, or pytest-django's own wins
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from yiyang_ems.testing import django_db_setup as house_db_setup  # noqa: F401 - the fixture below builds on it
+
+CITY_FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "yiyang"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(house_db_setup: None, django_db_blocker: Any) -> None:  # noqa: F811
+    """The tests' database with the city in it: every test starts with Yiyang's places and units.
+
+    Must be seen here, or pytest-django's own fixture wins.
+    """
+    with django_db_blocker.unblock():
+        _load_city()
+
+
+@pytest.fixture
+def city(db: None) -> None:
+    """Ask for it wherever the city is needed: a test that commits empties the tables for those after it."""
+    from foundation.organizations.models import Division
+
+    if not Division.objects.exists():
+        _load_city()
+
+
+def _load_city() -> None:
+    from yiyang_ems.management.commands.load_city import load_all
+
+    load_all(CITY_FOLDER)

@@ -120,6 +120,7 @@ CACHES = {
 # ---- persons and sessions ----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "organizations.User"
+PERMISSION_TABLE = BASE_DIR / "fixtures" / "permissions.csv"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

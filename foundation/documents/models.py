@@ -10,10 +10,7 @@ from foundation.journal.history import track_rows
 from foundation.kit.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
 
-FROZEN = (
-    "kind series_id title content copies_to dated_on number_year number document_number printed_on "
-    "pdf pdf_sha256 pdf_pages"
-).split()
+FROZEN = ["kind", "series_id", "title", "content", "copies_to", "dated_on", "number_year", "number", "document_number", "printed_on", "pdf", "pdf_sha256", "pdf_pages"]
 FROZEN_CHANGED = f"""OLD.status IN ('issued', 'revoked')
     AND ROW({", ".join(f"OLD.{column}" for column in FROZEN)})
         IS DISTINCT FROM ROW({", ".join(f"NEW.{column}" for column in FROZEN)})"""
@@ -78,7 +75,7 @@ class DocumentQuerySet(ScopedQuerySet):
         if scope.everything:
             return self
         received = DocumentRecipient.objects.filter(
-            scope.q(division="organization__division_id", organization="organization_id")
+            scope.q(division="organization__division__code", organization="organization_id")
         )
         return self.filter(status__in=["issued", "revoked"], pk__in=received.values("document_id"))
 

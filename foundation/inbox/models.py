@@ -23,7 +23,7 @@ class TodoQuerySet(ScopedQuerySet):
 
     def including_below(self, user: Any) -> "TodoQuerySet":
         """The 含下级 switch: also what waits for units in the divisions below the user's own."""
-        return self.filter(Q(organization__division_id__startswith=user.organization.division_id))
+        return self.filter(Q(organization__division__code__startswith=user.organization.division_id))
 
     def open(self) -> "TodoQuerySet":
         return self.filter(done_at=None)

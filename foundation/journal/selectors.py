@@ -12,9 +12,9 @@ from foundation.journal.models import Event, EventQuerySet
 from foundation.workdays import clock
 
 
-def events_of(target: models.Model) -> EventQuerySet:
+def history_of(obj: models.Model) -> EventQuerySet:
     """What was done to one object, newest first; the caller has checked that the object itself may be seen."""
-    return Event.objects.filter(object_type=target._meta.label_lower, object_id=str(target.pk))
+    return Event.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk))
 
 
 def search(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import models, transaction
 
@@ -14,45 +14,35 @@ from foundation.workdays import clock
 SYSTEM_NAME = "系统"
 
 
-class Actor(Protocol):
-    """A person as the journal keeps one: by id and by the names of the moment."""
-
-    pk: Any
-    name: Any
-
-    @property
-    def organization(self) -> Any: ...
-
-
 @transaction.atomic
 def record(
     *,
+    user: Any,
     act: str,
-    actor: Actor | None,
-    target: models.Model,
-    label: str | None = None,
-    division: str = "",
+    obj: models.Model,
+    label: str = "",
     message: str = "",
+    division_code: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> Event:
-    """Write that ``actor`` (``None``: the system itself) did ``act`` to ``target``; call it in every service.
+    """Write that ``user`` (``None``: the system itself) did ``act`` to ``obj``; every service calls it.
 
-    ``act`` is a row of the role table or a word in the same form (``accident.verify``). ``division`` is the code of
-    the place the act concerns; who may read the journal of a subtree finds it there. ``message`` is one Chinese
-    sentence for people, ``data`` plain values for programs (before and after, numbers, reasons). No passwords, no
-    tokens, no file contents.
+    ``act`` is a row of the role table, or a word of the same form (``session.login``). ``label`` defaults to
+    ``str(obj)``. ``division_code`` is the place the act concerns; who may read the journal of a subtree finds it
+    there. ``message`` is one Chinese sentence for people, ``data`` plain values for programs (before and after,
+    numbers, reasons). No passwords, no tokens, no file contents.
     """
-    name_actor(actor.pk if actor else None)
+    name_actor(user.pk if user else None)
     return Event.objects.create(
         at=clock.now(),
         act=act,
-        actor_id=actor.pk if actor else None,
-        actor_name=actor.name if actor else SYSTEM_NAME,
-        actor_organization=actor.organization.name if actor else "",
-        object_type=target._meta.label_lower,
-        object_id=str(target.pk),
-        object_label=(label if label is not None else str(target))[:200],
-        division_code=division,
+        actor_id=user.pk if user else None,
+        actor_name=user.name if user else SYSTEM_NAME,
+        actor_organization=user.organization.name if user else "",
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        object_label=(label or str(obj))[:200],
+        division_code=division_code,
         message=message,
         data=dict(data or {}),
         request_id=request_id(),

@@ -83,6 +83,7 @@ class Organization(models.Model):
         "self", verbose_name="代收单位", null=True, blank=True, on_delete=models.PROTECT, related_name="receives_for"
     )
     needs_confirmation = models.BooleanField("待市局确认", default=False)
+    basis = models.CharField("名称依据", max_length=200, blank=True)
     is_active = models.BooleanField("在用", default=True)
     name_key = models.CharField("拼音", max_length=300)
     initials = models.CharField("拼音首字母", max_length=100, db_index=True)

@@ -1,0 +1,98 @@
+"""Reading places, units and persons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from foundation.kit.errors import DomainError
+from foundation.organizations.models import Division, Organization, User
+from foundation.workdays import clock
+
+Kind = Organization.Kind
+_BUREAU_KINDS = (Kind.CITY_BUREAU, Kind.BUREAU_SECTION, Kind.BUREAU_UNIT, Kind.COMMITTEE_OFFICE)
+
+
+def city_bureau() -> Organization:
+    """The bureau that runs the portal. Raises ``DomainError("no_city")`` before ``load_city``."""
+    bureau = Organization.objects.filter(kind=Kind.CITY_BUREAU, is_active=True).first()
+    if bureau is None:
+        raise DomainError("no_city", "基础数据还没有装载，请先运行 load_city。")
+    return bureau
+
+
+def county_bureau(county_code: str) -> Organization | None:
+    """The county's emergency bureau."""
+    return _one(Kind.COUNTY_BUREAU, county_code[:6])
+
+
+def county_government(county_code: str) -> Organization | None:
+    """The county's government or 管委会."""
+    return _one(Kind.COUNTY_GOVERNMENT, county_code[:6])
+
+
+def township_government(township_code: str) -> Organization | None:
+    """The township's government, 街道办事处 or 管委会."""
+    return _one(Kind.TOWNSHIP_GOVERNMENT, township_code[:9])
+
+
+def departments_of(county_code: str, function: str | None = None) -> QuerySet[Organization]:
+    """Units of a county that can be named as 主管部门, its emergency bureau among them (危化、烟花、矿山、工贸)."""
+    found = Organization.objects.filter(division_id=county_code[:6], is_supervising=True, is_active=True)
+    return found.filter(function=function) if function else found
+
+
+def search_divisions(
+    text: str, *, under: str = "", level: str | None = None, limit: int = 20
+) -> list[Division]:
+    """Places in use whose name, pinyin or initials match, best first: ``mjt``, ``majitang``, ``马迹`` → 马迹塘镇.
+
+    ``under`` narrows to the subtree of a code. An empty text gives the first places in order of their codes.
+    """
+    today = clock.today()
+    places = Division.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), code__startswith=under)
+    if level:
+        places = places.filter(level=level)
+    return list(_matching(places, text).order_by("rank", "code").select_related("parent")[:limit])
+
+
+def search_organizations(
+    text: str, *, under: str = "", kind: str | None = None, limit: int = 20
+) -> list[Organization]:
+    """Units in use by name, short name, pinyin or initials, best first, below the division code ``under``."""
+    units = Organization.objects.filter(is_active=True, division__code__startswith=under)
+    if kind:
+        units = units.filter(kind=kind)
+    return list(_matching(units, text, "short_name").order_by("rank", "division_id", "order", "name_key")[:limit])
+
+
+def users_with(role: str, organization: Organization | None = None) -> QuerySet[User]:
+    """Active users who hold ``role``, in ``organization`` when given; for the bureau its sections count as well."""
+    users = User.objects.filter(is_active=True, roles__contains=[role]).select_related("organization")
+    if organization is None:
+        return users
+    if organization.kind == Kind.CITY_BUREAU:
+        return users.filter(organization__division=organization.division_id, organization__kind__in=_BUREAU_KINDS)
+    return users.filter(organization=organization)
+
+
+def _one(kind: str, code: str) -> Organization | None:
+    return Organization.objects.filter(kind=kind, division_id=code, is_active=True).first()
+
+
+def _matching(rows: QuerySet[Any], text: str, *more_names: str) -> QuerySet[Any]:
+    """Rows that match ``text``, with ``rank`` 0 for a name that begins with it, 1 for initials, 2 for the rest."""
+    text = text.strip()
+    if not text:
+        return rows.annotate(rank=Value(0, IntegerField()))
+    begins = Q(name__startswith=text)
+    inside = Q(name__contains=text)
+    for field in more_names:
+        begins |= Q(**{f"{field}__startswith": text})
+        inside |= Q(**{f"{field}__contains": text})
+    letters = text.lower().replace(" ", "")
+    by_initials = Q(initials__startswith=letters)
+    spelled = Q(name_key__iregex="^" + " ?".join(letters)) if letters.isalnum() and letters.isascii() else Q(pk__in=())
+    rank = Case(When(begins, then=0), When(by_initials, then=1), default=2, output_field=IntegerField())
+    return rows.filter(begins | by_initials | inside | spelled | Q(code=text)).annotate(rank=rank)
