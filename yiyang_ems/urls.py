@@ -10,6 +10,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from yiyang_ems import health
+from yiyang_ems.views import FirstAdminView
 
 APPS_WITH_PAGES = [
     "foundation.organizations",
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("health/full", health.full, name="health-full"),
+    path("setup/<str:secret>/", FirstAdminView.as_view(), name="first-admin"),
     path("api/v1/", include((router.urls, "api"))),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yiyang_ems.stack.configuration import BASE_DIR
-from yiyang_ems.stack.processes import spawn, stop, sweep
+from yiyang_ems.stack.processes import child_setup, spawn, stop, sweep
 from yiyang_ems.stack.state import StackError, State
 
 STEADY = 20.0  # seconds after which a process is no longer "failing at its start"
@@ -66,7 +66,8 @@ def programs(state: State, listener: int, env: dict[str, str]) -> list[Program]:
     """The three of one installation. `listener` is the descriptor of the bound socket: web starts again without
     ever giving its port away."""
     python = sys.executable
-    env = {"PYTHONPATH": str(BASE_DIR), "DJANGO_SETTINGS_MODULE": "yiyang_ems.settings", "PYTHONUNBUFFERED": "1"} | env
+    paths = os.pathsep.join(filter(None, [str(BASE_DIR), env.get("PYTHONPATH")]))
+    env = {"DJANGO_SETTINGS_MODULE": "yiyang_ems.settings", "PYTHONUNBUFFERED": "1"} | env | {"PYTHONPATH": paths}
     workers, threads = env.get("WEB_WORKERS", "2"), env.get("WEB_THREADS", "4")
     children = env.get("WORKER_CHILDREN", "2")
     web = [
@@ -74,11 +75,11 @@ def programs(state: State, listener: int, env: dict[str, str]) -> list[Program]:
         "--threads", threads, "--preload", "--no-control-socket", "--graceful-timeout", "8", "--timeout", "60",
     ]  # fmt: skip
     worker = [
-        python, "-m", "celery", "-A", "yiyang_ems", "worker", "-c", children, "--without-gossip", "--without-mingle",
+        python, "-m", "celery", "-A", "yiyang_ems.celery", "worker", "-c", children, "--without-gossip", "--without-mingle",
         "--loglevel", "INFO",
     ]  # fmt: skip
     beat = [
-        python, "-m", "celery", "-A", "yiyang_ems", "beat", "-s", str(state.root / "beat-schedule"), "--pidfile=",
+        python, "-m", "celery", "-A", "yiyang_ems.celery", "beat", "-s", str(state.root / "beat-schedule"), "--pidfile=",
         "--loglevel", "INFO",
     ]  # fmt: skip
     return [
@@ -106,9 +107,13 @@ def stop_all(running: list[Program]) -> None:
 
 def run_to_end(argv: list[str], env: dict[str, str]) -> int:
     """A preparing command in the foreground, its output on ours; it dies with us."""
-    from yiyang_ems.stack.processes import child_setup
-
-    process = subprocess.Popen(argv, env=env, cwd=BASE_DIR, stdin=subprocess.DEVNULL, preexec_fn=child_setup(signal.SIGTERM))  # noqa: PLW1509, E501
+    process = subprocess.Popen(
+        argv,
+        env=env,
+        cwd=BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        preexec_fn=child_setup(signal.SIGTERM),  # noqa: PLW1509 - only prctl and setsid, from the main thread
+    )
     try:
         return process.wait()
     except BaseException:

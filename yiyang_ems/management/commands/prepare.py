@@ -7,9 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from yiyang_ems import first_admin
+from yiyang_ems.stack.configuration import LOOPBACK, StackSettings
 
 
 class Command(BaseCommand):
@@ -24,16 +25,17 @@ class Command(BaseCommand):
         self._say("正在装入本市基础数据…")
         call_command("load_city", str(settings.BASE_DIR / "fixtures" / "yiyang"), stdout=self.stderr)
         call_command("collectstatic", interactive=False, verbosity=0)
-        if get_user_model().objects.filter(is_active=True, last_login__isnull=False).exists():
-            return
-        if settings.DEMO:
-            if not get_user_model().objects.exclude(password="").exists():
-                self._say("首次启动，正在建立演示数据…")
-                call_command("seed_demo", stdout=self.stderr)
-            return
+        users = get_user_model().objects
+        if not users.exists() and settings.DEMO:
+            self._say("首次启动，正在建立演示数据…")
+            call_command("seed_demo", stdout=self.stderr)
         if first_admin.needed():
             link = first_admin.make_link(address)
             self._say(f"首位系统管理员请在 24 小时内打开一次性链接设置账号：\n  {link}")
+        stack = StackSettings.read()
+        exposed = stack.host not in LOOPBACK and not stack.demo_on_network
+        if exposed and users.filter(is_demo=True, is_active=True).exists():
+            raise CommandError("数据库内有演示账号，不能对其他机器开放。请先停用，或设置 ALLOW_DEMO_ON_NETWORK=1。")
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
