@@ -2,27 +2,27 @@ from typing import Any
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accidents.models import Accident, AccidentRevision, Level
+from accountability.measures import MEASURE_TEXT
+from accountability.measures import Measure as Measure
+from accountability.rules import RecipientRole as RecipientRole
 from foundation.documents.models import Document
 from foundation.journal.history import track_rows
 from foundation.kit.querysets import ScopedQuerySet
 from foundation.organizations.models import Division, Organization
 
 
-class Measure(models.TextChoices):
-    NOTICE = "notice", "通报"
-    INTERVIEW = "interview", "约谈"
-    YELLOW_CARD = "yellow_card", "黄牌警告"
-    VETO = "veto", "一票否决"
-
-
-class RecipientRole(models.TextChoices):
-    TOWNSHIP_GOVERNMENT = "township_government", "乡镇人民政府（街道办事处）"
-    COUNTY_GOVERNMENT = "county_government", "区县（市）人民政府、管委会"
-    COUNTY_DEPARTMENT = "county_department", "区县（市）主管部门"
+MEASURES = [(measure.value, MEASURE_TEXT[measure]) for measure in Measure]
+RECIPIENT_ROLES = [
+    (RecipientRole.TOWNSHIP_GOVERNMENT.value, "乡镇人民政府（街道办事处）"),
+    (RecipientRole.COUNTY_GOVERNMENT.value, "区县（市）人民政府、管委会"),
+    (RecipientRole.COUNTY_DEPARTMENT.value, "区县（市）主管部门"),
+]
 
 
 class ReferenceQuerySet(ScopedQuerySet):
@@ -49,6 +49,8 @@ class RuleSet(models.Model):
     version = models.PositiveIntegerField("版本")
     title = models.CharField("名称", max_length=100)
     legal_basis = models.CharField("依据", max_length=200)
+    article = models.CharField("条号", max_length=60, blank=True)
+    confirmation_note = models.CharField("待市局确认事项", max_length=300, blank=True)
     issuer = models.CharField("发布机关", max_length=100)
     division = models.ForeignKey(Division, verbose_name="适用区域", on_delete=models.PROTECT)
     use = models.CharField("用途", max_length=20, choices=Use.choices)
@@ -88,15 +90,16 @@ class Rule(models.Model):
     order = models.PositiveIntegerField("排序")
     clause = models.CharField("条款", max_length=100)
     clause_text = models.CharField("条款原文", max_length=300)
+    article = models.CharField("条号", max_length=60, blank=True)
     production = models.CharField(
         "生产性质", max_length=10, choices=[("yes", "生产"), ("no", "非生产"), ("any", "不限")]
     )
     level_min = models.CharField("最低等级", max_length=15, choices=Level.choices)
     level_max = models.CharField("最高等级", max_length=15, choices=Level.choices)
     finding_any = models.JSONField("须有认定之一", default=list, blank=True)
-    recipient_role = models.CharField("对象", max_length=30, choices=RecipientRole.choices)
+    recipient_role = models.CharField("对象", max_length=30, choices=RECIPIENT_ROLES)
     threshold = models.PositiveSmallIntegerField("门槛")
-    measure = models.CharField("措施", max_length=20, choices=Measure.choices)
+    measure = models.CharField("措施", max_length=20, choices=MEASURES)
     issuing_level = models.CharField("作出层级", max_length=10, choices=[("city", "市"), ("province", "省")])
     needs_confirmation = models.BooleanField("待市局确认", default=False)
     confirmation_note = models.CharField("待确认事项", max_length=200, blank=True)
@@ -108,6 +111,22 @@ class Rule(models.Model):
         verbose_name_plural = "规则"
         ordering = ["rule_set", "order"]
         constraints = [models.UniqueConstraint(fields=["rule_set", "code"], name="rule_code_once")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="rule_of_published_set_immutable",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM accountability_ruleset
+                        WHERE id IN (NEW.rule_set_id, OLD.rule_set_id) AND published_at IS NOT NULL
+                    ) THEN
+                        RAISE EXCEPTION 'a published rule set is immutable';
+                    END IF;
+                    RETURN COALESCE(NEW, OLD);
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.rule_set} {self.code}"
@@ -124,7 +143,7 @@ class Letter(models.Model):
 
     document = models.OneToOneField(Document, verbose_name="公文", on_delete=models.PROTECT, related_name="letter")
     rule_set = models.ForeignKey(RuleSet, verbose_name="规则集", on_delete=models.PROTECT, related_name="+")
-    measure = models.CharField("措施", max_length=20, choices=Measure.choices)
+    measure = models.CharField("措施", max_length=20, choices=MEASURES)
     clause = models.CharField("条款", max_length=100)
     trigger = models.ForeignKey(
         Accident, verbose_name="触发事故", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -180,8 +199,8 @@ class Decision(models.Model):
 
     rule = models.ForeignKey(Rule, verbose_name="规则", on_delete=models.PROTECT, related_name="decisions")
     key = models.CharField("标识", max_length=200, unique=True)
-    measure = models.CharField("措施", max_length=20, choices=Measure.choices)
-    recipient_role = models.CharField("对象类别", max_length=30, choices=RecipientRole.choices)
+    measure = models.CharField("措施", max_length=20, choices=MEASURES)
+    recipient_role = models.CharField("对象类别", max_length=30, choices=RECIPIENT_ROLES)
     recipient_code = models.CharField("对象代码", max_length=40, blank=True)
     recipient_name = models.CharField("对象", max_length=100)
     recipient_organization = models.ForeignKey(
@@ -198,7 +217,8 @@ class Decision(models.Model):
     explanation = models.JSONField("依据说明", default=dict)
     flag = models.CharField("提示", max_length=20, choices=Flag.choices, default="", blank=True)
     flag_fingerprint = models.CharField("提示所对依据", max_length=64, blank=True)
-    answered_fingerprint = models.CharField("已答复依据", max_length=64, blank=True)
+    answered_fingerprints = ArrayField(models.CharField(max_length=64), verbose_name="已答复依据", default=list, blank=True)
+    is_proposed = models.BooleanField("规则现仍要求", default=True)
     letter = models.ForeignKey(
         Letter, verbose_name="文书", null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
     )
@@ -206,16 +226,24 @@ class Decision(models.Model):
         "self", verbose_name="被更重措施取代", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
     )
     reason = models.CharField("理由", max_length=500, blank=True)
+    lapse_reason = models.CharField("失效原因", max_length=500, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="同意人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField("同意时间", null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="决定人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField("决定时间", null=True, blank=True)
     proposed_at = models.DateTimeField("提出时间")
     issued_at = models.DateTimeField("印发时间", null=True, blank=True)
+    report_due_on = models.DateField("整改报告期限", null=True, blank=True)
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     external_document = models.CharField("省级文件", max_length=100, blank=True)
+    version = models.PositiveIntegerField("版次", default=1)
 
     objects = DecisionQuerySet.as_manager()
+    scope_lookups = {"division": "place_code", "organization": "recipient_organization_id"}
 
     class Meta:
         verbose_name = "处理决定"
@@ -245,6 +273,9 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient_name} {self.get_measure_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("accountability:decision", args=[self.pk])
 
 
 @track_rows()

@@ -1,0 +1,125 @@
+"""From the register to the evaluator: the facts of accidents as plain values, now or as of a moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from accidents.models import Accident, AccidentRevision, Status
+from accidents.selectors import facts_as_of
+from accidents.severity import derive
+from accountability.facts import AccidentFacts, Department, Government, NotLiable
+from accountability.rules import RuleSetSpec
+from accountability.windows import NEAR_DAYS, Window
+from foundation.organizations.models import Organization
+
+_GOVERNMENTS = (Organization.Kind.COUNTY_GOVERNMENT, Organization.Kind.TOWNSHIP_GOVERNMENT)
+
+
+def read_facts(
+    spec: RuleSetSpec, window: Window, *, county: str = "", as_of: dt.datetime | None = None
+) -> list[AccidentFacts]:
+    """Facts of the registered accidents that a rule set may count in a window, and of those close to it.
+
+    ``county`` is a division code's prefix, empty for all below the rule set's division.  ``as_of`` (aware): each
+    accident as its last revision recorded at or before that moment says; accidents without one are not there.
+    """
+    prefix = county or spec.division
+    near = dt.timedelta(days=NEAR_DAYS)
+    rows = list(
+        facts_as_of(
+            moment=as_of,
+            county_prefix=prefix,
+            start=window.start - near,
+            end=window.end + near,
+            dated_by=spec.dated_by.value,
+        )
+    )
+    rows = [row for row in rows if row.status != Status.DRAFT]
+    governments = _government_names(prefix)
+    revisions = _newest_revisions(rows)
+    return [_facts(row, governments, revisions) for row in rows]
+
+
+def _government_names(prefix: str) -> dict[str, str]:
+    """Full legal name by division code."""
+    governments = Organization.objects.filter(
+        kind__in=_GOVERNMENTS, is_active=True, division__code__startswith=prefix
+    )
+    return dict(governments.values_list("division_id", "name"))
+
+
+def _newest_revisions(rows: list[Any]) -> dict[int, tuple[int, int, dt.datetime, dt.datetime | None]]:
+    """For accident rows (no moment asked): accident id → the revision that row caches."""
+    numbers = {row.pk: row.revision_number for row in rows if isinstance(row, Accident)}
+    found: dict[int, tuple[int, int, dt.datetime, dt.datetime | None]] = {}
+    revisions = AccidentRevision.objects.filter(accident_id__in=numbers)
+    for pk, accident, number, recorded in revisions.values_list("pk", "accident_id", "number", "recorded_at"):
+        if numbers[accident] == number:
+            found[accident] = (pk, number, recorded, None)
+    return found
+
+
+def _facts(row: Any, governments: dict[str, str], revisions: dict[int, Any]) -> AccidentFacts:
+    if isinstance(row, Accident):
+        accident = row
+        revision, number, recorded, _ = revisions[row.pk]
+    else:
+        accident = row.accident
+        revision, number, recorded = row.pk, row.number, row.recorded_at
+    severity = derive(
+        deaths=row.deaths,
+        missing=row.missing,
+        missing_presumed_dead=row.missing_presumed_dead,
+        serious_injuries=row.serious_injuries,
+        acute_poisonings=row.acute_poisonings,
+        direct_loss=row.direct_loss,
+    )
+    return AccidentFacts(
+        code=accident.code,
+        name=row.name,
+        occurred_at=row.occurred_at,
+        counted_on=row.counted_on,
+        status=row.status,
+        production=row.production,
+        level=row.level,
+        township=_government(row.township, governments) if row.township else None,
+        county=_government(row.county, governments),
+        department=_department(row),
+        no_department=row.has_no_department,
+        deaths=row.counted_deaths,
+        missing=0 if row.missing_presumed_dead else row.missing,
+        level_if_missing_dead=severity.if_presumed_dead,
+        not_liable=tuple(_not_liable(row.not_liable)),
+        findings=frozenset(row.findings),
+        revision=str(revision),
+        revision_number=number,
+        revision_recorded_at=recorded,
+        verified=row.status == Status.VERIFIED,
+    )
+
+
+def _government(division: Any, names: dict[str, str]) -> Government:
+    return Government(division.code, division.name, names.get(division.code, ""))
+
+
+def _department(row: Any) -> Department | None:
+    organization = row.supervising_department
+    if organization is None:
+        return None
+    of_this_county = (
+        organization.kind in (Organization.Kind.COUNTY_DEPARTMENT, Organization.Kind.COUNTY_BUREAU)
+        and organization.division_id == row.county_id
+    )
+    return Department(organization.code, organization.name, of_this_county)
+
+
+def _not_liable(stored: Iterable[dict[str, str]]) -> Iterable[NotLiable]:
+    for finding in stored:
+        decided = finding.get("decided_on")
+        yield NotLiable(
+            finding["recipient_code"],
+            finding.get("document_number", ""),
+            dt.date.fromisoformat(decided) if decided else None,
+        )
