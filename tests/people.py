@@ -20,13 +20,21 @@ UNIT_OF_ROLE = {
 
 
 def make_user(
-    *roles: str, username: str | None = None, unit: str | None = None, password: str | None = None, is_active: bool = True
+    *roles: str,
+    username: str | None = None,
+    unit: str | None = None,
+    password: str | None = None,
+    is_active: bool = True,
 ) -> User:
     """A stored user with ``roles``; the unit is that of the first role unless given by its code."""
     code = unit or UNIT_OF_ROLE[roles[0] if roles else "officer"]
     name = username or "-".join(roles) or "nobody"
     user = User(
-        username=name, name=name, organization=Organization.objects.get(code=code), roles=list(roles), is_active=is_active
+        username=name,
+        name=name,
+        organization=Organization.objects.get(code=code),
+        roles=list(roles),
+        is_active=is_active,
     )
     user.set_password(password) if password else user.set_unusable_password()
     user.save()

@@ -44,9 +44,9 @@ class Event(models.Model):
         ]
         triggers = [pgtrigger.Protect(name="event_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.act} {self.object_label}"
+
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refused here as in the database: the journal is only ever added to."""
         raise TypeError("journal entries are never deleted")
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.act} {self.object_label}"

@@ -48,7 +48,9 @@ def load_rows(
     tells rows apart. An existing row that differs is changed only when ``may_update`` says so for its key.
     """
     rows = list(rows)
-    existing = {getattr(item, key): item for item in model._default_manager.filter(**{f"{key}__in": [r[key] for r in rows]})}
+    existing = {
+        getattr(item, key): item for item in model._default_manager.filter(**{f"{key}__in": [r[key] for r in rows]})
+    }
     created, updated, kept = [], [], 0
     for row in rows:
         item = existing.get(row[key])

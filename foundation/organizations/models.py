@@ -19,7 +19,7 @@ class ReferenceQuerySet(ScopedQuerySet):
 
 
 class Division(models.Model):
-    """A place in the tree of administrative divisions; the code's prefix is the path (4309 → 430902 → 430902005 → …)."""
+    """A place in the tree of administrative divisions; the code's prefix is the path (4309 → 430902 → 430902005)."""
 
     class Level(models.TextChoices):
         CITY = "city", "市"
@@ -149,7 +149,9 @@ class User(AbstractBaseUser):
     username = models.CharField("用户名", max_length=60, unique=True)
     name = models.CharField("姓名或岗位", max_length=60)
     organization = models.ForeignKey(Organization, verbose_name="所属机构", on_delete=models.PROTECT)
-    roles = ArrayField(models.CharField(max_length=20, choices=permissions.ROLES), verbose_name="角色", default=list)
+    roles = ArrayField(
+        models.CharField(max_length=20, choices=permissions.ROLES), verbose_name="角色", default=list, blank=True
+    )
     phone = models.CharField("联系电话", max_length=30, blank=True)
     is_active = models.BooleanField("在用", default=True)
     is_demo = models.BooleanField("演示账号", default=False)

@@ -43,9 +43,7 @@ def departments_of(county_code: str, function: str | None = None) -> QuerySet[Or
     return found.filter(function=function) if function else found
 
 
-def search_divisions(
-    text: str, *, under: str = "", level: str | None = None, limit: int = 20
-) -> list[Division]:
+def search_divisions(text: str, *, under: str = "", level: str | None = None, limit: int = 20) -> list[Division]:
     """Places in use whose name, pinyin or initials match, best first: ``mjt``, ``majitang``, ``马迹`` → 马迹塘镇.
 
     ``under`` narrows to the subtree of a code. An empty text gives the first places in order of their codes.
@@ -57,9 +55,7 @@ def search_divisions(
     return list(_matching(places, text).order_by("rank", "code").select_related("parent")[:limit])
 
 
-def search_organizations(
-    text: str, *, under: str = "", kind: str | None = None, limit: int = 20
-) -> list[Organization]:
+def search_organizations(text: str, *, under: str = "", kind: str | None = None, limit: int = 20) -> list[Organization]:
     """Units in use by name, short name, pinyin or initials, best first, below the division code ``under``."""
     units = Organization.objects.filter(is_active=True, division__code__startswith=under)
     if kind:

@@ -58,9 +58,13 @@ def test_entries_cannot_be_changed_or_deleted(officer: User) -> None:
 
 
 def test_entry_disappears_with_the_act_that_fails(officer: User) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        record(user=officer, act="accident.verify", obj=officer.organization)
-        raise RuntimeError
+    def fail() -> None:
+        with transaction.atomic():
+            record(user=officer, act="accident.verify", obj=officer.organization)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert not Event.objects.filter(act="accident.verify").exists()
 
 

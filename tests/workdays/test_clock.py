@@ -39,7 +39,7 @@ def test_at_ends_also_after_an_error() -> None:
 
 
 def test_naive_moment_is_refused() -> None:
-    with pytest.raises(ValueError, match="aware"), clock.at(dt.datetime(2020, 1, 1)):
+    with pytest.raises(ValueError, match="aware"), clock.at(dt.datetime(2020, 1, 1)):  # noqa: DTZ001
         pass
 
 
@@ -50,19 +50,23 @@ def test_span_of_days_reaches_to_midnight() -> None:
 
 
 def _reads_of_other_clocks(path: Path) -> list[str]:
-    """Calls such as ``datetime.now()``, ``date.today()``, ``timezone.now()``, ``time.time()`` is left to processes."""
+    """Calls of ``datetime.now``, ``date.today``, ``timezone.now``, and ``timezone.localtime()`` without a moment."""
     found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not (isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow", "localdate", "localtime"}):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
-        owner = ast.unparse(node.value)
-        if owner.split(".")[-1] in {"datetime", "date", "timezone"}:
-            found.append(f"{path.relative_to(ROOT)}:{node.lineno} {owner}.{node.attr}")
+        owner, name = ast.unparse(node.func.value), node.func.attr
+        if owner.split(".")[-1] not in {"datetime", "date", "timezone"}:
+            continue
+        if name in {"now", "today", "utcnow"} or (name in {"localtime", "localdate"} and not node.args):
+            found.append(f"{path.relative_to(ROOT)}:{node.lineno} {owner}.{name}")
     return found
 
 
 def test_no_code_reads_another_clock() -> None:
     files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts]
     assert files
-    found = [hit for path in files if path != ROOT / "foundation/workdays/clock.py" for hit in _reads_of_other_clocks(path)]
+    found = [
+        hit for path in files if path != ROOT / "foundation/workdays/clock.py" for hit in _reads_of_other_clocks(path)
+    ]
     assert not found, "read the clock through foundation.workdays.clock:\n" + "\n".join(found)

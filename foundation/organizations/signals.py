@@ -1,0 +1,35 @@
+"""What the login machinery tells us: who came, who left, who failed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+
+from foundation.journal.services import record
+from foundation.organizations.models import User
+from foundation.organizations.sessions import note_login
+
+
+@receiver(user_logged_in, dispatch_uid="journal-login")
+def _logged_in(request: Any, user: User, **_: Any) -> None:
+    note_login(request)
+    record(
+        user=user, act="session.login", obj=user, message=f"登录，来自 {request.META.get('REMOTE_ADDR', '未知地址')}。"
+    )
+
+
+@receiver(user_logged_out, dispatch_uid="journal-logout")
+def _logged_out(user: User | None, **_: Any) -> None:
+    if user is not None:
+        record(user=user, act="session.logout", obj=user, message="退出登录。")
+
+
+@receiver(user_login_failed, dispatch_uid="journal-login-failed")
+def _failed(credentials: dict[str, Any], request: Any = None, **_: Any) -> None:
+    """Only for names that exist: what strangers type is kept by the lockout's own table, not as our persons."""
+    account = User.objects.filter(username=credentials.get("username", "")).first()
+    if account is not None:
+        address = request.META.get("REMOTE_ADDR", "未知地址") if request is not None else "未知地址"
+        record(user=None, act="session.failed", obj=account, message=f"登录失败，来自 {address}。")
