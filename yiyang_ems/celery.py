@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import before_task_publish, task_postrun, task_prerun
+from celery.signals import beat_init, before_task_publish, task_postrun, task_prerun
 
 from yiyang_ems import pulse
 
@@ -25,6 +25,12 @@ def beat_was_here(sender: str | None = None, **_: Any) -> None:
     """Only beat publishes the heartbeat, so the moment of publishing is a sign of its life."""
     if sender == HEARTBEAT:
         pulse.record(pulse.BEAT)
+
+
+@beat_init.connect
+def beat_starts(**_: Any) -> None:
+    """One heartbeat at once: a new installation is known to work before the first minute is over."""
+    app.send_task(HEARTBEAT, expires=55)
 
 
 @task_prerun.connect

@@ -1,18 +1,179 @@
-"""Health for the proxy, the supervisor and the administrator: 200 when all parts are well, else 503, as JSON."""
+"""Health for the proxy, the supervisor and the administrator: JSON, 200 when every part is well, else 503.
+
+`live`: this process answers. `ready`: it can serve. `full`: everything behind it works too; for the administrator's
+monitoring, not for a load balancer, which would take all web processes away because of a late worker.
+"""
 
 from __future__ import annotations
 
+import ctypes
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accountability.models import ReconciliationRequest
+from foundation.documents.models import Document
+from foundation.workdays import clock
+from foundation.workdays.models import Holiday
+from yiyang_ems import pulse
+
+Check = Callable[[], dict[str, Any]]
+
+LATE_PULSE = 180.0  # seconds: three heartbeats missed
+LATE_WORK = timedelta(minutes=10)
+LEAST_FREE_BYTES = 1024**3
+LEAST_FREE_SHARE = 0.05
+PDF_LIBRARIES = {"libpangoft2-1.0.so.0": "libpangoft2-1.0-0", "libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
+FONT_NAMES = ["gw-biaosong.otf", "gw-fangsong.otf", "gw-heiti.otf", "gw-kaiti.otf", "gw-songti.otf"]
+LEAST_FONT_BYTES = 100_000  # less is a pointer file of an incomplete checkout
+HOLIDAYS_DUE = (12, 1)  # from this day on next year's notice should have been entered
 
 
+class Unwell(Exception):
+    """A part does not work; the text says what to do."""
+
+
+@require_safe
+@never_cache
 def live(request: HttpRequest) -> JsonResponse:
-    """This process answers."""
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
+@never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    return live(request)
+    return _answer(READY)
 
 
+@require_safe
+@never_cache
 def full(request: HttpRequest) -> JsonResponse:
-    return live(request)
+    return _answer(READY | FULL)
+
+
+def database() -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('server_version')")
+        return {"version": cursor.fetchone()[0]}
+
+
+def broker() -> dict[str, Any]:
+    pulse.client().ping()
+    return {}
+
+
+def migrations() -> dict[str, Any]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        raise Unwell(f"有 {len(waiting)} 项数据库结构更新未执行：manage.py migrate")
+    return {}
+
+
+def worker() -> dict[str, Any]:
+    return _pulse(pulse.WORKER, "后台任务进程没有取走心跳任务，请查看 worker 日志")
+
+
+def beat() -> dict[str, Any]:
+    return _pulse(pulse.BEAT, "定时任务进程没有发出心跳，请查看 beat 日志")
+
+
+def waiting_work() -> dict[str, Any]:
+    """The oldest row that asks for work, whatever the queue thinks of it."""
+    now = clock.now()
+    oldest = {
+        "reconciliation": ReconciliationRequest.objects.order_by("requested_at")
+        .values_list("requested_at", flat=True)
+        .first(),
+        "documents": Document.objects.filter(status=Document.Status.ISSUING)
+        .order_by("issued_at")
+        .values_list("issued_at", flat=True)
+        .first(),
+    }
+    ages = {name: round((now - since).total_seconds()) if since else None for name, since in oldest.items()}
+    late = [name for name, age in ages.items() if age is not None and age > LATE_WORK.total_seconds()]
+    if late:
+        raise Unwell(f"积压超过 10 分钟：{'、'.join(late)}")
+    return {"oldest_seconds": ages}
+
+
+def disk() -> dict[str, Any]:
+    usage = shutil.disk_usage(settings.DATA_DIR)
+    if usage.free < LEAST_FREE_BYTES or usage.free < usage.total * LEAST_FREE_SHARE:
+        raise Unwell(f"数据目录所在磁盘只剩 {usage.free // 1024**2} MB")
+    return {"free_mb": usage.free // 1024**2}
+
+
+def fonts() -> dict[str, Any]:
+    """What a letter needs: the faces of GB/T 9704 and the libraries that set them."""
+    folder = settings.BASE_DIR / "foundation" / "documents" / "fonts"
+    missing = [
+        name for name in FONT_NAMES if not (folder / name).is_file() or (folder / name).stat().st_size < LEAST_FONT_BYTES
+    ]
+    if missing:
+        raise Unwell(f"缺少公文字体：{'、'.join(missing)}")
+    for library, package in PDF_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError as error:
+            raise Unwell(f"缺少系统库 {package}：apt-get install -y {package}") from error
+    return {}
+
+
+def holidays() -> dict[str, Any]:
+    today = clock.today()
+    wanted = [today.year] + ([today.year + 1] if (today.month, today.day) >= HOLIDAYS_DUE else [])
+    known = set(Holiday.objects.filter(day__year__in=wanted).values_list("day__year", flat=True))
+    missing = [str(year) for year in wanted if year not in known]
+    if missing:
+        raise Unwell(f"节假日安排未录入：{'、'.join(missing)} 年")
+    return {"years": wanted}
+
+
+READY: dict[str, Check] = {"database": database, "redis": broker, "migrations": migrations}
+FULL: dict[str, Check] = {
+    "worker": worker,
+    "beat": beat,
+    "waiting_work": waiting_work,
+    "disk": disk,
+    "fonts": fonts,
+    "holidays": holidays,
+}
+
+
+def _pulse(who: str, remedy: str) -> dict[str, Any]:
+    age = pulse.age(who)
+    if age is None or age > LATE_PULSE:
+        raise Unwell(remedy)
+    return {"age_seconds": round(age)}
+
+
+def _answer(checks: dict[str, Check]) -> JsonResponse:
+    parts = {name: _run(check) for name, check in checks.items()}
+    well = all(part["ok"] for part in parts.values())
+    return JsonResponse(
+        {"status": "ok" if well else "failing", "checks": parts},
+        status=200 if well else 503,
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _run(check: Check) -> dict[str, Any]:
+    """A failing part is named; what an unknown visitor must not read (addresses, accounts) stays in the log."""
+    try:
+        return {"ok": True, **check()}
+    except Unwell as error:
+        return {"ok": False, "message": str(error)}
+    except DatabaseError:
+        return {"ok": False, "message": "数据库没有应答"}
+    except redis.RedisError:
+        return {"ok": False, "message": "Redis 没有应答"}

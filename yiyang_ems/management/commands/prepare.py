@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from yiyang_ems import first_admin
+from yiyang_ems import first_admin, static_files
 from yiyang_ems.stack.configuration import LOOPBACK, StackSettings
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         self._say("正在装入本市基础数据…")
         call_command("load_city", str(settings.BASE_DIR / "fixtures" / "yiyang"), stdout=self.stderr)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        static_files.collect()
         users = get_user_model().objects
         if not users.exists() and settings.DEMO:
             self._say("首次启动，正在建立演示数据…")

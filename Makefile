@@ -1,0 +1,40 @@
+# The whole interface is `make run` and `make test`; docs/operations.md describes the rest.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE :=
+export HOST PORT DATA_DIR DEMO
+
+.PHONY: run down test lint suite trial bench lock
+
+run: ## start everything; Ctrl-C stops it
+	@bin/setup run
+	@exec $(PYTHON) manage.py up
+
+down: ## stop what `manage.py up --detach` started
+	@$(PYTHON) manage.py down
+
+test: ## set up, lint, all tests
+	@bin/setup test
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory suite
+
+lint:
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy .
+	$(PYTHON) -m importlinter.cli lint
+	DATA_DIR=$${TEST_DATA_DIR:-var-test} $(PYTHON) manage.py makemigrations --check --dry-run
+
+suite:
+	$(PYTHON) -m pytest -n 2 -q
+
+trial: ## faults, load, fuzzing: up to an hour, by hand
+	@bin/setup test
+	$(PYTHON) -m trial
+
+bench: ## timings as a table and bench.json under var-bench/
+	@bin/setup test
+	$(PYTHON) -m bench
+
+lock: ## write both lock files from pyproject.toml
+	uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.txt $(LOCK_OPTIONS)
+	uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.txt $(LOCK_OPTIONS)
