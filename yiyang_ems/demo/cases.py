@@ -1,0 +1,158 @@
+"""From a year's plan to single accidents: when, where, what kind, how many people, how much. Pure and repeatable."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from foundation.workdays.clock import SHANGHAI
+from yiyang_ems.demo.kinds import INSIDE, OUTSIDE, UNKNOWN, Kind
+from yiyang_ems.demo.years import COUNTIES, LargerAccident, YearPlan, larger_accidents, money, plan_for
+
+#: Losses of a 一般 accident stay below 1,000 万元.
+LARGEST_LOSS_CENTS = 99_000
+BACKFILLED_IN_2020 = 7
+BACKFILL_FROM = dt.datetime(2020, 12, 22, 9, tzinfo=SHANGHAI)
+BACKFILL_REASON = "与公安交警部门年底对账后补录。"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One invented accident before it has a township and a text."""
+
+    county: str
+    occurred_at: dt.datetime
+    kind: Kind
+    is_production: bool
+    deaths: int
+    serious_injuries: int
+    minor_injuries: int
+    loss: Decimal
+    is_larger: bool = False
+    registered_at: dt.datetime | None = None
+    backfill_reason: str = ""
+
+
+def cases_of(year: int, *, running: int) -> list[Case]:
+    """All accidents of a year, by time. The same year gives the same accidents."""
+    plan = plan_for(year, running=running)
+    draw = random.Random(f"yiyang {year}")  # repeatable, not secret
+    larger = larger_accidents(year, running=running)
+    cases = [
+        *_production_cases(plan, [accident for accident in larger if accident.is_production], draw),
+        *(_larger_case(accident, draw) for accident in larger if not accident.is_production),
+        *(_outside_case(plan.year, draw) for _ in range(plan.outside_production)),
+    ]
+    cases.sort(key=lambda case: (case.occurred_at, case.county))
+    return _backfill_at_year_end(cases, draw) if year == 2020 else cases
+
+
+def _production_cases(plan: YearPlan, larger: Sequence[LargerAccident], draw: random.Random) -> list[Case]:
+    months = [month for month, count in enumerate(plan.months, start=1) for _ in range(count)]
+    draw.shuffle(months)
+    cases: list[Case] = []
+    for county in COUNTIES:
+        count = plan.accidents[county]
+        own, months = months[:count], months[count:]
+        graver = [accident for accident in larger if accident.county == county]
+        deaths = _spread_deaths(plan.deaths[county], count, len(graver), draw)
+        losses = _spread_money(plan.loss[county], count, draw)
+        for position, month in enumerate(own):
+            is_larger = position < len(graver)
+            day = graver[position].day if is_larger else dt.date(plan.year, month, _day_of(plan.year, month, draw))
+            cases.append(
+                Case(
+                    county=county,
+                    occurred_at=_moment(day, draw),
+                    kind=INSIDE["construction"] if is_larger else _choose(INSIDE, draw),
+                    is_production=True,
+                    deaths=deaths[position],
+                    serious_injuries=draw.choice((1, 2)) if not deaths[position] else draw.choice((0, 0, 0, 1)),
+                    minor_injuries=draw.choice((0, 0, 0, 1, 2)),
+                    loss=money(losses[position]),
+                    is_larger=is_larger,
+                )
+            )
+    return cases
+
+
+def _spread_deaths(total: int, count: int, graver: int, draw: random.Random) -> list[int]:
+    """Deaths of each case: three in each graver one first, at most two in the others, none in a few of them."""
+    left, ordinary = total - 3 * graver, count - graver
+    twos = max(left - ordinary, 0)
+    nones = ordinary - (left - twos)
+    for _ in range(ordinary // 8):
+        if twos + nones + 2 <= ordinary:
+            twos, nones = twos + 1, nones + 1
+    spread = [2] * twos + [0] * nones + [1] * (ordinary - twos - nones)
+    draw.shuffle(spread)
+    return [3] * graver + spread
+
+
+def _spread_money(total: int, count: int, draw: random.Random) -> list[int]:
+    """Losses in cents that add up to ``total``, uneven as in life, none above what a 一般 accident may have."""
+    weights = [draw.lognormvariate(0, 0.55) for _ in range(count)]
+    parts = [min(int(total * weight / sum(weights)), LARGEST_LOSS_CENTS) for weight in weights]
+    # Round to whole hundreds as estimates are, then let the smallest take what is left.
+    parts = [part // 100 * 100 for part in parts]
+    parts[parts.index(min(parts))] += total - sum(parts)
+    return parts
+
+
+def _larger_case(accident: LargerAccident, draw: random.Random) -> Case:
+    return Case(
+        county=accident.county,
+        occurred_at=_moment(accident.day, draw),
+        kind=UNKNOWN,
+        is_production=False,
+        deaths=3,
+        serious_injuries=0,
+        minor_injuries=0,
+        loss=money(18_000),
+        is_larger=True,
+    )
+
+
+def _outside_case(year: int, draw: random.Random) -> Case:
+    month = draw.randint(1, 12)
+    return Case(
+        county=draw.choices(COUNTIES, (24, 22, 20, 18, 13, 12, 6, 5))[0],
+        occurred_at=_moment(dt.date(year, month, _day_of(year, month, draw)), draw),
+        kind=_choose(OUTSIDE, draw),
+        is_production=False,
+        deaths=draw.choice((1, 1, 1, 2)),
+        serious_injuries=0,
+        minor_injuries=draw.choice((0, 0, 1)),
+        loss=money(draw.randrange(1_000, 9_000, 100)),
+    )
+
+
+def _backfill_at_year_end(cases: list[Case], draw: random.Random) -> list[Case]:
+    """Let some road accidents of autumn and December be entered only after 20 December, as the speech says."""
+    early, late = dt.datetime(2020, 10, 1, tzinfo=SHANGHAI), dt.datetime(2020, 12, 19, tzinfo=SHANGHAI)
+    road = [
+        position
+        for position, case in enumerate(cases)
+        if case.is_production and case.kind.sector == "road_transport" and early <= case.occurred_at < late
+    ]
+    for order, position in enumerate(road[-BACKFILLED_IN_2020:]):
+        registered_at = BACKFILL_FROM + dt.timedelta(days=order, minutes=draw.randrange(0, 420))
+        cases[position] = replace(cases[position], registered_at=registered_at, backfill_reason=BACKFILL_REASON)
+    return cases
+
+
+def _choose(kinds: dict[str, Kind], draw: random.Random) -> Kind:
+    return draw.choices(list(kinds.values()), [kind.weight for kind in kinds.values()])[0]
+
+
+def _day_of(year: int, month: int, draw: random.Random) -> int:
+    return draw.randint(1, calendar.monthrange(year, month)[1])
+
+
+def _moment(day: dt.date, draw: random.Random) -> dt.datetime:
+    hour = draw.choices(range(24), [1] * 5 + [2] + [4] * 14 + [3, 2, 1, 1])[0]
+    return dt.datetime(day.year, day.month, day.day, hour, draw.randrange(0, 60, 5), tzinfo=SHANGHAI)
