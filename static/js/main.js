@@ -1,0 +1,19 @@
+// Every page works without this; here are the comforts. One module for each.
+import { runClocks } from "./clock.js";
+import { enhanceLookups } from "./lookup.js";
+import { enhancePickers } from "./picker.js";
+import { enhanceMenus } from "./menus.js";
+import { enhanceForms } from "./forms.js";
+
+document.documentElement.classList.add("has-js");
+
+function enhance(root) {
+  runClocks(root);
+  enhanceLookups(root);
+  enhancePickers(root);
+  enhanceForms(root);
+}
+
+enhanceMenus();
+enhance(document);
+document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
