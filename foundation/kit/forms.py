@@ -85,7 +85,7 @@ class KitForm(KitFormMixin, forms.Form):
     """A form of plain fields."""
 
 
-class KitModelForm(KitFormMixin, forms.ModelForm[Any]):
+class KitModelForm(KitFormMixin, forms.ModelForm):  # type: ignore[type-arg]
     """A form over a model; its ``save`` is not used: views hand the cleaned values to a service."""
 
 
