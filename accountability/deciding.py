@@ -9,12 +9,10 @@ from django.db import transaction
 
 from accountability.journaling import note_decision
 from accountability.models import Decision
-from accountability.todos import close_recheck, open_recheck, refresh_decision_todos
-from foundation.inbox.services import close_todos, open_todo
+from accountability.todos import close_draft, close_recheck, open_draft, open_recheck, refresh_decision_todos
 from foundation.kit.errors import DomainError, Stale
 from foundation.organizations.access import require
 from foundation.organizations.models import User
-from foundation.organizations.selectors import city_bureau
 from foundation.workdays import clock
 from foundation.workdays.clock import local
 
@@ -32,17 +30,7 @@ def approve(*, user: User, decision: Decision, version: int | None = None, remar
     note_decision(user, "decision.approve", decision, _with_remark("同意处理，转起草", remark))
     close_recheck(decision, user)
     refresh_decision_todos([decision], user)
-    open_todo(
-        key=f"decision:{decision.pk}:draft",
-        kind="letter_draft",
-        kind_label="起草",
-        title=f"起草公文：{decision}",
-        detail=remark,
-        organization=city_bureau(),
-        roles=["officer"],
-        action="起草",
-        url=decision.get_absolute_url(),
-    )
+    open_draft(decision, remark)
     return decision
 
 
@@ -62,7 +50,7 @@ def decline(*, user: User, decision: Decision, reason: str, version: int | None 
     _save(decision)
     note_decision(user, "decision.decline", decision, f"不予处理：{reason}")
     close_recheck(decision, user)
-    _close_draft(decision, user)
+    close_draft(decision, user)
     refresh_decision_todos([decision], user)
     return decision
 
@@ -77,7 +65,7 @@ def send_back(*, user: User, decision: Decision, reason: str, version: int | Non
     decision.approved_by = decision.approved_at = None
     _save(decision)
     note_decision(user, "decision.send_back", decision, f"退回核实：{reason}")
-    _close_draft(decision, user)
+    close_draft(decision, user)
     open_recheck(decision, reason)
     return decision
 
@@ -141,9 +129,7 @@ def _locked(decision: Decision, version: int | None) -> Decision:
 def _must_be(decision: Decision, status: str) -> None:
     if decision.status != status:
         wanted = Decision.Status(status).label
-        raise DomainError(
-            "wrong_state", f"这项决定现为“{decision.get_status_display()}”，只有“{wanted}”时才能这样办。"
-        )
+        raise DomainError("wrong_state", f"这项决定现为“{decision.get_status_display()}”，只有“{wanted}”时才能这样办。")
 
 
 def _reason(text: str, ask: str) -> str:
@@ -158,10 +144,6 @@ def _reason(text: str, ask: str) -> str:
 def _save(decision: Decision) -> None:
     decision.version += 1
     decision.save()
-
-
-def _close_draft(decision: Decision, user: User) -> None:
-    close_todos(key=f"decision:{decision.pk}:draft", user=user)
 
 
 def _with_remark(text: str, remark: str) -> str:

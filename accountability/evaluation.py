@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accountability.explanation import (
     Explanation,
@@ -82,6 +82,41 @@ def evaluate(accidents: Iterable[AccidentFacts], rule_set: RuleSetSpec, window: 
 def find_unmet(accidents: Iterable[AccidentFacts], rule_set: RuleSetSpec, window: Window) -> list[Unmet]:
     """The thresholds above 1 that are not reached although something counts, could count or cannot be charged."""
     return _evaluate(accidents, rule_set, window)[1]
+
+
+def explain(
+    accidents: Iterable[AccidentFacts],
+    rule_set: RuleSetSpec,
+    window: Window,
+    *,
+    rule_code: str,
+    recipient: Recipient,
+    trigger: str | None = None,
+) -> Explanation:
+    """How one rule stands for one recipient, whether it holds or not; for the explanation page at any moment.
+
+    ``trigger`` is the accident's code for a rule with threshold 1.  Raises ``KeyError`` for an unknown rule.
+    """
+    rule = rule_set.rule(rule_code)
+    accidents = list(accidents)
+    proposals, unmet = _evaluate(accidents, replace(rule_set, rules=(rule,)), window)
+    key = proposal_key(rule_set.code, rule, recipient, window, trigger)
+    for proposal in proposals:
+        if proposal.key == key:
+            return proposal.explanation
+    if rule.threshold > 1:
+        for entry in unmet:
+            if entry.recipient.key == recipient.key:
+                return entry.explanation
+    near: list[NearlyCounted] = []
+    for accident in accidents:
+        if accident.code == trigger and accident.status != "draft":
+            reasons = obstacles(accident, rule, recipient, rule_set.dated_by, window) or (
+                Reason("other_recipient", f"现由{charged_to(accident, rule.recipient).name}承担"),
+            )
+            near.append(nearly(accident, reasons, rule, 0))
+    text = unmet_sentence(rule, recipient, 0, window)
+    return Explanation(rule.clause.text, window, rule.threshold, (), tuple(near), text)
 
 
 def proposal_key(ruleset: str, rule: RuleSpec, recipient: Recipient, window: Window, trigger: str | None) -> str:

@@ -64,9 +64,7 @@ def proposal_to_json(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def evaluation_to_json(
-    *, ruleset: str, window: Window, as_of: str | None, proposals: list[Proposal]
-) -> dict[str, Any]:
+def evaluation_to_json(*, ruleset: str, window: Window, as_of: str | None, proposals: list[Proposal]) -> dict[str, Any]:
     """The answer of ``evaluate --format json`` and of the API's simulations."""
     return {
         "ruleset": ruleset,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from django.db.models import F
 
 from accidents.models import Accident, AccidentRevision, Status
 from accidents.selectors import facts_as_of
 from accidents.severity import derive
+from accountability.fact_history import History
 from accountability.facts import AccidentFacts, Department, Government, NotLiable
 from accountability.rules import RuleSetSpec
 from accountability.windows import NEAR_DAYS, Window
@@ -42,29 +45,49 @@ def read_facts(
     return [_facts(row, governments, revisions) for row in rows]
 
 
+def read_history(spec: RuleSetSpec, window: Window, *, county: str) -> History:
+    """Every recorded revision of the accidents :func:`read_facts` would give now, oldest first, with its moment.
+
+    With this the conclusion at any moment is found without asking the database again.
+    """
+    near = dt.timedelta(days=NEAR_DAYS)
+    current = facts_as_of(
+        moment=None,
+        county_prefix=county,
+        start=window.start - near,
+        end=window.end + near,
+        dated_by=spec.dated_by.value,
+    )
+    rows = (
+        AccidentRevision.objects.filter(accident__in=current.values("pk"))
+        .exclude(status=Status.DRAFT)
+        .select_related("accident", "county", "township", "supervising_department")
+        .order_by("recorded_at", "accident_id", "number")
+    )
+    governments = _government_names(county)
+    return [(row.recorded_at, _facts(row, governments, {})) for row in rows]
+
+
 def _government_names(prefix: str) -> dict[str, str]:
     """Full legal name by division code."""
-    governments = Organization.objects.filter(
-        kind__in=_GOVERNMENTS, is_active=True, division__code__startswith=prefix
-    )
+    governments = Organization.objects.filter(kind__in=_GOVERNMENTS, is_active=True, division__code__startswith=prefix)
     return dict(governments.values_list("division_id", "name"))
 
 
-def _newest_revisions(rows: list[Any]) -> dict[int, tuple[int, int, dt.datetime, dt.datetime | None]]:
-    """For accident rows (no moment asked): accident id → the revision that row caches."""
-    numbers = {row.pk: row.revision_number for row in rows if isinstance(row, Accident)}
-    found: dict[int, tuple[int, int, dt.datetime, dt.datetime | None]] = {}
-    revisions = AccidentRevision.objects.filter(accident_id__in=numbers)
-    for pk, accident, number, recorded in revisions.values_list("pk", "accident_id", "number", "recorded_at"):
-        if numbers[accident] == number:
-            found[accident] = (pk, number, recorded, None)
-    return found
+def _newest_revisions(rows: list[Any]) -> dict[int, tuple[int, int, dt.datetime]]:
+    """For accident rows (no moment asked): accident id → id, number and moment of the revision that row caches."""
+    accidents = [row.pk for row in rows if isinstance(row, Accident)]
+    newest = AccidentRevision.objects.filter(accident_id__in=accidents, number=F("accident__revision_number"))
+    found = newest.values_list("accident_id", "pk", "number", "recorded_at")
+    return {accident: (pk, number, recorded) for accident, pk, number, recorded in found}
 
 
-def _facts(row: Any, governments: dict[str, str], revisions: dict[int, Any]) -> AccidentFacts:
+def _facts(
+    row: Any, governments: dict[str, str], revisions: Mapping[int, tuple[int, int, dt.datetime]]
+) -> AccidentFacts:
     if isinstance(row, Accident):
         accident = row
-        revision, number, recorded, _ = revisions[row.pk]
+        revision, number, recorded = revisions[row.pk]
     else:
         accident = row.accident
         revision, number, recorded = row.pk, row.number, row.recorded_at

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-LEVELS = ("ordinary", "larger", "major", "extraordinary")
-LEVEL_TEXT = {"ordinary": "一般", "larger": "较大", "major": "重大", "extraordinary": "特别重大"}
+from accidents.severity import LEVEL_TEXT as LEVEL_TEXT
+from accidents.severity import LEVELS as LEVELS
+
 PRODUCTION_TEXT = {"yes": "生产安全事故", "no": "非生产安全事故", "pending": "待认定事故"}
 
 #: Registered accidents that no rule counts (escalation.md, Evaluation 1).

@@ -15,9 +15,9 @@ def note_decision(
 ) -> None:
     """Enter an act on a decision; ``user`` ``None`` is the engine."""
     values = {"key": decision.key, "status": decision.status, **(data or {})}
-    record(actor=user, act=act, target=decision, division=decision.place_code, message=message, data=values)
+    record(user=user, act=act, obj=decision, division_code=decision.place_code, message=message, data=values)
 
 
 def note_rule_set(act: str, rule_set: RuleSet, message: str) -> None:
     """Enter an act on a rule set, done by the system."""
-    record(actor=None, act=act, target=rule_set, division=rule_set.division_id, message=message)
+    record(user=None, act=act, obj=rule_set, division_code=rule_set.division_id, message=message)

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from accountability.facts import LEVEL_TEXT, PRODUCTION_TEXT
 from foundation.documents.layout.blocks import Block, Fact, Heading1, Lead, Paragraph
+from foundation.documents.layout.title_breaking import propose_title_lines
 from foundation.documents.layout.wording import (
     clock_time,
     enumerate_units,
@@ -23,7 +24,6 @@ from foundation.documents.layout.wording import (
 )
 
 ALL_COUNTIES = "各区县（市）人民政府，大通湖区、益阳高新区管委会"
-TITLE_LINE = 18
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def notice_of_accident(accident: LetterAccident, basis: LetterBasis) -> LetterTe
     blocks: list[Block] = [lead, Heading1("一、事故情况"), _circumstances(accident)]
     blocks += [Heading1("二、通报对象"), _criticised(basis)]
     blocks += [Heading1("三、工作要求"), *_demands(basis, "本通报")]
-    title = (f"关于{accident.county}“{_short_date(accident)}”", f"{_kind_of_event(accident)}的通报")
+    title = propose_title_lines(f"关于{accident.county}“{_short_date(accident)}”{_kind_of_event(accident)}的通报")
     return LetterText(title, ALL_COUNTIES, tuple(blocks))
 
 
@@ -143,7 +143,7 @@ def yellow_card(accidents: Sequence[LetterAccident], basis: LetterBasis, *, main
     blocks += [Heading1("三、整改要求"), *_demands(basis, "本通知书")]
     first = basis.recipients[0]
     name = first if len(basis.recipients) == 1 else f"{first}等{len(basis.recipients)}个单位"
-    return LetterText(_card_title(name), main_recipients, tuple(blocks))
+    return LetterText(propose_title_lines(f"关于给予{name}黄牌警告的通知书"), main_recipients, tuple(blocks))
 
 
 def _circumstances(accident: LetterAccident) -> Paragraph:
@@ -236,17 +236,6 @@ def _common_kind(accidents: Sequence[LetterAccident]) -> str:
     levels = {one.level for one in accidents}
     level = LEVEL_TEXT[accidents[0].level] if len(levels) == 1 else "较大及以上"
     return level + PRODUCTION_TEXT[accidents[0].production]
-
-
-def _card_title(name: str) -> tuple[str, ...]:
-    """The unit's name on a line of its own when it would not fit, so that no name is broken inside."""
-    first = f"关于给予{name}"
-    if len(first) <= TITLE_LINE:
-        return first, "黄牌警告的通知书"
-    if len(name) <= TITLE_LINE:
-        return "关于给予", name, "黄牌警告的通知书"
-    cut = max(name.rfind(mark, 0, TITLE_LINE) for mark in "县区市镇乡会局") + 1 or TITLE_LINE
-    return "关于给予", name[:cut], name[cut:], "黄牌警告的通知书"
 
 
 def _ended(text: str) -> str:

@@ -16,7 +16,6 @@ from foundation.journal.history import track_rows
 from foundation.kit.querysets import ScopedQuerySet
 from foundation.organizations.models import Division, Organization
 
-
 MEASURES = [(measure.value, MEASURE_TEXT[measure]) for measure in Measure]
 RECIPIENT_ROLES = [
     (RecipientRole.TOWNSHIP_GOVERNMENT.value, "乡镇人民政府（街道办事处）"),
@@ -217,22 +216,39 @@ class Decision(models.Model):
     explanation = models.JSONField("依据说明", default=dict)
     flag = models.CharField("提示", max_length=20, choices=Flag.choices, default="", blank=True)
     flag_fingerprint = models.CharField("提示所对依据", max_length=64, blank=True)
-    answered_fingerprints = ArrayField(models.CharField(max_length=64), verbose_name="已答复依据", default=list, blank=True)
+    answered_fingerprints = ArrayField(
+        models.CharField(max_length=64), verbose_name="已答复依据", default=list, blank=True
+    )
     is_proposed = models.BooleanField("规则现仍要求", default=True)
     letter = models.ForeignKey(
         Letter, verbose_name="文书", null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
     )
     superseded_by = models.ForeignKey(
-        "self", verbose_name="被更重措施取代", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
+        "self",
+        verbose_name="被更重措施取代",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supersedes",
     )
     reason = models.CharField("理由", max_length=500, blank=True)
     lapse_reason = models.CharField("失效原因", max_length=500, blank=True)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="同意人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="同意人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     approved_at = models.DateTimeField("同意时间", null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="决定人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="决定人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     decided_at = models.DateTimeField("决定时间", null=True, blank=True)
     proposed_at = models.DateTimeField("提出时间")
@@ -253,7 +269,18 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     status__in=(
-                        "proposed expected drafting issued closed declined lapsed revoked lifted expired".split()
+                        [
+                            "proposed",
+                            "expected",
+                            "drafting",
+                            "issued",
+                            "closed",
+                            "declined",
+                            "lapsed",
+                            "revoked",
+                            "lifted",
+                            "expired",
+                        ]
                     )
                 ),
                 name="decision_status_known",
@@ -284,7 +311,9 @@ class DecisionBasis(models.Model):
 
     decision = models.ForeignKey(Decision, verbose_name="处理决定", on_delete=models.CASCADE, related_name="basis")
     accident = models.ForeignKey(Accident, verbose_name="事故", on_delete=models.PROTECT, related_name="decision_bases")
-    revision = models.ForeignKey(AccidentRevision, verbose_name="采用的版次", on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey(
+        AccidentRevision, verbose_name="采用的版次", on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = "依据事故"

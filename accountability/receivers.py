@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.dispatch import receiver
-
 from accidents.signals import AccidentChange, accidents_changed
+from accountability.letter_progress import follow_document
 from accountability.reconciliation_requests import request_for_changes
+from foundation.documents.signals import document_moved
+from foundation.organizations.models import User
 
 
-@receiver(accidents_changed, dispatch_uid="accountability.reconcile")
+def connect() -> None:
+    """Listen; connecting twice does no harm."""
+    accidents_changed.connect(reconcile_later, dispatch_uid="accountability.reconcile")
+    document_moved.connect(bring_decisions_along, dispatch_uid="accountability.follow_document")
+
+
 def reconcile_later(sender: Any, changes: list[AccidentChange], **_: Any) -> None:
+    """Leave a request for each county and window the facts before and after touch."""
     request_for_changes(changes)
+
+
+def bring_decisions_along(sender: Any, document_id: int, act: str, user_id: int | None = None, **_: Any) -> None:
+    """A letter was issued, received or withdrawn: so are its decisions."""
+    user = User.objects.filter(pk=user_id).first() if user_id else None
+    follow_document(document_id=document_id, act=act, user=user)

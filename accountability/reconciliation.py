@@ -15,12 +15,12 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from accountability import rule_sets
+from accountability.decision_basis import basis_of, stored_basis
 from accountability.evaluation import Proposal, evaluate
 from accountability.fact_reading import read_facts
 from accountability.facts import AccidentFacts
 from accountability.measures import gravity, supersedes
 from accountability.models import Decision, ReconciliationRequest, RuleSet
-from accountability.decision_basis import basis_of, stored_basis
 from accountability.reconciliation_moves import Mover
 from accountability.reconciliation_requests import counties_below, windows_until
 from accountability.reconciliation_table import Move, Stored, decide
@@ -170,13 +170,18 @@ def stored_state(decision: Decision) -> Stored:
     )
 
 
-def _stored(code: str, county: str, window: Window, keys: Iterable[str]) -> Iterable[Decision]:
-    """Decisions of the county and window, and any that a date moved into this window; locked in order of id."""
+def _stored(code: str, county: str, window: Window, keys: Iterable[str]) -> list[Decision]:
+    """Decisions of the county and window, and any that a date moved into this window; locked in order of id.
+
+    Their documents are locked first, as the acts on documents do: two orders would be a deadlock.
+    """
     here = Q(county_id=county, window_start=window.start, rule__rule_set__code=code)
-    return (
-        Decision.objects.filter(here | Q(key__in=list(keys)))
-        .select_for_update(of=("self",))
-        .select_related("rule__rule_set", "letter__document", "trigger")
+    decisions = Decision.objects.filter(here | Q(key__in=list(keys)))
+    documents = Document.objects.filter(letter__decisions__in=decisions).values("pk")
+    list(Document.objects.filter(pk__in=documents).select_for_update().order_by("pk").values_list("pk"))
+    return list(
+        decisions.select_for_update(of=("self",))
+        .select_related("rule__rule_set", "letter__document", "trigger", "county")
         .prefetch_related("basis__accident", "basis__revision__supervising_department")
         .order_by("pk")
     )

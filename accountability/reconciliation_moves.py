@@ -110,7 +110,8 @@ class Mover:
         decision.recipient_organization = self._organization(proposal.recipient)
         decision.window_start, decision.window_end = self.window.start, self.window.end
         decision.explanation = explanation_to_json(proposal.explanation)
-        decision.version += 1
+        if move is not Move.MOVE_POINTER:
+            decision.version += 1
         decision.save()
         self._write_basis(decision, proposal)
         if move is Move.UPDATE_BASIS and decision.letter is not None:

@@ -37,13 +37,37 @@ def open_recheck(decision: Decision, reason: str) -> None:
         organization=city_bureau(),
         roles=["officer"],
         action="核实",
-        url=reverse("accountability:decision", args=[decision.pk]),
+        url=decision.get_absolute_url(),
     )
 
 
 def close_recheck(decision: Decision, user: User | None) -> None:
     """The facts have been looked at, or the matter has moved on."""
     close_todos(key=_recheck_key(decision), user=user)
+
+
+def open_draft(decision: Decision, remark: str) -> None:
+    """A leader has agreed: the officers are to draft the letter."""
+    open_todo(
+        key=_draft_key(decision),
+        kind="letter_draft",
+        kind_label="起草",
+        title=f"起草公文：{decision}",
+        detail=remark,
+        organization=city_bureau(),
+        roles=["officer"],
+        action="起草",
+        url=decision.get_absolute_url(),
+    )
+
+
+def close_draft(decision: Decision, user: User | None) -> None:
+    """The letter has been drafted, or the agreement no longer stands."""
+    close_todos(key=_draft_key(decision), user=user)
+
+
+def _draft_key(decision: Decision) -> str:
+    return f"decision:{decision.pk}:draft"
 
 
 def _recheck_key(decision: Decision) -> str:
@@ -67,7 +91,7 @@ def _refresh_matter(key: str, decision: Decision, user: User | None) -> None:
     first = waiting[0]
     roles = ["officer", "leader"] if decision.measure in _LEADERS_TOO and not province else ["officer"]
     one = len(waiting) == 1
-    url = reverse("accountability:decision", args=[first.pk]) if one else _list_url(key)
+    url = first.get_absolute_url() if one else _list_url(key)
     open_todo(
         key=key,
         kind="decision_expected" if province else "decision_propose",
@@ -133,5 +157,5 @@ def _refresh_flag(decision: Decision, user: User | None) -> None:
         organization=city_bureau(),
         roles=["officer"],
         action="核对",
-        url=reverse("accountability:decision", args=[decision.pk]),
+        url=decision.get_absolute_url(),
     )

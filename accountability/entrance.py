@@ -1,0 +1,25 @@
+"""What this package hangs into the house when it starts: receivers, guards of documents, panels, navigation."""
+
+from __future__ import annotations
+
+from accountability import letter_panel, receivers, selectors
+from accountability.letter_guards import reasons_against
+from foundation.documents.guards import register_guard
+from foundation.documents.panels import register_panel
+from foundation.kit import navigation
+
+
+def register() -> None:
+    """Called once by ``AppConfig.ready``."""
+    receivers.connect()
+    register_guard(reasons_against)
+    register_panel(letter_panel.panel)
+    navigation.register(
+        navigation.Entry(
+            order=navigation.DECISIONS,
+            label="处理决定",
+            url_name="accountability:decisions",
+            act="decision.view",
+            count=selectors.waiting_count,
+        )
+    )

@@ -1,0 +1,185 @@
+"""Reading decisions: lists, what waits, what is in force, how far the next step is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from accountability import rule_sets
+from accountability.evaluation import explain
+from accountability.fact_reading import read_facts
+from accountability.facts import AccidentFacts
+from accountability.groupings import grouping_of
+from accountability.measures import MEASURE_TEXT, Issuer, Measure, gravity
+from accountability.models import Decision, Letter
+from accountability.recipients import Recipient
+from accountability.rules import RecipientRole, RuleSetSpec, RuleSpec
+from foundation.documents.models import Document
+from foundation.kit.navigation import Count
+from foundation.organizations.selectors import county_government
+from foundation.workdays import clock
+
+#: What the filter “状态” understands: the combined status and a few sets.
+_DOCUMENT_STATES = {
+    "in_review": [Document.Status.IN_REVIEW],
+    "signed": [Document.Status.SIGNED],
+    "issuing": [Document.Status.ISSUING],
+    "drafting": [Document.Status.DRAFT, Document.Status.RETURNED],
+}
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """How far a county is from the next graver measure under one rule.
+
+    ``missing`` accidents are still lacking (0: the rule holds); ``text`` says it in one sentence.
+    """
+
+    rule: str
+    measure: str
+    counted: int
+    threshold: int
+    missing: int
+    text: str
+
+
+def decisions_for(
+    user: Any,
+    *,
+    county: str = "",
+    year: int | None = None,
+    ruleset: str = "",
+    measure: str = "",
+    status: str = "",
+    flagged: bool = False,
+    accident: str = "",
+) -> QuerySet[Decision]:
+    """Decisions the user may see, narrowed; everything a list shows is selected with them.
+
+    ``year`` is the year in which the window ends; ``status`` a code of the combined status.
+    """
+    found: QuerySet[Decision] = Decision.objects.visible_to(user).select_related(
+        "rule__rule_set", "county", "trigger", "letter__document", "recipient_organization"
+    )
+    if county:
+        found = found.filter(county_id=county)
+    if year:
+        found = found.filter(window_end__year=year)
+    if ruleset:
+        found = found.filter(rule__rule_set__code=ruleset)
+    if measure:
+        found = found.filter(measure=measure)
+    if flagged:
+        found = found.exclude(flag="")
+    if accident:
+        found = found.filter(basis__accident__code=accident)
+    return _with_status(found, status) if status else found
+
+
+def of_matter(decisions: QuerySet[Decision], matter: str) -> list[Decision]:
+    """Those that belong to one matter (the key a to-do links with: ``decisions:…`` or ``expected:…``)."""
+    kind, _, key = matter.partition(":")
+    rule_set, clause = (key.split(":") + ["", ""])[:2]
+    status = Decision.Status.EXPECTED if kind == "expected" else Decision.Status.PROPOSED
+    rows = decisions.filter(rule__rule_set__code=rule_set, rule__clause=clause, status=status)
+    if kind == "expected":
+        return [row for row in rows if f"{rule_set}:{clause}:{grouping_of(row).occasion}" == key]
+    return [row for row in rows if grouping_of(row).key == key]
+
+
+def related_decisions(decision: Decision, user: Any) -> QuerySet[Decision]:
+    """Other decisions that rest on an accident of this one, as far as the user may see them."""
+    accidents = decision.basis.values("accident_id")
+    return (
+        decisions_for(user)
+        .filter(basis__accident__in=accidents)
+        .exclude(pk=decision.pk)
+        .order_by("rule__order", "recipient_code", "pk")
+        .distinct()
+    )
+
+
+def waiting_count(user: Any) -> Count | None:
+    """What waits for this person behind “处理决定”: proposals to draft or decide, flags to answer."""
+    waiting = Q(pk__in=())
+    if user.may("decision.draft_letter"):
+        waiting |= Q(status__in=[Decision.Status.PROPOSED, Decision.Status.EXPECTED]) | ~Q(flag="")
+    if user.may("decision.decline"):
+        waiting |= Q(status=Decision.Status.PROPOSED, measure__in=["yellow_card", "interview", "veto"])
+    number = Decision.objects.visible_to(user).filter(waiting).count()
+    return Count(number) if number else None
+
+
+def decisions_in_force(user: Any) -> QuerySet[Decision]:
+    """Measures issued and neither ended nor superseded, gravest first."""
+    found = decisions_for(user).filter(status=Decision.Status.ISSUED, superseded_by=None)
+    return found.order_by("-issued_at", "pk")
+
+
+def waiting_for_signature(user: Any) -> QuerySet[Letter]:
+    """Letters that passed review and wait for a leader's signature."""
+    return (
+        Letter.objects.visible_to(user)
+        .filter(document__status=Document.Status.IN_REVIEW, document__reviewed_at__isnull=False)
+        .select_related("document", "rule_set", "trigger")
+        .order_by("document__reviewed_at")
+    )
+
+
+def distance_to_next_step(county: str, *, day: dt.date | None = None) -> list[NextStep]:
+    """For the county's government: each city rule with a threshold above 1, how many more accidents reach it.
+
+    ``day`` (default today) chooses the windows; only rule sets in force there are read.
+    """
+    day = day or clock.today()
+    government = county_government(county)
+    name = government.name if government else county
+    recipient = Recipient(RecipientRole.COUNTY_GOVERNMENT, county, name)
+    steps: list[NextStep] = []
+    for rule_set in _applied_on(day):
+        spec = rule_sets.spec_of(rule_set)
+        window = spec.window_of(day)
+        facts = read_facts(spec, window, county=county)
+        for rule in spec.rules:
+            if rule.threshold > 1 and rule.issuer is Issuer.CITY and rule.recipient is recipient.role:
+                steps.append(_next_step(facts, spec, rule, recipient, day))
+    return sorted(steps, key=lambda step: (step.missing, -gravity(Measure(step.measure))))
+
+
+def _next_step(
+    facts: list[AccidentFacts], spec: RuleSetSpec, rule: RuleSpec, recipient: Recipient, day: dt.date
+) -> NextStep:
+    explanation = explain(facts, spec, spec.window_of(day), rule_code=rule.code, recipient=recipient)
+    count = len(explanation.counted)
+    missing = max(rule.threshold - count, 0)
+    measure = MEASURE_TEXT[rule.measure]
+    if missing:
+        text = f"再发生 {missing} 起{rule.accident_text} → {measure}"
+    else:
+        text = f"{rule.accident_text}已 {count} 起，{measure}条件成立"
+    return NextStep(rule.code, rule.measure.value, count, rule.threshold, missing, text)
+
+
+def _applied_on(day: dt.date) -> list[Any]:
+    found = {}
+    for kind_day in (dt.date(day.year, 1, 1), dt.date(day.year if day.month == 12 else day.year - 1, 12, 1)):
+        for rule_set in rule_sets.applied_in(kind_day):
+            if rule_sets.spec_of(rule_set).window_of(day).start == kind_day:
+                found[rule_set.pk] = rule_set
+    return list(found.values())
+
+
+def _with_status(found: QuerySet[Decision], status: str) -> QuerySet[Decision]:
+    if status in _DOCUMENT_STATES:
+        return found.filter(status=Decision.Status.DRAFTING, letter__document__status__in=_DOCUMENT_STATES[status])
+    if status in ("served", "acknowledged"):
+        issued = found.filter(status=Decision.Status.ISSUED)
+        recipients = Q(
+            letter__document__recipients__organization=F("recipient_organization"),
+            letter__document__recipients__acknowledged_at__isnull=status == "served",
+        )
+        return issued.filter(recipients, letter__document__recipients__served_at__isnull=False).distinct()
+    return found.filter(status=status)
