@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from foundation.journal.history import track_rows
 from foundation.kit.querysets import ScopedQuerySet
@@ -131,10 +132,9 @@ class Facts(models.Model):
 class AccidentQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "AccidentQuerySet":
         """Registered accidents in the user's reach; drafts only for the unit that is writing or must submit them."""
-        scope = user.scope_for("accident.view")
-        drafts = user.scope_for("accident.draft")
-        registered = scope.q(division="place_code", organization="supervising_department_id") & ~Q(status=Status.DRAFT)
-        unfinished = drafts.q(division="place_code", author="drafted_by_id") & Q(status=Status.DRAFT)
+        lookups = Accident.scope_lookups
+        registered = user.scope_for("accident.view").q(**lookups) & ~Q(status=Status.DRAFT)
+        unfinished = user.scope_for("accident.draft").q(**lookups) & Q(status=Status.DRAFT)
         return self.filter(registered | unfinished)
 
     def counted(self) -> "AccidentQuerySet":
@@ -171,8 +171,14 @@ class Accident(Facts):
     version = models.PositiveIntegerField("保存次数", default=1)
     return_reason = models.CharField("退回原因", max_length=500, blank=True)
     is_demo = models.BooleanField("演示数据", default=False)
+    has_given_name = models.BooleanField("名称由人填写", default=False)
 
     objects = AccidentQuerySet.as_manager()
+    scope_lookups = {
+        "division": "place_code",
+        "organization": "supervising_department_id",
+        "author": "drafted_by_id",
+    }
 
     class Meta:
         verbose_name = "事故"
@@ -218,6 +224,13 @@ class Accident(Facts):
     def __str__(self) -> str:
         return self.name or self.draft_code
 
+    def get_absolute_url(self) -> str:
+        return reverse("accidents:detail", args=[self.code])
+
+    @property
+    def is_registered(self) -> bool:
+        return self.status != Status.DRAFT
+
 
 class AccidentRevisionQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "AccidentRevisionQuerySet":
@@ -262,6 +275,10 @@ class AccidentRevision(Facts):
 
     def __str__(self) -> str:
         return f"{self.name} 第{self.number}版"
+
+    @property
+    def code(self) -> str:
+        return self.accident.code
 
 
 class CodeCounter(models.Model):

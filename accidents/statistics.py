@@ -1,7 +1,8 @@
-"""Figures of the register, added up in SQL, as it is now or as it was known at a past moment.
+"""Sums over the register, made in SQL, now and as of a moment.
 
-Counted are registered accidents that were not written off, merged or withdrawn (reading 2), by the day of occurrence
-in Asia/Shanghai. Deaths include missing people presumed dead (reading 4). Money is in 万元.
+Counted are registered accidents that are not written off, merged or withdrawn, dated by the day of occurrence (or the
+counted day). Deaths include missing people presumed dead. Production and non-production accidents are never added up
+on a page: ask for ``production="yes"`` or ``"no"``; ``None`` gives every kind.
 """
 
 from __future__ import annotations
@@ -12,19 +13,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, DecimalField, F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from accidents.models import COUNTED, Accident, AccidentRevision, Level
-from foundation.workdays import clock
+from accidents.selectors import dated_within, newest_revision_ids, place_within
+from foundation.workdays.clock import SHANGHAI
 
-LARGER_AND_ABOVE = (Level.LARGER, Level.MAJOR, Level.EXTRAORDINARY)
-NO_LOSS = Value(Decimal("0.00"), DecimalField(max_digits=20, decimal_places=2))
+_NO_LOSS = Value(Decimal("0.00"), DecimalField(max_digits=20, decimal_places=2))
+_LARGER = [Level.LARGER, Level.MAJOR, Level.EXTRAORDINARY]
 
 
 @dataclass(frozen=True)
 class Totals:
-    """Cases, persons, 万元; ``larger`` counts 较大 and graver among ``accidents``."""
+    """Accidents, people and 万元; ``injuries`` are serious, light and poisoned together, ``larger`` counts 较大 and up."""
 
     accidents: int = 0
     deaths: int = 0
@@ -35,79 +37,84 @@ class Totals:
 
 def counted_rows(
     *,
-    start: dt.date,
-    end: dt.date,
     user: Any = None,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
     as_of: dt.datetime | None = None,
     production: str | None = None,
     county_prefix: str = "",
     levels: Iterable[str] = (),
+    dated_by: str = "occurred",
 ) -> QuerySet[Any]:
-    """The counted accidents of the days ``start`` to ``end``, both included.
+    """The rows behind a figure: accidents, or with ``as_of`` (aware) their revisions of that moment.
 
-    Rows are accidents, or with ``as_of`` the revisions that were the newest at that moment; the fields of ``Facts``
-    are the same. ``user`` narrows to what that person may see; None is the system and sees all.
+    ``start`` and ``end`` are days, both included. ``user`` narrows to the person's scope; leave it out only where the
+    figure itself is for the whole city.
     """
-    rows: QuerySet[Any]
     if as_of is None:
-        rows = Accident.objects.all() if user is None else Accident.objects.visible_to(user)
+        rows: QuerySet[Any] = Accident.objects.all() if user is None else Accident.objects.visible_to(user)
     else:
-        rows = _newest_at(as_of)
-        if user is not None:
-            rows = rows.filter(accident__in=Accident.objects.visible_to(user))
-    first, after = clock.span_of_days(start, end)
-    rows = rows.filter(status__in=COUNTED, occurred_at__gte=first, occurred_at__lt=after)
+        rows = AccidentRevision.objects.all() if user is None else AccidentRevision.objects.visible_to(user)
+        rows = rows.filter(pk__in=newest_revision_ids(as_of))
+    rows = rows.filter(dated_within(start, end, dated_by), status__in=COUNTED)
     if production is not None:
         rows = rows.filter(production=production)
     if county_prefix:
-        rows = rows.filter(county_id__startswith=county_prefix)
+        rows = rows.filter(place_within(county_prefix))
     if levels := list(levels):
         rows = rows.filter(level__in=levels)
     return rows.order_by()
 
 
-def totals(**selection: Any) -> Totals:
-    """Add up what ``counted_rows`` selects (same arguments)."""
-    return Totals(**counted_rows(**selection).aggregate(**_sums()))
+def sum_up(rows: QuerySet[Any]) -> Totals:
+    """Sum a filtered list of accidents or revisions."""
+    return Totals(**rows.order_by().aggregate(**_sums()))
 
 
-def by_county(**selection: Any) -> dict[str, Totals]:
-    """Totals by county code; counties without an accident are absent. Arguments as ``counted_rows``."""
-    return _grouped(counted_rows(**selection), key=F("county_id"))
+def totals(**wanted: Any) -> Totals:
+    """The sums of ``counted_rows``, with its arguments."""
+    return sum_up(counted_rows(**wanted))
 
 
-def by_month(**selection: Any) -> dict[tuple[int, int], Totals]:
-    """Totals by (year, month) of occurrence; months without an accident are absent. Arguments as ``counted_rows``."""
-    rows = counted_rows(**selection).annotate(
-        year_of=ExtractYear("occurred_at", tzinfo=clock.SHANGHAI),
-        month_of=ExtractMonth("occurred_at", tzinfo=clock.SHANGHAI),
-    )
-    found = rows.values("year_of", "month_of").annotate(**_sums())
-    return {(row.pop("year_of"), row.pop("month_of")): Totals(**row) for row in found}
+def by_county(**wanted: Any) -> dict[str, Totals]:
+    """Sums by county code; counties without accidents are left out."""
+    return _grouped(counted_rows(**wanted), key=F("county_id"))
 
 
-def by_sector(**selection: Any) -> dict[str, Totals]:
-    """Totals by sector code; sectors without an accident are absent. Arguments as ``counted_rows``."""
-    return _grouped(counted_rows(**selection), key=F("sector_id"))
+def by_month(*, dated_by: str = "occurred", **wanted: Any) -> dict[tuple[int, int], Totals]:
+    """Sums by (year, month) in Asia/Shanghai; months without accidents are left out."""
+    rows = counted_rows(dated_by=dated_by, **wanted)
+    if dated_by == "occurred":
+        year, month = ExtractYear("occurred_at", tzinfo=SHANGHAI), ExtractMonth("occurred_at", tzinfo=SHANGHAI)
+    else:
+        year, month = ExtractYear("counted_on"), ExtractMonth("counted_on")
+    numbers = _grouped(rows, key=year * Value(100, IntegerField()) + month)
+    return {divmod(number, 100): sums for number, sums in numbers.items()}
 
 
-def _grouped(rows: QuerySet[Any], *, key: F) -> dict[str, Totals]:
-    return {row.pop("group"): Totals(**row) for row in rows.values(group=key).annotate(**_sums())}
+def by_sector(**wanted: Any) -> dict[str, Totals]:
+    """Sums by sector code; sectors without accidents are left out."""
+    return _grouped(counted_rows(**wanted), key=F("sector_id"))
+
+
+def by_sector_and_month(**wanted: Any) -> dict[tuple[str, int], Totals]:
+    """Sums by sector code and month of the year (1 to 12), for one year's heat table."""
+    rows = counted_rows(**wanted).order_by()
+    grouped = rows.values("sector_id", month=ExtractMonth("occurred_at", tzinfo=SHANGHAI)).annotate(**_sums())
+    return {(row.pop("sector_id"), row.pop("month")): Totals(**row) for row in grouped}
+
+
+def _grouped(rows: QuerySet[Any], *, key: Any) -> dict[Any, Totals]:
+    grouped = rows.order_by().values(group_key=key).annotate(**_sums())
+    return {row.pop("group_key"): Totals(**row) for row in grouped}
 
 
 def _sums() -> dict[str, Any]:
+    injuries = F("serious_injuries") + F("acute_poisonings") + F("minor_injuries")
     return {
         "accidents": Count("pk"),
         "deaths": Coalesce(Sum("counted_deaths"), 0),
-        "injuries": Coalesce(Sum(F("serious_injuries") + F("acute_poisonings") + F("minor_injuries")), 0),
-        "direct_loss": Coalesce(Sum("direct_loss"), NO_LOSS),
-        "larger": Count("pk", filter=Q(level__in=LARGER_AND_ABOVE)),
+        "injuries": Coalesce(Sum(injuries), 0),
+        "direct_loss": Coalesce(Sum("direct_loss"), _NO_LOSS),
+        "larger": Count("pk", filter=Q(level__in=_LARGER)),
     }
-
-
-def _newest_at(moment: dt.datetime) -> QuerySet[AccidentRevision]:
-    """Revisions recorded by ``moment`` after which no other of the same accident was recorded by then."""
-    later = AccidentRevision.objects.filter(accident=OuterRef("accident"), recorded_at__lte=moment).filter(
-        Q(recorded_at__gt=OuterRef("recorded_at")) | Q(recorded_at=OuterRef("recorded_at"), number__gt=OuterRef("number"))
-    )
-    return AccidentRevision.objects.filter(~Exists(later), recorded_at__lte=moment)

@@ -1,0 +1,111 @@
+"""Reading the register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accidents.differences import Difference, differences
+from accidents.models import Accident, AccidentRevision, Status
+from foundation.workdays import clock
+
+FACT_RELATIONS = ("county", "township", "village", "sector", "accident_type", "supervising_department")
+
+
+def facts_as_of(
+    *,
+    moment: dt.datetime | None = None,
+    county_prefix: str = "",
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    dated_by: str = "occurred",
+    user: Any = None,
+) -> QuerySet[Any]:
+    """Rows that hold the facts of registered accidents, now or as of a moment, ordered by time of occurrence.
+
+    Without ``moment`` these are ``Accident`` rows. With one, they are ``AccidentRevision`` rows (``row.accident``
+    loaded, ``row.code``): of each accident the newest revision recorded at or before it; an accident without one is
+    not there. Both carry the same facts. ``start`` and ``end`` are days, both included, of the occurrence or
+    (``dated_by="counted"``) of the day an accident is counted on. ``county_prefix`` is a division code's prefix.
+    Every status but draft is there: who counts leaves out what is not counted. ``user`` narrows to the person's scope;
+    without it the rows are for rules and statistics, never for a page.
+    """
+    if moment is None:
+        rows: QuerySet[Any] = Accident.objects.exclude(status=Status.DRAFT)
+        if user is not None:
+            rows = rows & Accident.objects.visible_to(user)
+        relations: tuple[str, ...] = FACT_RELATIONS
+    else:
+        rows = AccidentRevision.objects.filter(pk__in=newest_revision_ids(moment))
+        if user is not None:
+            rows = rows & AccidentRevision.objects.visible_to(user)
+        relations = (*FACT_RELATIONS, "accident")
+    rows = rows.filter(dated_within(start, end, dated_by))
+    if county_prefix:
+        rows = rows.filter(place_within(county_prefix))
+    return rows.select_related(*relations).order_by("occurred_at", "accident__code" if moment else "code")
+
+
+def newest_revision_ids(moment: dt.datetime) -> QuerySet[Any]:
+    """Ids of the revision of each accident that was the newest at ``moment`` (aware)."""
+    return (
+        AccidentRevision.objects.filter(recorded_at__lte=moment)
+        .order_by("accident_id", "-recorded_at", "-number")
+        .distinct("accident_id")
+        .values("pk")
+    )
+
+
+def dated_within(start: dt.date | None, end: dt.date | None, dated_by: str = "occurred") -> Q:
+    """The filter for days ``start`` to ``end``, both included, in Asia/Shanghai."""
+    if dated_by not in ("occurred", "counted"):
+        raise ValueError(f"accidents are dated by occurred or counted, not {dated_by!r}")
+    reach = Q()
+    if dated_by == "counted":
+        if start:
+            reach &= Q(counted_on__gte=start)
+        if end:
+            reach &= Q(counted_on__lte=end)
+        return reach
+    if start:
+        reach &= Q(occurred_at__gte=clock.start_of_day(start))
+    if end:
+        reach &= Q(occurred_at__lt=clock.start_of_day(end + dt.timedelta(days=1)))
+    return reach
+
+
+def place_within(prefix: str) -> Q:
+    """The filter for a county's or township's subtree, on an accident or a revision."""
+    return Q(township_id__startswith=prefix) if len(prefix) > 6 else Q(county_id__startswith=prefix)
+
+
+def with_facts(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Accidents with all that a page shows of them, in one query."""
+    return rows.select_related(*FACT_RELATIONS, "drafted_by", "registered_by", "drafting_organization")
+
+
+def revisions_of(accident: Accident) -> QuerySet[AccidentRevision]:
+    """All revisions of an accident, oldest first; the caller has checked that the accident may be seen."""
+    return accident.revisions.select_related(*FACT_RELATIONS, "accident").order_by("number")
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One report on an accident and what it changed."""
+
+    revision: AccidentRevision
+    changes: tuple[Difference, ...]
+
+
+def timeline(accident: Accident) -> Sequence[TimelineEntry]:
+    """The reports on an accident, newest first, each with what it changed from the one before."""
+    entries: list[TimelineEntry] = []
+    before: AccidentRevision | None = None
+    for revision in revisions_of(accident):
+        entries.append(TimelineEntry(revision, differences(before, revision) if before else ()))
+        before = revision
+    return entries[::-1]
