@@ -10,10 +10,38 @@ from foundation.journal.history import track_rows
 from foundation.kit.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
 
-FROZEN = ["kind", "series_id", "title", "content", "copies_to", "dated_on", "number_year", "number", "document_number", "printed_on", "pdf", "pdf_sha256", "pdf_pages"]
+FROZEN = [
+    "kind",
+    "series_id",
+    "title",
+    "content",
+    "copies_to",
+    "dated_on",
+    "number_year",
+    "number",
+    "document_number",
+    "printed_on",
+    "pdf",
+    "pdf_sha256",
+    "pdf_pages",
+]
+# From the moment a number is taken, it and what will be printed under it stay.
+NUMBERED = ["series_id", "title", "content", "dated_on", "number_year", "number", "document_number", "printed_on"]
+
+
+def _changed(columns: list[str]) -> str:
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
+    return f"ROW({old}) IS DISTINCT FROM ROW({new})"
+
+
 FROZEN_CHANGED = f"""OLD.status IN ('issued', 'revoked')
-    AND ROW({", ".join(f"OLD.{column}" for column in FROZEN)})
-        IS DISTINCT FROM ROW({", ".join(f"NEW.{column}" for column in FROZEN)})"""
+    AND {_changed(FROZEN)}"""
+NUMBERED_CHANGED = f"OLD.number IS NOT NULL AND {_changed(NUMBERED)}"
+
+
+def frozen_name(document: "Document", name: str) -> str:
+    """Folder by the year of the number."""
+    return f"issued/{document.number_year}/{name}"
 
 
 def frozen_storage() -> Any:
@@ -109,16 +137,31 @@ class Document(models.Model):
     drafted_at = models.DateTimeField("拟稿时间")
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="核稿人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="核稿人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     reviewed_at = models.DateTimeField("核稿时间", null=True, blank=True)
     signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="签发人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="签发人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     signed_at = models.DateTimeField("签发时间", null=True, blank=True)
     dated_on = models.DateField("成文日期", null=True, blank=True)
     issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="印发人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="印发人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     issued_at = models.DateTimeField("取号时间", null=True, blank=True)
     printed_on = models.DateField("印发日期", null=True, blank=True)
@@ -128,7 +171,7 @@ class Document(models.Model):
     number = models.PositiveIntegerField("文号", null=True, blank=True)
     document_number = models.CharField("发文字号", max_length=60, blank=True)
 
-    pdf = models.FileField("正本", storage=frozen_storage, upload_to="issued/%Y/", max_length=255, blank=True)
+    pdf = models.FileField("正本", storage=frozen_storage, upload_to=frozen_name, max_length=255, blank=True)
     pdf_sha256 = models.CharField("正本 SHA-256", max_length=64, blank=True)
     pdf_pages = models.PositiveSmallIntegerField("页数", null=True, blank=True)
     rendered_at = models.DateTimeField("制成时间", null=True, blank=True)
@@ -144,7 +187,9 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["series", "number_year", "number"], name="document_number_once"),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "returned", "in_review", "signed", "issuing", "issued", "voided", "revoked"]),
+                condition=Q(
+                    status__in=["draft", "returned", "in_review", "signed", "issuing", "issued", "voided", "revoked"]
+                ),
                 name="document_status_known",
             ),
             models.CheckConstraint(
@@ -161,11 +206,20 @@ class Document(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="document_no_delete_numbered", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__number__isnull=False)),
+            pgtrigger.Protect(
+                name="document_no_delete_numbered",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__number__isnull=False),
+            ),
             pgtrigger.Protect(
                 name="document_issued_frozen",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(FROZEN_CHANGED),
+            ),
+            pgtrigger.Protect(
+                name="document_number_kept",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(NUMBERED_CHANGED),
             ),
         ]
 
@@ -216,12 +270,18 @@ class DocumentRecipient(models.Model):
     served_at = models.DateTimeField("送达时间", null=True, blank=True)
     acknowledged_at = models.DateTimeField("签收时间", null=True, blank=True)
     acknowledged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="签收人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="签收人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     on_paper = models.BooleanField("纸质签收", default=False)
     paper_signer = models.CharField("纸质签收人", max_length=60, blank=True)
 
     objects = DocumentRecipientQuerySet.as_manager()
+    scope_lookups = {"organization": "organization_id"}
 
     class Meta:
         verbose_name = "收文单位"

@@ -1,0 +1,89 @@
+"""Acknowledge receipt, on screen or on paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from foundation.documents import signals, todos
+from foundation.documents.models import Document, DocumentRecipient
+from foundation.journal.services import record
+from foundation.kit.errors import DomainError
+from foundation.organizations.access import require
+from foundation.workdays import clock
+
+
+@transaction.atomic
+def acknowledge(*, user: Any, document: Document, recipient: DocumentRecipient) -> DocumentRecipient:
+    """Acknowledge for the unit ``recipient`` by a person of that unit or of the one that receives for it."""
+    require(user, "document.acknowledge", on=recipient, message="签收要由收文单位（或其代收单位）的人员办理。")
+    recipient = _lock(recipient, document)
+    recipient.acknowledged_at, recipient.acknowledged_by = clock.now(), user
+    _store(user, recipient, "document.acknowledge", f"{recipient.organization.name}签收。")
+    return recipient
+
+
+@transaction.atomic
+def acknowledge_on_paper(
+    *, user: Any, recipient: DocumentRecipient, signer: str, on: dt.date, scan: Any = None
+) -> DocumentRecipient:
+    """Record a receipt signed on paper: ``signer`` is the person who signed there, ``on`` the day.
+
+    ``scan`` is the receipt's stored file reference, if there is one; it is named in the journal.
+    """
+    require(user, "document.acknowledge_paper", on=recipient.document)
+    fields: dict[str, str] = {}
+    if not signer.strip():
+        fields["signer"] = "请填签收人姓名。"
+    recipient = _lock(recipient, recipient.document)
+    assert recipient.served_at is not None
+    if not clock.local(recipient.served_at).date() <= on <= clock.today():
+        fields["on"] = "签收日期应在送达之日与今天之间。"
+    if fields:
+        raise DomainError("invalid", "纸质签收没有填对。", fields)
+    recipient.acknowledged_at = clock.now() if on == clock.today() else clock.start_of_day(on + dt.timedelta(days=1))
+    if on != clock.today():
+        # Only the day is known: the receipt stands at its end, never before service.
+        recipient.acknowledged_at -= dt.timedelta(seconds=1)
+    recipient.on_paper, recipient.paper_signer = True, signer.strip()
+    recipient.acknowledged_by = user
+    _store(
+        user,
+        recipient,
+        "document.acknowledge_paper",
+        f"登记{recipient.organization.name}纸质签收，签收人{recipient.paper_signer}。",
+        {"signed_on": on.isoformat(), "scan": str(scan) if scan else ""},
+    )
+    return recipient
+
+
+def _lock(recipient: DocumentRecipient, document: Document) -> DocumentRecipient:
+    locked = (
+        DocumentRecipient.objects.select_for_update(of=("self",))
+        .select_related("organization", "document__series__issuer")
+        .get(pk=recipient.pk, document=document)
+    )
+    if locked.served_at is None:
+        raise DomainError("wrong_state", "公文还没有送达，送达后才能签收。")
+    if locked.acknowledged_at is not None:
+        raise DomainError(
+            "wrong_state", f"{clock.local(locked.acknowledged_at):%Y年%-m月%-d日}已经签收，不必重复办理。"
+        )
+    return locked
+
+
+def _store(user: Any, recipient: DocumentRecipient, act: str, message: str, data: dict[str, Any] | None = None) -> None:
+    recipient.full_clean(validate_unique=False, validate_constraints=False)
+    recipient.save()
+    record(
+        user=user,
+        act=act,
+        obj=recipient.document,
+        message=message,
+        division_code=recipient.organization.division_id,
+        data={"organization": recipient.organization.code} | (data or {}),
+    )
+    todos.close_acknowledgement(recipient, user)
+    signals.document_moved.send(sender=Document, document_id=recipient.document_id, act="acknowledged", user_id=user.pk)

@@ -1,0 +1,128 @@
+"""Draft a document and keep every version of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from foundation.documents import signals
+from foundation.documents.acting import begin, finish
+from foundation.documents.composing import store_content
+from foundation.documents.layout.blocks import DocumentContent
+from foundation.documents.models import Document, DocumentRecipient, DocumentVersion, NumberSeries
+from foundation.journal.services import record
+from foundation.kit.errors import DomainError
+from foundation.organizations.access import require
+from foundation.organizations.models import Organization
+from foundation.workdays import clock
+
+
+@dataclass(frozen=True)
+class RecipientInput:
+    """A unit the document is for: ``role`` is ``main`` 主送, ``named`` 被通报、被警告单位 or ``copy`` 抄送."""
+
+    organization: Organization
+    role: str = DocumentRecipient.Role.MAIN
+    must_acknowledge: bool = True
+
+
+@transaction.atomic
+def create_document(
+    *,
+    user: Any,
+    kind: str,
+    kind_label: str,
+    series: NumberSeries,
+    content: DocumentContent,
+    recipients: Iterable[RecipientInput],
+) -> Document:
+    """Begin a document as a draft of ``user``.
+
+    ``kind`` is the caller's word for the sort of document (``notice``, ``yellow_card``), ``kind_label`` its name on
+    screens (通报). Raises ``NotPermitted``, or ``DomainError("content")`` naming what cannot be printed.
+    """
+    require(user, "document.draft")
+    document = Document(
+        kind=kind, kind_label=kind_label, series=series, drafted_by=user, drafted_at=clock.now(), version=1
+    )
+    store_content(document, content)
+    document.full_clean()
+    document.save()
+    _keep_version(document, user)
+    _write_recipients(document, recipients)
+    record(
+        user=user,
+        act="document.draft",
+        obj=document,
+        message=f"起草{kind_label}《{document.title}》。",
+        division_code=series.issuer.division_id,
+    )
+    signals.document_moved.send(sender=Document, document_id=document.pk, act="created", user_id=user.pk)
+    return document
+
+
+@transaction.atomic
+def save_content(
+    *, user: Any, document: Document, content: DocumentContent, version: int | None = None, copies_to: str | None = None
+) -> Document:
+    """Store a new text of a draft or returned document, and keep it as a version.
+
+    ``copies_to`` overrides 抄送 of the content when given. The document stays ``returned`` until it is submitted
+    again, so that the reason stays in sight.
+    """
+    before = Document.objects.only("status").get(pk=document.pk).status
+    document = begin(user=user, document=document, act="edit", permission="document.draft", version=version)
+    document.status = before
+    if copies_to is not None:
+        from dataclasses import replace
+
+        content = replace(content, copies_to=copies_to)
+    store_content(document, content)
+    finish(user=user, document=document, act="document.draft", moved="edited", message="修改了文稿。")
+    _keep_version(document, user)
+    return document
+
+
+@transaction.atomic
+def set_recipients(
+    *, user: Any, document: Document, recipients: Iterable[RecipientInput], version: int | None = None
+) -> Document:
+    """Replace the units a draft is for."""
+    before = Document.objects.only("status").get(pk=document.pk).status
+    document = begin(user=user, document=document, act="edit", permission="document.draft", version=version)
+    document.status = before
+    document.recipients.all().delete()
+    _write_recipients(document, recipients)
+    finish(user=user, document=document, act="document.draft", moved="edited", message="修改了收文单位。")
+    return document
+
+
+def _keep_version(document: Document, user: Any) -> None:
+    DocumentVersion.objects.create(
+        document=document,
+        version=document.version,
+        title=document.title,
+        content=document.content,
+        saved_at=clock.now(),
+        saved_by=user,
+    )
+
+
+def _write_recipients(document: Document, recipients: Iterable[RecipientInput]) -> None:
+    rows = [
+        DocumentRecipient(
+            document=document,
+            organization=recipient.organization,
+            role=recipient.role,
+            must_acknowledge=recipient.must_acknowledge,
+        )
+        for recipient in recipients
+    ]
+    if len({(row.organization_id, row.role) for row in rows}) < len(rows):
+        raise DomainError("recipients", "同一单位在收文单位里出现了两次，请删去一处。")
+    for row in rows:
+        row.full_clean(exclude=["document"], validate_unique=False, validate_constraints=False)
+    DocumentRecipient.objects.bulk_create(rows)

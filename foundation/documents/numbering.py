@@ -1,0 +1,65 @@
+"""Document numbers: how they are written, how they are taken without gaps, and the series they belong to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+
+from foundation.documents.layout.blocks import NUMBER_PLACEHOLDER
+from foundation.documents.models import NumberCounter, NumberSeries
+from foundation.kit.loading import LoadCount, load_rows
+from foundation.organizations.models import Organization
+
+
+def format_number(agency_code: str, year: int, number: int | None) -> str:
+    """益应急发〔2021〕5号; with ``None`` the placeholder that stands until issue.
+
+    Hexagonal brackets, the whole year, no leading zero and no 第 (GB/T 9704-2012, 7.2.5).
+    """
+    if number is not None and number < 1:
+        raise ValueError("document numbers begin with 1")
+    return f"{agency_code}〔{year}〕{NUMBER_PLACEHOLDER if number is None else number}号"
+
+
+def take_number(series: NumberSeries, year: int) -> int:
+    """Take the next number of a series in a year. Call inside the transaction that issues the document.
+
+    The counter row stays locked until that transaction ends: if it is rolled back, so is the number, and nobody has
+    taken the next one meanwhile. A sequence would leave a gap there.
+    """
+    counter = _locked_counter(series, year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last
+
+
+def _locked_counter(series: NumberSeries, year: int) -> NumberCounter:
+    counters = NumberCounter.objects.select_for_update()
+    counter = counters.filter(series=series, year=year).first()
+    if counter is None:
+        try:
+            with transaction.atomic():
+                NumberCounter.objects.create(series=series, year=year)
+        except IntegrityError:
+            pass  # another document of this year was first; its row is there now
+        counter = counters.get(series=series, year=year)
+    return counter
+
+
+@transaction.atomic
+def load_series(path: Path) -> LoadCount:
+    """Load the series of document numbers (``fixtures/yiyang/number_series.json``); a system act, repeatable.
+
+    Each entry: code, name, agency_code, issuer (organization code), issuer_mark, form, needs_confirmation, basis.
+    """
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    issuers = dict(
+        Organization.objects.filter(code__in=[entry["issuer"] for entry in entries]).values_list("code", "pk")
+    )
+    rows = [
+        {name: value for name, value in entry.items() if name != "issuer"} | {"issuer_id": issuers[entry["issuer"]]}
+        for entry in entries
+    ]
+    return load_rows(NumberSeries, rows, key="code")

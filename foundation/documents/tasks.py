@@ -1,0 +1,17 @@
+"""Celery entry points; the row in state ``issuing`` is the work, the message only makes it prompt."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from foundation.documents import freezing
+
+
+@shared_task
+def render(document_id: int) -> None:
+    freezing.render_and_freeze(document_id=document_id)
+
+
+@shared_task
+def render_waiting() -> None:
+    freezing.render_waiting()

@@ -1,0 +1,29 @@
+"""The life of a document: one table of all moves."""
+
+from __future__ import annotations
+
+from foundation.documents.models import Document
+from foundation.kit.transitions import Transition, TransitionTable
+
+S = Document.Status
+
+
+def _move(act: str, sources: list[Document.Status], target: Document.Status) -> Transition:
+    return Transition(act, frozenset(source.value for source in sources), target.value)
+
+
+LIFE = TransitionTable(
+    [
+        _move("edit", [S.DRAFT, S.RETURNED], S.DRAFT),
+        _move("submit", [S.DRAFT, S.RETURNED], S.IN_REVIEW),
+        _move("pass", [S.IN_REVIEW], S.IN_REVIEW),
+        _move("return", [S.IN_REVIEW, S.SIGNED], S.RETURNED),
+        _move("reopen", [S.DRAFT, S.RETURNED, S.IN_REVIEW, S.SIGNED], S.DRAFT),
+        _move("sign", [S.IN_REVIEW], S.SIGNED),
+        _move("issue", [S.SIGNED], S.ISSUING),
+        _move("freeze", [S.ISSUING], S.ISSUED),
+        _move("withdraw", [S.DRAFT, S.RETURNED, S.IN_REVIEW, S.SIGNED], S.VOIDED),
+        _move("void_number", [S.ISSUING], S.VOIDED),
+    ],
+    labels=dict(S.choices),
+)

@@ -1,0 +1,46 @@
+"""End a document that will not be issued. A number once taken is kept on the row and never used again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from foundation.documents import todos
+from foundation.documents.acting import begin, finish, lock
+from foundation.documents.models import Document
+from foundation.documents.transitions import LIFE
+from foundation.kit.errors import DomainError
+
+
+@transaction.atomic
+def withdraw_draft(*, document: Document, reason: str, user: Any = None) -> Document:
+    """End a document that has no number yet; without ``user`` a system act (the last decision left its letter)."""
+    if user is None:
+        document = lock(document.pk)
+        document.status = LIFE.target(act="withdraw", current=document.status)
+    else:
+        document = begin(user=user, document=document, act="withdraw", permission="document.draft", version=None)
+    document.return_reason = reason[:500]
+    document.signed_by = document.signed_at = document.dated_on = None
+    finish(user=user, document=document, act="document.withdraw", moved="withdrawn", message=f"撤回文稿：{reason}")
+    todos.close_all(document, user)
+    return document
+
+
+@transaction.atomic
+def void_number(*, user: Any, document: Document, reason: str, version: int | None = None) -> Document:
+    """Void a number whose document cannot be printed; the register keeps it with the reason."""
+    if not reason.strip():
+        raise DomainError("reason", "请写作废理由，登记簿里要写明。", {"reason": "请写作废理由，登记簿里要写明。"})
+    document = begin(user=user, document=document, act="void_number", permission="document.issue", version=version)
+    document.return_reason = reason.strip()[:500]
+    finish(
+        user=user,
+        document=document,
+        act="document.void_number",
+        moved="voided",
+        message=f"{document.document_number}作废：{document.return_reason}",
+    )
+    todos.close_all(document, user)
+    return document

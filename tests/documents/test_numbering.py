@@ -1,0 +1,149 @@
+"""Numbers: how they are written, and that there is never a gap nor a double."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foundation.documents import freezing, issuing
+from foundation.documents.models import Document, NumberCounter
+from foundation.documents.numbering import format_number, load_series, take_number
+from foundation.workdays import clock
+from tests.documents.factories import bureau_series, draft, issuing_document, make_office, signed
+
+
+@given(st.integers(1, 10**6), st.integers(1949, 2199))
+def test_a_number_is_written_without_leading_zero(number, year):
+    written = format_number("益应急发", year, number)
+    assert written == f"益应急发〔{year}〕{number}号"
+    assert not written.split("〕")[1].startswith("0")
+
+
+def test_the_placeholder_and_impossible_numbers():
+    assert format_number("益应急发", 2021, None) == "益应急发〔2021〕印发时取号号"
+    with pytest.raises(ValueError, match="begin with 1"):
+        format_number("益应急发", 2021, 0)
+
+
+@pytest.mark.usefixtures("city")
+def test_loading_the_series_again_changes_nothing():
+    assert not load_series(settings.BASE_DIR / "fixtures/yiyang/number_series.json").changed
+
+
+@pytest.mark.usefixtures("city")
+def test_each_year_begins_with_1():
+    series = bureau_series()
+    with transaction.atomic():
+        assert [take_number(series, year) for year in (2021, 2021, 2022, 2021)] == [1, 2, 1, 3]
+
+
+@pytest.mark.usefixtures("city")
+def test_a_number_rolled_back_is_taken_by_the_next():
+    series = bureau_series()
+    with pytest.raises(RuntimeError), transaction.atomic():
+        take_number(series, 2021)
+        raise RuntimeError
+    with transaction.atomic():
+        assert take_number(series, 2021) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_issuers_and_forty_letters_leave_no_gap(city, monkeypatch):
+    """Real threads, real commits; every third attempt fails after its number was taken."""
+    office = make_office()
+    with clock.at(dt.datetime(2021, 3, 1, 9, tzinfo=clock.SHANGHAI)):
+        waiting = [signed(office, title=f"关于第{number}起事故的通报").pk for number in range(1, 41)]
+    monkeypatch.setattr(issuing, "_queue_rendering", lambda document_id: None)
+    finish, failures, lock = issuing.finish, iter(range(10_000)), threading.Lock()
+
+    def sometimes_fail(**arguments):
+        with lock:
+            turn = next(failures)
+        if turn % 3 == 2:
+            raise ConnectionError("the machine went down")
+        return finish(**arguments)
+
+    monkeypatch.setattr(issuing, "finish", sometimes_fail)
+    unexpected = []
+
+    def issuer():
+        try:
+            while True:
+                with lock:
+                    if not waiting:
+                        return
+                    document_id = waiting.pop()
+                document = Document.objects.get(pk=document_id)
+                try:
+                    issuing.issue(user=office.officer, document=document)
+                except ConnectionError:
+                    with lock:
+                        waiting.append(document_id)
+        except Exception as error:  # pragma: no cover - shown by the assertion below
+            unexpected.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=issuer) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert unexpected == []
+    taken = sorted(Document.objects.filter(status="issuing").values_list("number", flat=True))
+    assert taken == list(range(1, 41))
+    assert NumberCounter.objects.get(series="bureau-document", year=2021).last == 40
+
+
+@pytest.mark.usefixtures("city")
+class TestRendering:
+    """Between the number and the frozen bytes anything may fail; the number stays."""
+
+    def test_a_message_delivered_twice_renders_once(self):
+        document = issuing_document(make_office())
+        first = freezing.render_and_freeze(document_id=document.pk)
+        again = freezing.render_and_freeze(document_id=document.pk)
+        assert (again.pdf_sha256, again.rendered_at, again.render_attempts) == (
+            first.pdf_sha256,
+            first.rendered_at,
+            1,
+        )
+
+    def test_a_failed_rendering_keeps_the_number_and_succeeds_later(self, monkeypatch):
+        document = issuing_document(make_office())
+        with monkeypatch.context() as broken:
+            broken.setattr(freezing, "render", lambda content: 1 / 0)
+            failed = freezing.render_and_freeze(document_id=document.pk)
+        assert (failed.status, failed.number, failed.render_attempts) == ("issuing", 1, 1)
+        assert "ZeroDivisionError" in failed.render_error
+        made = freezing.render_and_freeze(document_id=document.pk)
+        assert (made.status, made.number, made.render_attempts, made.render_error) == ("issued", 1, 2, "")
+
+    def test_the_sweep_finds_what_lost_its_message(self):
+        office = make_office()
+        with clock.at(dt.datetime(2021, 3, 1, 9, tzinfo=clock.SHANGHAI)):
+            document = issuing_document(office)
+            assert freezing.render_waiting() == 0
+        with clock.at(dt.datetime(2021, 3, 1, 9, 5, tzinfo=clock.SHANGHAI)):
+            assert freezing.render_waiting() == 1
+            assert freezing.render_waiting() == 0
+        document.refresh_from_db()
+        assert document.status == "issued"
+
+    def test_a_full_disk_leaves_it_waiting(self, monkeypatch):
+        document = issuing_document(make_office())
+
+        def full(document, made):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(freezing, "_store", full)
+        assert freezing.render_and_freeze(document_id=document.pk).status == "issuing"
+
+    def test_drafts_are_not_rendered(self):
+        assert freezing.render_and_freeze(document_id=draft(make_office()).pk).status == "draft"
