@@ -94,6 +94,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "foundation.kit.rendering.KitRenderer"
+
 # ---- database, cache ---------------------------------------------------------------------------------------------
 
 outside_database = env.postgres("DATABASE_URL")

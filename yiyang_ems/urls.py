@@ -46,3 +46,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 for app in APPS_WITH_PAGES:
     if _exists(f"{app}.urls"):
         urlpatterns.append(path("", include(f"{app}.urls")))
+if settings.DEBUG:
+    urlpatterns.append(path("", include("foundation.kit.urls")))
