@@ -9,6 +9,8 @@ import pytest
 
 from yiyang_ems.testing import django_db_setup as house_db_setup  # noqa: F401 - the fixture below builds on it
 
+pytest_plugins = ["tests.guards"]
+
 CITY_FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "yiyang"
 
 
@@ -32,6 +34,10 @@ def city(db: None) -> None:
 
 
 def _load_city() -> None:
-    from yiyang_ems.management.commands.load_city import load_all
+    from accidents.reference import load_types
+    from foundation.organizations import city
+    from foundation.workdays.services import load_holidays
 
-    load_all(CITY_FOLDER)
+    city.load(CITY_FOLDER)
+    load_holidays(CITY_FOLDER / "holidays.csv")
+    load_types(CITY_FOLDER / "accident_types.csv")

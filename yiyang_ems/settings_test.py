@@ -9,7 +9,7 @@ from pathlib import Path
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
 from yiyang_ems.settings import *  # noqa: E402, F403
-from yiyang_ems.settings import CACHES, LOGGING, STORAGES, TEMPLATES  # noqa: E402
+from yiyang_ems.settings import CACHES, LOGGING, MIDDLEWARE, STORAGES, TEMPLATES  # noqa: E402
 from yiyang_ems.testing_guards import UnknownVariable  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -26,3 +26,4 @@ CELERY_TASK_PUBLISH_RETRY = False
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
 LOGGING["root"]["level"] = "WARNING"
 SECURE_SSL_REDIRECT = False
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # no collected files in tests

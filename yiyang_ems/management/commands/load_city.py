@@ -8,6 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from accidents.reference import load_types
+from accountability import rule_sets
+from accountability.models import RuleSet
+from foundation.documents.numbering import load_series
 from foundation.journal.services import record
 from foundation.kit.loading import LoadCount
 from foundation.organizations import city
@@ -40,4 +44,15 @@ def load_all(folder: Path) -> dict[str, LoadCount]:
     """Load everything in the order in which the parts refer to each other; counts by Chinese title."""
     counts = city.load(folder)
     counts["节假日"] = load_holidays(folder / "holidays.csv")
+    counts["事故类型"] = load_types(folder / "accident_types.csv")
+    counts["文号序列"] = load_series(folder / "number_series.json")
+    counts["规则集"] = _load_rule_sets(folder.parent / "rulesets")
     return counts
+
+
+def _load_rule_sets(folder: Path) -> LoadCount:
+    """Rule sets are versions, not rows: what is published stays, a new version is added beside it."""
+    before = RuleSet.objects.count()
+    rule_sets.load(folder)
+    created = RuleSet.objects.count() - before
+    return LoadCount(created=created, unchanged=before)

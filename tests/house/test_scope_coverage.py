@@ -1,0 +1,60 @@
+"""No model without a scope test: a new one needs a ``ScopeSuite`` of its own, or a written reason why not."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from django.apps import apps
+from django.db import models
+
+from tests.scope import ScopeSuite
+
+TESTS = Path(__file__).resolve().parents[1]
+OUR_APPS = ("accidents", "accountability", "assessment", "checklists", "foundation.", "grassroots", "yiyang_ems")
+
+#: Models whose rows no person reads by themselves, and why.
+EXEMPT = {
+    "organizations.OneTimeLink": "holds a digest; read only by the page that a secret link opens, before anyone exists",
+    "documents.NumberCounter": "internal counter, locked while a number is taken; shown nowhere",
+    "accidents.CodeCounter": "internal counter, locked while a number is taken; shown nowhere",
+    "accountability.ReconciliationRequest": "internal queue of the workers; shown nowhere",
+}
+
+
+def our_models() -> list[type[models.Model]]:
+    """Models of our packages, without the history tables that pghistory derives from them."""
+    found = []
+    for config in apps.get_app_configs():
+        if config.name.startswith(OUR_APPS):
+            found += [model for model in config.get_models() if not hasattr(model, "pgh_tracked_model")]
+    return found
+
+
+def covered_models() -> set[type[models.Model]]:
+    for path in sorted(TESTS.glob("*/test_scope.py")):
+        import_module(f"tests.{path.parent.name}.test_scope")
+    return set(ScopeSuite.covered)
+
+
+def test_every_model_has_a_scope_test_or_a_reason() -> None:
+    missing = [
+        model._meta.label
+        for model in our_models()
+        if model not in covered_models() and model._meta.label not in EXEMPT
+    ]
+    assert not missing, f"write a ScopeSuite in tests/<app>/test_scope.py for: {', '.join(missing)}"
+
+
+def test_exemptions_are_still_needed() -> None:
+    labels = {model._meta.label for model in our_models()}
+    assert set(EXEMPT) <= labels
+    assert not {model._meta.label for model in covered_models()} & set(EXEMPT)
+
+
+def test_every_model_fails_closed() -> None:
+    for model in our_models():
+        if model._meta.label not in EXEMPT:
+            rows = model._default_manager
+            assert hasattr(rows, "visible_to"), f"{model._meta.label} does not say what a user may see"
+            assert rows.visible_to(None).query.is_empty(), model._meta.label
