@@ -47,9 +47,7 @@ def register_past(*, accidents: Sequence[Sequence[PastReport]], is_demo: bool = 
         return []
     ordered = sorted(accidents, key=lambda reports: reports[0].recorded_at)
     directory = _Directory()
-    bureaus = dict(
-        Organization.objects.filter(kind=Organization.Kind.COUNTY_BUREAU).values_list("division_id", "pk")
-    )
+    bureaus = dict(Organization.objects.filter(kind=Organization.Kind.COUNTY_BUREAU).values_list("division_id", "pk"))
     names = _Names(ordered)
     codes = _codes(ordered)
     rows: list[Accident] = []
@@ -64,7 +62,9 @@ def register_past(*, accidents: Sequence[Sequence[PastReport]], is_demo: bool = 
             registered_at=first.recorded_at,
             is_demo=is_demo,
         )
-        revisions.append((accident, [_state(accident, number, report, directory, names) for number, report in enumerate(reports, 1)]))
+        revisions.append(
+            (accident, [_state(accident, number, report, directory, names) for number, report in enumerate(reports, 1)])
+        )
         rows.append(accident)
     Accident.objects.bulk_create(rows, batch_size=500)
     for accident, states in revisions:

@@ -80,7 +80,7 @@ def dated_within(start: dt.date | None, end: dt.date | None, dated_by: str = "oc
 
 def place_within(prefix: str) -> Q:
     """The filter for a county's or township's subtree, on an accident or a revision."""
-    return Q(township_id__startswith=prefix) if len(prefix) > 6 else Q(county_id__startswith=prefix)
+    return Q(township__code__startswith=prefix) if len(prefix) > 6 else Q(county__code__startswith=prefix)
 
 
 def with_facts(rows: QuerySet[Any]) -> QuerySet[Any]:

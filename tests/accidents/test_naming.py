@@ -1,0 +1,37 @@
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accidents.naming import accident_word, automatic_name
+
+DAY = dt.date(2020, 1, 14)
+
+
+def test_named_by_county_day_and_what_happened():
+    assert automatic_name(county="桃江", occurred_on=DAY, word="道路运输") == "桃江“1·14”道路运输事故"
+    assert automatic_name(county="桃江", occurred_on=DAY) == "桃江“1·14”事故"
+
+
+def test_second_of_the_day_carries_its_township_and_the_third_a_number():
+    first = automatic_name(county="桃江", township="马迹塘镇", occurred_on=DAY, word="触电")
+    second = automatic_name(county="桃江", township="马迹塘镇", occurred_on=DAY, word="触电", taken=[first])
+    assert second == "桃江马迹塘镇“1·14”触电事故"
+    third = automatic_name(county="桃江", township="马迹塘镇", occurred_on=DAY, word="触电", taken=[first, second])
+    assert third == "桃江马迹塘镇“1·14”触电事故（2）"
+
+
+def test_the_word_prefers_what_happened_to_where_it_belongs():
+    assert accident_word(sector="房屋建筑与市政工程", accident_type="高处坠落") == "高处坠落"
+    assert accident_word(sector="道路运输", accident_type="车辆伤害", is_road_traffic=True) == "道路运输"
+    assert accident_word(sector="煤气（一氧化碳）中毒", accident_type="其他伤害") == "煤气中毒"
+    assert accident_word(sector="其他生产经营", accident_type="其他事故") == "生产安全"
+    assert accident_word(sector="其他非生产经营") == ""
+
+
+@given(st.lists(st.sampled_from(["马迹塘镇", "修山镇"]), max_size=12))
+def test_names_of_one_day_are_all_different(townships):
+    taken: list[str] = []
+    for township in townships:
+        taken.append(automatic_name(county="桃江", township=township, occurred_on=DAY, word="火灾", taken=taken))
+    assert len(set(taken)) == len(taken)
