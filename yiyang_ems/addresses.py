@@ -14,7 +14,7 @@ def cache_address(redis_url: str) -> str:
     if url.scheme == "unix":
         query = parse_qs(url.query)
         query["db"] = [str(int(query.get("db", ["0"])[0]) + 2)]
-        return urlunsplit(url._replace(query=urlencode(query, doseq=True)))
+        return f"unix://{url.path}?{urlencode(query, doseq=True)}"  # urlunsplit would drop the empty host's slashes
     number = int(url.path.strip("/") or 0)
     return urlunsplit(url._replace(path=f"/{number + 2}"))
 

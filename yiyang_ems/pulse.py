@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import time
 from functools import cache
 
@@ -64,3 +65,17 @@ def busy(connection: redis.Redis, longest: float) -> int:
 def forget(connection: redis.Redis) -> None:
     """For a worker's start: what the one before had in hand is no longer at work."""
     connection.delete(_BUSY)
+
+
+def main(who: str, longest: float = 180.0) -> int:
+    """For a container's health check: 0 when the sign of life is young enough."""
+    url = os.environ.get("REDIS_URL", "")
+    try:
+        seconds = age(who, redis.Redis.from_url(url, socket_timeout=5))
+    except (redis.RedisError, ValueError):
+        return 1
+    return 0 if seconds is not None and seconds <= longest else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1]))

@@ -64,11 +64,12 @@ def _production_cases(plan: YearPlan, larger: Sequence[LargerAccident], draw: ra
         for position, month in enumerate(own):
             is_larger = position < len(graver)
             day = graver[position].day if is_larger else dt.date(plan.year, month, _day_of(plan.year, month, draw))
+            kind = INSIDE["construction"] if is_larger else _choose(INSIDE, draw)
             cases.append(
                 Case(
                     county=county,
-                    occurred_at=_moment(day, draw),
-                    kind=INSIDE["construction"] if is_larger else _choose(INSIDE, draw),
+                    occurred_at=_moment(day, draw, at_night=kind.at_night),
+                    kind=kind,
                     is_production=True,
                     deaths=deaths[position],
                     serious_injuries=draw.choice((1, 2)) if not deaths[position] else draw.choice((0, 0, 0, 1)),
@@ -119,10 +120,11 @@ def _larger_case(accident: LargerAccident, draw: random.Random) -> Case:
 
 def _outside_case(year: int, draw: random.Random) -> Case:
     month = draw.randint(1, 12)
+    kind = _choose(OUTSIDE, draw)
     return Case(
         county=draw.choices(COUNTIES, (24, 22, 20, 18, 13, 12, 6, 5))[0],
-        occurred_at=_moment(dt.date(year, month, _day_of(year, month, draw)), draw),
-        kind=_choose(OUTSIDE, draw),
+        occurred_at=_moment(dt.date(year, month, _day_of(year, month, draw)), draw, at_night=kind.at_night),
+        kind=kind,
         is_production=False,
         deaths=draw.choice((1, 1, 1, 2)),
         serious_injuries=0,
@@ -153,6 +155,7 @@ def _day_of(year: int, month: int, draw: random.Random) -> int:
     return draw.randint(1, calendar.monthrange(year, month)[1])
 
 
-def _moment(day: dt.date, draw: random.Random) -> dt.datetime:
-    hour = draw.choices(range(24), [1] * 5 + [2] + [4] * 14 + [3, 2, 1, 1])[0]
+def _moment(day: dt.date, draw: random.Random, *, at_night: bool = True) -> dt.datetime:
+    """An hour of that day: working hours, or with ``at_night`` any, fewer at night."""
+    hour = draw.choices(range(24), [1] * 5 + [2] + [4] * 14 + [3, 2, 1, 1])[0] if at_night else draw.randrange(7, 19)
     return dt.datetime(day.year, day.month, day.day, hour, draw.randrange(0, 60, 5), tzinfo=SHANGHAI)

@@ -1,7 +1,7 @@
 """How many accidents, deaths and 万元 each demonstration year has, by county and month. Pure.
 
-2019 and 2020 add up to the figures of 益应急发〔2021〕5号; 2022 and 2023 to the city's published counts and deaths where
-known; everything else is invented. The split over counties and months is invented for all years.
+2019 and 2020 add up to the figures of 益应急发〔2021〕5号, 2022 and 2023 to the city's published counts and deaths;
+everything else is invented. The split over counties and months is invented for all years.
 """
 
 from __future__ import annotations

@@ -1,0 +1,135 @@
+"""Years that are registered: every case gets a township, a department and a text, and goes through the bulk service."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from accidents.bulk_registration import PastReport, register_past
+from accidents.facts import FactsInput
+from accidents.models import Accident, AccidentRevision, AccidentType, Status
+from accidents.reference import types_on
+from foundation.organizations.models import Division, Organization, Sector
+from foundation.workdays import clock
+from yiyang_ems.demo import narratives
+from yiyang_ems.demo.cases import Case, cases_of
+from yiyang_ems.demo.kinds import UNKNOWN
+from yiyang_ems.demo.narratives import Place
+from yiyang_ems.demo.years import FIRST_YEAR
+
+#: Cases younger than this are left to the running year's desk, which files them through the people's own services.
+STILL_OPEN = dt.timedelta(days=10)
+NAME_OF_UNKNOWN = "{county}“{month}·{day}”较大非生产安全事故"
+
+
+def register_years(now: dt.datetime) -> list[Accident]:
+    """Register all demonstration accidents from 2019 up to shortly before ``now``. Returns them."""
+    places = Places()
+    told = [
+        places.tell(case)
+        for year in range(FIRST_YEAR, now.year + 1)
+        for case in cases_of(year, running=now.year)
+        if case.occurred_at < now - STILL_OPEN
+    ]
+    return register_past(accidents=told, is_demo=True)
+
+
+@dataclass(frozen=True)
+class _Spot:
+    township: Division
+    village: Division
+
+
+class Places:
+    """Townships, departments and accident types, read once, from which invented accidents take theirs."""
+
+    def __init__(self) -> None:
+        rows = list(Division.objects.order_by("code"))
+        self.counties = {row.code: row for row in rows if row.level == Division.Level.COUNTY}
+        villages = defaultdict(list)
+        for row in rows:
+            if row.level == Division.Level.VILLAGE:
+                villages[row.parent_id].append(row)
+        self.spots: dict[str, list[_Spot]] = defaultdict(list)
+        for row in rows:
+            if row.level == Division.Level.TOWNSHIP:
+                self.spots[row.code[:6]] += [_Spot(row, village) for village in villages[row.code]]
+        self.functions = dict(Sector.objects.values_list("code", "department_function"))
+        departments = Organization.objects.filter(is_supervising=True, is_active=True).order_by("pk")
+        self.departments = {(unit.division_id, unit.function): unit.code for unit in departments}
+        self.types: dict[bool, dict[str, AccidentType]] = {}
+
+    def tell(self, case: Case) -> list[PastReport]:
+        """The reports of a case: flash, for some a follow-up that corrects the loss, and the city's verification."""
+        draw = random.Random(f"{case.county} {case.occurred_at.isoformat()} {case.kind.sector} {case.loss}")
+        facts = self.facts(case, draw)
+        known_at, reported_at = facts.known_at, facts.reported_at
+        assert known_at is not None
+        assert reported_at is not None
+        recorded_at = case.registered_at or reported_at + dt.timedelta(minutes=draw.randrange(20, 900))
+        reports = [PastReport(facts, recorded_at)]
+        if not case.registered_at and draw.random() < 0.25:
+            first = replace(facts, direct_loss=_first_estimate(facts.direct_loss))
+            later = recorded_at + dt.timedelta(days=draw.randrange(2, 6))
+            reports = [
+                PastReport(first, recorded_at),
+                PastReport(facts, later, AccidentRevision.Kind.FOLLOW_UP, note="损失经核算更新。"),
+            ]
+        verified_at = reports[-1].recorded_at + dt.timedelta(hours=draw.randrange(16, 60))
+        reports.append(
+            PastReport(facts, verified_at, AccidentRevision.Kind.VERIFICATION, Status.VERIFIED, "市局核实。")
+        )
+        return reports
+
+    def facts(self, case: Case, draw: random.Random) -> FactsInput:
+        """The facts of a case as a form would give them."""
+        spot = draw.choice(self.spots[case.county])
+        county = self.counties[case.county]
+        place = Place(county.name, spot.township.name, spot.village.name)
+        known_at = case.occurred_at + dt.timedelta(minutes=draw.randrange(5, 50))
+        return FactsInput(
+            name=self._name(case, county),
+            county=case.county,
+            township=spot.township.code,
+            village="" if case.kind is UNKNOWN else spot.village.code,
+            location=narratives.location(case, place, draw),
+            occurred_at=case.occurred_at,
+            known_at=known_at,
+            reported_at=known_at + dt.timedelta(minutes=draw.randrange(15, 115)),
+            production="yes" if case.is_production else "no",
+            sector=case.kind.sector,
+            accident_type=self._type(case),
+            supervising_department=self._department(case),
+            enterprise_name=narratives.enterprise(case, place),
+            deaths=case.deaths,
+            serious_injuries=case.serious_injuries,
+            minor_injuries=case.minor_injuries,
+            direct_loss=case.loss,
+            summary=narratives.summary(case, place, draw),
+            backfill_reason=case.backfill_reason,
+        )
+
+    def _name(self, case: Case, county: Division) -> str:
+        if case.kind is not UNKNOWN:
+            return ""
+        day = clock.local(case.occurred_at)
+        return NAME_OF_UNKNOWN.format(county=county.short_name, month=day.month, day=day.day)
+
+    def _department(self, case: Case) -> str:
+        """The department usually in charge of the sector; the county's emergency bureau where nobody else is."""
+        function = self.functions[case.kind.sector] or "emergency"
+        return self.departments.get((case.county, function)) or self.departments[case.county, "emergency"]
+
+    def _type(self, case: Case) -> str:
+        day = clock.local(case.occurred_at).date()
+        is_new = day >= dt.date(2026, 7, 1)
+        if is_new not in self.types:
+            self.types[is_new] = {row.name: row for row in types_on(day)}
+        return self.types[is_new][case.kind.types[is_new]].pk
+
+
+def _first_estimate(loss: Decimal) -> Decimal:
+    return (loss * Decimal("0.7")).quantize(Decimal("1."))
