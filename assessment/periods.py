@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Period:
-    """Days of a year under review: calendar year, or appraisal year (1 Dec of last year to 30 Nov); both ends included."""
+    """Days of a year under review, both ends included: a calendar year, or an appraisal year (1 Dec to 30 Nov)."""
 
     year: int
     start: dt.date

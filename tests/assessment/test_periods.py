@@ -22,7 +22,12 @@ def test_the_appraisal_year_runs_from_december_to_november():
 
 @pytest.mark.parametrize(
     ("day", "before"),
-    [("2020-02-29", "2019-02-28"), ("2021-02-28", "2020-02-29"), ("2020-02-28", "2019-02-28"), ("2021-03-01", "2020-03-01")],
+    [
+        ("2020-02-29", "2019-02-28"),
+        ("2021-02-28", "2020-02-29"),
+        ("2020-02-28", "2019-02-28"),
+        ("2021-03-01", "2020-03-01"),
+    ],
 )
 def test_the_end_of_february(day, before):
     assert a_year_before(dt.date.fromisoformat(day)) == dt.date.fromisoformat(before)

@@ -29,7 +29,9 @@ def test_the_year_2020_as_in_the_speech():
     assert target.achieved
 
 
-@pytest.mark.parametrize("broken", [{"accidents": 143}, {"deaths": 154}, {"direct_loss": Decimal("7327.00")}, {"larger": 1}])
+@pytest.mark.parametrize(
+    "broken", [{"accidents": 143}, {"deaths": 154}, {"direct_loss": Decimal("7327.00")}, {"larger": 1}]
+)
 def test_each_of_the_four_alone_breaks_the_target(broken):
     assert not three_decreases_one_zero(replace(YEAR_2020, **broken), YEAR_2019).achieved
 

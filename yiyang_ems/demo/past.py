@@ -84,9 +84,9 @@ class Places:
         )
         return reports
 
-    def facts(self, case: Case, draw: random.Random) -> FactsInput:
-        """The facts of a case as a form would give them."""
-        spot = draw.choice(self.spots[case.county])
+    def facts(self, case: Case, draw: random.Random, *, within: str = "") -> FactsInput:
+        """The facts of a case as a form would give them; ``within`` narrows to a township's code."""
+        spot = draw.choice([spot for spot in self.spots[case.county] if spot.township.code.startswith(within)])
         county = self.counties[case.county]
         place = Place(county.name, spot.township.name, spot.village.name)
         known_at = case.occurred_at + dt.timedelta(minutes=draw.randrange(5, 50))

@@ -1,0 +1,123 @@
+"""The last days: drafts, reports that wait, what was returned — made through the people's own services, so that every
+role finds its work on the 工作台."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from accidents.drafting import save_draft
+from accidents.facts import FactsInput
+from accidents.models import Accident
+from accidents.registration import submit
+from accidents.verification import return_, verify
+from foundation.organizations.models import User
+from foundation.workdays import clock
+from yiyang_ems.demo.cases import Case
+from yiyang_ems.demo.kinds import INSIDE, OUTSIDE, Kind
+from yiyang_ems.demo.past import Places
+from yiyang_ems.demo.years import money
+
+
+@dataclass(frozen=True)
+class Item:
+    """An accident of the last days: who files it, how many hours ago it happened, of what kind, how far it has got."""
+
+    username: str
+    hours: float
+    sector: str
+    deaths: int
+    state: str
+    is_pending: bool = False
+    within: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return INSIDE.get(self.sector) or OUTSIDE[self.sector]
+
+
+RETURN_REASONS = (
+    "主管部门与行业领域不符，请与交警部门核对后改正。",
+    "直接经济损失与事故经过不一致，请核实。",
+    "请补充详细地点的桩号和事故单位全称。",
+)
+ITEMS = (
+    Item("county_taojiang", 76, "construction", 1, "verified"),
+    Item("county_taojiang", 52, "road_transport", 1, "returned"),
+    Item("county_taojiang", 8, "road_transport", 1, "submitted"),
+    Item("county_taojiang", 21, "industry_trade", 0, "draft"),
+    Item("town_majitang", 1.2, "road_transport", 1, "draft", within="430922115"),
+    Item("county_anhua", 30, "engineering", 1, "submitted"),
+    Item("county_anhua", 4, "road_transport", 1, "draft"),
+    Item("county_heshan", 27, "commerce", 1, "submitted", is_pending=True),
+    Item("county_heshan", 49, "residential_fire", 1, "verified"),
+    Item("county_heshan", 2, "construction", 1, "draft"),
+    Item("county_yuanjiang", 55, "water_transport", 1, "returned"),
+    Item("county_yuanjiang", 5, "drowning", 1, "draft"),
+    Item("county_ziyang", 26, "road_transport", 1, "submitted"),
+    Item("county_ziyang", 3, "industry_trade", 0, "draft"),
+    Item("county_nanxian", 60, "road_transport", 2, "returned"),
+    Item("county_nanxian", 6, "farm_machinery", 1, "draft"),
+    Item("county_gaoxin", 31, "industry_trade", 1, "submitted"),
+    Item("county_gaoxin", 18, "special_equipment", 0, "draft"),
+    Item("county_datonghu", 70, "farm_machinery", 1, "verified"),
+    Item("county_datonghu", 11, "private_traffic", 1, "draft"),
+)
+
+
+def fill_desks(users: Mapping[str, User], now: dt.datetime) -> list[Accident]:
+    """File the accidents of the last days. Returns them."""
+    places = Places()
+    filed = [_file(item, position, places, users, now) for position, item in enumerate(ITEMS)]
+    Accident.objects.filter(pk__in=[accident.pk for accident in filed]).update(is_demo=True)
+    return filed
+
+
+def _file(item: Item, position: int, places: Places, users: Mapping[str, User], now: dt.datetime) -> Accident:
+    user, officer = users[item.username], users["officer"]
+    facts = _facts(item, position, places, user, now)
+    assert facts.known_at is not None
+    with clock.at(min(facts.known_at + dt.timedelta(minutes=25), now)):
+        accident = save_draft(user=user, facts=_unfinished(facts) if item.state == "draft" else facts)
+    if item.state == "draft":
+        return accident
+    submitted_at = facts.known_at + dt.timedelta(minutes=70 + 7 * position)
+    with clock.at(submitted_at):
+        accident = submit(user=user, accident=accident, version=accident.version)
+    decided_at = submitted_at + dt.timedelta(hours=17)
+    if item.state == "verified":
+        with clock.at(decided_at):
+            accident = verify(user=officer, accident=accident, version=accident.version)
+    elif item.state == "returned":
+        reason = RETURN_REASONS[position % len(RETURN_REASONS)]
+        with clock.at(decided_at):
+            accident = return_(user=officer, accident=accident, version=accident.version, reason=reason)
+    return accident
+
+
+def _facts(item: Item, position: int, places: Places, user: User, now: dt.datetime) -> FactsInput:
+    draw = random.Random(f"desk {position} {item.username}")
+    occurred_at = (now - dt.timedelta(hours=item.hours)).replace(second=0, microsecond=0)
+    case = Case(
+        county=user.organization.division_id[:6],
+        occurred_at=occurred_at,
+        kind=item.kind,
+        is_production=item.sector in INSIDE,
+        deaths=item.deaths,
+        serious_injuries=0 if item.deaths else 1,
+        minor_injuries=draw.choice((0, 1)),
+        loss=money(draw.randrange(2_000, 9_000, 500)),
+    )
+    facts = places.facts(case, draw, within=item.within)
+    known_at = occurred_at + dt.timedelta(minutes=12)
+    facts = replace(facts, known_at=known_at, reported_at=None)
+    return replace(facts, production="pending") if item.is_pending else facts
+
+
+def _unfinished(facts: FactsInput) -> FactsInput:
+    """What a clerk has in the first hour: no loss, no unit, no department yet."""
+    return replace(
+        facts, direct_loss=money(0), enterprise_name="", supervising_department="", accident_type="", summary=""
+    )

@@ -1,0 +1,77 @@
+"""Filling an empty installation with demonstration data, all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from accidents.models import Accident
+from accountability import reconciliation
+from foundation.documents.models import Document
+from foundation.journal.services import record
+from foundation.kit.errors import DomainError
+from foundation.organizations.models import User
+from foundation.organizations.selectors import city_bureau
+from foundation.workdays import clock
+from yiyang_ems.demo.accounts import create_accounts, write_accounts_file
+from yiyang_ems.demo.desk import fill_desks
+from yiyang_ems.demo.history import make_decisions
+from yiyang_ems.demo.letters import write_letters
+from yiyang_ems.demo.past import register_years
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """What was made, and where the accounts are written."""
+
+    accidents: int
+    decisions: int
+    letters: int
+    accounts_file: Path
+
+
+def is_seeded() -> bool:
+    """Whether this installation holds the demonstration data."""
+    return User.objects.filter(is_demo=True).exists()
+
+
+def require_no_real_data() -> None:
+    """Raise ``DomainError("real_data")`` when anything here was entered by people or imported."""
+    found = [
+        f"{count} {what}"
+        for what, count in (
+            ("个正式账号", User.objects.filter(is_demo=False).count()),
+            ("起正式登记的事故", Accident.objects.filter(is_demo=False).count()),
+            ("件公文", Document.objects.count()),
+        )
+        if count
+    ]
+    if found:
+        raise DomainError(
+            "real_data", f"本库已有{'、'.join(found)}，不能再装演示数据。请另用一个空的数据目录（DATA_DIR）。"
+        )
+
+
+def seed(accounts_folder: Path) -> Seeded:
+    """Make the demonstration data and the accounts file. Needs the city (``load_city``) and no real data.
+
+    One transaction: a start that is interrupted leaves nothing behind. Raises ``DomainError``.
+    """
+    require_no_real_data()
+    bureau = city_bureau()
+    now = clock.now().replace(second=0, microsecond=0)
+    with transaction.atomic(), clock.at(now):
+        users, rows = create_accounts()
+        register_years(now)
+        make_decisions()
+        letters = write_letters(users, now)
+        fill_desks(users, now)
+        decisions = reconciliation.drain()
+        accidents = Accident.objects.count()
+        record(
+            user=None, act="demo.seed", obj=bureau, message=f"装入演示数据：事故 {accidents} 起，公文 {letters} 件。"
+        )
+        path = write_accounts_file(accounts_folder, rows)
+    return Seeded(accidents, decisions.created, letters, path)
