@@ -155,7 +155,7 @@ class Accident(Facts):
     place_code = models.CharField("地点代码", max_length=12, db_index=True)
     external_number = models.CharField("直报系统编号", max_length=60, blank=True)
     drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="填报人", null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name="填报人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     drafting_organization = models.ForeignKey(
         Organization, verbose_name="填报单位", on_delete=models.PROTECT, related_name="+"
