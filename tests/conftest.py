@@ -34,10 +34,6 @@ def city(db: None) -> None:
 
 
 def _load_city() -> None:
-    from accidents.reference import load_types
-    from foundation.organizations import city
-    from foundation.workdays.services import load_holidays
+    from yiyang_ems.management.commands.load_city import load_all
 
-    city.load(CITY_FOLDER)
-    load_holidays(CITY_FOLDER / "holidays.csv")
-    load_types(CITY_FOLDER / "accident_types.csv")
+    load_all(CITY_FOLDER)
