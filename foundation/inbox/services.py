@@ -1,6 +1,7 @@
 """Every write to to-dos and messages.
 
-Opening and closing follow from acts that have journal entries of their own, and to-dos keep their row history; only what
+Opening and closing follow from acts that have journal entries of their own, and to-dos keep their row history; only
+what
 a person decides here, to put a to-do off, is written into the journal.
 """
 
@@ -38,7 +39,8 @@ def open_todo(
 ) -> Todo:
     """Put a matter before the holders of ``roles`` in ``organization``, or before ``user`` alone. Returns the to-do.
 
-    Opening the same ``key`` for the same unit and person again updates the open to-do; a new due time ends its being put
+    Opening the same ``key`` for the same unit and person again updates the open to-do; a new due time ends its being
+    put
     off. ``opened_at`` is when the clock started to run (default: now), ``action`` the words of the button (去补录).
     """
     values = {
@@ -105,9 +107,7 @@ def send_message(
     people = {user.pk: user for user in recipients if user.is_active}
     told = set(Message.objects.filter(event=event, recipient__in=people).values_list("recipient_id", flat=True))
     new = [
-        Message(
-            recipient=user, event=event, title=title[:200], body=body, url=url, sender=sender[:100], sent_at=now
-        )
+        Message(recipient=user, event=event, title=title[:200], body=body, url=url, sender=sender[:100], sent_at=now)
         for pk, user in people.items()
         if pk not in told
     ]

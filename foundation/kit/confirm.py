@@ -1,4 +1,5 @@
-"""The confirm page: every change of state says beforehand what will happen, who will be told and whether it can be undone."""
+"""The confirm page: every change of state says beforehand what will happen, who will be told and whether it can be
+undone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from foundation.kit.errors import DomainError, NotPermitted, Stale
 @dataclass(frozen=True)
 class Confirmation:
     """What the page says. ``happens`` is numbered, ``told`` names who is notified (empty: nobody), ``undo`` is one
-    sentence on taking it back, ``action`` the words of the button (确认印发), ``obstacles`` the reasons why it cannot be
+    sentence on taking it back, ``action`` the words of the button (确认印发), ``obstacles`` the reasons why it cannot
+    be
     done yet: the button then stays and answers with them."""
 
     title: str

@@ -5,7 +5,8 @@ class DomainError(Exception):
     """A rule of the field was not met; nothing has been written.
 
     ``code`` is a stable English word for programs, ``message`` one Chinese sentence that says what is wrong and what to
-    do, ``fields`` maps form or API field names to Chinese messages. Views show it beside the form, the API answers it as
+    do, ``fields`` maps form or API field names to Chinese messages. Views show it beside the form, the API answers it
+    as
     ``{"code", "message", "fields"}``.
     """
 

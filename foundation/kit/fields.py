@@ -14,7 +14,8 @@ from foundation.kit.widgets import LocalDayInput, LocalMomentInput, Lookup, Segm
 
 
 class LineField(forms.CharField):
-    """One line of text, normalised: full-width digits, odd spaces and straight quotation marks become the usual ones."""
+    """One line of text, normalised: full-width digits, odd spaces and straight quotation marks become the usual
+    ones."""
 
     def to_python(self, value: Any) -> str:
         return normalising.clean_line(super().to_python(value))
@@ -32,7 +33,8 @@ class TextField(forms.CharField):
 
 
 class ReadField(forms.Field):
-    """A field whose text one function of ``normalising`` reads; ``name`` is how messages call it (default: the label)."""
+    """A field whose text one function of ``normalising`` reads; ``name`` is how messages call it (default: the
+    label)."""
 
     unit = ""
 
@@ -128,7 +130,8 @@ class LookupField(forms.ModelChoiceField):
     """A row chosen from a queryset (already ``visible_to``), searched by name or pinyin initials.
 
     The model gives the initials in ``initials``; ``parent`` names the form field that narrows the options, ``under``
-    returns that field's value for a row: ``LookupField(queryset=villages, parent="township", under=lambda v: v.parent_id)``.
+    returns that field's value for a row: ``LookupField(queryset=villages, parent="township", under=lambda v:
+    v.parent_id)``.
     """
 
     def __init__(

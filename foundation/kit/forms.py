@@ -40,7 +40,8 @@ __all__ = [
 
 
 class KitFormMixin:
-    """Gives a form the portal's messages. The browser's own checks are off: the server says it better, and in Chinese."""
+    """Gives a form the portal's messages. The browser's own checks are off: the server says it better, and in
+    Chinese."""
 
     use_required_attribute = False
     fields: dict[str, forms.Field]
@@ -92,7 +93,9 @@ class KitModelForm(KitFormMixin, forms.ModelForm):  # type: ignore[type-arg]
 class ReasonForm(KitForm):
     """The one question of many confirm pages. ``reason_label`` names it (退回原因, 不予处理的理由)."""
 
-    def __init__(self, *args: Any, reason_label: str = "理由", help_text: str = "", is_required: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, reason_label: str = "理由", help_text: str = "", is_required: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"] = TextField(
             label=reason_label, help_text=help_text, required=is_required, max_length=500, rows=3

@@ -39,8 +39,12 @@ class SampleForm(forms.KitForm):
 
 def look(request: HttpRequest) -> HttpResponse:
     """Every component once, with the samples' own cases."""
-    empty = SampleForm(initial={"occurred_at": NOW.replace(hour=7, minute=50), "production": "yes", "township": "1", "deaths": 3})
-    wrong = SampleForm({"occurred_at": "2021-02-30 07:50", "production": "yes", "deaths": "三", "loss": "1,20"}, prefix="wrong")
+    empty = SampleForm(
+        initial={"occurred_at": NOW.replace(hour=7, minute=50), "production": "yes", "township": "1", "deaths": 3}
+    )
+    wrong = SampleForm(
+        {"occurred_at": "2021-02-30 07:50", "production": "yes", "deaths": "三", "loss": "1,20"}, prefix="wrong"
+    )
     context = {
         "now": NOW,
         "levels": list(LEVELS),
@@ -78,7 +82,12 @@ def look(request: HttpRequest) -> HttpResponse:
         "returned_steps": [Step("起草", StepState.BACK, "3月13日退回"), Step("核稿"), Step("签发")],
         "events": [
             Event("登记第 1 起", "1月14日 21:06", "桃江填报员", "不处理"),
-            Event("第 2 起数字更正", "8月19日", "综合协调科", changes=[FieldChange("失踪", "1", "0"), FieldChange("死亡", "2", "3")]),
+            Event(
+                "第 2 起数字更正",
+                "8月19日",
+                "综合协调科",
+                changes=[FieldChange("失踪", "1", "0"), FieldChange("死亡", "2", "3")],
+            ),
             Event("截至时刻", "12月31日 18:00", state="now", text="依据仍为 2 起"),
             Event("市局核实", "待办", state="next"),
         ],
@@ -94,7 +103,11 @@ def look_confirm(request: HttpRequest) -> HttpResponse:
     page = Confirmation(
         title="确认印发",
         scope="关于2021年2月一般生产安全事故的通报",
-        happens=["取得发文字号“益应急发〔2021〕12号”所在序列的下一号。", "印发日期写为今日，正文不能再改。", "排印版面并留存，可下载 PDF。"],
+        happens=[
+            "取得发文字号“益应急发〔2021〕12号”所在序列的下一号。",
+            "印发日期写为今日，正文不能再改。",
+            "排印版面并留存，可下载 PDF。",
+        ],
         told=["桃江县人民政府", "赫山区人民政府"],
         undo="不能撤回；有误的，另发更正或撤销的公文。",
         action="确认印发",

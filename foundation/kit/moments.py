@@ -56,7 +56,8 @@ def since(value: dt.datetime, *, now: dt.datetime) -> str:
 
 
 def due(value: dt.datetime, *, now: dt.datetime) -> str:
-    """When something is due: 应于 10:25 today, 应于 3月15日 18:30 when past, 3月18日 17:30 when to come; midnight as 24:00
+    """When something is due: 应于 10:25 today, 应于 3月15日 18:30 when past, 3月18日 17:30 when to come; midnight as
+    24:00
     of the day that ends."""
     at = local(value)
     if at.time() == dt.time.min:

@@ -1,6 +1,7 @@
 """What people type, brought to one form before anything is checked. Pure: text in, value out.
 
-Numbers come from keyboards with full-width digits, from spreadsheets with commas, from Word with odd spaces. What can be
+Numbers come from keyboards with full-width digits, from spreadsheets with commas, from Word with odd spaces. What can
+be
 read in one way is read; what can be read in two ways is asked back.
 """
 
@@ -13,7 +14,9 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _SPACES = re.compile("[\u0009\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
 _QUOTE_PAIR = re.compile(r"[\"＂„‟«](?P<inside>[^\"＂„‟“”«»\n]*)[\"＂‟»]")
 _DOTS = str.maketrans({"・": "·", "•": "·", "‧": "·", "∙": "·", "⋅": "·"})
-_NUMBER_SIGNS = str.maketrans({"，": ",", "。": ".", "．": ".", "−": "-", "–": "-", "—": "-", "﹣": "-", "－": "-", "＋": "+"})
+_NUMBER_SIGNS = str.maketrans(
+    {"，": ",", "。": ".", "．": ".", "−": "-", "–": "-", "—": "-", "﹣": "-", "－": "-", "＋": "+"}
+)
 _GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _SEPARATED = re.compile(r"\d+(?:[, ]+\d+)+(?:\.\d+)?")
@@ -33,7 +36,8 @@ class Unreadable(ValueError):
 
 
 def clean_line(text: str) -> str:
-    """Return one line of text: ASCII digits and letters, single spaces, Chinese quotation marks, one kind of middle dot."""
+    """Return one line of text: ASCII digits and letters, single spaces, Chinese quotation marks, one kind of middle
+    dot."""
     return clean_text(text.replace("\r", " ").replace("\n", " "))
 
 
@@ -106,7 +110,8 @@ def read_money(text: str, *, name: str, unit: str = "万元") -> Decimal | None:
 
 
 def read_moment(text: str, *, name: str) -> dt.datetime | None:
-    """Return the naive local moment that ``text`` says (2021-03-16 07:50, 2021/3/16 7:50, 2021年3月16日7时50分); None for
+    """Return the naive local moment that ``text`` says (2021-03-16 07:50, 2021/3/16 7:50, 2021年3月16日7时50分); None
+    for
     nothing. Raises ``Unreadable`` for a day without a time, an impossible day or hour, or other text."""
     match, typed = _match_moment(text)
     if match is None:
@@ -124,7 +129,8 @@ def read_moment(text: str, *, name: str) -> dt.datetime | None:
 
 
 def read_day(text: str, *, name: str) -> dt.date | None:
-    """Return the day that ``text`` says (2021-03-16, 2021/3/16, 2021年3月16日); None for nothing. Raises ``Unreadable``."""
+    """Return the day that ``text`` says (2021-03-16, 2021/3/16, 2021年3月16日); None for nothing. Raises
+    ``Unreadable``."""
     match, typed = _match_moment(text)
     if match is None or match["hour"] is not None:
         if not typed:

@@ -41,7 +41,8 @@ def change_in_percent(value: Number, base: Number) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Change:
-    """A change against last year: ``arrow`` ▼ ▲ or nothing, the ``words`` after it, and whether it is good, bad, flat."""
+    """A change against last year: ``arrow`` ▼ ▲ or nothing, the ``words`` after it, and whether it is good, bad,
+    flat."""
 
     arrow: str
     words: str

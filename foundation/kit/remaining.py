@@ -9,7 +9,8 @@ SOON_SHARE = 0.4
 
 @dataclass(frozen=True)
 class Remaining:
-    """``words`` such as “剩 44 分钟” or “超 15 小时”, ``state`` late, soon or calm, ``used`` per cent of the time gone."""
+    """``words`` such as “剩 44 分钟” or “超 15 小时”, ``state`` late, soon or calm, ``used`` per cent of the time
+    gone."""
 
     words: str
     state: str

@@ -1,0 +1,234 @@
+"""What every API room shares: the shape of errors and pages, versions by ETag, requests that may be repeated."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import models
+from django.http import Http404
+from rest_framework import exceptions, status
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import exception_handler as rest_handler
+
+from foundation.kit.errors import DomainError, NotPermitted, Stale
+
+IDEMPOTENCY_SECONDS = 24 * 3600
+#: How long a request that never answered (its process died) keeps its key from being used again.
+RUNNING_SECONDS = 120
+
+_KNOWN: dict[type[Exception], tuple[str, str]] = {
+    exceptions.NotAuthenticated: ("not_authenticated", "请先登录，或在请求头中给出令牌。"),
+    exceptions.AuthenticationFailed: ("authentication_failed", "令牌无效、已停用或已过期。"),
+    exceptions.PermissionDenied: ("not_permitted", "您的角色不办这一项。"),
+    PermissionDenied: ("not_permitted", "您的角色不办这一项。"),
+    exceptions.NotFound: ("not_found", "没有这项内容，或者它不在您的单位范围内。"),
+    Http404: ("not_found", "没有这项内容，或者它不在您的单位范围内。"),
+    exceptions.MethodNotAllowed: ("method_not_allowed", "这个地址不接受这种请求方法。"),
+    exceptions.ParseError: ("unreadable", "请求内容读不出来，请按 JSON 格式书写。"),
+    exceptions.UnsupportedMediaType: ("unsupported_media_type", "请用 application/json 提交。"),
+    exceptions.NotAcceptable: ("not_acceptable", "只能返回 JSON。"),
+    exceptions.Throttled: ("too_many_requests", "请求过于频繁，请稍后再试。"),
+}
+
+
+class PreconditionFailed(exceptions.APIException):
+    """If-Match names another version than the stored one (412)."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_code = "stale"
+    default_detail = "这项内容在您读取之后已被修改，请重新读取后再改。"
+
+
+class KeyConflict(exceptions.APIException):
+    """An Idempotency-Key that cannot be answered: still running (409) or used for another request (422)."""
+
+    def __init__(self, code: str, message: str, status_code: int) -> None:
+        super().__init__(message, code)
+        self.status_code = status_code
+
+
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response | None:
+    """Answer every error as ``{"code", "message", "fields"}`` (setting REST_FRAMEWORK.EXCEPTION_HANDLER).
+
+    What a service refused is 422, not permitted 403, stale 409 (412 when the request came with If-Match). Unknown
+    errors
+    are left to Django, which logs them.
+    """
+    if isinstance(error, DomainError):
+        return _answer(_domain_status(error, context), error.code, error.message, error.fields)
+    if isinstance(error, DjangoValidationError):
+        fields = _texts(error.message_dict) if hasattr(error, "error_dict") else {}
+        return _answer(400, "invalid", next(iter(fields.values()), "；".join(error.messages)), fields)
+    if isinstance(error, exceptions.ValidationError):
+        fields = _texts(error.detail)
+        return _answer(400, "invalid", fields.pop("", "") or f"还有 {len(fields)} 处待改。", fields)
+    response = rest_handler(error, dict(context))
+    if response is None:
+        return None
+    code, message = _known(error)
+    response.data = {"code": code, "message": message, "fields": {}}
+    return response
+
+
+def _domain_status(error: DomainError, context: Mapping[str, Any]) -> int:
+    if isinstance(error, NotPermitted):
+        return 403
+    if isinstance(error, Stale):
+        request = context.get("request")
+        return 412 if request is not None and request.headers.get("If-Match") else 409
+    return 422
+
+
+def _known(error: Exception) -> tuple[str, str]:
+    for kind, answer in _KNOWN.items():
+        if isinstance(error, kind):
+            return answer
+    detail = getattr(error, "detail", "")
+    return str(getattr(detail, "code", "error")), str(detail)
+
+
+def _answer(status_code: int, code: str, message: str, fields: Mapping[str, str]) -> Response:
+    return Response({"code": code, "message": message, "fields": dict(fields)}, status=status_code)
+
+
+def _texts(detail: Any, prefix: str = "") -> dict[str, str]:
+    """Flatten a serializer's errors: nested names joined by dots, the general ones under the empty name."""
+    if isinstance(detail, Mapping):
+        found: dict[str, str] = {}
+        for name, inner in detail.items():
+            own = "" if name in ("non_field_errors", "__all__") else str(name)
+            found |= _texts(inner, ".".join(part for part in (prefix, own) if part))
+        return found
+    if isinstance(detail, list | tuple):
+        plain = [item for item in detail if not isinstance(item, Mapping | list | tuple)]
+        found = {prefix: str(plain[0])} if plain else {}
+        for index, item in enumerate(detail):
+            if isinstance(item, Mapping | list | tuple):
+                found |= _texts(item, f"{prefix}.{index}" if prefix else str(index))
+        return found
+    return {prefix: str(detail)}
+
+
+class Page(PageNumberPagination):
+    """``?page=&page_size=`` (at most 200): ``{"count", "next", "previous", "results"}``."""
+
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 200
+    invalid_page_message = "没有这一页。"
+
+
+class EtagMixin:
+    """Versions by ETag for a viewset: ``retrieve`` answers with it, ``expected_version`` reads If-Match.
+
+    ``version_field`` names the integer that grows with every change. A service gets the number and raises ``Stale``
+    when
+    it is no longer the stored one, which becomes 412; a wrong number known before is 412 at once.
+    """
+
+    version_field = "version"
+
+    def etag_of(self, obj: models.Model) -> str:
+        return f'"{getattr(obj, self.version_field)}"'
+
+    def with_etag(self, response: Response, obj: models.Model) -> Response:
+        """Set the ETag header of ``response`` to the version of ``obj``."""
+        response["ETag"] = self.etag_of(obj)
+        return response
+
+    def expected_version(self, request: Request, obj: models.Model) -> int | None:
+        """The version the caller read, None without If-Match (or with ``*``). Raises ``PreconditionFailed``."""
+        header = request.headers.get("If-Match", "").strip()
+        if not header or header == "*":
+            return None
+        tags = [tag.strip().removeprefix("W/") for tag in header.split(",")]
+        if self.etag_of(obj) not in tags:
+            raise PreconditionFailed()
+        return int(getattr(obj, self.version_field))
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        obj = self.get_object()  # type: ignore[attr-defined]
+        return self.with_etag(Response(self.get_serializer(obj).data), obj)  # type: ignore[attr-defined]
+
+
+class IdempotentMixin:
+    """POST with ``Idempotency-Key`` is done once within 24 h: a repetition gets the stored answer.
+
+    The key belongs to the person and the address. Only successful answers are kept, for a refused request changed
+    nothing and may be mended and sent again with the same key. While the first one runs, a second is 409; the same key
+    with other content is 422. The store is the shared cache (SET NX), whose loss only loses this protection.
+    """
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+        key = request.headers.get("Idempotency-Key", "").strip()
+        if request.method != "POST" or not key:
+            return
+        if len(key) > 200:
+            raise exceptions.ValidationError({"Idempotency-Key": ["最长 200 个字符。"]})
+        self._claim(request, key)
+
+    def _claim(self, request: Request, key: str) -> None:
+        name = _cache_name(request, key)
+        content = hashlib.sha256(_content(request)).hexdigest()
+        if cache.add(name, {"content": content}, RUNNING_SECONDS):
+            self._claimed, self._content = name, content
+            return
+        stored = cache.get(name)
+        if stored is None or "status" not in stored:
+            raise KeyConflict("idempotency_running", "同一个 Idempotency-Key 的请求正在办理，请稍后再试。", 409)
+        if stored["content"] != content:
+            raise KeyConflict("idempotency_mismatch", "这个 Idempotency-Key 已用于另一内容，请换一个。", 422)
+        self._stored = stored
+        raise _Repeated()
+
+    def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, _Repeated):
+            response = Response(self._stored["data"], status=self._stored["status"], headers=self._stored["headers"])
+            response["Idempotency-Replayed"] = "true"
+            return response
+        return super().handle_exception(exc)  # type: ignore[misc,no-any-return]
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+        name = getattr(self, "_claimed", None)
+        if name is None:
+            return response
+        self._claimed = None
+        if 200 <= response.status_code < 300 and isinstance(response, Response):
+            data = json.loads(response.rendered_content) if response.data is not None else None
+            headers = {name: response[name] for name in ("ETag", "Location") if name in response}
+            cache.set(
+                name,
+                {"content": self._content, "status": response.status_code, "data": data, "headers": headers},
+                IDEMPOTENCY_SECONDS,
+            )
+        else:
+            cache.delete(name)
+        return response
+
+
+class _Repeated(Exception):
+    """The request was done before; not an error."""
+
+
+def _cache_name(request: Request, key: str) -> str:
+    digest = hashlib.sha256(f"{request.user.pk}\n{request.path}\n{key}".encode()).hexdigest()
+    return f"idempotency:{digest}"
+
+
+def _content(request: Request) -> bytes:
+    """The meaning of the request's body: the order of names does not matter."""
+    data = request.data
+    if isinstance(data, Mapping):
+        plain = {name: data.getlist(name) if hasattr(data, "getlist") else data[name] for name in data}
+        return json.dumps(plain, sort_keys=True, ensure_ascii=False, default=str).encode()
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, default=str).encode()

@@ -1,0 +1,172 @@
+"""The list every app's rows are shown with: filters in the address, chips, totals, sort, columns, pages, export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views import View
+
+from foundation.kit import columns, exports, filters
+from foundation.kit.columns import Column
+from foundation.kit.errors import NotPermitted
+
+PAGE_SIZE = 50
+
+
+class KitListView(LoginRequiredMixin, View):
+    """A list. A subclass gives::
+
+        model = Accident                    # rows come from model.objects.visible_to(user)
+        act = "accident.view"               # row of the role table; without it the page is 403
+        title, noun = "事故", "起"           # heading; counting word of “共 124 起”
+        filterset_class = AccidentFilters   # a KitFilterSet
+        columns = [Column(...), ...]
+        default_order = ["-occurred_at"]
+        template_name = "accidents/list.html"   # extends components/list_page.html; may be left out
+
+    and may override ``rows`` (select_related), ``own_rows`` (what 本单位 means; None: no switch), ``totals`` (words
+    after
+    the count), ``empty_words``, ``export_rows``, ``row_class``, ``page_context``.
+
+    Address: the filters' names, ``sort=-deaths``, ``cols=name&cols=deaths``, ``page=2``, ``below=0`` (only the own
+    unit),
+    ``export=xlsx|csv``. A filter that cannot be read shows no rows and its message, never the unfiltered list.
+    """
+
+    model: type[models.Model]
+    act: str = ""
+    export_act: str = ""
+    title: str = ""
+    scope_words: str = ""
+    noun: str = "条"
+    filterset_class: type[filters.KitFilterSet] | None = None
+    columns: Sequence[Column] = ()
+    default_order: Sequence[str] = ()
+    template_name: str = "components/list_page.html"
+    page_size: int = PAGE_SIZE
+
+    def rows(self) -> models.QuerySet[Any]:
+        """All rows the person may see."""
+        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined,no-any-return]
+
+    def own_rows(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any] | None:
+        """The rows of the own unit alone; None when the list has no switch 本单位 / 含下级."""
+        return None
+
+    def totals(self, rows: models.QuerySet[Any]) -> str:
+        """Words after the count (死亡 131 人，损失 5,847 万元), from one aggregate over the filtered rows."""
+        return ""
+
+    def empty_words(self) -> str:
+        """The sentence of an empty list that is not filtered."""
+        return f"还没有{self.title}。"
+
+    def export_rows(self, rows: models.QuerySet[Any], shown: Sequence[Column]) -> tuple[list[str], Iterator[list[Any]]]:
+        """Header and rows of the export; by default the plain values of the shown columns."""
+        return [column.label for column in shown], (
+            [column.value(row) for column in shown] for row in rows.iterator(chunk_size=1000)
+        )
+
+    def row_class(self, row: Any) -> str:
+        """A class for the row: ``is-muted`` for what no longer counts."""
+        return ""
+
+    def page_context(self) -> dict[str, Any]:
+        """What the list's own template needs besides."""
+        return {}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user: Any = request.user
+        if self.act and not user.may(self.act):
+            raise NotPermitted("您的角色不看这个列表。")
+        asked = request.GET
+        rows = self.rows()
+        own = self.own_rows(rows)
+        is_own = own is not None and asked.get("below") == "0"
+        filtered, form = self._filtered(own if own is not None and is_own else rows)
+        ordering, sorted_by = columns.order_by(self.columns, asked.get("sort", ""), self.default_order)
+        filtered = filtered.order_by(*ordering)
+        shown = columns.chosen(self.columns, asked.getlist("cols"))
+        is_valid = form is None or form.is_valid()
+        if is_valid and asked.get("export") in ("xlsx", "csv"):
+            return self._export(filtered, shown, form, asked["export"])
+        return self._page(filtered, shown, form, is_valid, sorted_by, own is not None, is_own)
+
+    def _filtered(self, rows: models.QuerySet[Any]) -> tuple[models.QuerySet[Any], Any]:
+        if self.filterset_class is None:
+            return rows, None
+        filterset = self.filterset_class(self.request.GET, queryset=rows, request=self.request)
+        form = filterset.form
+        return (filterset.qs if form.is_valid() else rows.none()), form
+
+    def _page(
+        self,
+        rows: models.QuerySet[Any],
+        shown: list[Column],
+        form: Any,
+        is_valid: bool,
+        sorted_by: str,
+        has_switch: bool,
+        is_own: bool,
+    ) -> HttpResponse:
+        page: Page[Any] = Paginator(rows, self.page_size).get_page(self.request.GET.get("page"))
+        chips = filters.chips_of(form, self.request.GET) if form is not None and is_valid else []
+        context = {
+            "view": self,
+            "title": self.title,
+            "scope_words": self.scope_words,
+            "noun": self.noun,
+            "form": form,
+            "chips": chips,
+            "is_valid": is_valid,
+            "page": page,
+            "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
+            "table": [(self.row_class(row), columns.cells_of(row, shown)) for row in page],
+            "heads": [_head(column, sorted_by) for column in shown],
+            "columns": [(column, column in shown) for column in self.columns],
+            "has_column_choice": any(not column.is_fixed for column in self.columns),
+            "kept": _kept(self.request, {"cols", "page", "export"}),
+            "kept_view": _kept_view(self.request),
+            "totals": self.totals(rows) if page.paginator.count else "",
+            "empty_words": self.empty_words(),
+            "has_switch": has_switch,
+            "is_own": is_own,
+            "may_export": not self.export_act or self.request.user.may(self.export_act),  # type: ignore[union-attr]
+        } | self.page_context()
+        return render(self.request, self.template_name, context, status=200 if is_valid else 422)
+
+    def _export(self, rows: models.QuerySet[Any], shown: list[Column], form: Any, kind: str) -> HttpResponseBase:
+        if self.export_act and not self.request.user.may(self.export_act):  # type: ignore[union-attr]
+            raise NotPermitted("您的角色不能导出这个列表。")
+        header, lines = self.export_rows(rows, shown)
+        set_filters = filters.chips_of(form, self.request.GET) if form is not None else []
+        note = "；".join(f"{chip.label}：{chip.value}" for chip in set_filters) or "未设筛选"
+        if kind == "csv":
+            return exports.csv_response(filename=f"{self.title}.csv", header=header, rows=lines)
+        return exports.xlsx_response(
+            filename=f"{self.title}.xlsx", sheet=self.title, header=header, rows=lines, note=f"筛选：{note}"
+        )
+
+
+def _head(column: Column, sorted_by: str) -> dict[str, Any]:
+    """The head of a column: the next sort when pressed, and how it is sorted now."""
+    now = {column.key: "ascending", f"-{column.key}": "descending"}.get(sorted_by, "")
+    # The first press on a number shows the largest, on words the first of the alphabet.
+    first, second = (f"-{column.key}", column.key) if column.is_number else (column.key, f"-{column.key}")
+    return {"column": column, "aria": now, "next": second if sorted_by == first else first}
+
+
+def _kept(request: HttpRequest, without: set[str]) -> list[tuple[str, str]]:
+    """The parameters of the address that a form must carry along."""
+    return [(name, value) for name, values in request.GET.lists() if name not in without for value in values]
+
+
+def _kept_view(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the filter form carries along: sort, columns, switch."""
+    return [(name, value) for name in ("sort", "cols", "below") for value in request.GET.getlist(name) if value]
