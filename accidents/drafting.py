@@ -103,10 +103,9 @@ def require_place(user: Any, act: str, facts: FactsInput) -> None:
     """A place outside the writer's reach is an error of its field, not of the person."""
     if covers_place(user, act, facts.place_code):
         return
-    field = "township" if facts.township and covers_place(user, act, facts.county) is False else "county"
     own: Division = user.organization.division
-    wanted = "乡镇（街道）" if own.level == Division.Level.TOWNSHIP else "区县（市）"
-    field = "township" if own.level == Division.Level.TOWNSHIP else field
+    is_township = own.level == Division.Level.TOWNSHIP
+    field, wanted = ("township", "乡镇（街道）") if is_township else ("county", "区县（市）")
     raise invalid({field: f"您只能登记{own.name}的事故，请改选{wanted}。"})
 
 

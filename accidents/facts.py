@@ -270,7 +270,7 @@ def _check_department(facts: FactsInput, references: References, found: _Finding
         found.add("supervising_department", "选了主管部门，就不能再选“无主管部门”。")
     elif department is None or not department.is_supervising:
         found.add("supervising_department", "没有这个主管部门，请重选。")
-    elif references.county is not None and not facts.county.startswith(department.division_id):
+    elif facts.county and references.county and not facts.county.startswith(department.division_id):
         found.add("supervising_department", f"{department.name}不是{references.county.name}的部门，请重选。")
 
 

@@ -253,7 +253,7 @@ class AccidentRevision(Facts):
     kind = models.CharField("类别", max_length=20, choices=Kind.choices)
     recorded_at = models.DateTimeField("记录时间")
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="记录人", null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name="记录人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     author_name = models.CharField("记录人姓名", max_length=60)
     author_organization = models.CharField("记录单位", max_length=100)
