@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models.signals import pre_save
 from django.db.models.sql.compiler import SQLCompiler
-from django.http import HttpResponse
 from django.template.base import FilterExpression
 from django.test import Client
 
@@ -85,7 +84,7 @@ def _strict_pages() -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     request = Client.request
 
-    def checked(self: Client, **arguments: Any) -> HttpResponse:
+    def checked(self: Client, **arguments: Any) -> Any:
         response = request(self, **arguments)
         if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
             faults = page_faults(response.content.decode(response.charset))
@@ -120,9 +119,8 @@ def _careful_locks() -> Iterator[None]:
 
     def checked(self: SQLCompiler, *arguments: Any, **options: Any) -> Any:
         query = self.query
-        assert not (query.select_for_update and query.select_related and not query.select_for_update_of), (
-            f"select_for_update on {query.model.__name__} joins tables: say of=(…)"
-        )
+        careless = query.select_for_update and query.select_related and not query.select_for_update_of
+        assert not careless, f"select_for_update on {query.model} joins tables: say of=(…)"
         return as_sql(self, *arguments, **options)
 
     patch.setattr(SQLCompiler, "as_sql", checked)

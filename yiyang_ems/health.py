@@ -116,9 +116,8 @@ def disk() -> dict[str, Any]:
 def fonts() -> dict[str, Any]:
     """What a letter needs: the faces of GB/T 9704 and the libraries that set them."""
     folder = settings.BASE_DIR / "foundation" / "documents" / "fonts"
-    missing = [
-        name for name in FONT_NAMES if not (folder / name).is_file() or (folder / name).stat().st_size < LEAST_FONT_BYTES
-    ]
+    present = {path.name for path in folder.iterdir() if path.stat().st_size >= LEAST_FONT_BYTES}
+    missing = [name for name in FONT_NAMES if name not in present]
     if missing:
         raise Unwell(f"缺少公文字体：{'、'.join(missing)}")
     for library, package in PDF_LIBRARIES.items():

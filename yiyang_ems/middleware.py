@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
@@ -24,7 +23,6 @@ def session_idle_timeout(get_response: GetResponse) -> GetResponse:
             seen = request.session.get(_SEEN, now)
             if now - seen > settings.SESSION_IDLE_SECONDS:
                 logout(request)
-                messages.info(request, "长时间未操作，已自动退出，请重新登录。") if hasattr(request, "_messages") else None
             elif request.headers.get("X-Background") != "1" and (_SEEN not in request.session or now - seen >= 60):
                 request.session[_SEEN] = now  # once a minute is enough, and saves a write on each request
         return get_response(request)

@@ -40,7 +40,7 @@ def record(who: str) -> None:
 def age(who: str, connection: redis.Redis | None = None) -> float | None:
     """Seconds since the last sign, None without one. Raises redis.RedisError when Redis does not answer."""
     value = (connection or client()).get(_PREFIX + who)
-    return max(0.0, time.time() - float(value)) if value else None  # type: ignore[arg-type]
+    return max(0.0, time.time() - float(value)) if value else None
 
 
 def begin(task_id: str) -> None:
@@ -58,7 +58,7 @@ def busy(connection: redis.Redis, longest: float) -> int:
     entries: dict[bytes, bytes] = connection.hgetall(_BUSY)  # type: ignore[assignment]
     old = [task for task, since in entries.items() if time.time() - float(since) > longest]
     if old:
-        connection.hdel(_BUSY, *old)  # type: ignore[arg-type]
+        connection.hdel(_BUSY, *old)
     return len(entries) - len(old)
 
 

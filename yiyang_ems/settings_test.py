@@ -8,9 +8,9 @@ from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
-from yiyang_ems.settings import *  # noqa: E402, F403
-from yiyang_ems.settings import CACHES, LOGGING, MIDDLEWARE, STORAGES, TEMPLATES  # noqa: E402
-from yiyang_ems.testing_guards import UnknownVariable  # noqa: E402
+from yiyang_ems.settings import *  # noqa: F403
+from yiyang_ems.settings import CACHES, LOGGING, MIDDLEWARE, STORAGES, TEMPLATES
+from yiyang_ems.testing_guards import UnknownVariable
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

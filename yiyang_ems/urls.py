@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from importlib import import_module
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter

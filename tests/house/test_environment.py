@@ -67,7 +67,7 @@ def test_django_does_not_start_with_a_wrong_value_and_says_which(tmp_path):
     done = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT,
-        env=os.environ | {"DATA_DIR": str(tmp_path), "SESSION_IDLE_MINUTES": "soon", "DJANGO_SETTINGS_MODULE": "yiyang_ems.settings"},
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "SESSION_IDLE_MINUTES": "soon"},
         capture_output=True,
         text=True,
         check=False,
@@ -107,4 +107,4 @@ def test_socket_folder_of_somebody_else_is_refused(tmp_path):
     state = State(tmp_path)
     state.run.symlink_to("/tmp")
     with pytest.raises(StackError, match="不属于当前用户"):
-        state.prepare(None)
+        state.prepare_sockets(None)

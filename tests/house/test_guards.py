@@ -36,7 +36,7 @@ def test_ordinary_page_passes():
 
 
 def test_unknown_template_variable_fails_and_is_named():
-    with pytest.raises(AssertionError, match="accident.nmae"):
+    with pytest.raises(AssertionError, match=r"accident\.nmae"):
         Template("{{ accident.nmae }}").render(Context({"accident": object()}))
 
 

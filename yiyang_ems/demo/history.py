@@ -11,13 +11,19 @@ from accountability.models import Decision
 from accountability.todos import refresh_decision_todos
 from foundation.workdays import clock
 
-CLOSED_BEFORE = "演示数据：启用本门户以前的年度，当年已在系统外办结。"
+CLOSED_BEFORE = "演示数据：启用本门户以前的事项，当时已在系统外办结。"
+MONTHS_IN_USE = 4
+
+
+def first_day_in_use(today: dt.date) -> dt.date:
+    """The first day of this portal in the demonstration: some months back, but in the running year."""
+    return dt.date(today.year, max(1, today.month - MONTHS_IN_USE), 1)
 
 
 def make_decisions() -> int:
     """Let the engine propose for every window from 2021, at the times the accidents were registered.
 
-    Decisions of earlier years are closed with a reason: their papers were written before there was a portal.
+    What was known before the portal was in use is closed with a reason: its papers were written elsewhere.
     Returns how many decisions there are.
     """
     reconciliation.drain()
@@ -26,19 +32,14 @@ def make_decisions() -> int:
             "rule__rule_set", "trigger"
         )
     )
-    first_day = clock.today().replace(month=1, day=1)
-    now = clock.now()
+    now, in_use = clock.now(), clock.start_of_day(first_day_in_use(clock.today()))
     closed = []
     for decision in decisions:
         decision.proposed_at = decision.known or now
-        if decision.window_end < first_day:
+        if decision.proposed_at < in_use:
             decision.status, decision.reason = Decision.Status.CLOSED, CLOSED_BEFORE
-            decision.closed_at = _end_of(decision.window_end, now)
+            decision.closed_at = min(decision.proposed_at + dt.timedelta(days=45), in_use)
             closed.append(decision)
     Decision.objects.bulk_update(decisions, ["proposed_at", "status", "reason", "closed_at"], batch_size=500)
     refresh_decision_todos(closed)
     return len(decisions)
-
-
-def _end_of(day: dt.date, now: dt.datetime) -> dt.datetime:
-    return min(clock.start_of_day(day + dt.timedelta(days=1)), now)

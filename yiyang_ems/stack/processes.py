@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 LARGEST_LOG = 10 * 1024 * 1024
@@ -60,7 +61,7 @@ def spawn(
         )
 
 
-def as_owner(owner: tuple[int, int] | None) -> dict[str, object]:
+def as_owner(owner: tuple[int, int] | None) -> dict[str, Any]:
     """The arguments of `subprocess` that change the account."""
     return {"user": owner[0], "group": owner[1], "extra_groups": []} if owner else {}
 

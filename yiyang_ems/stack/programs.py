@@ -75,12 +75,12 @@ def programs(state: State, listener: int, env: dict[str, str]) -> list[Program]:
         "--threads", threads, "--preload", "--no-control-socket", "--graceful-timeout", "8", "--timeout", "60",
     ]  # fmt: skip
     worker = [
-        python, "-m", "celery", "-A", "yiyang_ems.celery", "worker", "-c", children, "--without-gossip", "--without-mingle",
-        "--loglevel", "INFO",
+        python, "-m", "celery", "-A", "yiyang_ems.celery", "worker", "-c", children, "--without-gossip",
+        "--without-mingle", "--loglevel", "INFO",
     ]  # fmt: skip
     beat = [
-        python, "-m", "celery", "-A", "yiyang_ems.celery", "beat", "-s", str(state.root / "beat-schedule"), "--pidfile=",
-        "--loglevel", "INFO",
+        python, "-m", "celery", "-A", "yiyang_ems.celery", "beat", "-s", str(state.root / "beat-schedule"),
+        "--pidfile=", "--loglevel", "INFO",
     ]  # fmt: skip
     return [
         Program("web", "网页服务", web, state.log / "web.log", state.work, env, (listener,)),

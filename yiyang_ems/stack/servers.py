@@ -9,6 +9,7 @@ import sys
 from types import FrameType
 
 from yiyang_ems.stack import postgres, valkey
+from yiyang_ems.stack.placement import place
 from yiyang_ems.stack.state import StackError, State, StateLock
 
 COMMAND = "command"
@@ -24,7 +25,11 @@ class EmbeddedServers:
         self.valkey = valkey.Valkey(state, fast=fast) if broker else None
 
     def start(self) -> None:
-        self.state.prepare(postgres.server_owner() if self.postgres else None)
+        owner = postgres.server_owner() if self.postgres else None
+        self.state.prepare(owner)
+        if owner:
+            place(self.state, owner)
+        self.state.prepare_sockets(owner)
         try:
             if self.valkey:
                 self.valkey.start()

@@ -15,6 +15,7 @@ from typing import IO
 
 LONGEST_SOCKET_PATH = 107  # sockaddr_un holds 108 bytes, one of them the final zero
 LONGEST_SOCKET_NAME = "/.s.PGSQL.5432.lock"
+SHARED_ROOT = Path("/var/lib/yiyang-ems")  # see placement.py
 DATABASE_NAME = "yiyang_ems"
 DATABASE_USER = "app"
 
@@ -44,12 +45,16 @@ class State:
     @property
     def run(self) -> Path:
         """The private folder of the sockets: inside the state, or, where that path is too long, in the temp folder."""
-        inside = self.root / "run"
+        inside = self.inner_run
         if len(os.fsencode(f"{inside}{LONGEST_SOCKET_NAME}")) <= LONGEST_SOCKET_PATH:
             return inside
         name = "yiyang-" + hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
         base = "" if os.geteuid() == 0 else os.environ.get("XDG_RUNTIME_DIR", "")
         return Path(base or tempfile.gettempdir()) / name
+
+    @property
+    def inner_run(self) -> Path:
+        return self.root / "run"
 
     @property
     def redis_socket(self) -> Path:
@@ -66,7 +71,7 @@ class State:
         return self.root / "running.json"
 
     def prepare(self, owner: tuple[int, int] | None) -> None:
-        """Make the folders. `owner` is the account PostgreSQL runs as when that is not ourselves."""
+        """Make the folders but those of sockets. `owner` is PostgreSQL's account when that is not ourselves."""
         try:
             fresh = not self.root.exists()
             self.root.mkdir(parents=True, exist_ok=True)
@@ -75,14 +80,15 @@ class State:
             self.log.mkdir(exist_ok=True)
             self.work.mkdir(exist_ok=True)
             self.valkey.mkdir(mode=0o700, exist_ok=True)
-            self.run.mkdir(mode=0o700, exist_ok=True)
         except PermissionError as error:
             raise StackError(f"无权写入数据目录 {self.root}：请改用有权限的用户，或用 DATA_DIR 另指目录。") from error
-        self._check_private(self.run, owner)
 
-    @staticmethod
-    def _check_private(folder: Path, owner: tuple[int, int] | None) -> None:
+    def prepare_sockets(self, owner: tuple[int, int] | None) -> None:
         """The sockets trust whoever can reach them, so nobody else may own or enter their folder."""
+        self.run.mkdir(mode=0o700, exist_ok=True)
+        folder = self.run
+        if folder.is_symlink() and folder.resolve().is_relative_to(SHARED_ROOT):
+            folder = folder.resolve()
         seen = folder.lstat()
         expected = {os.geteuid()} | ({owner[0]} if owner else set())
         if not stat.S_ISDIR(seen.st_mode) or seen.st_uid not in expected:

@@ -41,6 +41,7 @@ class Supervisor:
             self.state, database=settings.embeds_database, broker=settings.embeds_broker
         )
         self.programs: list[Program] = []
+        self.listener: socket.socket | None = None  # kept open, so that web can start again on it
         self.watch = WorkerWatch(self.state, settings.redis_url)
         self._server_deaths: list[float] = []
 
@@ -87,7 +88,7 @@ class Supervisor:
         began = time.monotonic()
         self.state.announcement.unlink(missing_ok=True)
         sweep_programs(self.state)
-        listener = ports.listen(self.settings)
+        self.listener = listener = ports.listen(self.settings)
         say("正在启动数据库…")
         self.servers.start()
         env = child_environment(
@@ -151,7 +152,7 @@ class Supervisor:
                 self.watch.forget()
 
     def _restart_servers(self, dead: list[str]) -> None:
-        """A server's death is recovered from as at a start: all others stop first, so nobody works on half a database."""
+        """As at a start: all others stop first, so that nobody works on half a database."""
         now = time.monotonic()
         self._server_deaths = [at for at in self._server_deaths if now - at < SERVER_DEATHS_SPAN] + [now]
         if len(self._server_deaths) > SERVER_DEATHS:

@@ -1,0 +1,50 @@
+"""Sessions end when nobody uses them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from tests.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def signed_in(client, city):
+    client.force_login(make_user("sysadmin"), "django.contrib.auth.backends.ModelBackend")
+    client.get("/health/live")
+    return client
+
+
+def test_idle_session_ends(signed_in):
+    with time_machine.travel(time.time() + settings.SESSION_IDLE_SECONDS + 5, tick=False):
+        signed_in.get("/health/live")
+    assert "_auth_user_id" not in signed_in.session
+
+
+def test_used_session_stays(signed_in):
+    start = time.time()
+    for minutes in (20, 40, 60):
+        with time_machine.travel(start + minutes * 60, tick=False):
+            signed_in.get("/health/live")
+    assert "_auth_user_id" in signed_in.session
+
+
+def test_what_a_page_asks_by_itself_is_not_use(signed_in):
+    start = time.time()
+    for minutes in (20, 40):
+        with time_machine.travel(start + minutes * 60, tick=False):
+            signed_in.get("/health/live", headers={"X-Background": "1"})
+    assert "_auth_user_id" not in signed_in.session
+
+
+def test_answer_carries_a_request_id_and_the_policy(client, db):
+    answer = client.get("/health/live")
+    assert len(answer["X-Request-ID"]) >= 8
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert client.get("/health/live", headers={"X-Request-ID": "abc_12345"})["X-Request-ID"] == "abc_12345"
