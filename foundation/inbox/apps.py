@@ -1,3 +1,5 @@
+"""To-dos, messages and the workbench."""
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,13 @@ class InboxConfig(AppConfig):
     name = "foundation.inbox"
     label = "inbox"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        from foundation.inbox.selectors import count_waiting
+        from foundation.kit import navigation
+
+        navigation.register(
+            navigation.Entry(
+                order=navigation.WORKBENCH, label="工作台", url_name="inbox:workbench", count=count_waiting
+            )
+        )

@@ -167,6 +167,9 @@ class IdempotentMixin:
     with other content is 422. The store is the shared cache (SET NX), whose loss only loses this protection.
     """
 
+    _claimed: str | None = None
+    _content: str = ""
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
         key = request.headers.get("Idempotency-Key", "").strip()
@@ -195,7 +198,7 @@ class IdempotentMixin:
             response = Response(self._stored["data"], status=self._stored["status"], headers=self._stored["headers"])
             response["Idempotency-Replayed"] = "true"
             return response
-        return super().handle_exception(exc)  # type: ignore[misc,no-any-return]
+        return super().handle_exception(exc)  # type: ignore[misc]
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]

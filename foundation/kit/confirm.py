@@ -73,7 +73,7 @@ class ConfirmView(View):
         try:
             words, url = self.act(form)
         except DomainError as error:
-            shown = error
+            shown: DomainError | None = error
             if form is not None and hasattr(form, "add_domain_error") and error.fields.keys() & form.fields.keys():
                 form.add_domain_error(error)
                 shown = None

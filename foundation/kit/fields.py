@@ -18,7 +18,7 @@ class LineField(forms.CharField):
     ones."""
 
     def to_python(self, value: Any) -> str:
-        return normalising.clean_line(super().to_python(value))
+        return normalising.clean_line(super().to_python(value) or "")
 
 
 class TextField(forms.CharField):
@@ -29,7 +29,7 @@ class TextField(forms.CharField):
         super().__init__(**options)
 
     def to_python(self, value: Any) -> str:
-        return normalising.clean_text(super().to_python(value))
+        return normalising.clean_text(super().to_python(value) or "")
 
 
 class ReadField(forms.Field):

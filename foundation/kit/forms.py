@@ -86,7 +86,7 @@ class KitForm(KitFormMixin, forms.Form):
     """A form of plain fields."""
 
 
-class KitModelForm(KitFormMixin, forms.ModelForm):  # type: ignore[type-arg]
+class KitModelForm(KitFormMixin, forms.ModelForm):
     """A form over a model; its ``save`` is not used: views hand the cleaned values to a service."""
 
 

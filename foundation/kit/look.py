@@ -3,11 +3,12 @@
 import datetime as dt
 from decimal import Decimal
 
+from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from foundation.kit import forms
-from foundation.kit.confirm import Confirmation
+from foundation.kit.confirm import Confirmation, confirmation_page
 from foundation.kit.figures import Figure
 from foundation.kit.flow import Event, FieldChange, Step, StepState
 from foundation.kit.moments import SHANGHAI
@@ -20,12 +21,12 @@ class SampleForm(forms.KitForm):
     """One field of each kind."""
 
     occurred_at = forms.LocalDateTimeField(label="发生时间")
-    township = forms.forms.ChoiceField(
+    township = django_forms.ChoiceField(
         label="乡镇（街道）",
         choices=[("", ""), ("1", "马迹塘镇"), ("2", "桃花江镇"), ("3", "修山镇")],
         widget=forms.Lookup(initials=lambda value: {"1": "mjtz", "2": "thjz", "3": "xsz"}[value]),
     )
-    kind = forms.forms.ChoiceField(label="事故类型", choices=[("", "请选"), ("road", "道路运输"), ("fire", "火灾")])
+    kind = django_forms.ChoiceField(label="事故类型", choices=[("", "请选"), ("road", "道路运输"), ("fire", "火灾")])
     production = forms.SegmentedField(
         label="是否生产安全事故", choices=[("yes", "是"), ("no", "否"), ("pending", "待认定")]
     )
@@ -34,7 +35,7 @@ class SampleForm(forms.KitForm):
     loss = forms.MoneyField(label="直接经济损失", name="损失")
     place = forms.LineField(label="详细地点", required=False)
     summary = forms.TextField(label="简要经过", help_text="快报 100 字以内，细节续报时补。")
-    told = forms.forms.BooleanField(label="已告知县人民政府", required=False)
+    told = django_forms.BooleanField(label="已告知县人民政府", required=False)
 
 
 def look(request: HttpRequest) -> HttpResponse:
@@ -43,7 +44,13 @@ def look(request: HttpRequest) -> HttpResponse:
         initial={"occurred_at": NOW.replace(hour=7, minute=50), "production": "yes", "township": "1", "deaths": 3}
     )
     wrong = SampleForm(
-        {"occurred_at": "2021-02-30 07:50", "production": "yes", "deaths": "三", "loss": "1,20"}, prefix="wrong"
+        {
+            "wrong-occurred_at": "2021-02-30 07:50",
+            "wrong-production": "yes",
+            "wrong-deaths": "三",
+            "wrong-loss": "1,20",
+        },
+        prefix="wrong",
     )
     context = {
         "now": NOW,
@@ -98,8 +105,6 @@ def look(request: HttpRequest) -> HttpResponse:
 
 def look_confirm(request: HttpRequest) -> HttpResponse:
     """The confirm page with a reason asked."""
-    from foundation.kit.confirm import confirmation_page
-
     page = Confirmation(
         title="确认印发",
         scope="关于2021年2月一般生产安全事故的通报",

@@ -121,7 +121,7 @@ def read_moment(text: str, *, name: str) -> dt.datetime | None:
     if match["hour"] is None:
         raise Unreadable(f"{name}还要写几时几分，如“{_padded_day(match)} 07:50”。")
     try:
-        return dt.datetime(
+        return dt.datetime(  # noqa: DTZ001 - the field gives it its zone
             int(match["year"]), int(match["month"]), int(match["day"]), int(match["hour"]), int(match["minute"] or 0)
         )
     except ValueError:

@@ -20,10 +20,11 @@ class KitRenderer(DjangoTemplates):
 
     @cached_property
     def engine(self) -> Any:
+        templates: Any = settings.TEMPLATES[0]["DIRS"]
         return self.backend(
             {
                 "APP_DIRS": True,
-                "DIRS": [*settings.TEMPLATES[0]["DIRS"], Path(django.forms.__file__).parent / "templates"],
+                "DIRS": [*templates, Path(django.forms.__file__).parent / "templates"],
                 "NAME": "kitforms",
                 "OPTIONS": {},
             }
