@@ -132,7 +132,9 @@ class ScopeSuite:
         role, side = request.param
         return make_user(role, username=f"{role}-{side}", unit=UNITS[role][side])
 
-    @pytest.mark.parametrize("person", PERSONS, indirect=True, ids=lambda p: f"{p[0]}-{'here' if p[1] == 0 else 'away'}")
+    @pytest.mark.parametrize(
+        "person", PERSONS, indirect=True, ids=lambda p: f"{p[0]}-{'here' if p[1] == 0 else 'away'}"
+    )
     def test_each_role_sees_its_own_and_nothing_else(
         self, person: User, items: list[models.Model], client: Client
     ) -> None:

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "yiyang_ems.middleware.session_idle_timeout",
     "foundation.journal.middleware.JournalMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "foundation.organizations.middleware.PasswordChangeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "foundation.kit.middleware.DomainErrorMiddleware",
@@ -152,6 +153,7 @@ CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "foundation.organizations.views.account.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES
 AXES_ENABLE_ADMIN = False

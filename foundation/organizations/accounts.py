@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Collection
 from typing import Any
 
+from axes.utils import reset as axes_reset
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -189,6 +190,54 @@ def set_roles(*, user: User, account: User, roles: Collection[str], reason: str)
         data={"before": before, "after": account.roles},
     )
     return account
+
+
+@transaction.atomic
+def appoint_first_secadmin(*, user: User, account: User) -> User:
+    """Make ``account`` the security administrator while there is none: the one role a system administrator gives.
+
+    A new installation has one administrator, made by the one-time link; from here on roles are the other's business.
+    """
+    require(user, "user.manage", on=account)
+    account = _locked(account)
+    if account.pk == user.pk:
+        raise DomainError("own_roles", "安全管理员须由另一人担任。")
+    if has_secadmin():
+        raise DomainError("secadmin_exists", "已有安全管理员，角色由安全管理员授予。")
+    if account.roles or not account.is_active:
+        raise DomainError("not_free", "请选一个在用、尚无角色的账号。")
+    _check_roles(["secadmin"], account.organization)
+    account.roles = ["secadmin"]
+    account.save(update_fields=["roles"])
+    record(
+        user=user,
+        act="user.roles",
+        obj=account,
+        division_code=account.organization.division_id,
+        message=f"首次指定 {account.username} 为安全管理员。",
+        data={"before": [], "after": ["secadmin"]},
+    )
+    return account
+
+
+def has_secadmin() -> bool:
+    """Whether somebody can grant roles."""
+    return User.objects.filter(is_active=True, roles__contains=["secadmin"]).exists()
+
+
+@transaction.atomic
+def unlock_login(*, user: User, account: User) -> int:
+    """End the lockout after wrong passwords; returns how many locked addresses were freed."""
+    require(user, "user.manage", on=account)
+    freed = axes_reset(username=account.username)
+    record(
+        user=user,
+        act="user.manage",
+        obj=account,
+        division_code=account.organization.division_id,
+        message=f"解除用户 {account.username} 的登录锁定。",
+    )
+    return int(freed)
 
 
 def _locked(account: User) -> User:

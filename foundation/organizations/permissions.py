@@ -58,6 +58,20 @@ def table() -> dict[str, ActRow]:
     return rows
 
 
+def act_labels() -> dict[str, str]:
+    """Chinese names of all acts of the table, and of what the login machinery journals."""
+    return {row.act: row.label for row in table().values()} | {
+        "session.login": "登录",
+        "session.logout": "退出",
+        "session.failed": "登录失败",
+        "user.password": "修改本人密码",
+        "user.create_first": "建立首个系统管理员",
+        "token.issue": "申请接口令牌",
+        "token.revoke": "停用接口令牌",
+        "city.load": "装载基础数据",
+    }
+
+
 def scope_for(user: "User", act: str) -> Scope:
     """Return the union of what the user's roles grant for ``act``. An act outside the table is a ``KeyError``."""
     row = table()[act]

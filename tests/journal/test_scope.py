@@ -13,7 +13,7 @@ from tests.scope import ScopeSuite, Ways, Where
 class TestEvents(ScopeSuite):
     model = Event
     act = "journal.view"
-    ways = Ways(list="/journal/", export="/journal/export/")
+    ways = Ways(list="/journal/", export="/journal/?export=xlsx&cols=message")
 
     def make(self) -> dict[str, Any]:
         return {

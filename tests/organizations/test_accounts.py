@@ -205,7 +205,7 @@ def test_create_user_command_makes_an_administrator() -> None:
     assert account.roles == ["sysadmin"]
     assert account.organization.code == "4309-emergency"
     assert account.check_password(out.getvalue().split()[-1])
-    with pytest.raises(CommandError, match="已存在|用户名"):
+    with pytest.raises(CommandError, match=r"已存在|用户名"):
         call_command("create_user", "admin1", stdout=out)
     with pytest.raises(CommandError, match="没有机构"):
         call_command("create_user", "admin2", "--organization", "nowhere", stdout=out)

@@ -17,7 +17,7 @@ from tests.people import make_user
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("accidents", "accountability", "assessment", "checklists", "foundation", "grassroots", "yiyang_ems")
 _ACT = r'"([a-z_]+\.[a-z_]+)"'
-#: The ways code asks the table: user.may("x.y"), scope_for("x.y"), require(user, "x.y"), may(user, "x.y"), act="x.y" of an Entry.
+#: The ways code asks the table: user.may("x.y"), scope_for("x.y"), require(user, "x.y"), covers_place(user, "x.y", …).
 _ASKS = re.compile(
     rf"(?:\.may\(\s*{_ACT}|scope_for\(\s*{_ACT}|require\(\s*[\w.]+,\s*{_ACT}|\bmay\(\s*[\w.]+,\s*{_ACT}"
     rf"|covers_place\(\s*[\w.]+,\s*{_ACT})"

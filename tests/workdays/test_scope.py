@@ -13,4 +13,7 @@ class TestHolidays(ScopeSuite):
     model = Holiday
 
     def make(self) -> dict[str, Any]:
-        return {"one": Holiday.objects.get(day=dt.date(2021, 10, 1)), "other": Holiday.objects.get(day=dt.date(2021, 5, 1))}
+        return {
+            "one": Holiday.objects.get(day=dt.date(2021, 10, 1)),
+            "other": Holiday.objects.get(day=dt.date(2021, 5, 1)),
+        }

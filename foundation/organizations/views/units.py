@@ -1,0 +1,188 @@
+"""Screens of units: list, correct, confirm, open, close."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views import View
+
+from foundation.journal.selectors import history_of
+from foundation.kit.columns import Column
+from foundation.kit.confirm import Confirmation, ConfirmView
+from foundation.kit.errors import DomainError
+from foundation.kit.lists import KitListView
+from foundation.organizations import structure
+from foundation.organizations.access import require
+from foundation.organizations.filters import OrganizationFilters
+from foundation.organizations.forms import FUNCTION_LABELS, NewOrganizationForm, OrganizationForm
+from foundation.organizations.models import Division, Organization
+from foundation.organizations.tabs import system_tabs
+
+FIELDS = ("name", "short_name", "function", "is_supervising", "received_by", "basis")
+
+
+class UnitListView(KitListView):
+    """``/system/organizations/``"""
+
+    model = Organization
+    act = "organization.manage"
+    title, noun = "机构", "个"
+    filterset_class = OrganizationFilters
+    template_name = "organizations/units.html"
+    default_order = ("division_id", "order", "name_key")
+    columns = (
+        Column(
+            "name",
+            "全称",
+            lambda o: o.name,
+            sort=("name_key",),
+            link=lambda o: reverse("organizations:unit", args=[o.code]),
+            is_fixed=True,
+            phone="lead",
+        ),
+        Column("short", "简称", lambda o: o.short_name, phone="none"),
+        Column("kind", "类别", lambda o: o.get_kind_display(), sort=("order", "name_key")),
+        Column("function", "主管行业", lambda o: FUNCTION_LABELS.get(o.function, o.function) if o.function else ""),
+        Column("receiver", "代收单位", lambda o: o.received_by.short_name if o.received_by else "", phone="none"),
+        Column("code", "代码", lambda o: o.code, sort=("code",), is_shown=False),
+        Column("basis", "名称依据", lambda o: o.basis, is_shown=False),
+        Column(
+            "confirm",
+            "核对",
+            lambda o: "待市局确认" if o.needs_confirmation else "已确认",
+            template="organizations/confirm_cell.html",
+            sort=("-needs_confirmation", "name_key"),
+        ),
+    )
+
+    def rows(self) -> QuerySet[Organization]:
+        return super().rows().select_related("received_by")
+
+    def row_class(self, row: Organization) -> str:
+        return "" if row.is_active else "is-muted"
+
+    def page_context(self) -> dict[str, Any]:
+        return {"tabs": system_tabs(self.request)}
+
+
+class NewUnitView(LoginRequiredMixin, View):
+    """``/system/organizations/new/``"""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        require(request.user, "organization.manage")
+        return self._page(NewOrganizationForm(initial={"kind": "county_department"}))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        require(request.user, "organization.manage")
+        form = NewOrganizationForm(request.POST)
+        if form.is_valid():
+            try:
+                unit = self._create(form.cleaned_data)
+            except DomainError as error:
+                form.add_domain_error(error)
+            else:
+                messages.success(request, f"机构“{unit.name}”已建好。")
+                return HttpResponseRedirect(reverse("organizations:unit", args=[unit.code]))
+        return self._page(form, 422)
+
+    def _create(self, given: dict[str, Any]) -> Organization:
+        division = Division.objects.filter(code=given["division"]).first()
+        if division is None:
+            raise DomainError("no_place", "没有这个区划代码。", {"division": "没有这个区划代码，请核对。"})
+        return structure.create_organization(
+            user=self.request.user,  # type: ignore[arg-type]
+            code=given["code"],
+            kind=given["kind"],
+            division=division,
+            needs_confirmation=not given["is_confirmed"],
+            **{field: given[field] for field in FIELDS},
+        )
+
+    def _page(self, form: NewOrganizationForm, status: int = 200) -> HttpResponse:
+        context = {"form": form, "heading": "新建机构", "back": reverse("organizations:units")}
+        return render(self.request, "organizations/unit_form.html", context, status=status)
+
+
+class UnitView(LoginRequiredMixin, View):
+    """``/system/organizations/<code>/``: what is known of a unit, to be corrected and confirmed."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        require(request.user, "organization.manage")
+        unit = self._unit()
+        initial = {field: getattr(unit, field) for field in FIELDS} | {"received_by": unit.received_by_id}
+        return self._page(OrganizationForm(initial=initial | {"is_confirmed": not unit.needs_confirmation}), unit)
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        require(request.user, "organization.manage")
+        unit = self._unit()
+        form = OrganizationForm(request.POST)
+        if form.is_valid():
+            given = form.cleaned_data
+            try:
+                structure.update_organization(
+                    user=request.user,  # type: ignore[arg-type]
+                    organization=unit,
+                    needs_confirmation=not given["is_confirmed"],
+                    **{field: given[field] for field in FIELDS},
+                )
+            except DomainError as error:
+                form.add_domain_error(error)
+            else:
+                messages.success(request, f"机构“{given['name']}”已改。以后的公文用新名称，已印发的不变。")
+                return HttpResponseRedirect(reverse("organizations:units"))
+        return self._page(form, unit, 422)
+
+    def _unit(self) -> Organization:
+        return get_object_or_404(Organization.objects.visible_to(self.request.user), code=self.kwargs["code"])
+
+    def _page(self, form: OrganizationForm, unit: Organization, status: int = 200) -> HttpResponse:
+        context = {
+            "form": form,
+            "unit": unit,
+            "heading": unit.name,
+            "back": reverse("organizations:units"),
+            "history": history_of(unit)[:20],
+        }
+        return render(self.request, "organizations/unit_form.html", context, status=status)
+
+
+class ToggleUnitView(LoginRequiredMixin, ConfirmView):
+    """``/system/organizations/<code>/toggle/``: close a unit, or open it again."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        require(request.user, "organization.manage")
+        return super().get(request, *args, **kwargs)
+
+    def confirmation(self) -> Confirmation:
+        unit = self._unit()
+        closing = unit.is_active
+        return Confirmation(
+            title=f"{'停用' if closing else '启用'}机构 {unit.name}",
+            happens=["以后不能再选它作主管部门、收文单位或所属机构；已有的记录不变。"]
+            if closing
+            else ["以后可以再选用。"],
+            told=[],
+            undo="可以重新启用。" if closing else "可以再停用。",
+            action="确认停用" if closing else "确认启用",
+            back_url=reverse("organizations:unit", args=[unit.code]),
+            back_label="返回",
+            is_danger=closing,
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        unit = self._unit()
+        unit = structure.set_organization_active(
+            user=self.request.user,  # type: ignore[arg-type]
+            organization=unit,
+            is_active=not unit.is_active,
+        )
+        return f"机构“{unit.name}”已{'启用' if unit.is_active else '停用'}。", reverse("organizations:units")
+
+    def _unit(self) -> Organization:
+        return get_object_or_404(Organization.objects.visible_to(self.request.user), code=self.kwargs["code"])

@@ -1,0 +1,321 @@
+"""Screens of accounts: list, one account, and the acts on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from foundation.journal.selectors import history_of
+from foundation.kit.columns import Column
+from foundation.kit.confirm import Confirmation, ConfirmView
+from foundation.kit.errors import DomainError
+from foundation.kit.forms import ReasonForm
+from foundation.kit.lists import KitListView
+from foundation.organizations import accounts
+from foundation.organizations.access import require
+from foundation.organizations.filters import UserFilters
+from foundation.organizations.forms import RolesForm, UserForm
+from foundation.organizations.models import User
+from foundation.organizations.permissions import ROLE_LABELS
+from foundation.organizations.tabs import system_tabs
+
+
+def role_words(account: User) -> str:
+    """The person's roles in words."""
+    return "、".join(ROLE_LABELS.get(role, role) for role in account.roles) or "尚无角色"
+
+
+def _state(account: User) -> str:
+    return "在用" if account.is_active else "已停用"
+
+
+class UserListView(KitListView):
+    """``/system/users/``"""
+
+    model = User
+    act = "user.view"
+    title, noun = "用户", "人"
+    filterset_class = UserFilters
+    template_name = "organizations/users.html"
+    default_order = ("organization__division_id", "organization__order", "username")
+    columns = (
+        Column(
+            "name",
+            "姓名或岗位",
+            lambda u: u.name,
+            sort=("name",),
+            link=lambda u: reverse("organizations:user", args=[u.pk]),
+            is_fixed=True,
+            phone="lead",
+        ),
+        Column("username", "用户名", lambda u: u.username, sort=("username",)),
+        Column("unit", "所属机构", lambda u: u.organization.name, sort=("organization__name_key",), phone="full"),
+        Column("roles", "角色", role_words, template="organizations/user_roles_cell.html"),
+        Column("phone", "电话", lambda u: u.phone, is_shown=False),
+        Column("state", "状态", _state, template="organizations/user_state_cell.html", sort=("-is_active",)),
+    )
+
+    def rows(self) -> QuerySet[User]:
+        return super().rows().select_related("organization")
+
+    def row_class(self, row: User) -> str:
+        return "" if row.is_active else "is-muted"
+
+    def page_context(self) -> dict[str, Any]:
+        return {
+            "tabs": system_tabs(self.request),
+            "may_manage": self.request.user.may("user.manage"),  # type: ignore[union-attr]
+            "has_secadmin": accounts.has_secadmin(),
+        }
+
+
+class _OneUser(LoginRequiredMixin):
+    """Finds the account of the address among those the person may see."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def account(self) -> User:
+        visible = User.objects.visible_to(self.request.user).select_related("organization")
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    def address(self) -> str:
+        return reverse("organizations:user", args=[self.kwargs["pk"]])
+
+
+class UserView(_OneUser, View):
+    """``/system/users/<pk>/``: the account, what can be done with it, and what was done."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        account, user = self.account(), request.user
+        is_own = account.pk == user.pk
+        context = {
+            "account": account,
+            "role_words": role_words(account),
+            "may_manage": user.may("user.manage"),  # type: ignore[union-attr]
+            "may_grant": user.may("user.roles") and not is_own,  # type: ignore[union-attr]
+            "may_appoint": user.may("user.manage") and not is_own and not accounts.has_secadmin() and not account.roles,  # type: ignore[union-attr]
+            "is_own": is_own,
+            "history": history_of(account)[:30],
+            "tabs": system_tabs(request),
+        }
+        return render(request, "organizations/user.html", context)
+
+
+@method_decorator(never_cache, name="dispatch")
+class NewUserView(LoginRequiredMixin, View):
+    """``/system/users/new/``; the first password stands on the answer and nowhere else."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        require(request.user, "user.manage")
+        return self._page(UserForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        require(request.user, "user.manage")
+        form = UserForm(request.POST)
+        if not form.is_valid():
+            return self._page(form, 422)
+        try:
+            account, secret = accounts.create_user(user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except DomainError as error:
+            form.add_domain_error(error)
+            return self._page(form, 422)
+        context = {"account": account, "secret": secret, "heading": "账号已建好"}
+        return render(request, "organizations/user_secret.html", context)
+
+    def _page(self, form: UserForm, status: int = 200) -> HttpResponse:
+        context = {"form": form, "heading": "新建用户", "back": reverse("organizations:users")}
+        return render(self.request, "organizations/user_form.html", context, status=status)
+
+
+class EditUserView(_OneUser, View):
+    """``/system/users/<pk>/edit/``"""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        require(request.user, "user.manage")
+        account = self.account()
+        initial = {"name": account.name, "organization": account.organization_id, "phone": account.phone}
+        return self._page(UserForm(initial=initial, is_new=False), account)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        require(request.user, "user.manage")
+        account = self.account()
+        form = UserForm(request.POST, is_new=False)
+        if form.is_valid():
+            try:
+                accounts.update_user(user=request.user, account=account, **form.cleaned_data)  # type: ignore[arg-type]
+            except DomainError as error:
+                if "roles" in error.fields:
+                    form.add_error("organization", error.fields["roles"])
+                else:
+                    form.add_domain_error(error)
+            else:
+                messages.success(request, f"{account.username} 的资料已改。")
+                return HttpResponseRedirect(self.address())
+        return self._page(form, account, 422)
+
+    def _page(self, form: UserForm, account: User, status: int = 200) -> HttpResponse:
+        context = {"form": form, "heading": f"修改用户 {account.username}", "back": self.address()}
+        return render(self.request, "organizations/user_form.html", context, status=status)
+
+
+class RolesView(_OneUser, View):
+    """``/system/users/<pk>/roles/``"""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        require(request.user, "user.roles")
+        account = self.account()
+        return self._page(self._form(account, None), account)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        require(request.user, "user.roles")
+        account = self.account()
+        form = self._form(account, request.POST)
+        if form.is_valid():
+            try:
+                accounts.set_roles(
+                    user=request.user,  # type: ignore[arg-type]
+                    account=account,
+                    roles=form.cleaned_data["roles"],
+                    reason=form.cleaned_data["reason"],
+                )
+            except DomainError as error:
+                form.add_domain_error(error)
+            else:
+                messages.success(request, f"{account.name}的角色已调整，下一次点击起生效。")
+                return HttpResponseRedirect(self.address())
+        return self._page(form, account, 422)
+
+    def _form(self, account: User, data: Any) -> RolesForm:
+        return RolesForm(
+            data,
+            initial={"roles": account.roles},
+            organization_kind=account.organization.kind,
+            held=account.roles,
+        )
+
+    def _page(self, form: RolesForm, account: User, status: int = 200) -> HttpResponse:
+        context = {"form": form, "account": account, "back": self.address()}
+        return render(self.request, "organizations/roles.html", context, status=status)
+
+
+class _Act(_OneUser, ConfirmView):
+    """An act of the system administrator on one account, with its confirm page."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        require(request.user, "user.manage")
+        return super().get(request, *args, **kwargs)
+
+    def ask(self, title: str, happens: list[str], undo: str, *, is_danger: bool = False) -> Confirmation:
+        return Confirmation(
+            title=title,
+            happens=happens,
+            told=[],
+            undo=undo,
+            action=f"确认{title[:2]}",
+            back_url=self.address(),
+            back_label="返回",
+            is_danger=is_danger,
+        )
+
+
+class DisableView(_Act):
+    """``/system/users/<pk>/disable/``"""
+
+    form_class = ReasonForm
+
+    def confirmation(self) -> Confirmation:
+        account = self.account()
+        return self.ask(
+            f"停用用户 {account.username}",
+            [f"{account.name}（{account.organization.name}）立即退出，不能再登录。", "名下接口令牌全部失效。"],
+            "可以重新启用，令牌须另行申请。经办过的事项和记录都保留。",
+            is_danger=True,
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        account = accounts.set_active(
+            user=self.request.user,  # type: ignore[arg-type]
+            account=self.account(),
+            is_active=False,
+            reason=form.cleaned_data["reason"],
+        )
+        return f"{account.username} 已停用。", self.address()
+
+
+class EnableView(_Act):
+    """``/system/users/<pk>/enable/``"""
+
+    form_class = ReasonForm
+
+    def confirmation(self) -> Confirmation:
+        account = self.account()
+        return self.ask(f"启用用户 {account.username}", [f"{account.name}可以用原密码登录，角色照旧。"], "可以再停用。")
+
+    def act(self, form: Any) -> tuple[str, str]:
+        account = accounts.set_active(
+            user=self.request.user,  # type: ignore[arg-type]
+            account=self.account(),
+            is_active=True,
+            reason=form.cleaned_data["reason"],
+        )
+        return f"{account.username} 已启用。", self.address()
+
+
+class UnlockView(_Act):
+    """``/system/users/<pk>/unlock/``"""
+
+    def confirmation(self) -> Confirmation:
+        account = self.account()
+        return self.ask(
+            f"解除用户 {account.username} 的登录锁定", ["因密码连续输错而锁定的，立即可以再试。"], "不涉及撤回。"
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        account = self.account()
+        freed = accounts.unlock_login(user=self.request.user, account=account)  # type: ignore[arg-type]
+        return f"{account.username} 的登录锁定已解除（{freed} 处）。", self.address()
+
+
+class AppointView(_Act):
+    """``/system/users/<pk>/appoint/``: the first security administrator of an installation."""
+
+    def confirmation(self) -> Confirmation:
+        account = self.account()
+        return self.ask(
+            f"指定 {account.name} 为安全管理员",
+            ["此后各账号的角色由安全管理员授予，系统管理员不能再授予。"],
+            "由安全管理员之间互相调整。",
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        account = accounts.appoint_first_secadmin(user=self.request.user, account=self.account())  # type: ignore[arg-type]
+        return f"{account.name}已是安全管理员，请其登录后授予各账号角色。", self.address()
+
+
+@method_decorator(never_cache, name="dispatch")
+class ResetPasswordView(_Act):
+    """``/system/users/<pk>/reset/``; the new password stands on the answer and nowhere else."""
+
+    def confirmation(self) -> Confirmation:
+        account = self.account()
+        return self.ask(
+            f"重置用户 {account.username} 的密码",
+            ["生成一个新的随机密码，只显示一次。", f"{account.name}的现有登录全部退出，下次登录须改密码。"],
+            "原密码不能恢复。",
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        account = self.account()
+        secret = accounts.reset_password(user=request.user, account=account)  # type: ignore[arg-type]
+        context = {"account": account, "secret": secret, "heading": "密码已重置"}
+        return render(request, "organizations/user_secret.html", context)
