@@ -236,7 +236,9 @@ def test_only_the_addressed_unit_acknowledges(office):
     document = issued(office)
     recipient = document.recipients.get(organization__code="430922")
     with pytest.raises(NotPermitted):
-        delivery.acknowledge(user=make_user("clerk", unit="430923-emergency"), document=document, recipient=recipient)
+        delivery.acknowledge(
+            user=make_user("clerk", username="anhua", unit="430923-emergency"), document=document, recipient=recipient
+        )
     delivery.acknowledge(user=make_user("clerk"), document=document, recipient=recipient)
     with pytest.raises(DomainError, match="已经签收"):
         delivery.acknowledge(user=make_user("county_leader"), document=document, recipient=recipient)

@@ -1,0 +1,54 @@
+"""What this package shows elsewhere: the navigation, the header search, the drafts of the 工作台."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from foundation.documents import selectors
+from foundation.documents.models import Document
+from foundation.inbox import workbench
+from foundation.kit import navigation, search
+
+
+def register() -> None:
+    """Called once when the app is ready."""
+    navigation.register(
+        navigation.Entry(
+            order=navigation.DOCUMENTS, label="公文", url_name="documents:list", act="document.view", count=_waiting
+        )
+    )
+    search.register_search(30, "documents", _find)
+    workbench.register_drafts(_drafts)
+
+
+def _waiting(user: Any) -> navigation.Count | None:
+    return navigation.Count(selectors.waiting_for(user))
+
+
+def _find(user: Any, words: str, limit: int) -> search.HitGroup | None:
+    if not user.may("document.view"):
+        return None
+    rows = Document.objects.visible_to(user).filter(Q(title__icontains=words) | Q(document_number__icontains=words))
+    total = rows.count()
+    hits = [
+        search.Hit(
+            row.title, reverse("documents:detail", args=[row.pk]), row.document_number or row.get_status_display()
+        )
+        for row in rows.order_by("-drafted_at")[:limit]
+    ]
+    return search.HitGroup("公文", hits, total, f"{reverse('documents:list')}?q={words}") if total else None
+
+
+def _drafts(user: Any) -> list[workbench.Draft]:
+    return [
+        workbench.Draft(
+            title=f"{row.kind_label}《{row.title}》",
+            url=reverse("documents:detail", args=[row.pk]),
+            saved_at=row.drafted_at,
+            note=row.get_status_display(),
+        )
+        for row in selectors.drafts_of(user)[:20]
+    ]

@@ -1,0 +1,151 @@
+"""Reading documents: what waits for whom, how far one is, who has acknowledged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from foundation.documents.guards import reasons_against
+from foundation.documents.models import Document, DocumentRecipient
+from foundation.documents.transitions import LIFE
+from foundation.kit.flow import Step, StepState
+from foundation.workdays import clock
+
+S = Document.Status
+EDITABLE = (S.DRAFT, S.RETURNED)
+
+
+def register_of(user: Any) -> QuerySet[Document]:
+    """Documents that ``user`` may see with how many units must acknowledge and have, for list and register."""
+    must = Q(recipients__must_acknowledge=True)
+    return (
+        Document.objects.visible_to(user)
+        .select_related("series", "drafted_by", "signed_by")
+        .annotate(
+            asked=Count("recipients", filter=must),
+            acknowledged=Count("recipients", filter=must & Q(recipients__acknowledged_at__isnull=False)),
+        )
+    )
+
+
+def receipts_for(user: Any, document: Document) -> list[DocumentRecipient]:
+    """Rows of the document that ``user`` may acknowledge now: of the own unit or of one it receives for."""
+    if document.status != S.ISSUED or not user.may("document.acknowledge"):
+        return []
+    scope = user.scope_for("document.acknowledge")
+    rows = document.recipients.filter(acknowledged_at=None, served_at__isnull=False, must_acknowledge=True)
+    return list(rows.filter(scope.q(organization="organization_id")).select_related("organization"))
+
+
+def recipients_of(user: Any, document: Document) -> list[DocumentRecipient]:
+    """Units of the document with their receipts: all for city staff, else only those the user receives for."""
+    rows = document.recipients.select_related("organization", "acknowledged_by").order_by("pk")
+    scope = user.scope_for("document.view")
+    if not scope.everything:
+        rows = rows.filter(scope.q(division="organization__division__code", organization="organization_id"))
+    return list(rows)
+
+
+def steps_of(document: Document) -> list[Step]:
+    """起草, 审核, 签发, 印发取号, 签收: where the document stands, with the day of each step that is done."""
+    receipts = [row for row in document.recipients.all() if row.must_acknowledge]
+    acknowledged = [row for row in receipts if row.acknowledged_at]
+    done = [
+        document.submitted_at if document.status not in EDITABLE else None,
+        document.reviewed_at,
+        document.signed_at,
+        document.rendered_at,
+        max(row.acknowledged_at for row in acknowledged) if receipts and len(acknowledged) == len(receipts) else None,
+    ]
+    labels = ["起草", "审核", "签发", "印发取号", "签收"]
+    steps: list[Step] = []
+    current_found = document.status in (S.VOIDED, S.REVOKED)
+    for index, (label, moment) in enumerate(zip(labels, done, strict=True)):
+        if moment is not None:
+            day = clock.local(moment)
+            steps.append(Step(label, StepState.DONE, f"{day.month}月{day.day}日"))
+        elif current_found:
+            steps.append(Step(label))
+        else:
+            state = StepState.BACK if index == 0 and document.status == S.RETURNED else StepState.NOW
+            note = f"{len(acknowledged)}/{len(receipts)}" if index == 4 and receipts else ""
+            steps.append(Step(label, state, note))
+            current_found = True
+    return steps
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button of the document's page: its address name, its word, and what still stands against it."""
+
+    name: str
+    label: str
+    is_primary: bool = False
+    is_danger: bool = False
+    obstacles: tuple[str, ...] = ()
+
+
+_ACTS = [
+    # address name, act of the table, permission, word, primary, danger
+    ("submit", "submit", "document.draft", "送审", True, False),
+    ("pass", "pass", "document.review", "核稿通过", True, False),
+    ("sign", "sign", "document.sign", "签发", True, False),
+    ("issue", "issue", "document.issue", "印发", True, False),
+    ("return", "return", "document.return", "退回修改", False, False),
+    ("withdraw", "withdraw", "document.draft", "作废", False, True),
+    ("void", "void_number", "document.issue", "作废文号", False, True),
+]
+
+
+def acts_for(user: Any, document: Document) -> list[Act]:
+    """What ``user`` may do with the document in its present state, the main act first."""
+    return [
+        Act(name, label, primary, danger, tuple(reasons_against(document, act, user)))
+        for name, act, permission, label, primary, danger in _ACTS
+        if user.may(permission) and LIFE.allows(act=act, current=document.status) and _fits(user, document, act)
+    ]
+
+
+def _fits(user: Any, document: Document, act: str) -> bool:
+    """What the table of states cannot say: one's own draft, and whose turn it is within 审核."""
+    if act == "pass":
+        return document.reviewed_at is None and document.drafted_by_id != user.pk
+    if act == "sign":
+        return document.reviewed_at is not None and document.drafted_by_id != user.pk
+    if act == "return":
+        return document.drafted_by_id != user.pk
+    if act == "void_number":
+        return bool(document.render_error)
+    if act == "withdraw":
+        return document.status in EDITABLE
+    return True
+
+
+def drafts_of(user: Any) -> QuerySet[Document]:
+    """The user's own documents that are not submitted."""
+    return Document.objects.visible_to(user).filter(drafted_by=user, status__in=EDITABLE).order_by("-drafted_at")
+
+
+def waiting_for(user: Any) -> int:
+    """How many documents wait for an act of this person, for the count in the navigation."""
+    wanted = Q(pk__in=())
+    if user.may("document.draft"):
+        wanted |= Q(status__in=EDITABLE, drafted_by=user)
+    if user.may("document.review"):
+        wanted |= Q(status=S.IN_REVIEW, reviewed_at=None)
+    if user.may("document.sign"):
+        wanted |= Q(status=S.IN_REVIEW, reviewed_at__isnull=False)
+    if user.may("document.issue"):
+        wanted |= Q(status=S.SIGNED)
+    if user.may("document.acknowledge"):
+        scope = user.scope_for("document.acknowledge")
+        unsigned = DocumentRecipient.objects.filter(
+            scope.q(organization="organization_id"),
+            acknowledged_at=None,
+            served_at__isnull=False,
+            must_acknowledge=True,
+        )
+        wanted |= Q(status=S.ISSUED, pk__in=unsigned.values("document_id"))
+    return Document.objects.visible_to(user).filter(wanted).count()

@@ -1,0 +1,210 @@
+"""The register of documents, and the page of one: editor or text at the left, the paper at the right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from foundation.documents import drafting, preview, selectors
+from foundation.documents.composing import content_of
+from foundation.documents.editor import KINDS, EditorForm
+from foundation.documents.models import Document, NumberSeries
+from foundation.documents.panels import panels_for
+from foundation.documents.views_pages import visible_document
+from foundation.journal.selectors import history_of
+from foundation.kit.columns import Column
+from foundation.kit.errors import DomainError, NotPermitted, Stale
+from foundation.kit.filters import DayFilter, KitFilterSet, LineFilter
+from foundation.kit.flow import Event
+from foundation.kit.lists import KitListView
+from foundation.kit.moments import full_day, moment
+from foundation.workdays import clock
+
+
+class DocumentFilters(KitFilterSet):
+    """Words of the title or number, series, state, days of 成文."""
+
+    q = LineFilter(label="标题或文号", method="containing")
+    series = django_filters.ModelChoiceFilter(label="文号序列", queryset=NumberSeries.objects.all())
+    status = django_filters.ChoiceFilter(label="状态", choices=Document.Status.choices)
+    dated_from = DayFilter(label="成文日期自", field_name="dated_on", lookup_expr="gte")
+    dated_to = DayFilter(label="至", field_name="dated_on", lookup_expr="lte")
+
+    def containing(self, rows: QuerySet[Document], name: str, value: str) -> QuerySet[Document]:
+        return rows.filter(title__icontains=value) | rows.filter(document_number__icontains=value)
+
+
+def _receipts(document: Any) -> str:
+    return f"{document.acknowledged}/{document.asked}" if document.status == "issued" and document.asked else ""
+
+
+class DocumentList(KitListView):
+    """发文登记: every document one may see, numbers first, drafts among them for those who write."""
+
+    model = Document
+    act = "document.view"
+    title, noun = "公文", "件"
+    scope_words = "起草、审核、签发、印发、签收"
+    filterset_class = DocumentFilters
+    default_order = ("-number_year", "-number", "-drafted_at")
+    columns = [
+        Column(
+            "number",
+            "发文字号",
+            lambda row: row.document_number or "未取号",
+            sort=["series", "number_year", "number"],
+            is_fixed=True,
+            phone="full",
+        ),
+        Column(
+            "title",
+            "标题",
+            lambda row: row.title,
+            link=lambda row: reverse("documents:detail", args=[row.pk]),
+            sort=["title"],
+            is_fixed=True,
+            phone="lead",
+        ),
+        Column("kind", "文种", lambda row: row.kind_label, sort=["kind_label"], phone="label"),
+        Column("status", "状态", lambda row: row.get_status_display(), sort=["status"], phone="label"),
+        Column(
+            "dated_on",
+            "成文日期",
+            lambda row: full_day(row.dated_on) if row.dated_on else "",
+            sort=["dated_on"],
+            phone="none",
+        ),
+        Column(
+            "printed_on",
+            "印发日期",
+            lambda row: full_day(row.printed_on) if row.printed_on else "",
+            sort=["printed_on"],
+            phone="none",
+        ),
+        Column("receipts", "签收/应签收", _receipts, phone="label"),
+        Column("drafter", "拟稿人", lambda row: row.drafted_by.name, phone="none"),
+        Column("signer", "签发人", lambda row: row.signed_by.name if row.signed_by else "", is_shown=False),
+        Column("copies", "抄送", lambda row: row.copies_to, is_shown=False),
+    ]
+
+    def rows(self) -> QuerySet[Document]:
+        from django.db.models import F
+
+        # Numbered ones by number; what has none yet stands on top, the newest first.
+        return selectors.register_of(self.request.user).order_by(F("number_year").desc(nulls_first=True))
+
+    def row_class(self, row: Any) -> str:
+        return "is-muted" if row.status == "voided" else ""
+
+    def empty_words(self) -> str:
+        return "还没有公文。公文从处理决定起草，或由市局印发后送达。"
+
+
+@login_required
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document: for its drafter the editor, for the others the text, its way and its receipts."""
+    document = visible_document(request.user, pk)
+    form = EditorForm.of(content_of(document)) if _may_edit(request.user, document) else None
+    return _page(request, document, form)
+
+
+@login_required
+@require_POST
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Store the text, or carry out a button that rearranges blocks (nothing is stored then, nothing is lost)."""
+    document = visible_document(request.user, pk)
+    if not request.user.may("document.draft"):  # type: ignore[union-attr]
+        raise PermissionDenied
+    stored = content_of(document)
+    form = EditorForm.read(request.POST, stored)
+    if form.rearrange(request.POST.get("act", "save")):
+        return _page(request, document, form, unsaved=True)
+    version = request.POST.get("version", "")
+    try:
+        drafting.save_content(
+            user=request.user,
+            document=document,
+            content=form.content(stored),
+            version=int(version) if version.isdigit() else None,
+        )
+    except DomainError as error:
+        form.show(error)
+        status = 403 if isinstance(error, NotPermitted) else 409 if isinstance(error, Stale) else 422
+        return _page(request, document, form, error=error, status=status, unsaved=True)
+    if request.POST.get("act") == "submit":
+        return HttpResponseRedirect(reverse("documents:submit", args=[pk]))
+    messages.success(request, f"已保存，{clock.now():%H:%M}。")
+    return HttpResponseRedirect(reverse("documents:detail", args=[pk]))
+
+
+@login_required
+@require_safe
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every saved text of a document, newest first, and what was done with it."""
+    document = visible_document(request.user, pk)
+    if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
+        raise PermissionDenied
+    now = clock.now()
+    events = [
+        Event(event.message or event.act, moment(event.at, now=now), event.actor_name) for event in history_of(document)
+    ]
+    saved = document.versions.select_related("saved_by").order_by("-version")
+    return render(request, "documents/versions.html", {"document": document, "versions": saved, "events": events})
+
+
+def _may_edit(user: Any, document: Document) -> bool:
+    return bool(document.status in selectors.EDITABLE and user.may("document.draft"))
+
+
+def _page(
+    request: HttpRequest,
+    document: Document,
+    form: EditorForm | None,
+    *,
+    error: DomainError | None = None,
+    status: int = 200,
+    unsaved: bool = False,
+) -> HttpResponse:
+    user: Any = request.user
+    acts = selectors.acts_for(user, document)
+    content = content_of(document)
+    context: dict[str, Any] = {
+        "document": document,
+        "content": content,
+        "form": form,
+        "kinds": KINDS,
+        "error": error,
+        "is_unsaved": unsaved,
+        "steps": selectors.steps_of(document),
+        "acts": acts,
+        "obstacles": list(dict.fromkeys(reason for act in acts if act.is_primary for reason in act.obstacles)),
+        "recipients": selectors.recipients_of(user, document),
+        "receipts": selectors.receipts_for(user, document),
+        "may_record_paper": document.status == Document.Status.ISSUED and user.may("document.acknowledge_paper"),
+        "may_see_versions": user.scope_for("document.view").everything,
+        "panels": panels_for(document, user),
+        "size": "full" if request.GET.get("size") == "full" else "",
+    }
+    context |= _pages_context(document)
+    return render(request, "documents/detail.html", context, status=status)
+
+
+def _pages_context(document: Document) -> dict[str, Any]:
+    """Numbers of the pages, or why the paper cannot be shown."""
+    if document.pdf:
+        return {"pages": range(1, (document.pdf_pages or 0) + 1), "refusal": None}
+    try:
+        made = preview.preview(content_of(document))
+    except DomainError as refusal:
+        return {"pages": range(0), "refusal": refusal}
+    return {"pages": range(1, made.pages + 1), "refusal": None}
