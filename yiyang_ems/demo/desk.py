@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from accidents.drafting import save_draft
 from accidents.facts import FactsInput
-from accidents.models import Accident
+from accidents.models import Accident, AccidentRevision
 from accidents.registration import submit
+from accidents.reporting import add_report
 from accidents.verification import return_, verify
 from foundation.organizations.models import User
 from foundation.workdays import clock
@@ -43,13 +44,19 @@ RETURN_REASONS = (
     "直接经济损失与事故经过不一致，请核实。",
     "请补充详细地点的桩号和事故单位全称。",
 )
+RECLASSIFIED = "经交警部门核实，肇事车辆为非营运车辆，不属于生产安全事故。"
+#: The first ones carry letters as well (``letters.LAST_DAYS``).
 ITEMS = (
-    Item("county_taojiang", 76, "construction", 1, "verified"),
+    Item("county_taojiang", 76, "construction", 1, "verified", within="430922115"),
+    Item("county_nanxian", 74, "farm_machinery", 1, "verified"),
+    Item("county_datonghu", 70, "farm_machinery", 1, "verified"),
+    Item("county_anhua", 54, "engineering", 1, "submitted"),
+    Item("county_gaoxin", 51, "industry_trade", 1, "submitted"),
+    Item("county_ziyang", 58, "road_transport", 1, "reclassified"),
     Item("county_taojiang", 52, "road_transport", 1, "returned"),
     Item("county_taojiang", 8, "road_transport", 1, "submitted"),
     Item("county_taojiang", 21, "industry_trade", 0, "draft"),
     Item("town_majitang", 1.2, "road_transport", 1, "draft", within="430922115"),
-    Item("county_anhua", 30, "engineering", 1, "submitted"),
     Item("county_anhua", 4, "road_transport", 1, "draft"),
     Item("county_heshan", 27, "commerce", 1, "submitted", is_pending=True),
     Item("county_heshan", 49, "residential_fire", 1, "verified"),
@@ -60,19 +67,33 @@ ITEMS = (
     Item("county_ziyang", 3, "industry_trade", 0, "draft"),
     Item("county_nanxian", 60, "road_transport", 2, "returned"),
     Item("county_nanxian", 6, "farm_machinery", 1, "draft"),
-    Item("county_gaoxin", 31, "industry_trade", 1, "submitted"),
-    Item("county_gaoxin", 18, "special_equipment", 0, "draft"),
-    Item("county_datonghu", 70, "farm_machinery", 1, "verified"),
+    Item("county_gaoxin", 27, "special_equipment", 0, "draft"),
     Item("county_datonghu", 11, "private_traffic", 1, "draft"),
 )
 
 
 def fill_desks(users: Mapping[str, User], now: dt.datetime) -> list[Accident]:
-    """File the accidents of the last days. Returns them."""
+    """File the accidents of the last days. Returns them in the order of ``ITEMS``."""
     places = Places()
     filed = [_file(item, position, places, users, now) for position, item in enumerate(ITEMS)]
     Accident.objects.filter(pk__in=[accident.pk for accident in filed]).update(is_demo=True)
     return filed
+
+
+def reclassify(users: Mapping[str, User], now: dt.datetime, filed: Sequence[Accident]) -> None:
+    """The city finds one accident to be no production accident, so that what the rules proposed lapses."""
+    for item, accident in zip(ITEMS, filed, strict=True):
+        if item.state == "reclassified":
+            changes = {"production": "no", "sector": "private_traffic"}
+            with clock.at(now - dt.timedelta(hours=20)):
+                add_report(
+                    user=users["officer"],
+                    accident=accident,
+                    kind=AccidentRevision.Kind.CORRECTION,
+                    changes=changes,
+                    note=RECLASSIFIED,
+                    version=accident.version,
+                )
 
 
 def _file(item: Item, position: int, places: Places, users: Mapping[str, User], now: dt.datetime) -> Accident:

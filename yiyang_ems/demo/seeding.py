@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accidents.models import Accident
 from accountability import reconciliation
+from accountability.models import Decision
 from foundation.documents.models import Document
 from foundation.journal.services import record
 from foundation.kit.errors import DomainError
@@ -16,9 +17,9 @@ from foundation.organizations.models import User
 from foundation.organizations.selectors import city_bureau
 from foundation.workdays import clock
 from yiyang_ems.demo.accounts import create_accounts, write_accounts_file
-from yiyang_ems.demo.desk import fill_desks
+from yiyang_ems.demo.desk import fill_desks, reclassify
 from yiyang_ems.demo.history import make_decisions
-from yiyang_ems.demo.letters import write_letters
+from yiyang_ems.demo.letters import write_letters, write_letters_of_last_days
 from yiyang_ems.demo.past import register_years
 
 
@@ -66,12 +67,15 @@ def seed(accounts_folder: Path) -> Seeded:
         users, rows = create_accounts()
         register_years(now)
         make_decisions()
-        letters = write_letters(users, now)
-        fill_desks(users, now)
-        decisions = reconciliation.drain()
-        accidents = Accident.objects.count()
+        write_letters(users, now)
+        filed = fill_desks(users, now)
+        reconciliation.drain()
+        write_letters_of_last_days(users, now, filed)
+        reclassify(users, now, filed)
+        reconciliation.drain()
+        accidents, decisions, letters = Accident.objects.count(), Decision.objects.count(), Document.objects.count()
         record(
             user=None, act="demo.seed", obj=bureau, message=f"装入演示数据：事故 {accidents} 起，公文 {letters} 件。"
         )
         path = write_accounts_file(accounts_folder, rows)
-    return Seeded(accidents, decisions.created, letters, path)
+    return Seeded(accidents, decisions, letters, path)
