@@ -1,0 +1,57 @@
+"""The real portal, started as `make run` starts it, in a folder of its own, and a real browser before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.house.stack_runner import Portal, free_port, portal
+from tests.journey.office import PC, Office, chromium_path, kept_folder, launch, open_office
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One portal for all of these: they stay with one process."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("journey"))
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    if folder := kept_folder():
+        yield _kept(folder)
+        return
+    folder = tmp_path_factory.mktemp("journey") / "var"
+    for started in portal(folder, demo=True):
+        started.up()
+        yield open_office(started)
+
+
+def _kept(folder: Path) -> Office:
+    running = folder / "running.json"
+    port = int(json.loads(running.read_text())["port"]) if running.exists() else free_port()
+    chosen = Portal(folder, port, demo=True)
+    if not chosen.is_ready():
+        chosen.up()
+    return open_office(chosen)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Closed after each module: while it is open Django's database may not be used from this process."""
+    with sync_playwright() as playwright:
+        opened = launch(playwright, chromium_path())
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def desk(office: Office, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """``@pytest.mark.parametrize("desk", [("officer", PC)], indirect=True)``: somebody's page; default the clerk's."""
+    username, size = getattr(request, "param", ("county_taojiang", PC))
+    with office.at_desk(browser, username, size) as page:
+        yield page

@@ -1,0 +1,109 @@
+"""What is measured on every page: accessibility, width, words, weight."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, Response
+
+AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe" / "axe.min.js"
+WEIGHT_WITHOUT_CHARTS, WEIGHT_WITH_CHARTS = 300_000, 900_000
+
+# Latin letters a civil servant expects on a page: file kinds, standards, units, document hashes, road numbers.
+ALLOWED = re.compile(
+    r"""(?x) \b(?:
+        PDF | DOCX | XLSX | CSV | JSON | OFD | SHA-256 | GB/T | GBZ | AQ | API | km | kg | m
+        | [A-Z]\d+[A-Z]?            # S225, G55, X012
+        | [0-9a-f]{16,64}           # a hash, written whole or shortened
+    )\b """
+)
+WORD = re.compile(r"[A-Za-z_]{2,}")
+
+_TEXTS = """() => {
+  const found = [document.title];
+  const hidden = (element) => element.closest('[data-words="kept"], .lookup-key, code, script, style, template');
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (node.data.trim() && !hidden(element) && element.checkVisibility()) found.push(node.data.trim());
+  }
+  for (const element of document.querySelectorAll('[placeholder],[aria-label],[title],[alt]')) {
+    if (hidden(element)) continue;
+    for (const name of ['placeholder', 'aria-label', 'title', 'alt'])
+      if (element.getAttribute(name)) found.push(element.getAttribute(name));
+  }
+  for (const option of document.querySelectorAll('option')) found.push(option.text);
+  return [...new Set(found)];
+}"""
+
+_SIDEWAYS = """() => {
+  const wide = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
+  if (wide <= 0) return [];
+  const edge = document.documentElement.clientWidth;
+  const out = [...document.querySelectorAll('body *')].filter((element) => {
+    if (!element.checkVisibility() || element.closest('.table-wrap') !== null && !element.matches('.table-wrap')) return false;
+    return element.getBoundingClientRect().right > edge + 1;
+  });
+  return [`${wide} px too wide`, ...out.slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${e.className} ${(e.textContent || '').trim().slice(0, 30)}`)];
+}"""
+
+
+def axe_faults(page: Page) -> list[str]:
+    """Serious and critical findings of axe, WCAG 2.1 A and AA."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+    result: dict[str, Any] = page.evaluate(
+        "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", tags
+    )
+    return [
+        f"{found['impact']} {found['id']}: {found['help']} — " + " | ".join(
+            f"{' '.join(map(str, node['target']))}: {node['failureSummary'].splitlines()[-1].strip()}"
+            for node in found["nodes"][:3]
+        )
+        for found in result["violations"]
+        if found["impact"] in ("serious", "critical")
+    ]  # fmt: skip
+
+
+def sideways(page: Page) -> list[str]:
+    """What makes the page scroll sideways; a table inside its own scroller does not."""
+    found: list[str] = page.evaluate(_SIDEWAYS)
+    return found
+
+
+def foreign_words(page: Page, known: tuple[str, ...] = ()) -> list[str]:
+    """English words and raw codes in what a reader sees or hears, but for ``known`` ones (user names)."""
+    return foreign_words_of(page.evaluate(_TEXTS), known)
+
+
+def foreign_words_of(texts: list[str], known: tuple[str, ...] = ()) -> list[str]:
+    found = []
+    for text in texts:
+        rest = ALLOWED.sub("", text)
+        for word in known:
+            rest = rest.replace(word, "")
+        if words := WORD.findall(rest):
+            found.append(f"{'、'.join(words)} in “{text[:60]}”")
+    return found
+
+
+class Weight:
+    """Bytes of all that a page loads; begin before the page is opened, in a window without a cache."""
+
+    def __init__(self, page: Page) -> None:
+        self.parts: dict[str, int] = {}
+        page.on("response", self._note)
+
+    def _note(self, answer: Response) -> None:
+        length = answer.headers.get("content-length")
+        self.parts[answer.url] = int(length) if length else 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.parts.values())
+
+    def __str__(self) -> str:
+        heaviest = sorted(self.parts.items(), key=lambda part: -part[1])[:4]
+        return f"{self.total} bytes: " + ", ".join(f"{url.rpartition('/')[2]} {size}" for url, size in heaviest)
