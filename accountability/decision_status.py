@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
 from dataclasses import dataclass
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accountability.letter_progress import receipt_of
 from accountability.models import Decision
@@ -62,31 +64,32 @@ class CombinedStatus:
         return STATUS_TEXT[self.code]
 
 
+def with_receipts(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Annotate when the recipient was served and when it acknowledged, so that a list asks once."""
+    receipts = DocumentRecipient.objects.filter(
+        document__letter=OuterRef("letter"), organization=OuterRef("recipient_organization")
+    ).exclude(role=DocumentRecipient.Role.COPY)
+    return decisions.annotate(
+        receipt_served=Subquery(receipts.values("served_at")[:1]),
+        receipt_acknowledged=Subquery(receipts.values("acknowledged_at")[:1]),
+    )
+
+
 def combined_status(decision: Decision) -> CombinedStatus:
     """The status of one decision together with its document's."""
-    receipt = receipt_of(decision) if decision.status == Decision.Status.ISSUED else None
-    return _combine(decision, receipt)
-
-
-def combined_statuses(decisions: Sequence[Decision]) -> dict[int, CombinedStatus]:
-    """The same for a page of decisions with one query; they must have ``letter__document`` selected."""
-    issued = [decision for decision in decisions if decision.status == Decision.Status.ISSUED and decision.letter]
-    documents = [decision.letter.document_id for decision in issued if decision.letter]
-    rows = DocumentRecipient.objects.filter(document__in=documents).exclude(role=DocumentRecipient.Role.COPY)
-    receipts = {(row.document_id, row.organization_id): row for row in rows}
-    found: dict[int, CombinedStatus] = {}
-    for decision in decisions:
-        document = decision.letter.document_id if decision.letter else None
-        found[decision.pk] = _combine(decision, receipts.get((document, decision.recipient_organization_id)))  # type: ignore[arg-type]
-    return found
-
-
-def _combine(decision: Decision, receipt: DocumentRecipient | None) -> CombinedStatus:
     if decision.status == Decision.Status.DRAFTING and decision.letter is not None:
         return CombinedStatus(_OF_DOCUMENT.get(Document.Status(decision.letter.document.status), "drafting"))
-    if decision.status == Decision.Status.ISSUED and receipt is not None:
-        if receipt.acknowledged_at:
+    if decision.status == Decision.Status.ISSUED:
+        served, acknowledged = _receipt(decision)
+        if acknowledged:
             return CombinedStatus("acknowledged")
-        if receipt.served_at:
+        if served:
             return CombinedStatus("served")
     return CombinedStatus(decision.status)
+
+
+def _receipt(decision: Decision) -> tuple[dt.datetime | None, dt.datetime | None]:
+    if hasattr(decision, "receipt_served"):
+        return decision.receipt_served, decision.receipt_acknowledged
+    receipt = receipt_of(decision)
+    return (receipt.served_at, receipt.acknowledged_at) if receipt else (None, None)

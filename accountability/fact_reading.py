@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F
 
 from accidents.models import Accident, AccidentRevision, Status
-from accidents.selectors import facts_as_of
+from accidents.selectors import dated_within, facts_as_of, place_within
 from accidents.severity import derive
 from accountability.fact_history import History
 from accountability.facts import AccidentFacts, Department, Government, NotLiable
@@ -46,25 +46,21 @@ def read_facts(
 
 
 def read_history(spec: RuleSetSpec, window: Window, *, county: str) -> History:
-    """Every recorded revision of the accidents :func:`read_facts` would give now, oldest first, with its moment.
+    """Every recorded revision of the accidents that at any time lay in the county and in or near the window.
 
-    With this the conclusion at any moment is found without asking the database again.
+    Oldest first, each with its moment of recording.  With this the conclusion at any moment is found without asking
+    the database again, also for accidents that have since moved elsewhere.
     """
     near = dt.timedelta(days=NEAR_DAYS)
-    current = facts_as_of(
-        moment=None,
-        county_prefix=county,
-        start=window.start - near,
-        end=window.end + near,
-        dated_by=spec.dated_by.value,
-    )
+    dated = dated_within(window.start - near, window.end + near, spec.dated_by.value)
+    touched = AccidentRevision.objects.filter(dated, place_within(county)).values("accident_id")
     rows = (
-        AccidentRevision.objects.filter(accident__in=current.values("pk"))
+        AccidentRevision.objects.filter(accident_id__in=touched)
         .exclude(status=Status.DRAFT)
         .select_related("accident", "county", "township", "supervising_department")
         .order_by("recorded_at", "accident_id", "number")
     )
-    governments = _government_names(county)
+    governments = _government_names(spec.division)
     return [(row.recorded_at, _facts(row, governments, {})) for row in rows]
 
 
@@ -123,7 +119,7 @@ def _facts(
     )
 
 
-def _government(division: Any, names: dict[str, str]) -> Government:
+def _government(division: Any, names: Mapping[str, str]) -> Government:
     return Government(division.code, division.name, names.get(division.code, ""))
 
 

@@ -76,7 +76,7 @@ def decisions_for(
         found = found.exclude(flag="")
     if accident:
         found = found.filter(basis__accident__code=accident)
-    return _with_status(found, status) if status else found
+    return with_status(found, status) if status else found
 
 
 def of_matter(decisions: QuerySet[Decision], matter: str) -> list[Decision]:
@@ -88,6 +88,16 @@ def of_matter(decisions: QuerySet[Decision], matter: str) -> list[Decision]:
     if kind == "expected":
         return [row for row in rows if f"{rule_set}:{clause}:{grouping_of(row).occasion}" == key]
     return [row for row in rows if grouping_of(row).key == key]
+
+
+def same_matter(decision: Decision, user: Any) -> list[Decision]:
+    """Proposals the user may see that can stand in one letter with this one, itself included, by accident and rule."""
+    grouping = grouping_of(decision)
+    rows = decisions_for(user).filter(
+        rule__rule_set__code=grouping.rule_set, rule__clause=grouping.clause, measure=grouping.measure
+    )
+    rows = rows.filter(status=Decision.Status.PROPOSED).order_by("trigger__occurred_at", "rule__order", "pk")
+    return [row for row in rows if grouping_of(row).key == grouping.key]
 
 
 def related_decisions(decision: Decision, user: Any) -> QuerySet[Decision]:
@@ -172,7 +182,8 @@ def _applied_on(day: dt.date) -> list[Any]:
     return list(found.values())
 
 
-def _with_status(found: QuerySet[Decision], status: str) -> QuerySet[Decision]:
+def with_status(found: QuerySet[Decision], status: str) -> QuerySet[Decision]:
+    """Narrow to a code of the combined status (``decision_status.STATUS_TEXT``)."""
     if status in _DOCUMENT_STATES:
         return found.filter(status=Decision.Status.DRAFTING, letter__document__status__in=_DOCUMENT_STATES[status])
     if status in ("served", "acknowledged"):

@@ -1,0 +1,55 @@
+"""The filters of the list of decisions, kept in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+
+from accountability.decision_status import STATUS_TEXT
+from accountability.models import MEASURES, Decision
+from accountability.selectors import with_status
+from foundation.kit.filters import KitFilterSet
+from foundation.organizations.models import Division
+from foundation.workdays import clock
+
+#: The first year of a window in which a rule set is applied.
+FIRST_YEAR = 2021
+
+
+def _counties(request: Any) -> QuerySet[Division]:
+    return Division.objects.filter(level=Division.Level.COUNTY).order_by("code")
+
+
+def _years() -> list[tuple[int, str]]:
+    return [(year, f"{year}年") for year in range(clock.today().year, FIRST_YEAR - 1, -1)]
+
+
+class DecisionFilters(KitFilterSet):
+    """County, year of the window, measure, combined status, open flag, and the accident a decision rests on."""
+
+    county = django_filters.ModelChoiceFilter(label="区县", queryset=_counties, field_name="county", empty_label="全部")
+    year = django_filters.TypedChoiceFilter(
+        label="年度", choices=_years, coerce=int, field_name="window_end__year", empty_label="全部"
+    )
+    measure = django_filters.ChoiceFilter(label="措施", choices=MEASURES, empty_label="全部")
+    status = django_filters.ChoiceFilter(
+        label="状态", choices=list(STATUS_TEXT.items()), method="of_status", empty_label="全部"
+    )
+    flag = django_filters.ChoiceFilter(
+        label="提示",
+        choices=[("any", "有提示"), *[(flag.value, flag.label) for flag in Decision.Flag if flag.value]],
+        method="of_flag",
+        empty_label="不限",
+    )
+
+    class Meta(KitFilterSet.Meta):
+        model = Decision
+        fields: list[str] = []
+
+    def of_status(self, rows: QuerySet[Decision], name: str, value: str) -> QuerySet[Decision]:
+        return with_status(rows, value)
+
+    def of_flag(self, rows: QuerySet[Decision], name: str, value: str) -> QuerySet[Decision]:
+        return rows.exclude(flag="") if value == "any" else rows.filter(flag=value)

@@ -1,0 +1,101 @@
+"""The forms of decisions: reasons, the province's paper, the period of a replay."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from accountability.models import Decision, RuleSet
+from accountability.windows import Window
+from foundation.kit.forms import DivisionField, KitForm, LineField, LocalDateField, LocalDateTimeField, TextField
+from foundation.organizations.models import Division
+from foundation.workdays import clock
+
+
+class VersionedReasonForm(KitForm):
+    """A reason, and the version of the decision the page was loaded with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, label: str = "理由", help_text: str = "", required: bool = True, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = TextField(label=label, help_text=help_text, required=required, max_length=500, rows=3)
+        self._give_voice(self.fields["reason"])
+
+
+class ProvinceForm(KitForm):
+    """The number of the province's document, or why none came."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    document_number = LineField(
+        label="省级公文文号", required=False, max_length=100, help_text="例如 湘安办发〔2021〕12号"
+    )
+    reason = TextField(label="没有发文的原因", required=False, max_length=500, rows=2)
+
+
+class LetterForm(KitForm):
+    """Which proposals of a matter go into the letter."""
+
+    decisions = forms.ModelMultipleChoiceField(
+        Decision.objects.none(), label="写进公文的处理决定", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, proposals: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["decisions"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Decision.objects.filter(pk__in=[decision.pk for decision in proposals])
+        field.error_messages["required"] = "请勾选要写进公文的处理决定。"
+
+
+class ReplayForm(KitForm):
+    """A period, a rule set and a moment: what would the rules have said?"""
+
+    ruleset = forms.ChoiceField(label="规则集")
+    start = LocalDateField(label="自")
+    end = LocalDateField(label="至")
+    county = DivisionField(Division.objects.none(), label="区县", required=False)
+    as_of = LocalDateTimeField(label="截至时刻", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        published = RuleSet.objects.filter(published_at__isnull=False).order_by("code", "-version")
+        choices = {rule_set.code: f"{rule_set.code}　{rule_set.title}" for rule_set in published}
+        ruleset, county = self.fields["ruleset"], self.fields["county"]
+        assert isinstance(ruleset, forms.ChoiceField)
+        assert isinstance(county, forms.ModelChoiceField)
+        ruleset.choices = list(choices.items())
+        county.queryset = Division.objects.filter(level=Division.Level.COUNTY).order_by("code")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end < start:
+            self.add_error("end", "截止日期不能早于起始日期。")
+        as_of = cleaned.get("as_of")
+        if as_of and as_of > clock.now():
+            self.add_error("as_of", "截至时刻不能晚于现在。")
+        return cleaned
+
+    @property
+    def window(self) -> Window:
+        """The period as one window; ask only after ``is_valid``."""
+        return Window(self.cleaned_data["start"], self.cleaned_data["end"])
+
+
+def read_moment(text: str) -> dt.datetime | None:
+    """A moment out of an address (``2020-12-31 18:00``, ISO 8601); ``None`` when empty or unreadable."""
+    field = LocalDateTimeField(required=False)
+    text = text.strip()
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            return field.clean(text)  # type: ignore[no-any-return]
+        except forms.ValidationError:
+            return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=clock.SHANGHAI)

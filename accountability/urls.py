@@ -1,0 +1,22 @@
+"""Addresses of decisions."""
+
+from django.urls import path
+
+from accountability import act_views, replay_views, views
+
+app_name = "accountability"
+
+urlpatterns = [
+    path("decisions/", views.DecisionList.as_view(), name="decisions"),
+    path("decisions/replay/", replay_views.Replay.as_view(), name="replay"),
+    path("decisions/replay/basis/", replay_views.ReplayBasis.as_view(), name="replay_basis"),
+    path("decisions/<int:pk>/", views.DecisionBasis.as_view(), name="decision"),
+    path("decisions/<int:pk>/approve/", act_views.Approve.as_view(), name="approve"),
+    path("decisions/<int:pk>/send-back/", act_views.SendBack.as_view(), name="send_back"),
+    path("decisions/<int:pk>/decline/", act_views.Decline.as_view(), name="decline"),
+    path("decisions/<int:pk>/confirm/", act_views.Confirm.as_view(), name="confirm"),
+    path("decisions/<int:pk>/province/", act_views.RecordProvince.as_view(), name="province"),
+    path("decisions/<int:pk>/draft/", act_views.DraftLetter.as_view(), name="draft_letter"),
+    path("letters/<int:pk>/rewrite/", act_views.RewriteText.as_view(), name="rewrite"),
+    path("rulesets/<str:code>/<int:version>/", views.RuleSetPage.as_view(), name="rule_set"),
+]
