@@ -1,4 +1,4 @@
-"""The first administrator of an installation without demo data: a link that works once, then an account.
+"""The first administrator of an installation without demo data: a link that works once, then two accounts.
 
 Only the SHA-256 of the link's secret is stored. A new link makes the earlier ones void, and none works once an active
 system administrator exists.
@@ -6,23 +6,30 @@ system administrator exists.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
-from django.contrib.auth import password_validation
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from foundation.journal.services import record
 from foundation.kit.errors import DomainError
-from foundation.organizations.models import OneTimeLink, User
+from foundation.organizations.accounts import create_user
+from foundation.organizations.models import OneTimeLink
 from foundation.organizations.selectors import city_bureau, users_with
+from foundation.organizations.tokens import digest
 from foundation.workdays import clock
 
 ROLE = "sysadmin"
+SECURITY_ROLE = "secadmin"
 VALID_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    username: str
+    name: str
 
 
 def needed() -> bool:
@@ -36,36 +43,42 @@ def make_link(address: str) -> str:
     secret = secrets.token_urlsafe(32)
     now = clock.now()
     OneTimeLink.objects.filter(used_at=None).delete()
-    OneTimeLink.objects.create(digest=_digest(secret), created_at=now, expires_at=now + VALID_FOR)
+    OneTimeLink.objects.create(digest=digest(secret), created_at=now, expires_at=now + VALID_FOR)
     return address.rstrip("/") + reverse("first-admin", args=[secret])
 
 
 def usable(secret: str) -> OneTimeLink | None:
     """The link of this secret if it still works."""
-    return _open_links().filter(digest=_digest(secret)).first() if needed() else None
+    return _open_links().filter(digest=digest(secret)).first() if needed() else None
 
 
 @transaction.atomic
-def redeem(*, secret: str, username: str, name: str, password: str) -> User:
-    """Use the link up and make the administrator. Raises DomainError when the link no longer works, and
-    ValidationError for a password that is too weak or a name that is taken."""
-    link = _open_links().select_for_update().filter(digest=_digest(secret)).first()
+def redeem(*, secret: str, administrator: NewAccount, password: str, security: NewAccount) -> str:
+    """Use the link up; returns the security administrator's first password, to be changed at the first login.
+
+    Two accounts, because neither may hold the other's role: one keeps users, the other grants them their roles.
+    Raises DomainError ("link_used" when the link no longer works, else with the fields that are wrong).
+    """
+    link = _open_links().select_for_update().filter(digest=digest(secret)).first()
     if link is None or not needed():
         raise DomainError("link_used", "链接已使用或已过期，请重新启动系统获取新的链接。")
-    user = User(username=username, name=name, organization=city_bureau(), roles=[ROLE])
-    password_validation.validate_password(password, user)
-    user.set_password(password)
-    user.full_clean()
-    user.save()
+    unit = city_bureau()
+    create_user(
+        user=None,
+        username=administrator.username,
+        name=administrator.name,
+        organization=unit,
+        roles=[ROLE],
+        password=password,
+        must_change_password=False,
+    )
+    _, first_password = create_user(
+        user=None, username=security.username, name=security.name, organization=unit, roles=[SECURITY_ROLE]
+    )
     link.used_at = clock.now()
     link.save(update_fields=["used_at"])
-    record(user=user, act="user.create_first", obj=user, message="经首次启动链接建立系统管理员账号")
-    return user
+    return first_password
 
 
 def _open_links() -> QuerySet[OneTimeLink]:
     return OneTimeLink.objects.filter(used_at=None, expires_at__gt=clock.now())
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

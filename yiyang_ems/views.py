@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -16,25 +14,32 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from foundation.kit.errors import DomainError
 from yiyang_ems import first_admin
+from yiyang_ems.first_admin import NewAccount
 
 
 class FirstAdminForm(forms.Form):
-    username = forms.CharField(label="用户名", max_length=60, help_text="登录时使用，建议用英文字母")
-    name = forms.CharField(label="姓名或岗位", max_length=60, initial="系统管理员")
+    username = forms.CharField(label="系统管理员用户名", max_length=60, help_text="登录时使用，建议用英文字母")
+    name = forms.CharField(label="系统管理员姓名或岗位", max_length=60, initial="系统管理员")
     password = forms.CharField(
-        label="密码",
+        label="系统管理员密码",
         strip=False,
         help_text="不少于 10 位，不能全为数字",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
-        label="再输一遍", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label="密码再输一遍", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
+    security_username = forms.CharField(
+        label="安全管理员用户名", max_length=60, help_text="安全管理员给用户授予角色，不能与系统管理员为同一账号"
+    )
+    security_name = forms.CharField(label="安全管理员姓名或岗位", max_length=60, initial="安全管理员")
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("password") and given.get("again") and given["password"] != given["again"]:
             self.add_error("again", "两次输入的密码不一致")
+        if given.get("username") and given.get("username") == given.get("security_username"):
+            self.add_error("security_username", "须与系统管理员的用户名不同")
         return given
 
 
@@ -44,29 +49,31 @@ class FirstAdminView(View):
 
     def get(self, request: HttpRequest, secret: str) -> HttpResponse:
         if first_admin.usable(secret) is None:
-            return render(request, "house/first_admin_over.html", status=410)
+            return _over(request)
         return render(request, "house/first_admin.html", {"form": FirstAdminForm()})
 
     def post(self, request: HttpRequest, secret: str) -> HttpResponse:
         form = FirstAdminForm(request.POST)
         if form.is_valid():
-            given = {key: form.cleaned_data[key] for key in ("username", "name", "password")}
+            given = form.cleaned_data
             try:
-                first_admin.redeem(secret=secret, **given)
-            except DomainError:
-                return render(request, "house/first_admin_over.html", status=410)
-            except ValidationError as error:
-                _show(form, error)
+                first_password = first_admin.redeem(
+                    secret=secret,
+                    administrator=NewAccount(given["username"], given["name"]),
+                    password=given["password"],
+                    security=NewAccount(given["security_username"], given["security_name"]),
+                )
+            except DomainError as error:
+                if error.code == "link_used":
+                    return _over(request)
+                faults = error.fields or {"": error.message}
+                for field, fault in faults.items():
+                    form.add_error(field if field in form.fields else None, fault)
             else:
-                messages.success(request, "系统管理员账号已建立，请登录。")
-                return redirect("login")
+                context = {"username": given["security_username"], "password": first_password}
+                return render(request, "house/first_admin_done.html", context)
         return render(request, "house/first_admin.html", {"form": form}, status=422)
 
 
-def _show(form: forms.Form, error: ValidationError) -> None:
-    """Errors of the model beside their fields, those of the password rules beside the password."""
-    if hasattr(error, "error_dict"):
-        for field, faults in error.message_dict.items():
-            form.add_error(field if field in form.fields else None, faults)
-    else:
-        form.add_error("password", error.messages)
+def _over(request: HttpRequest) -> HttpResponse:
+    return render(request, "house/first_admin_over.html", status=410)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,10 +13,12 @@ from foundation.kit.errors import DomainError
 from foundation.organizations.models import OneTimeLink, User
 from foundation.workdays import clock
 from yiyang_ems import first_admin
+from yiyang_ems.first_admin import NewAccount
 
 pytestmark = pytest.mark.django_db
 
 GIVEN = {"username": "guanli", "name": "系统管理员", "password": "Ziyang-2021-x", "again": "Ziyang-2021-x"}
+GIVEN |= {"security_username": "anquan", "security_name": "安全管理员"}
 
 
 @pytest.fixture
@@ -26,14 +29,24 @@ def path(city):
 def test_link_makes_one_administrator_once(client, path):
     assert client.get(path).status_code == 200
     answer = client.post(path, GIVEN)
-    assert answer.status_code == 302
+    assert answer.status_code == 200
     user = User.objects.get(username="guanli")
     assert user.roles == ["sysadmin"]
     assert user.check_password(GIVEN["password"])
     assert user.organization.kind == "city_bureau"
-    assert Event.objects.filter(act="user.create_first", object_id=str(user.pk)).count() == 1
-    assert client.post(path, GIVEN | {"username": "zweiter"}).status_code == 410
+    assert Event.objects.filter(act="user.manage", object_id=str(user.pk)).count() == 1
+    again = GIVEN | {"username": "zweiter", "security_username": "dritter"}
+    assert client.post(path, again).status_code == 410
     assert User.objects.filter(roles__contains=["sysadmin"]).count() == 1
+
+
+def test_security_administrator_gets_a_password_that_is_shown_once(client, path):
+    page = client.post(path, GIVEN).content.decode()
+    security = User.objects.get(username="anquan")
+    assert security.roles == ["secadmin"]
+    assert security.must_change_password
+    shown = re.search(r"<code>([A-Za-z2-9]{14})</code>", page)[1]
+    assert security.check_password(shown)
 
 
 def test_secret_is_not_stored(path):
@@ -68,6 +81,7 @@ def test_guessed_link_is_refused(client, path):
         ({"again": "other"}, "两次输入的密码不一致"),
         ({"password": "1234567890", "again": "1234567890"}, "密码"),
         ({"username": ""}, "必填"),
+        ({"security_username": "guanli"}, "须与系统管理员的用户名不同"),
     ],
 )
 def test_what_is_wrong_is_said_and_the_link_stays(client, path, change, said):
@@ -82,5 +96,6 @@ def test_no_link_works_once_there_is_an_administrator(path):
     from tests.people import make_user
 
     make_user("sysadmin")
+    accounts = {"administrator": NewAccount("x", "x"), "security": NewAccount("y", "y")}
     with pytest.raises(DomainError):
-        first_admin.redeem(secret=path.split("/")[2], username="x", name="x", password="Ziyang-2021-x")
+        first_admin.redeem(secret=path.split("/")[2], password="Ziyang-2021-x", **accounts)

@@ -8,12 +8,12 @@ from collections import namedtuple
 import pytest
 import redis
 
-from accountability.models import ReconciliationRequest
+from accountability.models import ReconciliationRequest, RuleSet
+from foundation.organizations.models import Division
 from foundation.workdays import clock
 from foundation.workdays.models import Holiday
 from yiyang_ems import health, pulse
 
-WINDOW: dict = {}
 pytestmark = pytest.mark.django_db
 
 
@@ -64,7 +64,12 @@ def test_redis_away_is_named_without_its_address(client, well, monkeypatch):
 
 
 def test_work_that_waits_too_long_fails(client, well):
-    waiting = ReconciliationRequest.objects.create(requested_at=clock.now() - dt.timedelta(minutes=9), **WINDOW)
+    waiting = ReconciliationRequest.objects.create(
+        rule_set=RuleSet.objects.first(),
+        county=Division.objects.get(code="430922"),
+        window_start=dt.date(2026, 1, 1),
+        requested_at=clock.now() - dt.timedelta(minutes=9),
+    )
     assert failing(client) == {}
     ReconciliationRequest.objects.filter(pk=waiting.pk).update(requested_at=clock.now() - dt.timedelta(minutes=11))
     assert failing(client) == {"waiting_work": "积压超过 10 分钟：reconciliation"}

@@ -114,7 +114,7 @@ class Postgres:
         done = subprocess.run(
             [programs / "initdb", "-D", half, "-U", DATABASE_USER, *INITDB_OPTIONS],
             capture_output=True, check=False, env=clean_environment(), cwd="/", **as_owner(self._owner),
-        )  # type: ignore[call-overload]  # fmt: skip
+        )  # fmt: skip
         if done.returncode:
             raise StackError(f"数据库初始化失败：\n{done.stderr.decode(errors='replace').strip()}")
         half.replace(final)

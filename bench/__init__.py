@@ -1,0 +1,1 @@
+"""Timings of what people wait for: `make bench`."""

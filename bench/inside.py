@@ -1,0 +1,109 @@
+"""Timings inside one process against the running portal's servers; prints JSON. Everything written is undone."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from decimal import Decimal
+
+import django
+
+REPEATS = 30
+
+
+class _Undo(Exception):
+    """Ends a transaction without keeping it."""
+
+
+def median(act: Callable[[int], object]) -> float:
+    act(0)  # warm
+    times = []
+    for number in range(1, REPEATS + 1):
+        began = time.perf_counter()
+        act(number)
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def main() -> None:
+    django.setup()
+    from django.db import transaction
+
+    results = {}
+    try:
+        with transaction.atomic():
+            results["register_accident"] = median(_register)
+            results["reconciliation"] = median(_reconcile)
+            raise _Undo
+    except _Undo:
+        results["letter_warm"] = median(_letter())
+    results["page_workbench"] = median(_workbench())
+    json.dump(results, sys.stdout)
+
+
+def _register(number: int) -> None:
+    from accidents.facts import FactsInput
+    from accidents.registration import register
+    from foundation.organizations.models import User
+    from foundation.workdays import clock
+
+    now = clock.now()
+    register(
+        user=User.objects.select_related("organization").get(username="county_taojiang"),
+        facts=FactsInput(
+            county="430922",
+            township="430922115",
+            location=f"马迹塘镇工地 {number}",
+            occurred_at=now,
+            known_at=now,
+            production="yes",
+            sector="construction",
+            accident_type="1986-09",
+            supervising_department="430922-housing",
+            deaths=1,
+            direct_loss=Decimal("80"),
+            summary="施工人员从脚手架坠落",
+        ),
+    )
+
+
+def _reconcile(number: int) -> None:
+    from accountability.models import ReconciliationRequest, RuleSet
+    from accountability.reconciliation import reconcile
+    from foundation.workdays import clock
+
+    rule_set = RuleSet.objects.get(code="yiyang-2021")
+    reconcile(rule_set=rule_set, county="430922", day=clock.today())
+    assert not ReconciliationRequest.objects.filter(county="430922", window_start=clock.today().replace(month=1, day=1))
+
+
+def _letter() -> Callable[[int], object]:
+    from foundation.documents.composing import content_of
+    from foundation.documents.layout.rendering import render
+    from foundation.documents.models import Document
+
+    document = Document.objects.filter(status="issued").order_by("pk").first()
+    assert document is not None, "the demonstration data holds issued letters"
+    content = content_of(document)
+    return lambda number: render(content)
+
+
+def _workbench() -> Callable[[int], object]:
+    from django.test import Client
+
+    from foundation.organizations.models import User
+
+    client = Client(headers={"Host": "localhost"})
+    client.force_login(User.objects.get(username="officer"), "django.contrib.auth.backends.ModelBackend")
+
+    def open_page(number: int) -> None:
+        assert client.get("/").status_code == 200
+
+    return open_page
+
+
+if __name__ == "__main__":
+    main()
