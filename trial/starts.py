@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ import psutil
 
 from tests.house.stack_runner import ROOT, Portal, free_port
 
-ROUNDS = 25
+ROUNDS = int(os.environ.get("TRIAL_ROUNDS", "25"))
 LONGEST_START = 6.0
 
 
