@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accidents import notices
 from accidents.codes import is_draft_code, new_draft_code
-from accidents.facts import FactsInput
+from accidents.facts import FactsInput, facts_of
 from accidents.models import Accident, Status
 from accidents.revising import checked, invalid, lock, put_facts, store
 from accidents.transitions import ACCIDENT_MOVES
@@ -32,7 +32,7 @@ def save_draft(
 ) -> Accident:
     """Save what has been written so far; nothing but the county must be there, and nothing impossible may be.
 
-    A county left out is the writer's own, for a township's people the township too. ``draft_code`` is the token of a
+    A county left out is the writer's own, for a township's people the township too; unchanged facts write nothing. ``draft_code`` is the token of a
     new form: the same token again saves the same draft, so that sending twice makes one. Raises ``DomainError``
     ("invalid" with fields, "wrong_state"), ``NotPermitted``, ``Stale``.
     """
@@ -46,8 +46,10 @@ def save_draft(
     if accident is None:
         accident = _new_draft(user, draft_code or new_draft_code())
     else:
-        accident = lock(accident, version)
+        accident = lock(accident, version, user=user)
         ACCIDENT_MOVES.target(act="save_draft", current=accident.status)
+        if facts_of(accident) == facts:
+            return accident
     is_new = accident.pk is None
     put_facts(accident, facts, references)
     try:
@@ -71,7 +73,7 @@ def save_draft(
 def delete_draft(*, user: Any, accident: Accident, version: int | None = None) -> None:
     """Delete a draft and its files; its author may, and nobody deletes what has a number (reading 32)."""
     require(user, "accident.draft", on=accident)
-    accident = lock(accident, version)
+    accident = lock(accident, version, user=user)
     if accident.status != Status.DRAFT:
         raise DomainError("wrong_state", "已登记的事故不能删除；登错了请用“更正”或“核销”。")
     if accident.drafted_by_id != user.pk:

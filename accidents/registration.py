@@ -37,7 +37,7 @@ def submit(
     be, "wrong_state"), ``NotPermitted``, ``Stale``.
     """
     require(user, "accident.submit", on=accident, message="" if user.may("accident.submit") else _WHO_SUBMITS)
-    accident = lock(accident, version)
+    accident = lock(accident, version, user=user)
     ACCIDENT_MOVES.target(act="submit", current=accident.status)
     now = clock.now()
     facts = facts_of(accident) if facts is None else at_own_place(user, facts)
@@ -106,6 +106,11 @@ def register(
         notices.submitted(accident, user=user)
     announce(accident=accident, before=None)
     return accident
+
+
+def check_complete(facts: FactsInput) -> None:
+    """Raise ``DomainError("invalid")`` with all that a report to the city would still lack; writes nothing."""
+    checked(facts, now=clock.now(), complete=True)
 
 
 def _first_revision(

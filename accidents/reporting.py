@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -13,10 +15,20 @@ from accidents.differences import Difference, differences, sentence
 from accidents.drafting import require_place
 from accidents.facts import CASUALTIES, FACT_NAMES, FactsInput, changed, facts_of
 from accidents.models import Accident, AccidentRevision, Status
-from accidents.revising import announce, checked, lock, moment_of, place_and_date, put_facts, write_revision
+from accidents.revising import (
+    announce,
+    checked,
+    lock,
+    moment_of,
+    place_and_date,
+    put_facts,
+    stale_message,
+    write_revision,
+)
+from accidents.selectors import with_facts
 from accidents.transitions import REPORTABLE
 from foundation.journal.services import record
-from foundation.kit.errors import DomainError
+from foundation.kit.errors import DomainError, Stale
 from foundation.organizations.access import require
 from foundation.workdays import clock
 
@@ -48,14 +60,44 @@ def add_report(
     ``NotPermitted``, ``Stale``.
     """
     at = moment_of(user, recorded_at)
+    accident = lock(accident, version)
+    before = place_and_date(accident)
+    outcome = _apply(accident, user=user, kind=kind, changes=changes, note=note.strip(), at=at)
+    if outcome.asks_again:
+        accident.status = Status.SUBMITTED
+    revision = write_revision(accident, kind=kind, user=user, at=at, note=note.strip())
+    _journal(accident, user, revision, outcome.changes)
+    if accident.status == Status.SUBMITTED and user is not None:
+        notices.ask_to_verify(accident)
+    announce(accident=accident, before=before)
+    return accident
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a report changes, and whether the city must verify the accident anew."""
+
+    changes: tuple[Difference, ...]
+    asks_again: bool
+
+
+def preview_report(
+    *, user: Any, accident: Accident, kind: str, changes: Mapping[str, Any], note: str = "", version: int | None
+) -> Outcome:
+    """What ``add_report`` would do, for its confirm page; writes nothing and raises the same errors."""
+    current = with_facts(Accident.objects.all()).get(pk=accident.pk)
+    if version is not None and version != current.version:
+        raise Stale(stale_message(current, version))
+    return _apply(current, user=user, kind=kind, changes=changes, note=note.strip(), at=clock.now())
+
+
+def _apply(
+    accident: Accident, *, user: Any, kind: str, changes: Mapping[str, Any], note: str, at: dt.datetime
+) -> Outcome:
+    """Check everything and put the new facts on the row, unsaved."""
     if user is not None:
         require(user, "accident.correct", on=accident)
-    if kind not in REPORT_KINDS:
-        raise DomainError("unknown_kind", "请选续报、终报或更正。", {"kind": "请选续报、终报或更正。"})
-    note = note.strip()
-    if len(note) > 500:
-        raise DomainError("invalid", "说明最多 500 字，请删短。", {"note": f"最多 500 字，现在 {len(note)} 字，请删短。"})
-    accident = lock(accident, version)
+    _check_kind_and_note(kind, note)
     if accident.status not in REPORTABLE:
         raise DomainError("wrong_state", f"现在是“{accident.get_status_display()}”，不能再报。")
     old = facts_of(accident)
@@ -63,22 +105,22 @@ def add_report(
     references = checked(facts, now=clock.local(at), complete=True)
     if user is not None and facts.place_code != old.place_code:
         require_place(user, "accident.correct", facts)
-    before_row = Accident(**{item.attname: getattr(accident, item.attname) for item in Accident._meta.concrete_fields})
-    before = place_and_date(accident)
+    before_row = copy(accident)
     put_facts(accident, facts, references)
     found = differences(before_row, accident)
     if kind == Kind.CORRECTION and not found and facts.external_number == old.external_number:
         raise DomainError("nothing_changed", "没有改动，不用更正。")
     is_late_change = _check_window(accident, old, facts, note)
-    asks_again = _asks_again(accident, found, is_late_change)
-    if asks_again:
-        accident.status = Status.SUBMITTED
-    revision = write_revision(accident, kind=kind, user=user, at=at, note=note)
-    _journal(accident, user, revision, found)
-    if accident.status == Status.SUBMITTED and user is not None:
-        notices.ask_to_verify(accident)
-    announce(accident=accident, before=before)
-    return accident
+    return Outcome(found, _asks_again(accident, found, is_late_change))
+
+
+def _check_kind_and_note(kind: str, note: str) -> None:
+    if kind not in REPORT_KINDS:
+        message = "请选续报、终报或更正。"
+        raise DomainError("unknown_kind", message, {"kind": message})
+    if len(note) > 500:
+        message = f"说明最多 500 字，现在 {len(note)} 字，请删短。"
+        raise DomainError("invalid", message, {"note": message})
 
 
 def _said_anew(old: FactsInput, changes: Mapping[str, Any], at: dt.datetime) -> FactsInput:

@@ -23,17 +23,31 @@ _FACT_FIELDS = tuple(item.attname for item in Facts._meta.local_fields)
 _RELATED = ("county", "township", "village", "sector", "accident_type", "supervising_department")
 
 
-def lock(accident: Accident, version: int | None) -> Accident:
-    """Read the row again under a lock; raise ``Stale`` when ``version`` is not the newest any more."""
+def lock(accident: Accident, version: int | None, *, user: Any = None) -> Accident:
+    """Read the row again under a lock; raise ``Stale`` when ``version`` is not the newest any more.
+
+    A draft that only ``user`` has saved since is not stale: a form saves itself while it is being filled in.
+    """
     current = Accident.objects.select_for_update(of=("self",)).select_related(*_RELATED).get(pk=accident.pk)
-    if version is not None and version != current.version:
+    if version is not None and version != current.version and not _saved_only_by(user, current, version):
         raise Stale(stale_message(current, version))
     return current
 
 
+def _saved_only_by(user: Any, current: Accident, version: int) -> bool:
+    behind = current.version - version
+    if user is None or current.revision_number or behind < 1:
+        return False
+    return [entry.actor_id for entry in _journal_of(current)[:behind]] == [user.pk] * behind
+
+
+def _journal_of(accident: Accident) -> Any:
+    return Event.objects.filter(object_type=accident._meta.label_lower, object_id=str(accident.pk))
+
+
 def stale_message(current: Accident, version: int) -> str:
     """王凯 10:12 改了死亡人数（2 → 3）。您填的还在，请对照后再存。"""
-    last = Event.objects.filter(object_type="accidents.accident", object_id=str(current.pk)).first()
+    last = _journal_of(current).first()
     who = last.actor_name if last else SYSTEM_NAME
     when = f"{clock.local(current.saved_at):%H:%M}"
     if clock.local(current.saved_at).date() != clock.today():

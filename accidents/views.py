@@ -1,11 +1,230 @@
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+"""List and page of accidents, and the help on what is counted."""
 
-from accidents.models import Accident
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
+
+from accidents import clocks, severity
+from accidents.filters import ListFilters
+from accidents.forms import UploadForm
+from accidents.models import COUNTED, Accident, Production, Status
+from accidents.pages import accident_or_404
+from accidents.panels import panels_for
+from accidents.reporting import REPORTABLE
+from accidents.resources import AccidentResource
+from accidents.selectors import timeline, with_facts
+from accidents.transitions import ACCIDENT_MOVES
+from foundation.files.selectors import files_of
+from foundation.journal.selectors import history_of
+from foundation.kit.columns import Column
+from foundation.kit.figures import Figure
+from foundation.kit.flow import Event, FieldChange
+from foundation.kit.lists import KitListView
+from foundation.kit.moments import full_moment
+from foundation.kit.numbers import plain
+from foundation.organizations.access import may
+from foundation.workdays import clock
+
+
+def _moment(value: Any) -> str:
+    return f"{clock.local(value):%Y-%m-%d %H:%M}" if value else ""
+
+
+@method_decorator(require_safe, name="dispatch")
+class AccidentListView(KitListView):
+    """Registered accidents in reach; drafts only when they are asked for."""
+
+    model = Accident
+    act = "accident.view"
+    export_act = "accident.export"
+    title, noun = "事故", "条"
+    filterset_class = ListFilters
+    default_order = ["-occurred_at", "-code"]
+    template_name = "accidents/list.html"
+    columns = [
+        Column(
+            "name",
+            "事故",
+            lambda row: row.name or row.draft_code,
+            template="accidents/cell_name.html",
+            sort=["name"],
+            is_fixed=True,
+            phone="lead",
+        ),
+        Column("level", "等级", lambda row: row.get_level_display(), template="accidents/cell_level.html", sort=["level"]),
+        Column("occurred_at", "发生时间", lambda row: _moment(row.occurred_at), sort=["occurred_at"]),
+        Column("place", "地点", lambda row: f"{row.county.short_name} {row.township or ''}".strip(), sort=["place_code"]),
+        Column("sector", "行业领域", lambda row: row.sector.name if row.sector else "", sort=["sector__order"]),
+        Column("deaths", "死亡", lambda row: row.counted_deaths, sort=["counted_deaths"], is_number=True, phone="label"),
+        Column("missing", "失踪", lambda row: row.missing, sort=["missing"], is_number=True, is_shown=False),
+        Column(
+            "serious",
+            "重伤",
+            lambda row: row.serious_injuries + row.acute_poisonings,
+            sort=["serious_injuries"],
+            is_number=True,
+            phone="label",
+        ),
+        Column("minor", "轻伤", lambda row: row.minor_injuries, sort=["minor_injuries"], is_number=True, phone="none"),
+        Column("loss", "损失/万元", lambda row: row.direct_loss, sort=["direct_loss"], is_number=True, phone="label"),
+        Column(
+            "department",
+            "主管部门",
+            lambda row: row.supervising_department.short_name if row.supervising_department else "",
+            sort=["supervising_department__name_key"],
+            is_shown=False,
+        ),
+        Column("status", "状态", lambda row: row.get_status_display(), template="accidents/cell_status.html", sort=["status"]),
+        Column("registered_at", "录入时间", lambda row: _moment(row.registered_at), sort=["registered_at"], is_shown=False),
+    ]
+
+    def rows(self) -> QuerySet[Any]:
+        rows = with_facts(super().rows())
+        return rows if self.request.GET.get("status") == Status.DRAFT else rows.exclude(status=Status.DRAFT)
+
+    def totals(self, rows: QuerySet[Any]) -> str:
+        """Production and non-production apart, what is not decided beside them, what does not count left out."""
+        counted = rows.order_by().filter(status__in=COUNTED)
+        sums = {row["production"]: row for row in counted.values("production").annotate(n=Count("pk"), **_SUMS)}
+        parts = [
+            f"{label} {plain(sums[key]['n'])} 起，死亡 {plain(sums[key]['deaths'])} 人，"
+            f"损失 {plain(sums[key]['loss'])} 万元"
+            for key, label in _KINDS
+            if key in sums
+        ]
+        if Production.PENDING in sums:
+            parts.append(f"待认定 {plain(sums[Production.PENDING]['n'])} 起，另列")
+        return "；".join(parts)
+
+    def empty_words(self) -> str:
+        return "还没有登记事故。县局在“登记事故”里填报，乡镇用“快报”。"
+
+    def export_rows(self, rows: QuerySet[Any], shown: Sequence[Column]) -> tuple[list[str], Iterator[list[Any]]]:
+        resource = AccidentResource()
+        return resource.header(), (resource.line(row) for row in rows.iterator(chunk_size=1000))
+
+    def row_class(self, row: Any) -> str:
+        return "is-muted" if row.status in (Status.WRITTEN_OFF, Status.MERGED, Status.WITHDRAWN) else ""
+
+    def page_context(self) -> dict[str, Any]:
+        user: Any = self.request.user
+        return {
+            "may_register": user.may("accident.submit"),
+            "may_quick": user.may("accident.draft"),
+            "unit": user.organization,
+        }
+
+
+_KINDS = [(Production.YES, "生产安全事故"), (Production.NO, "非生产安全事故")]
+_SUMS = {"deaths": Sum("counted_deaths"), "loss": Sum("direct_loss")}
 
 
 @login_required
+@require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    accident = get_object_or_404(Accident.objects.visible_to(request.user), code=code)
-    return render(request, "accidents/detail.html", {"accident": accident})
+    """One accident: headline, figures, reports with what changed, what rules propose, files, history."""
+    accident = accident_or_404(request.user, code)
+    if accident.code != code:
+        return redirect(accident)
+    user: Any = request.user
+    now = clock.now()
+    is_draft = accident.status == Status.DRAFT
+    allowed = {
+        "edit": accident.status in (Status.DRAFT, Status.RETURNED) and may(user, "accident.submit", on=accident),
+        "report": accident.status in REPORTABLE and may(user, "accident.correct", on=accident),
+        "verify": ACCIDENT_MOVES.allows(act="verify", current=accident.status) and user.may("accident.verify"),
+        "return": ACCIDENT_MOVES.allows(act="return", current=accident.status) and user.may("accident.return"),
+    }
+    derived = severity.derive(
+        deaths=accident.deaths,
+        missing=accident.missing,
+        missing_presumed_dead=accident.missing_presumed_dead,
+        serious_injuries=accident.serious_injuries,
+        acute_poisonings=accident.acute_poisonings,
+        direct_loss=accident.direct_loss,
+    )
+    context = {
+        "accident": accident,
+        "now": now,
+        "is_draft": is_draft,
+        "can": allowed,
+        "figures": _figures(accident),
+        "derived": derived,
+        "level_rows": [
+            (f"{plain(item.value)} {'万元' if item.measure == 'direct_loss' else '人'}", severity.MEASURE_TEXT[item.measure], item.level)
+            for item in derived.basis
+        ],
+        "presumed": severity.LEVEL_TEXT.get(derived.if_presumed_dead or "", ""),
+        "clause": severity.CLAUSE,
+        "events": _events(accident),
+        "last_change_day": _last_change_day(accident),
+        "is_late": clocks.is_late(accident.known_at, accident.reported_at),
+        "panels": panels_for(accident, user) if not is_draft else [],
+        "files": files_of(accident),
+        "upload_form": UploadForm(),
+        "history": history_of(accident)[:20],
+    }
+    return render(request, "accidents/detail.html", context)
+
+
+@login_required
+@require_safe
+def counting(request: HttpRequest) -> HttpResponse:
+    """统计口径: what is registered, how it is counted, by which clause."""
+    return render(request, "accidents/counting.html", {"bounds": severity.BOUNDS})
+
+
+def _figures(accident: Accident) -> list[Figure]:
+    missing_note = "已推定死亡，计入死亡" if accident.missing and accident.missing_presumed_dead else ""
+    figures = [
+        Figure("死亡", accident.counted_deaths, "人", note=missing_note),
+        Figure("失踪", accident.missing, "人"),
+        Figure("重伤", accident.serious_injuries + accident.acute_poisonings, "人"),
+        Figure("轻伤", accident.minor_injuries, "人"),
+        Figure("直接经济损失", accident.direct_loss, "万元"),
+    ]
+    return figures
+
+
+def _events(accident: Accident) -> list[Event]:
+    """The reports, newest first, each with what it changed."""
+    events = []
+    for entry in timeline(accident):
+        revision = entry.revision
+        changes = [
+            FieldChange(item.label, item.old, item.new)
+            for item in entry.changes
+            if item.field not in ("summary", "level") or item.field == "level"
+        ]
+        shown = [change for change in changes if change.label != "事故经过"]
+        text = revision.note + ("　改写了事故经过" if len(shown) < len(changes) else "")
+        events.append(
+            Event(
+                title=f"第 {revision.number} 版　{revision.get_kind_display()}",
+                when=full_moment(revision.recorded_at),
+                who=f"{revision.author_organization} {revision.author_name}".strip(),
+                text=text.strip(),
+                state="bad" if revision.kind == "return" else "done",
+                changes=shown,
+            )
+        )
+    return events
+
+
+def _last_change_day(accident: Accident) -> Any:
+    if accident.occurred_at is None:
+        return None
+    sector, kind = accident.sector, accident.accident_type
+    return clocks.last_change_day(
+        clock.local(accident.occurred_at).date(),
+        is_road_traffic=bool(sector and sector.is_road_traffic),
+        is_fire=bool((sector and sector.is_fire) or (kind and kind.is_fire)),
+    )

@@ -1,0 +1,219 @@
+"""The acts on one accident, each with its confirm page: 上报, 核实, 退回, 删除草稿, 续报与更正, 附件."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views import View
+
+from accidents import confirmations, drafting, registration, reporting, verification
+from accidents.choices import Choices
+from accidents.facts import facts_of
+from accidents.forms import ReportForm, UploadForm, hidden, initial_of
+from accidents.models import Accident, Status
+from accidents.pages import accident_or_404
+from foundation.files.services import attach
+from foundation.kit.confirm import Confirmation, ConfirmView
+from foundation.kit.errors import DomainError, NotPermitted, Stale
+from foundation.kit.forms import KitForm, ReasonForm, TextField
+from foundation.organizations.access import require
+from foundation.workdays import clock
+
+
+class ActView(LoginRequiredMixin, ConfirmView):
+    """A confirm page about one accident. ``right`` is the act's row of the role table, ``may_act_on`` its states."""
+
+    right = ""
+    may_act_on: tuple[str, ...] = ()
+
+    @cached_property
+    def accident(self) -> Accident:
+        return accident_or_404(self.request.user, self.kwargs["code"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            if not request.user.may(self.right):
+                require(request.user, self.right)
+            if self.accident.status not in self.may_act_on:
+                return redirect(self.accident)  # done meanwhile, often by the same person's second click
+        return super().dispatch(request, *args, **kwargs)
+
+
+class VersionForm(KitForm):
+    """Carries the version that was on the page when the person decided."""
+
+    def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        from django import forms
+
+        self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=version)
+
+
+class SubmitView(ActView):
+    right = "accident.submit"
+    may_act_on = (Status.DRAFT,)
+
+    def confirmation(self) -> Confirmation:
+        return confirmations.submission(self.accident, facts_of(self.accident))
+
+    def make_form(self, data: Any = None) -> VersionForm:
+        return VersionForm(data, version=self.accident.version)
+
+    def act(self, form: VersionForm) -> tuple[str, str]:
+        accident = registration.submit(
+            user=self.request.user, accident=self.accident, version=form.cleaned_data["version"]
+        )
+        words = f"已上报市局，{clock.now():%H:%M}，编号 {accident.code}。市局核实后会通知您。"
+        return words, accident.get_absolute_url()
+
+
+class NoteForm(VersionForm):
+    """A remark that may be left out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"] = TextField(label="核实说明", required=False, max_length=500, rows=3)
+
+
+class VerifyView(ActView):
+    right = "accident.verify"
+    may_act_on = (Status.SUBMITTED,)
+
+    def confirmation(self) -> Confirmation:
+        return confirmations.verification(self.accident)
+
+    def make_form(self, data: Any = None) -> NoteForm:
+        return NoteForm(data, version=self.accident.version)
+
+    def act(self, form: NoteForm) -> tuple[str, str]:
+        version, note = form.cleaned_data["version"], form.cleaned_data["note"]
+        verification.verify(user=self.request.user, accident=self.accident, version=version, note=note)
+        return f"已核实，{clock.now():%H:%M}。填报人已收到消息。", self.accident.get_absolute_url()
+
+
+class VersionedReasonForm(ReasonForm, VersionForm):
+    """A reason, and the version it speaks of."""
+
+
+class ReturnView(ActView):
+    right = "accident.return"
+    may_act_on = (Status.SUBMITTED, Status.VERIFIED)
+
+    def confirmation(self) -> Confirmation:
+        return confirmations.returning(self.accident)
+
+    def make_form(self, data: Any = None) -> VersionedReasonForm:
+        return VersionedReasonForm(
+            data, version=self.accident.version, reason_label="退回原因", help_text="写明哪一项要改、改成什么。"
+        )
+
+    def act(self, form: VersionedReasonForm) -> tuple[str, str]:
+        version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
+        verification.return_(user=self.request.user, accident=self.accident, version=version, reason=reason)
+        return f"已退回{self.accident.county.name}，{clock.now():%H:%M}。", self.accident.get_absolute_url()
+
+
+class DeleteDraftView(ActView):
+    right = "accident.draft"
+    may_act_on = (Status.DRAFT,)
+
+    def confirmation(self) -> Confirmation:
+        return confirmations.deletion(self.accident)
+
+    def act(self, form: Any) -> tuple[str, str]:
+        drafting.delete_draft(user=self.request.user, accident=self.accident)
+        return "草稿已删除。", reverse("inbox:workbench")
+
+
+class ReportView(LoginRequiredMixin, View):
+    """续报, 终报, 更正: all facts as they stand, to be said anew; the confirm page lists what changes."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        accident = self.accident(code)
+        asked = request.GET.get("kind", "")
+        kind = asked if asked in reporting.REPORT_KINDS else "follow_up"
+        return self.page(self.make_form(accident, kind=kind), accident)
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        accident = self.accident(code)
+        form = self.make_form(accident)
+        if not form.is_valid() or request.POST.get("do") == "edit":
+            return self.page(form, accident, status=422 if form.errors else 200)
+        old = facts_of(accident)
+        asked = {
+            "kind": form.cleaned_data["kind"],
+            "changes": {name: value for name, value in form.said().items() if value != getattr(old, name)},
+            "note": form.cleaned_data["note"],
+            "version": form.cleaned_data["version"],
+        }
+        try:
+            if request.POST.get("do") == "confirmed":
+                return self.add(accident, asked)
+            outcome = reporting.preview_report(user=request.user, accident=accident, **asked)
+        except DomainError as error:
+            if isinstance(error, NotPermitted):
+                raise
+            form.add_domain_error(error)
+            return self.page(form, accident, status=409 if isinstance(error, Stale) else 422)
+        confirmation = confirmations.report(
+            accident, asked["kind"], outcome.changes, asks_again=outcome.asks_again, facts=form.facts()
+        )
+        return render(request, "accidents/confirm_typed.html", {"confirmation": confirmation, "form": hidden(form)})
+
+    def add(self, accident: Accident, asked: dict[str, Any]) -> HttpResponse:
+        done = reporting.add_report(user=self.request.user, accident=accident, **asked)
+        label = done.revisions.order_by("-number")[0].get_kind_display()
+        messages.success(self.request, f"{label}已提交，{clock.now():%H:%M}，记为第 {done.revision_number} 版。")
+        return redirect(done)
+
+    def accident(self, code: str) -> Accident:
+        accident = accident_or_404(self.request.user, code)
+        require(self.request.user, "accident.correct", on=accident)
+        if accident.status not in reporting.REPORTABLE:
+            raise DomainError("wrong_state", f"现在是“{accident.get_status_display()}”，不能续报、更正。")
+        return accident
+
+    def make_form(self, accident: Accident, *, kind: str = "") -> ReportForm:
+        facts = facts_of(accident)
+        day = clock.local(facts.occurred_at).date() if facts.occurred_at else clock.today()
+        choices = Choices(self.request.user, on=day, county=accident.county_id)
+        initial = initial_of(facts) | {"version": accident.version, "kind": kind}
+        data = self.request.POST if self.request.method == "POST" else None
+        return ReportForm(data, choices=choices, base=facts, initial=initial)
+
+    def page(self, form: ReportForm, accident: Accident, status: int = 200) -> HttpResponse:
+        return render(self.request, "accidents/report.html", {"form": form, "accident": accident}, status=status)
+
+
+class AttachView(LoginRequiredMixin, View):
+    """More files for an accident that is registered."""
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        accident = accident_or_404(request.user, code)
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                with transaction.atomic():
+                    for upload in form.cleaned_data["files"]:
+                        attach(
+                            user=request.user,
+                            owner=accident,
+                            upload=upload,
+                            act="accident.correct",
+                            division_code=accident.place_code,
+                        )
+                messages.success(request, f"已添加 {len(form.cleaned_data['files'])} 个附件。")
+            except NotPermitted:
+                raise
+            except DomainError as error:
+                messages.error(request, error.message)
+        else:
+            messages.error(request, str(form.errors["files"][0]))
+        return redirect(f"{accident.get_absolute_url()}#files")

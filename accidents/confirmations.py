@@ -1,0 +1,137 @@
+"""What the confirm pages say before an act: what will happen, who will be told, whether it can be undone."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from accidents import severity
+from accidents.differences import Difference
+from accidents.facts import FactsInput
+from accidents.models import Accident, AccidentRevision, Level
+from accidents.previews import previews_of
+from foundation.kit.confirm import Confirmation
+from foundation.kit.words import MEASURES
+
+_CITY = "益阳市应急管理局综合协调人员"
+_COUNTED = "规则和统计马上按这些数字计。"
+_CITY_SEES = "市局收到“核实”待办。"
+
+
+def submission(accident: Accident, facts: FactsInput) -> Confirmation:
+    """Before a draft goes up to the city."""
+    is_grave = accident.level != Level.ORDINARY
+    happens = [
+        "取得事故编号，登记为第 1 版（快报），发生时间、地点、伤亡不再能直接修改，只能续报、更正。",
+        f"等级记为{severity.LEVEL_TEXT[accident.level]}事故。{_COUNTED}",
+        _CITY_SEES,
+        *_proposals(facts),
+    ]
+    return Confirmation(
+        title="提交上报",
+        scope=f"{accident.name}　{accident.county.name}{accident.township or ''}",
+        happens=happens,
+        told=[_CITY, *(["市局领导（较大及以上事故）"] if is_grave else [])],
+        undo="不能撤回，也不能删除；有误的，用“更正”改，改动留痕。",
+        action="确认上报",
+        back_url=reverse("accidents:edit", args=[accident.code]),
+    )
+
+
+def resubmission(accident: Accident, facts: FactsInput) -> Confirmation:
+    """Before a returned accident goes up again."""
+    return Confirmation(
+        title="重新上报",
+        scope=accident.name,
+        happens=[
+            f"改动记为第 {accident.revision_number + 1} 版（更正），以前各版保留。",
+            f"状态由“退回待改”变为“已上报，待核实”。{_CITY_SEES}",
+            *_proposals(facts),
+        ],
+        told=[_CITY],
+        undo="不能撤回；再有误的，用“更正”改。",
+        action="确认上报",
+        back_url=reverse("accidents:edit", args=[accident.code]),
+    )
+
+
+def report(
+    accident: Accident, kind: str, changes: tuple[Difference, ...], *, asks_again: bool, facts: FactsInput
+) -> Confirmation:
+    """Before a 续报, 终报 or 更正; ``changes`` are listed one by one."""
+    label = AccidentRevision.Kind(kind).label
+    what = [f"{item.label}：{item.old} → {item.new}" for item in changes] or ["各项数字没有变化。"]
+    happens = [*what, f"记为第 {accident.revision_number + 1} 版（{label}），以前各版保留。{_COUNTED}"]
+    if asks_again:
+        happens.append("改动涉及等级、性质、地点、主管部门或规定期限，须由市局重新核实，核实前有关公文不能印发。")
+    return Confirmation(
+        title=f"提交{label}",
+        scope=accident.name,
+        happens=[*happens, *_proposals(facts)],
+        told=[_CITY] if asks_again or accident.status == "submitted" else [],
+        undo="不能撤回；有误的，再报一次更正。",
+        action=f"确认提交{label}",
+        back_url=accident.get_absolute_url(),
+    )
+
+
+def verification(accident: Accident) -> Confirmation:
+    """Before the city confirms the newest revision."""
+    month = f"{accident.counted_on.year}年{accident.counted_on.month}月" if accident.counted_on else ""
+    return Confirmation(
+        title="核实事故",
+        scope=accident.name,
+        happens=[
+            f"第 {accident.revision_number} 版的性质、等级、地点、主管部门得到确认，状态变为“已核实”。",
+            f"计入 {month}统计。依据它起草的公文可以印发。",
+        ],
+        told=_writers(accident),
+        undo="可以退回；县局再改动等级、性质、地点、主管部门时，要重新核实。",
+        action="确认核实",
+        back_url=accident.get_absolute_url(),
+        back_label="返回",
+    )
+
+
+def returning(accident: Accident) -> Confirmation:
+    """Before the city gives it back."""
+    return Confirmation(
+        title="退回事故",
+        scope=accident.name,
+        happens=[
+            "状态变为“退回待改”，县局收到待办和退回原因。",
+            "退回期间事故仍在册，照常计入统计；依据它的公文不能印发。",
+        ],
+        told=[f"{accident.county.name}应急管理局填报人员", *_writers(accident)],
+        undo="不能撤回；县局改后重新上报即可再核实。",
+        action="确认退回",
+        back_url=accident.get_absolute_url(),
+        back_label="返回",
+        is_danger=True,
+    )
+
+
+def deletion(accident: Accident) -> Confirmation:
+    """Before an author throws a draft away."""
+    return Confirmation(
+        title="删除草稿",
+        scope=accident.name or accident.draft_code,
+        happens=["草稿和已传的附件一起删除。"],
+        told=[],
+        undo="不能恢复。",
+        action="删除草稿",
+        back_url=reverse("accidents:edit", args=[accident.code]),
+        is_danger=True,
+    )
+
+
+def _writers(accident: Accident) -> list[str]:
+    people = {person.pk: f"{person.name}" for person in (accident.drafted_by, accident.registered_by) if person}
+    return list(people.values())
+
+
+def _proposals(facts: FactsInput) -> list[str]:
+    items = previews_of(facts)
+    if not items:
+        return []
+    words = "；".join(f"{MEASURES.get(item.measure, item.measure)}（{item.recipients}）" for item in items)
+    return [f"按现行规则将拟处理：{words}。由市局核实后决定。"]

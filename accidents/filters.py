@@ -1,0 +1,82 @@
+"""The filters of the list and of the API: the same names, for accidents now and for revisions as of a moment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from accidents.models import Level, Production, Status
+from accidents.selectors import dated_within
+from foundation.kit.filters import DayFilter, FilterForm, KitFilterSet, LineFilter
+from foundation.organizations.models import Division, Sector
+
+YEARS = (1990, 2100)
+
+
+def _county_choices() -> list[tuple[str, str]]:
+    return list(Division.objects.filter(level=Division.Level.COUNTY).values_list("code", "name"))
+
+
+def _sector_choices() -> list[tuple[str, str]]:
+    return list(Sector.objects.values_list("code", "name"))
+
+
+class AccidentFilters(KitFilterSet):
+    """County, place, year, days, production, level, sector, status, words."""
+
+    q = LineFilter(label="名称、地点、单位", method="by_words")
+    county = django_filters.ChoiceFilter(
+        label="区县（市）", choices=_county_choices, field_name="county_id", empty_label="全部"
+    )
+    township = LineFilter(label="乡镇（街道）代码", method="by_township")
+    year = django_filters.NumberFilter(label="年份", method="by_year", min_value=YEARS[0], max_value=YEARS[1])
+    production = django_filters.ChoiceFilter(label="是否生产", choices=Production.choices, empty_label="全部")
+    level = django_filters.MultipleChoiceFilter(label="等级", choices=Level.choices)
+    sector = django_filters.ChoiceFilter(
+        label="行业领域", choices=_sector_choices, field_name="sector_id", empty_label="全部"
+    )
+    status = django_filters.ChoiceFilter(label="状态", choices=Status.choices, empty_label="全部")
+
+    class Meta:
+        form = FilterForm
+
+    def by_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(
+            Q(name__icontains=value)
+            | Q(location__icontains=value)
+            | Q(enterprise_name__icontains=value)
+            | Q(**{f"{_code_lookup(rows)}__startswith": value})
+        )
+
+    def by_township(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(township_id=value)
+
+    def by_year(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        year = int(value)
+        return rows.filter(occurred_at__year=year)
+
+    def by_first_day(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return rows.filter(dated_within(value, None))
+
+    def by_last_day(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return rows.filter(dated_within(None, value))
+
+
+# “from” is a word of Python, so these two cannot be written as the others are.
+AccidentFilters.base_filters["from"] = DayFilter(label="发生日期从", method="by_first_day")
+AccidentFilters.base_filters["to"] = DayFilter(label="到", method="by_last_day")
+
+
+class ListFilters(AccidentFilters):
+    """What the list's filter row shows; the rest may stand in the address."""
+
+    level = django_filters.ChoiceFilter(label="等级", choices=Level.choices, empty_label="全部")
+
+    class Meta:
+        form = FilterForm
+
+
+def _code_lookup(rows: QuerySet[Any]) -> str:
+    return "code" if rows.model._meta.model_name == "accident" else "accident__code"

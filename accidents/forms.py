@@ -1,0 +1,265 @@
+"""The forms of the register. They read and normalise; whether facts can be true is asked of ``facts.check_facts``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from accidents.choices import NO_DEPARTMENT, Choices, Option
+from accidents.facts import FACT_NAMES, FactsInput, facts_of
+from accidents.models import Accident
+from foundation.files.checks import ACCEPT, check_file, clean_name
+from foundation.kit.errors import DomainError
+from foundation.kit.forms import (
+    CountField,
+    KitForm,
+    LineField,
+    LocalDateField,
+    LocalDateTimeField,
+    Lookup,
+    MoneyField,
+    SegmentedField,
+    TextField,
+)
+
+PRODUCTION_OPTIONS = [("yes", "是"), ("no", "否"), ("pending", "待认定")]
+
+#: The five kinds of the quick report and the sector each stands for until a 续报 says it better.
+QUICK_KINDS = [
+    ("road_transport", "道路"),
+    ("industry_trade", "工矿"),
+    ("construction", "建筑"),
+    ("business_fire", "火灾"),
+    ("other", "其他"),
+]
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """Several files at once, without Django's own “currently” line."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/input.html"
+
+
+class FilesField(forms.FileField):
+    """New attachments; each must be what its name says."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = [item for item in (data if isinstance(data, list | tuple) else [data]) if item]
+        for item in files:
+            try:
+                check_file(clean_name(item.name), item.size, item.file)
+            except DomainError as error:
+                raise forms.ValidationError(error.message) from None
+        return files
+
+
+class FactsForm(KitForm):
+    """What all forms that hold facts do: the choices of a place, an early draft, and the way to ``FactsInput``."""
+
+    #: Facts that stay as they are because the form does not show them.
+    base: FactsInput
+
+    def __init__(
+        self, *args: Any, choices: Choices, base: FactsInput | None = None, is_draft: bool = False, **kwargs: Any
+    ) -> None:
+        self.choices, self.base, self.is_draft = choices, base or FactsInput(county=choices.county), is_draft
+        super().__init__(*args, **kwargs)
+        self.fill_choices()
+
+    def fill_choices(self) -> None:
+        """Give the selects their options; each form knows its own."""
+
+    def full_clean(self) -> None:
+        """A draft may leave out what a report must have; its fields look the same."""
+        required = {name: field.required for name, field in self.fields.items()}
+        if self.is_draft:
+            for field in self.fields.values():
+                field.required = False
+        super().full_clean()
+        for name, was in required.items():
+            self.fields[name].required = was
+
+    def said(self) -> dict[str, Any]:
+        """The facts this form says, by their names in ``FactsInput``; of fields that could be read only."""
+        said = {name: value for name, value in self.cleaned_data.items() if name in FACT_NAMES}
+        if "supervising_department" in said:
+            said["has_no_department"] = said["supervising_department"] == NO_DEPARTMENT
+            if said["has_no_department"]:
+                said["supervising_department"] = ""
+        if said.get("direct_loss", 0) is None:
+            said["direct_loss"] = Decimal("0.00")
+        return said
+
+    def facts(self) -> FactsInput:
+        """The whole accident as it would be after this form."""
+        values = {name: getattr(self.base, name) for name in FACT_NAMES}
+        return FactsInput(**(values | self.said()))
+
+
+def initial_of(facts: FactsInput) -> dict[str, Any]:
+    """The facts as a form shows them."""
+    values = {name: getattr(facts, name) for name in FACT_NAMES}
+    if facts.has_no_department:
+        values["supervising_department"] = NO_DEPARTMENT
+    return values
+
+
+class AccidentForm(FactsForm):
+    """登记事故, and the same fields for 续报 and 更正."""
+
+    draft_code = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    occurred_at = LocalDateTimeField(label="发生时间")
+    known_at = LocalDateTimeField(label="接报时间")
+    county = forms.ChoiceField(label="区县（市）", widget=Lookup)
+    township = forms.ChoiceField(label="乡镇（街道）")
+    village = forms.ChoiceField(label="村（社区）", required=False)
+    location = LineField(label="详细地点", max_length=200)
+    sector = forms.ChoiceField(label="行业领域")
+    accident_type = forms.ChoiceField(label="事故类型", required=False)
+    enterprise_name = LineField(label="单位名称", required=False, max_length=120)
+    supervising_department = forms.ChoiceField(label="主管部门", required=False)
+    production = SegmentedField(label="是否生产安全事故", choices=PRODUCTION_OPTIONS)
+    deaths = CountField(label="死亡", name="死亡人数")
+    missing = CountField(label="失踪", name="失踪人数", required=False)
+    serious_injuries = CountField(label="重伤", name="重伤人数", required=False)
+    minor_injuries = CountField(label="轻伤", name="轻伤人数", required=False)
+    direct_loss = MoneyField(label="直接经济损失", name="损失", required=False)
+    acute_poisonings = CountField(label="急性工业中毒", name="急性工业中毒人数", required=False)
+    missing_presumed_dead = forms.BooleanField(label="失踪人员已推定死亡", required=False)
+    summary = TextField(label="简要经过", required=False, max_length=5000, rows=4)
+    enterprise_credit_code = LineField(label="统一社会信用代码", required=False, max_length=18)
+    reported_at = LocalDateTimeField(label="上报时间", required=False, help_text="不填，以提交的时间为准。")
+    backfill_reason = LineField(label="补录原因", required=False, max_length=200)
+    external_number = LineField(label="直报系统编号", required=False, max_length=60)
+    longitude = forms.DecimalField(label="经度", required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    latitude = forms.DecimalField(label="纬度", required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    files = FilesField(
+        label="添加附件",
+        required=False,
+        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
+        help_text="PDF、JPG、PNG、DOCX、XLSX，每个不超过 20 MB。可在续报时补。",
+    )
+
+    #: What the first sections show; the rest folds away under 补充信息.
+    FOLDED = (
+        "enterprise_credit_code",
+        "acute_poisonings",
+        "missing_presumed_dead",
+        "reported_at",
+        "backfill_reason",
+        "external_number",
+        "longitude",
+        "latitude",
+    )
+
+    def fill_choices(self) -> None:
+        choices = self.choices
+        _select(self.fields["township"], choices.townships(), is_searched=True)
+        _select(self.fields["village"], choices.villages(), is_searched=True)
+        _select(self.fields["sector"], choices.sectors())
+        _select(self.fields["accident_type"], choices.accident_types())
+        _select(
+            self.fields["supervising_department"], choices.departments(), is_searched=choices.may_choose_county
+        )
+        if choices.may_choose_county:
+            _select(self.fields["county"], choices.counties(), is_searched=True)
+        else:
+            del self.fields["county"]
+
+    def clean_enterprise_credit_code(self) -> str:
+        return str(self.cleaned_data["enterprise_credit_code"]).upper().replace(" ", "")
+
+    @property
+    def has_folded(self) -> bool:
+        """Whether something under 补充信息 is filled in or wrong, so that it must be open."""
+        return any(self[name].errors or self[name].value() not in (None, "", 0, False, "0") for name in self.FOLDED)
+
+
+class QuickForm(FactsForm):
+    """快报: six fields for a phone on a roadside."""
+
+    draft_code = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    known_at = LocalDateTimeField(label="接报时间", widget=forms.HiddenInput, required=False)
+    occurred_at = LocalDateTimeField(label="发生时间")
+    township = forms.ChoiceField(label="乡镇（街道）")
+    location = LineField(label="地点", max_length=200)
+    sector = SegmentedField(label="事故类型", choices=QUICK_KINDS)
+    deaths = CountField(label="死亡", name="死亡人数")
+    missing = CountField(label="失踪", name="失踪人数", required=False)
+    minor_injuries = CountField(label="受伤", name="受伤人数", required=False)
+    summary = TextField(label="简要经过", required=False, max_length=5000, rows=4)
+    files = FilesField(
+        label="拍照或选文件", required=False, widget=ManyFilesInput(attrs={"accept": ACCEPT})
+    )
+
+    def fill_choices(self) -> None:
+        _select(self.fields["township"], self.choices.townships())
+
+
+class ReportForm(AccidentForm):
+    """续报, 终报 or 更正 of a registered accident: all facts as they stand, to be said anew, and why."""
+
+    kind = SegmentedField(label="报告类别", choices=[("follow_up", "续报"), ("final", "终报"), ("correction", "更正")])
+    casualty_changed_on = LocalDateField(
+        label="伤亡变化日期", required=False, help_text="伤亡有变化时填实际变化的日期，不填以今日为准。"
+    )
+    note = TextField(label="说明", required=False, max_length=500, rows=2)
+    name = LineField(label="事故名称", required=False, max_length=120, help_text="不填，由系统按地点和日期命名。")
+
+    def fill_choices(self) -> None:
+        super().fill_choices()
+        for unused in ("draft_code", "files"):
+            del self.fields[unused]
+
+
+class UploadForm(KitForm):
+    """More attachments for a registered accident."""
+
+    files = FilesField(
+        label="添加附件",
+        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
+        error_messages={"required": "请选择要上传的文件。"},
+        help_text="PDF、JPG、PNG、DOCX、XLSX，每个不超过 20 MB。",
+    )
+
+    def clean_files(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["files"]
+        if not files:
+            raise forms.ValidationError("请选择要上传的文件。")
+        return files
+
+
+def hidden(form: forms.BaseForm) -> forms.BaseForm:
+    """The bound form with every field out of sight, to carry what was typed through a confirm page."""
+    for field in form.fields.values():
+        field.widget = field.hidden_widget()
+    return form
+
+
+def form_for(accident: Accident, *, choices: Choices, data: Any = None, files: Any = None, **kwargs: Any) -> AccidentForm:
+    """The register form of a stored draft or returned accident."""
+    base = facts_of(accident)
+    initial = initial_of(base) | {"version": accident.version, "draft_code": accident.draft_code}
+    return AccidentForm(data, files, choices=choices, base=base, initial=initial, **kwargs)
+
+
+def _select(field: forms.Field, options: Sequence[Option], *, is_searched: bool = False) -> None:
+    """Give a choice field its options; a searched one knows their initials and the field they are narrowed by."""
+    assert isinstance(field, forms.ChoiceField)
+    if is_searched:
+        found = {option.value: option for option in options}
+        parent = next((option.parent_field for option in options if option.parent_field), "")
+        field.widget = Lookup(
+            initials=lambda value: found[str(value)].initials,
+            parent=parent,
+            under=(lambda value: found[str(value)].under) if parent else None,
+        )
+    field.choices = [("", ""), *((option.value, option.label) for option in options)]

@@ -1,0 +1,174 @@
+"""What the register form shows while it is being filled in: level, sections, what is missing, clock, duplicates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from accidents import clocks, severity
+from accidents.duplicates import Duplicate, duplicates_of
+from accidents.facts import FactsInput, check_facts
+from accidents.forms import FactsForm
+from accidents.previews import PreviewItem, has_previews, previews_of
+from accidents.reference import resolve
+from foundation.kit.numbers import plain
+
+#: The sections of the form in order: id, title, fields.
+SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "place",
+        "一、时间地点",
+        ("occurred_at", "known_at", "county", "township", "village", "location", "sector", "accident_type"),
+    ),
+    ("unit", "二、事故单位", ("enterprise_name", "supervising_department", "production", "has_no_department")),
+    (
+        "harm",
+        "三、伤亡损失",
+        ("deaths", "missing", "serious_injuries", "minor_injuries", "direct_loss"),
+    ),
+    ("course", "四、经过", ("summary",)),
+)
+_FIGURES = ("deaths", "missing", "serious_injuries", "acute_poisonings", "direct_loss")
+_MISSING_WORDS = ("请填", "请选", "请写详细地点")
+
+
+@dataclass(frozen=True)
+class SectionState:
+    """How far a section is: words for its head and the class that colours them."""
+
+    key: str
+    words: str
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A field that is wrong or still missing, for the words beside the buttons."""
+
+    name: str
+    label: str
+    message: str
+    is_missing: bool
+    anchor: str
+
+
+@dataclass(frozen=True)
+class LevelView:
+    """The level panel: level (empty while the figures cannot be read), sentence, rows of measures."""
+
+    level: str
+    sentence: str
+    rows: list[tuple[str, str, str]]
+    if_presumed_dead: str = ""
+
+
+@dataclass(frozen=True)
+class Live:
+    """Everything beside and around the form that follows from what has been typed."""
+
+    level: LevelView
+    sections: dict[str, SectionState]
+    faults: list[Fault]
+    clock: clocks.Clock | None
+    duplicates: list[Duplicate]
+    previews: list[PreviewItem]
+    shows_previews: bool
+    not_same: list[str] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> list[Fault]:
+        return [fault for fault in self.faults if not fault.is_missing]
+
+    @property
+    def missing(self) -> list[Fault]:
+        return [fault for fault in self.faults if fault.is_missing]
+
+
+def look_at(
+    form: FactsForm, *, user: Any, now: dt.datetime, leave_out: int | None = None, not_same: Iterable[str] = ()
+) -> Live:
+    """Read a bound form that may be half filled in, and say what follows. Reads the database, writes nothing."""
+    form.is_valid()
+    facts = form.facts()
+    faults = _faults(form, facts, now)
+    dismissed = {int(pk) for pk in not_same if pk.isdigit()}
+    duplicates = [
+        item for item in duplicates_of(user, facts, leave_out=leave_out) if item.accident.pk not in dismissed
+    ]
+    return Live(
+        level=_level(form, facts),
+        sections=_sections(form, faults),
+        faults=faults,
+        clock=clocks.report_clock(facts.known_at) if facts.known_at else None,
+        duplicates=duplicates,
+        previews=previews_of(facts) if has_previews() else [],
+        shows_previews=has_previews(),
+        not_same=sorted(str(pk) for pk in dismissed),
+    )
+
+
+def _faults(form: FactsForm, facts: FactsInput, now: dt.datetime) -> list[Fault]:
+    """Fields that cannot be read, then those that cannot be or are missing; in the order of the form."""
+    messages = check_facts(facts, resolve(facts), now=now, complete=True)
+    messages |= {
+        name: str(item.error_messages["required"])
+        for name, item in form.fields.items()
+        if item.required and form[name].value() in (None, "") and name not in messages
+    }
+    unread = {name: str(errors[0]) for name, errors in form.errors.items() if name in form.fields}
+    found = []
+    for name in form.fields:
+        message = unread.get(name) or messages.get(name)
+        if message:
+            is_missing = name not in unread and form[name].value() in (None, "")
+            found.append(
+                Fault(name, str(form.fields[name].label), message, is_missing, form[name].id_for_label or name)
+            )
+    return found
+
+
+def _sections(form: FactsForm, faults: list[Fault]) -> dict[str, SectionState]:
+    states = {}
+    for key, _, names in SECTIONS:
+        own = [fault for fault in faults if fault.name in names]
+        wrong = sum(not fault.is_missing for fault in own)
+        if wrong:
+            states[key] = SectionState(key, f"{wrong} 处待改", "section-state-bad")
+        elif own:
+            states[key] = SectionState(key, f"还差 {len(own)} 项")
+        elif key == "course" and not form["summary"].value():
+            states[key] = SectionState(key, "可在续报时补")
+        else:
+            states[key] = SectionState(key, "已填全", "section-state-full")
+    return states
+
+
+def _level(form: FactsForm, facts: FactsInput) -> LevelView:
+    unread = [name for name in _FIGURES if name in form.errors]
+    readable = _readable(facts, unread)
+    derived = severity.derive(**readable)
+    if any(name in unread for name in ("deaths", "missing")):
+        return LevelView("", "伤亡数字改正后判定。", _rows(derived, unread))
+    then = severity.LEVEL_TEXT[derived.if_presumed_dead] if derived.if_presumed_dead else ""
+    return LevelView(derived.level, derived.sentence, _rows(derived, unread), then)
+
+
+def _readable(facts: FactsInput, unread: list[str]) -> dict[str, Any]:
+    """The figures with 0 for what cannot be read yet."""
+    values: dict[str, Any] = {name: getattr(facts, name) for name in _FIGURES}
+    values |= {name: Decimal(0) if name == "direct_loss" else 0 for name in unread}
+    return values | {"missing_presumed_dead": facts.missing_presumed_dead}
+
+
+def _rows(derived: severity.Severity, unread: list[str]) -> list[tuple[str, str, str]]:
+    shown = []
+    for entry in derived.basis:
+        unit = "万元" if entry.measure == "direct_loss" else "人"
+        if entry.measure in unread:
+            shown.append(("—", severity.MEASURE_TEXT[entry.measure], "待改后判定"))
+        else:
+            shown.append((f"{plain(entry.value)} {unit}", severity.MEASURE_TEXT[entry.measure], entry.level))
+    return shown
