@@ -40,9 +40,9 @@ class EditorBlock:
 
     @property
     def rows(self) -> int:
-        """Height of the field for its text, about 32 characters a row."""
+        """Height of the field for its text, about 28 characters a row, where the browser does not fit it itself."""
         lines = self.text.count("\n") + 1
-        return max(lines, min(12, -(-len(self.text) // 32)))
+        return max(lines, min(12, -(-len(self.text) // 28)))
 
 
 @dataclass

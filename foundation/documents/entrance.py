@@ -10,11 +10,21 @@ from django.urls import reverse
 from foundation.documents import selectors
 from foundation.documents.models import Document
 from foundation.inbox import workbench
+from foundation.journal.acts import register_acts
 from foundation.kit import navigation, search
+
+#: Chinese names of the acts that are not rows of the role table: what the system does to documents.
+SYSTEM_ACTS = {
+    "document.freeze": "印制定稿",
+    "document.reopen": "退回起草",
+    "document.withdraw": "撤下草稿",
+    "document.void_number": "文号作废",
+}
 
 
 def register() -> None:
     """Called once when the app is ready."""
+    register_acts(lambda: SYSTEM_ACTS)
     navigation.register(
         navigation.Entry(
             order=navigation.DOCUMENTS, label="公文", url_name="documents:list", act="document.view", count=_waiting

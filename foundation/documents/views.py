@@ -34,8 +34,8 @@ class DocumentFilters(KitFilterSet):
     """Words of the title or number, series, state, days of 成文."""
 
     q = LineFilter(label="标题或文号", method="containing")
-    series = django_filters.ModelChoiceFilter(label="文号序列", queryset=NumberSeries.objects.all())
-    status = django_filters.ChoiceFilter(label="状态", choices=Document.Status.choices)
+    series = django_filters.ModelChoiceFilter(label="文号序列", queryset=NumberSeries.objects.all(), empty_label="全部")
+    status = django_filters.ChoiceFilter(label="状态", choices=Document.Status.choices, empty_label="全部")
     dated_from = DayFilter(label="成文日期自", field_name="dated_on", lookup_expr="gte")
     dated_to = DayFilter(label="至", field_name="dated_on", lookup_expr="lte")
 

@@ -200,7 +200,8 @@ def test_the_text_of_a_signed_document_is_closed(office):
     "change",
     [
         {"title": "别的标题"}, {"number": 99}, {"document_number": "益应急发〔2021〕99号"}, {"pdf": "x.pdf"},
-        {"pdf_sha256": "0" * 64}, {"content": {}}, {"dated_on": dt.date(2020, 1, 1)}, {"printed_on": dt.date(2020, 1, 1)},
+        {"pdf_sha256": "0" * 64}, {"content": {}}, {"dated_on": dt.date(2020, 1, 1)},
+        {"printed_on": dt.date(2020, 1, 1)},
     ],
     ids=lambda change: next(iter(change)),
 )  # fmt: skip

@@ -50,8 +50,8 @@ class Engine:
 
         styles = [self.style]
         if extra_css:
-            styles.append(CSS(string=extra_css, font_config=self.font_configuration, url_fetcher=_refuse))
-        return HTML(string=html, url_fetcher=_refuse).render(
+            styles.append(CSS(string=extra_css, font_config=self.font_configuration, url_fetcher=_closed_door()))
+        return HTML(string=html, url_fetcher=_closed_door()).render(
             stylesheets=styles,
             font_config=self.font_configuration,
             color_profiles={"srgb": self.color_profile},
@@ -83,7 +83,7 @@ def _start(override_folder: Path | None, cache_folder: Path) -> Engine:
         from weasyprint.text.fonts import FontConfiguration
 
         font_configuration = FontConfiguration()
-        style = CSS(string=stylesheet(stack), font_config=font_configuration, url_fetcher=_refuse)
+        style = CSS(string=stylesheet(stack), font_config=font_configuration, url_fetcher=_closed_door())
     return Engine(stack, font_configuration, style, _color_profile(), threading.Lock())
 
 
@@ -126,5 +126,12 @@ def _own_fontconfig(configuration: Path) -> Iterator[None]:
                 os.environ["FONTCONFIG_FILE"] = before
 
 
-def _refuse(url: str, *args: Any, **kwargs: Any) -> Any:
-    raise ValueError(f"official documents load nothing: {url}")
+def _closed_door() -> Any:
+    """A fetcher that brings nothing: whatever a text may name, no file and no address is opened for it."""
+    from weasyprint.urls import URLFetcher
+
+    class ClosedDoor(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            raise ValueError(f"official documents load nothing: {url}")
+
+    return ClosedDoor(allowed_protocols=())

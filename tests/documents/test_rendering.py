@@ -1,0 +1,173 @@
+"""The renderer as a part of the house: its fonts, its silence towards the world, its speed and its threads."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+from fontTools.ttLib import TTFont
+from pdfplumber import open as open_pdf
+
+from foundation.documents.layout import rendering
+from foundation.documents.layout.blocks import ContentError, Lead
+from foundation.documents.layout.font_preparing import prepared_copy
+from foundation.documents.layout.fonts import OWN_FOLDER, ROLES, font_stack
+from foundation.documents.layout.pages import page_picture
+from foundation.documents.layout.rendering import render
+from tests.documents.measure import faults
+from tests.documents.samples import NOTICE, SHORT
+
+
+def test_every_shipped_font_has_its_licence_and_equal_metrics():
+    assert {"COPYING-Fandol.txt", "COPYRIGHT-LXGW-WenKai.txt", "COPYRIGHT-Noto-CJK.txt"} <= {
+        path.name for path in OWN_FOLDER.iterdir()
+    }
+    for path in [*OWN_FOLDER.glob("*.otf"), *OWN_FOLDER.glob("*.ttf")]:
+        with TTFont(path, lazy=True) as font:
+            hhea, os2 = font["hhea"], font["OS/2"]
+            assert (hhea.ascent, hhea.descent) == (880, -120), path.name
+            assert (os2.sTypoAscender, os2.sTypoDescender, os2.usWinAscent, os2.usWinDescent) == (880, -120, 880, 120)
+
+
+def test_the_bureaus_own_font_comes_first(tmp_path, settings):
+    own = tmp_path / "own"
+    own.mkdir()
+    shutil.copy(OWN_FOLDER / "gw-kaiti.otf", own / "fangsong.otf")
+    settings.OFFICIAL_FONT_DIR = str(own)
+    settings.DATA_DIR = tmp_path
+    made = render(SHORT)
+    with open_pdf(io.BytesIO(made.data)) as pdf:
+        used = {char["fontname"].split("+")[-1] for char in pdf.pages[0].chars if char["text"] == "排"}
+    assert used == {"Own-Fangsong"}
+
+
+def test_a_prepared_font_has_our_metrics_and_cid_equal_to_glyph(tmp_path):
+    source = tmp_path / "source.otf"
+    with TTFont(OWN_FOLDER / "gw-heiti.otf") as font:
+        font["hhea"].ascent, font["OS/2"].sTypoAscender = 1160, 1000
+        top = font["CFF "].cff.topDictIndex[0]
+        names = [name if name == ".notdef" else f"cid{int(name[3:]) + 5:05d}" for name in top.charset]
+        renamed = dict(zip(top.charset, names, strict=True))
+        top.CharStrings.charStrings = {renamed[name]: index for name, index in top.CharStrings.charStrings.items()}
+        top.charset = names
+        font.setGlyphOrder(names)
+        for tag in ("cmap", "hmtx", "GSUB", "GPOS", "VORG", "vmtx"):
+            if tag in font:
+                font.tables.pop(tag, None)  # stored by glyph number: copied as it is
+        font.save(source)
+    made = prepared_copy(source, tmp_path / "cache", "Own Heiti")
+    assert prepared_copy(source, tmp_path / "cache", "Own Heiti") == made
+    with TTFont(made) as font, TTFont(OWN_FOLDER / "gw-heiti.otf") as original:
+        order = font["CFF "].cff.topDictIndex[0].charset
+        assert order[1:4] == ["cid00001", "cid00002", "cid00003"]
+        assert (font["hhea"].ascent, font["OS/2"].sTypoAscender) == (880, 880)
+        assert font["name"].getDebugName(1) == "Own Heiti"
+        assert font["maxp"].numGlyphs == original["maxp"].numGlyphs
+
+
+def test_nothing_is_fetched():
+    current = rendering._engine()
+    html = '<img src="file:///etc/hostname"><img src="http://127.0.0.1:1/x.png"><p>甲</p>'
+    with current.lock:
+        document = current.lay_out(html)
+        assert b"/Image" not in current.write(document)
+
+
+def test_the_systems_fonts_stay_out_and_stay_visible_to_others():
+    assert "FONTCONFIG_FILE" not in os.environ
+    current = rendering._engine()
+    with current.lock:
+        data = current.write(current.lay_out('<p style="font-family: DejaVu Sans, sans-serif">abc 甲</p>'))
+    with open_pdf(io.BytesIO(data)) as pdf:
+        assert {char["fontname"].split("+")[-1][:3] for char in pdf.pages[0].chars} == {"GW-"}
+
+
+def test_typed_markup_is_printed_as_typed():
+    content = replace(SHORT, blocks=(Lead("请看<b>这里</b>&amp;<script>alert(1)</script>，" * 3 + "谢谢。"),))
+    made = render(content)
+    assert faults(made.data, content) == []
+
+
+def test_the_same_content_gives_the_same_bytes():
+    assert render(NOTICE).sha256 == render(NOTICE).sha256
+
+
+def test_what_cannot_be_drawn_is_never_printed():
+    with pytest.raises(ContentError, match="没有可用的"):
+        render(replace(SHORT, blocks=(Lead("𪚥"),)))
+
+
+def test_threads_take_turns():
+    results, errors = {}, []
+
+    def work(number):
+        try:
+            content = replace(SHORT, title_lines=(f"关于第{number}号事项的通知",))
+            results[number] = faults(render(content).data, content)
+        except Exception as error:  # pragma: no cover - shown below
+            errors.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(1, 7)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert results == {number: [] for number in range(1, 7)}
+
+
+def test_a_warm_letter_is_made_at_once():
+    """Generous, so that a busy machine does not fail it; `make bench` measures."""
+    render(SHORT)
+    started = time.perf_counter()
+    for _ in range(5):
+        render(SHORT)
+    assert (time.perf_counter() - started) / 5 < 0.5
+
+
+def test_pictures_of_pages():
+    made = render(NOTICE)
+    picture = page_picture(made.data, 1, dots_per_inch=72)
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture)) as image:
+        assert image.size == (596, 842)
+        assert len(picture) < 60_000
+    for page in (0, 3):
+        with pytest.raises(IndexError):
+            page_picture(made.data, page)
+
+
+def test_all_roles_have_a_chain_that_ends_in_the_widest_face():
+    stack = font_stack()
+    for role in ROLES:
+        assert stack.faces[role][-1].family == "GW Last"
+
+
+@pytest.mark.skipif(shutil.which("mutool") is None and shutil.which("gs") is None, reason="no second viewer here")
+def test_another_viewer_draws_the_same_ink(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(render(NOTICE).data)
+    tool = shutil.which("mutool")
+    command = (
+        [tool, "draw", "-o", "b.png", "-r", "50", "a.pdf", "1"]
+        if tool
+        else [
+            "gs",
+            "-q",
+            "-dBATCH",
+            "-dNOPAUSE",
+            "-sDEVICE=pnggray",
+            "-r50",
+            "-dLastPage=1",
+            "-sOutputFile=b.png",
+            "a.pdf",
+        ]
+    )
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    assert (tmp_path / "b.png").stat().st_size > 2000

@@ -1,0 +1,290 @@
+"""The screens of documents: who sees which button, what is kept, what comes out of the file address."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+import pytest
+from django.urls import reverse
+
+from foundation.documents import freezing, guards, review
+from foundation.documents.models import Document
+from tests.documents.factories import bureau_series, draft, issued, issuing_document, make_office, signed
+from tests.people import make_user
+
+pytestmark = pytest.mark.usefixtures("city")
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+@pytest.fixture
+def as_user(client):
+    def sign_in(user):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+def address(name, document, *more):
+    return reverse(f"documents:{name}", args=[document.pk, *more])
+
+
+def fields_of(html):
+    """What a browser would send back from the editor as it stands."""
+    sent = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html))
+    sent |= dict(re.findall(r'<input id="[^"]+" name="([^"]+)" value="([^"]*)"', html))
+    sent |= dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', html))
+    for name, options in re.findall(r'<select[^>]* name="([^"]+)">(.*?)</select>', html, re.DOTALL):
+        chosen = re.search(r'value="([^"]+)" selected', options)
+        assert chosen is not None
+        sent[name] = chosen[1]
+    return sent
+
+
+def test_the_whole_way_through_the_pages(office, as_user, client):
+    document = draft(office)
+    for user, name, data in [
+        (office.officer, "submit", {}),
+        (office.reviewer, "pass", {"reason": "同意。"}),
+        (office.leader, "sign", {"reason": ""}),
+        (office.officer, "issue", {}),
+    ]:
+        as_user(user)
+        document.refresh_from_db()
+        page = client.get(address("detail", document))
+        assert address(name, document) in page.content.decode() or name == "submit"
+        confirm = client.get(address(name, document)).content.decode()
+        assert "将发生什么" in confirm
+        version = re.search(r'name="version" value="(\d+)"', confirm)
+        assert version is not None
+        answer = client.post(address(name, document), {"version": version[1], **data})
+        assert answer.status_code == 302, answer.content.decode()
+    document.refresh_from_db()
+    assert document.status == "issuing"
+    assert client.get(address("pdf", document)).status_code == 202
+    freezing.render_and_freeze(document_id=document.pk)
+    clerk = make_user("clerk")
+    as_user(clerk)
+    recipient = document.recipients.get(organization__code="430922")
+    page = client.get(address("detail", document)).content.decode()
+    assert address("acknowledge", document, recipient.pk) in page
+    confirm = client.get(address("acknowledge", document, recipient.pk)).content.decode()
+    assert "桃江县人民政府" in confirm
+    assert client.post(address("acknowledge", document, recipient.pk), {"version": 1}).status_code == 302
+    recipient.refresh_from_db()
+    assert recipient.acknowledged_by == clerk
+    assert "已签收" in client.get(address("detail", document)).content.decode()
+
+
+def test_the_file_is_the_frozen_original_under_its_chinese_name(office, as_user):
+    document = issued(office)
+    answer = as_user(office.officer).get(address("pdf", document))
+    assert answer.status_code == 200
+    assert answer.content == freezing.frozen_bytes(document)
+    assert answer["ETag"] == f'"{document.pdf_sha256}"'
+    assert unquote(answer["Content-Disposition"]).endswith(
+        f"{document.document_number}关于桃江“1·14”较大道路运输事故的通报.pdf"
+    )
+
+
+def test_an_unfinished_file_answers_in_the_language_that_was_asked(office, as_user):
+    client, document = as_user(office.officer), issuing_document(office)
+    page = client.get(address("pdf", document), headers={"accept": "text/html"})
+    assert (page.status_code, page["Retry-After"]) == (202, "2")
+    assert "正在制版" in page.content.decode()
+    program = client.get(address("pdf", document), headers={"accept": "application/json"})
+    assert (program.status_code, program.json()["code"]) == (202, "issuing")
+    early = client.get(address("pdf", draft(office)), headers={"accept": "application/json"})
+    assert (early.status_code, early.json()["code"]) == (409, "not_issued")
+
+
+def test_pages_are_pictures(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    for size in ("", "?size=full"):
+        answer = client.get(address("page", document, 1) + size)
+        assert answer["Content-Type"] == "image/png"
+        assert answer.content.startswith(b"\x89PNG")
+    assert client.get(address("page", document, 9)).status_code == 404
+    assert client.get(address("draft_pdf", document)).content.startswith(b"%PDF")
+
+
+def test_strangers_see_nothing(office, as_user):
+    document = issued(office)
+    client = as_user(make_user("clerk", username="anhua", unit="430923-emergency"))
+    recipient = document.recipients.first()
+    for path in [
+        address("detail", document),
+        address("pdf", document),
+        address("draft_pdf", document),
+        address("page", document, 1),
+        address("acknowledge", document, recipient.pk),
+    ]:
+        assert client.get(path).status_code == 404
+    assert document.title not in client.get(reverse("documents:list")).content.decode()
+
+
+def test_a_county_sees_only_its_own_receipts(office, as_user):
+    document = issued(office)
+    page = as_user(make_user("township")).get(address("detail", document)).content.decode()
+    assert "马迹塘镇人民政府" in page
+    assert "桃江县人民政府</td>" not in page
+    assert "历史版本" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [("officer", "pass"), ("officer", "sign"), ("reviewer", "submit"), ("leader", "issue"), ("auditor", "submit"),
+     ("auditor", "void"), ("reviewer", "withdraw")],
+)  # fmt: skip
+def test_acts_of_others_are_refused(office, as_user, role, name):
+    document = draft(office)
+    client = as_user(make_user(role, username=f"other-{role}"))
+    assert client.get(address(name, document)).status_code == 403
+    assert client.post(address(name, document), {"version": 1, "reason": "x"}).status_code == 403
+
+
+def test_saving_from_the_editor(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    sent = fields_of(client.get(address("detail", document)).content.decode())
+    sent |= {
+        "block-2-text": "请有关单位\u200b吸取教训。\r\n",
+        "title": "关于桃江“1·14”\r\n较大道路运输事故的通报",
+        "act": "save",
+    }
+    answer = client.post(address("edit", document), sent, follow=True)
+    document.refresh_from_db()
+    assert document.content["blocks"][2]["text"] == "请有关单位吸取教训。"
+    assert document.content["title_lines"] == ["关于桃江“1·14”", "较大道路运输事故的通报"]
+    assert "已保存" in answer.content.decode()
+    assert document.versions.count() == 2
+
+
+def test_rearranging_blocks_keeps_what_was_typed_and_stores_nothing(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    sent = fields_of(client.get(address("detail", document)).content.decode())
+    sent["block-0-text"] = "刚写的导语。"
+    added = client.post(address("edit", document), sent | {"act": "add-0"}).content.decode()
+    assert "刚写的导语。" in added
+    assert "改动还没有保存" in added
+    assert 'name="block-3-text"' in added
+    moved = fields_of(client.post(address("edit", document), sent | {"act": "up-1"}).content.decode())
+    assert (moved["block-0-kind"], moved["block-1-text"]) == ("heading1", "刚写的导语。")
+    removed = fields_of(client.post(address("edit", document), sent | {"act": "remove-0"}).content.decode())
+    assert "block-2-text" not in removed
+    assert document.versions.count() == 1
+
+
+def test_text_that_cannot_be_printed_is_shown_beside_its_block(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    sent = fields_of(client.get(address("detail", document)).content.decode())
+    answer = client.post(address("edit", document), sent | {"block-2-text": "请𪚥同志参加。", "act": "save"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "请𪚥同志参加。" in page
+    assert 'id="id_error_2"' in page
+    document.refresh_from_db()
+    assert document.version == 1
+
+
+def test_an_old_page_does_not_overwrite(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    sent = fields_of(client.get(address("detail", document)).content.decode()) | {"act": "save"}
+    assert client.post(address("edit", document), sent).status_code == 302
+    late = client.post(address("edit", document), sent | {"block-0-text": "我写的。"})
+    assert late.status_code == 409
+    assert "我写的。" in late.content.decode()
+
+
+def test_typed_text_never_becomes_markup(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    sent = fields_of(client.get(address("detail", document)).content.decode())
+    evil = "<script>alert(1)</script>&<b>粗</b>"
+    page = client.post(address("edit", document), sent | {"block-0-text": evil, "act": "add-0"}).content.decode()
+    assert "<script>alert(1)" not in page
+    live = client.post(address("preview", document), sent | {"block-0-text": evil})
+    assert live.content.decode().count("data:image/png;base64,") == 2
+
+
+def test_the_live_preview_stores_nothing_and_names_what_is_wrong(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    sent = fields_of(client.get(address("detail", document)).content.decode())
+    before = client.post(address("preview", document), sent).content
+    assert client.post(address("preview", document), sent | {"hand": "0"}).content != before
+    assert "没有可用的" in client.post(address("preview", document), sent | {"block-0-text": "𪚥"}).content.decode()
+    assert Document.objects.get(pk=document.pk).version == 1
+
+
+def test_what_stands_against_an_act_is_said_beforehand(office, as_user):
+    document = signed(office)
+    reason = "桃江“8·16”尚未核实，可先起草，不能印发。"
+
+    def guard(asked, act, user):
+        return [reason] if act == "issue" else []
+
+    guards.register_guard(guard)
+    try:
+        client = as_user(office.officer)
+        assert reason in client.get(address("detail", document)).content.decode()
+        assert reason in client.get(address("issue", document)).content.decode()
+        refused = client.post(address("issue", document), {"version": document.version})
+    finally:
+        guards.unregister_guard(guard)
+    assert refused.status_code == 422
+    assert reason.rstrip("。") in refused.content.decode()
+    document.refresh_from_db()
+    assert document.number is None
+
+
+def test_a_return_without_reason_is_asked_again(office, as_user):
+    document = review.submit(user=office.officer, document=draft(office))
+    client = as_user(office.reviewer)
+    refused = client.post(address("return", document), {"version": document.version, "reason": ""})
+    assert refused.status_code == 422
+    assert "请填退回理由" in refused.content.decode()
+    client.post(address("return", document), {"version": document.version, "reason": "标题请改。"})
+    assert "标题请改。" in as_user(office.officer).get(address("detail", document)).content.decode()
+
+
+def test_a_receipt_on_paper_is_recorded(office, as_user):
+    document = issued(office)
+    recipient = document.recipients.get(organization__code="430922115")
+    client = as_user(office.officer)
+    path = address("acknowledge_paper", document, recipient.pk)
+    wrong = client.post(path, {"version": 1, "signer": "张三", "on": "2001-01-01"})
+    assert wrong.status_code == 422
+    assert "送达之日" in wrong.content.decode()
+    assert (
+        client.post(path, {"version": 1, "signer": "张三", "on": f"{document.rendered_at:%Y-%m-%d}"}).status_code == 302
+    )
+    assert "纸质签收" in client.get(address("detail", document)).content.decode()
+
+
+def test_the_register(office, as_user):
+    first, second = issued(office), signed(office, title="关于第二起事故的通报")
+    client = as_user(office.leader)
+    page = client.get(reverse("documents:list")).content.decode()
+    assert first.document_number in page
+    assert "未取号" in page
+    found = client.get(reverse("documents:list"), {"q": "第二起", "series": bureau_series().pk}).content.decode()
+    assert second.title in found
+    assert first.document_number not in found
+
+
+def test_history_shows_every_text_and_act(office, as_user):
+    document = signed(office)
+    page = as_user(office.leader).get(address("versions", document)).content.decode()
+    assert "第 1 稿" in page
+    for word in ("起草通报", "送审", "核稿通过", "签发"):
+        assert word in page
