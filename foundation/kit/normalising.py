@@ -169,10 +169,10 @@ def _which_of_two(digits: str, name: str) -> str:
     ending = f".{decimals}" if decimals else ""
     groups = [group for group in re.split("[, ]+", whole) if group]
     joined = "".join(groups)
-    if len(groups[-1]) < 3:
+    if len(groups[-1]) < 3:  # zeros forgotten after the comma
         other = f"{int(''.join(groups[:-1]) + groups[-1].ljust(3, '0')):,}{ending}"
-    else:
-        other = f"{int(joined):,}{ending}"
+    else:  # a comma where a point was meant
+        other = f"{int(''.join(groups[:-1]))}.{groups[-1]}"
     return f"{name}写成“{int(joined)}{ending}”还是“{other}”？请改。"
 
 

@@ -56,12 +56,20 @@ def test_groups_clocks_and_counts(client, clerk):
     make_todo("b", title="上报市局", due_at=NOW + dt.timedelta(minutes=44), opened_at=NOW - HOUR, level="larger")
     make_todo("c", title="整改反馈", due_at=NOW + dt.timedelta(days=2, hours=7))
     html = page(client)
-    for words in ("已超时 1 项", "今日到期 1 项", "七日内到期 1 项", "超 15 小时", "剩 44 分钟", "剩 2 日", "应于 10:25"):
+    for words in (
+        "已超时 1 项",
+        "今日到期 1 项",
+        "七日内到期 1 项",
+        "超 15 小时",
+        "剩 44 分钟",
+        "剩 2 日",
+        "应于 10:25",
+    ):
         assert words in html
     assert "应于 3月15日 18:41" in html
     assert html.index("补录单位与人员") < html.index("上报市局") < html.index("整改反馈")
     assert "level-larger" in html
-    assert "3<span class=\"visually-hidden\"> 项待办，有超时" in html
+    assert '3<span class="visually-hidden"> 项待办，有超时' in html
 
 
 def test_narrowing_to_a_kind_keeps_the_figures(client, clerk):
@@ -91,7 +99,9 @@ def test_the_switch_does_nothing_for_those_who_may_not_look_below(client):
 
 
 def test_returned_items_and_messages_have_their_place(client, clerk):
-    make_todo("r", kind="accident_fix", kind_label="退回待改", title="浮丘山乡“3·5”坍塌事故", detail="主管部门应为县住建局。")
+    make_todo(
+        "r", kind="accident_fix", kind_label="退回待改", title="浮丘山乡“3·5”坍塌事故", detail="主管部门应为县住建局。"
+    )
     send_message(recipients=[clerk], event="e", title="市局已核实“2·27”事故", url="/messages/")
     html = page(client)
     assert 'id="returned"' in html
