@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from accountability import letter_panel, receivers, selectors
+from accountability.journaling import ENGINE_ACTS
 from accountability.letter_guards import reasons_against
 from foundation.documents.guards import register_guard
 from foundation.documents.panels import register_panel
+from foundation.journal.acts import register_acts
 from foundation.kit import navigation
 
 
 def register() -> None:
     """Called once by ``AppConfig.ready``."""
     receivers.connect()
+    register_acts(lambda: ENGINE_ACTS)
     register_guard(reasons_against)
     register_panel(letter_panel.panel)
     navigation.register(

@@ -9,6 +9,21 @@ from accountability.models import Decision, RuleSet
 from foundation.journal.services import record
 from foundation.organizations.models import User
 
+#: Chinese names of the acts that are not rows of the role table: what the engine and letters do to decisions.
+ENGINE_ACTS = {
+    "ruleset.publish": "发布规则集",
+    "decision.propose": "提出处理",
+    "decision.update_basis": "更新依据",
+    "decision.follow_revision": "跟进新版次",
+    "decision.lapse": "失效",
+    "decision.reopen": "恢复为拟处理",
+    "decision.flag": "标注依据变化",
+    "decision.clear_flag": "取消标注",
+    "decision.supersede": "标注等级上升",
+    "decision.issue": "随公文印发",
+    "decision.release": "公文撤下",
+}
+
 
 def note_decision(
     user: User | None, act: str, decision: Decision, message: str = "", data: Mapping[str, Any] | None = None

@@ -10,8 +10,10 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation.inbox.selectors import count_waiting
+        from foundation.journal.acts import register_acts
         from foundation.kit import navigation
 
+        register_acts(lambda: {"todo.snooze": "暂缓待办"})
         navigation.register(
             navigation.Entry(
                 order=navigation.WORKBENCH, label="工作台", url_name="inbox:workbench", count=count_waiting

@@ -18,7 +18,7 @@ class EventFilters(KitFilterSet):
     """Entries by words, act and days."""
 
     q = LineFilter(method="by_words", label="人、单位、对象、说明")
-    act = django_filters.ChoiceFilter(label="办理", choices=act_choices)
+    act = django_filters.ChoiceFilter(label="办理", choices=act_choices, empty_label="全部")
     first = DayFilter(method="from_day", label="自")
     last = DayFilter(method="to_day", label="至")
     request_id = LineFilter(label="请求编号")

@@ -20,12 +20,18 @@ class UserFilters(KitFilterSet):
     """Persons by name, role, place, and whether they are in use."""
 
     q = LineFilter(method="by_words", label="姓名、用户名、单位")
-    role = django_filters.ChoiceFilter(method="by_role", label="角色", choices=[*ROLES, ("none", "尚无角色")])
+    role = django_filters.ChoiceFilter(
+        method="by_role", label="角色", choices=[*ROLES, ("none", "尚无角色")], empty_label="全部"
+    )
     county = django_filters.ChoiceFilter(
-        field_name="organization__division__code", lookup_expr="startswith", label="区县", choices=_counties
+        field_name="organization__division__code",
+        lookup_expr="startswith",
+        label="区县",
+        choices=_counties,
+        empty_label="全部",
     )
     state = django_filters.ChoiceFilter(
-        method="by_state", label="状态", choices=[("active", "在用"), ("disabled", "已停用")]
+        method="by_state", label="状态", choices=[("active", "在用"), ("disabled", "已停用")], empty_label="全部"
     )
 
     class Meta:
@@ -52,12 +58,12 @@ class OrganizationFilters(KitFilterSet):
     """Units by name, kind, place, and whether the bureau still has to confirm them."""
 
     q = LineFilter(method="by_words", label="名称或拼音首字母")
-    kind = django_filters.ChoiceFilter(label="类别", choices=Organization.Kind.choices)
+    kind = django_filters.ChoiceFilter(label="类别", choices=Organization.Kind.choices, empty_label="全部")
     county = django_filters.ChoiceFilter(
-        field_name="division__code", lookup_expr="startswith", label="区县", choices=_counties
+        field_name="division__code", lookup_expr="startswith", label="区县", choices=_counties, empty_label="全部"
     )
     confirm = django_filters.ChoiceFilter(
-        method="by_confirm", label="核对", choices=[("open", "待市局确认"), ("done", "已确认")]
+        method="by_confirm", label="核对", choices=[("open", "待市局确认"), ("done", "已确认")], empty_label="全部"
     )
 
     class Meta:

@@ -155,8 +155,6 @@ class NewOrganizationForm(OrganizationForm):
     kind = forms.ChoiceField(label="类别", choices=Organization.Kind.choices)
     division = forms.CharField(label="所在区划代码", max_length=12, help_text="市 4309，县区 6 位，乡镇 9 位。")
 
-    field_order = ["code", "kind", "division", "name", "short_name"]
-
 
 class HolidayForm(KitForm):
     """One day of a year's notice."""

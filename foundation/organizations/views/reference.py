@@ -54,14 +54,14 @@ class HolidaysView(LoginRequiredMixin, View):
 
     def _page(self, form: HolidayForm, status: int = 200) -> HttpResponse:
         today = clock.today()
-        entered = sorted({day.year for day in Holiday.objects.dates("day", "year")} | {today.year, today.year + 1})
         asked = self.request.GET.get("year", "")
         year = int(asked) if asked.isdigit() and 1990 <= int(asked) <= 2100 else today.year
+        years = range(year - 2, year + 3)
         days = list(Holiday.objects.visible_to(self.request.user).filter(day__year=year))
         context = {
             "form": form,
             "year": year,
-            "years": entered,
+            "years": years,
             "days": days,
             "is_known": year in working_day_calendar().known_years,
             "unknown": unknown_years(today),

@@ -1,0 +1,299 @@
+"""The screens of accounts, units and dictionaries: each act through the browser's way, and what is refused."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from foundation.journal.models import Event
+from foundation.organizations.models import ApiToken, Organization, Sector, User
+from foundation.organizations.tokens import issue_token, user_of
+from foundation.workdays.models import Holiday
+from tests.people import make_user
+
+pytestmark = pytest.mark.usefixtures("city")
+
+PASSWORD = "a-long-password-1"
+
+
+@pytest.fixture
+def sysadmin(client: Client) -> User:
+    user = make_user("sysadmin")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def secadmin(client: Client) -> User:
+    user = make_user("secadmin")
+    client.force_login(user)
+    return user
+
+
+def test_login_leads_on_and_logout_ends(client: Client) -> None:
+    make_user("clerk", password=PASSWORD)
+    assert client.get("/").status_code == 302
+    response = client.post("/login/", {"username": "clerk", "password": PASSWORD, "next": "/account/tokens/"})
+    assert response["Location"] == "/account/tokens/"
+    assert Event.objects.get(act="session.login").message == "登录，来自 127.0.0.1。"
+    assert client.post("/logout/")["Location"] == "/login/"
+    assert Event.objects.filter(act="session.logout").count() == 1
+    assert client.get("/account/tokens/").status_code == 302
+
+
+def test_login_never_leads_to_a_foreign_address(client: Client) -> None:
+    make_user("clerk", password=PASSWORD)
+    response = client.post("/login/", {"username": "clerk", "password": PASSWORD, "next": "https://example.com/"})
+    assert response["Location"] == "/"
+
+
+@pytest.mark.parametrize(("name", "secret"), [("clerk", "wrong"), ("nobody-here", PASSWORD)])
+def test_wrong_login_does_not_say_what_was_wrong(client: Client, name: str, secret: str) -> None:
+    make_user("clerk", password=PASSWORD)
+    response = client.post("/login/", {"username": name, "password": secret})
+    assert response.status_code == 422
+    assert "用户名或密码不对" in response.content.decode()
+
+
+def test_disabled_account_cannot_log_in(client: Client) -> None:
+    make_user("clerk", password=PASSWORD, is_active=False)
+    assert client.post("/login/", {"username": "clerk", "password": PASSWORD}).status_code == 422
+    assert "_auth_user_id" not in client.session
+
+
+def test_five_wrong_passwords_lock_the_name_from_that_address_until_unlocked(client: Client) -> None:
+    clerk = make_user("clerk", password=PASSWORD)
+    for _ in range(5):
+        response = client.post("/login/", {"username": "clerk", "password": "wrong"})
+    assert response.status_code == 429
+    assert "15 分钟" in response.content.decode()
+    assert client.post("/login/", {"username": "clerk", "password": PASSWORD}).status_code == 429
+    elsewhere = Client(REMOTE_ADDR="10.0.0.9")
+    assert elsewhere.post("/login/", {"username": "clerk", "password": PASSWORD}).status_code == 302
+    keeper = Client()
+    keeper.force_login(make_user("sysadmin"))
+    assert keeper.post(reverse("organizations:unlock-user", args=[clerk.pk])).status_code == 302
+    assert client.post("/login/", {"username": "clerk", "password": PASSWORD}).status_code == 302
+
+
+def test_first_password_must_be_changed_before_anything_else(client: Client) -> None:
+    clerk = make_user("clerk", password=PASSWORD)
+    User.objects.filter(pk=clerk.pk).update(must_change_password=True)
+    client.post("/login/", {"username": "clerk", "password": PASSWORD})
+    assert client.get("/account/tokens/")["Location"] == "/account/password/"
+    wrong = client.post("/account/password/", {"old": PASSWORD, "new": "another-long-2", "again": "another-long-3"})
+    assert wrong.status_code == 422
+    assert "不一样" in wrong.content.decode()
+    client.post("/account/password/", {"old": PASSWORD, "new": "another-long-2", "again": "another-long-2"})
+    assert client.get("/account/tokens/").status_code == 200
+
+
+def test_sysadmin_makes_a_user_whose_password_works(client: Client, sysadmin: User) -> None:
+    unit = Organization.objects.get(code="430922-emergency")
+    page = client.get("/system/users/new/").content.decode()
+    assert "新建用户" in page
+    response = client.post("/system/users/new/", {"username": "wenhui", "name": "文慧", "organization": unit.pk})
+    found = re.search(r"<code>(\w+)</code>", response.content.decode())
+    assert found
+    assert User.objects.get(username="wenhui").check_password(found[1])
+    assert response["Cache-Control"].startswith("max-age=0")
+
+
+def test_wrong_input_keeps_what_was_typed(client: Client, sysadmin: User) -> None:
+    response = client.post("/system/users/new/", {"username": "sysadmin", "name": "张三", "organization": ""})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "请选所属机构。" in page
+    assert 'value="张三"' in page
+    assert User.objects.count() == 1
+
+
+def test_edit_disable_enable_reset(client: Client, sysadmin: User) -> None:
+    clerk = make_user("clerk", password=PASSWORD)
+    at = [clerk.pk]
+    other = Organization.objects.get(code="430923-emergency")
+    client.post(
+        reverse("organizations:edit-user", args=at), {"name": "安化填报员", "organization": other.pk, "phone": "0737"}
+    )
+    clerk.refresh_from_db()
+    assert (clerk.name, clerk.organization, clerk.phone) == ("安化填报员", other, "0737")
+    city = Organization.objects.get(code="4309-emergency")
+    refused = client.post(reverse("organizations:edit-user", args=at), {"name": "x", "organization": city.pk})
+    assert refused.status_code == 422
+    assert "角色不符" in refused.content.decode()
+    assert client.post(reverse("organizations:disable-user", args=at), {"reason": ""}).status_code == 422
+    client.post(reverse("organizations:disable-user", args=at), {"reason": "调离"})
+    clerk.refresh_from_db()
+    assert not clerk.is_active
+    client.post(reverse("organizations:enable-user", args=at), {"reason": "借调返回"})
+    response = client.post(reverse("organizations:reset-password", args=at))
+    found = re.search(r"<code>(\w+)</code>", response.content.decode())
+    clerk.refresh_from_db()
+    assert found
+    assert clerk.is_active
+    assert clerk.check_password(found[1])
+    page = client.get(reverse("organizations:user", args=at)).content.decode()
+    assert "停用用户 clerk：调离" in page
+
+
+def test_secadmin_grants_only_fitting_roles(client: Client, secadmin: User) -> None:
+    person = make_user(username="neu", unit="430922-emergency")
+    url = reverse("organizations:user-roles", args=[person.pk])
+    page = client.get(url).content.decode()
+    assert 'value="clerk"' in page
+    assert 'value="leader"' not in page
+    assert client.post(url, {"roles": ["leader"], "reason": "x"}).status_code == 422
+    assert client.post(url, {"roles": ["clerk"], "reason": ""}).status_code == 422
+    assert client.post(url, {"roles": ["clerk"], "reason": "县局报送名单"}).status_code == 302
+    person.refresh_from_db()
+    assert person.roles == ["clerk"]
+
+
+def test_own_roles_are_refused_by_a_handmade_post(client: Client, secadmin: User) -> None:
+    response = client.post(
+        reverse("organizations:user-roles", args=[secadmin.pk]), {"roles": ["officer"], "reason": "x"}
+    )
+    assert response.status_code == 422
+    secadmin.refresh_from_db()
+    assert secadmin.roles == ["secadmin"]
+
+
+def test_first_secadmin_is_appointed_once(client: Client, sysadmin: User) -> None:
+    person = make_user(username="neu", unit="4309-emergency-office")
+    assert "还没有安全管理员" in client.get("/system/users/").content.decode()
+    url = reverse("organizations:appoint-user", args=[person.pk])
+    assert client.post(url).status_code == 302
+    person.refresh_from_db()
+    assert person.roles == ["secadmin"]
+    second = make_user(username="second", unit="4309-emergency-office")
+    assert client.post(reverse("organizations:appoint-user", args=[second.pk])).status_code == 422
+    second.refresh_from_db()
+    assert second.roles == []
+
+
+def test_secadmin_ends_a_session(client: Client, secadmin: User) -> None:
+    other = Client()
+    other.force_login(make_user("clerk"))
+    page = client.get("/system/sessions/").content.decode()
+    handles = re.findall(r"/system/sessions/(\w+)/end/", page)
+    assert len(handles) == 2
+    assert other.session.session_key not in page
+    for handle in handles:
+        text = client.get(f"/system/sessions/{handle}/end/").content.decode()
+        if "强制退出 clerk" in text:
+            client.post(f"/system/sessions/{handle}/end/")
+    assert other.get("/account/tokens/").status_code == 302
+    assert Event.objects.filter(act="session.manage").count() == 1
+
+
+def test_tokens_by_the_person(client: Client) -> None:
+    clerk = make_user("clerk")
+    client.force_login(clerk)
+    assert client.post("/account/tokens/", {"label": "", "days": "30"}).status_code == 422
+    response = client.post("/account/tokens/", {"label": "台账同步", "days": "30"})
+    found = re.search(r"<code>([\w-]+)</code>", response.content.decode())
+    assert found
+    assert user_of(found[1]) == clerk
+    assert found[1] not in client.get("/account/tokens/").content.decode()
+    token = ApiToken.objects.get()
+    client.post(reverse("organizations:revoke-token", args=[token.pk]))
+    assert user_of(found[1]) is None
+    foreign, _ = issue_token(user=None, account=make_user("clerk", username="other"), label="x")
+    assert client.post(reverse("organizations:revoke-token", args=[foreign.pk])).status_code == 404
+
+
+def test_unit_is_corrected_confirmed_closed_and_opened(client: Client, sysadmin: User) -> None:
+    url = reverse("organizations:unit", args=["430922-industry"])
+    given = {"name": "桃江县工业和信息化局", "short_name": "桃江县工信局", "function": "industry", "is_supervising": "on",
+             "is_confirmed": "on", "basis": "市局确认"}  # fmt: skip
+    assert client.post(url, given).status_code == 302
+    unit = Organization.objects.get(code="430922-industry")
+    assert (unit.name, unit.needs_confirmation, unit.initials) == ("桃江县工业和信息化局", False, "tjxgyhxxhj")
+    assert client.post(url, given | {"name": ""}).status_code == 422
+    toggle = reverse("organizations:toggle-unit", args=["430922-industry"])
+    client.post(toggle)
+    unit.refresh_from_db()
+    assert not unit.is_active
+    client.post(toggle)
+    unit.refresh_from_db()
+    assert unit.is_active
+    messages = list(Event.objects.filter(act="organization.manage").values_list("message", flat=True))
+    assert len(messages) == 3
+
+
+def test_unit_with_users_is_not_closed(client: Client, sysadmin: User) -> None:
+    make_user("clerk")
+    response = client.post(reverse("organizations:toggle-unit", args=["430922-emergency"]))
+    assert response.status_code == 422
+    assert "还有 1 个在用账号" in response.content.decode()
+
+
+def test_new_unit(client: Client, sysadmin: User) -> None:
+    given = {"code": "430922-veterans", "kind": "county_department", "division": "430922", "name": "桃江县退役军人事务局",
+             "short_name": "桃江县退役军人局", "is_supervising": "on"}  # fmt: skip
+    assert client.post("/system/organizations/new/", given | {"division": "999999"}).status_code == 422
+    assert client.post("/system/organizations/new/", given | {"code": "A B"}).status_code == 422
+    second_bureau = given | {"code": "430922-second", "kind": "county_bureau"}
+    assert client.post("/system/organizations/new/", second_bureau).status_code == 422
+    assert client.post("/system/organizations/new/", given).status_code == 302
+    assert Organization.objects.get(code="430922-veterans").needs_confirmation
+    assert client.post("/system/organizations/new/", given).status_code == 422
+
+
+def test_holidays_are_entered_and_taken_back(client: Client, sysadmin: User) -> None:
+    page = client.get("/system/holidays/?year=2027").content.decode()
+    assert "2027年的安排还没有登记" in page
+    given = {"day": "2027-10-01", "is_workday": "0", "name": "国庆节", "source": "国办发明电〔2026〕9号"}
+    assert client.post("/system/holidays/", given).status_code == 302
+    assert str(Holiday.objects.get(day="2027-10-01")) == "2027-10-01 国庆节放假"
+    wrong = client.post("/system/holidays/", given | {"day": "2027-10-04", "is_workday": "1"})
+    assert wrong.status_code == 422
+    assert "10月4日是星期一，本来上班" in wrong.content.decode()
+    client.post("/system/holidays/2027-10-01/remove/")
+    assert not Holiday.objects.filter(day="2027-10-01").exists()
+    assert client.get("/system/holidays/not-a-day/remove/").status_code == 404
+    assert Event.objects.filter(act="reference.manage").count() == 2
+
+
+def test_sector_is_confirmed(client: Client, sysadmin: User) -> None:
+    url = reverse("organizations:sector", args=["gas"])
+    assert "燃气" in client.get(url).content.decode()
+    assert client.post(url, {"department_function": "urban_management", "is_active": "on"}).status_code == 302
+    sector = Sector.objects.get(code="gas")
+    assert (sector.department_function, sector.needs_confirmation) == ("urban_management", False)
+    assert "城管" in client.get("/system/dictionaries/").content.decode()
+
+
+#: Every page of 系统管理 and the roles that may open it.
+PAGES = {
+    "/system/users/new/": {"sysadmin"},
+    "/system/sessions/": {"secadmin"},
+    "/system/organizations/": {"sysadmin"},
+    "/system/organizations/new/": {"sysadmin"},
+    "/system/organizations/430922-housing/": {"sysadmin"},
+    "/system/organizations/430922-housing/toggle/": {"sysadmin"},
+    "/system/holidays/": {"sysadmin"},
+    "/system/holidays/2026-10-01/remove/": {"sysadmin"},
+    "/system/dictionaries/": {"sysadmin"},
+    "/system/dictionaries/sectors/gas/": {"sysadmin"},
+    "/journal/": {"auditor"},
+}
+ACTS = ["edit", "disable", "enable", "reset", "unlock", "appoint"]
+
+
+@pytest.mark.parametrize("role", ["clerk", "township", "officer", "leader", "auditor", "sysadmin", "secadmin"])
+def test_pages_open_for_their_role_alone(client: Client, role: str) -> None:
+    client.force_login(make_user(role))
+    target = make_user("clerk", username="target", unit="430923-emergency")
+    pages = PAGES | {f"/system/users/{target.pk}/{act}/": {"sysadmin"} for act in ACTS}
+    pages |= {f"/system/users/{target.pk}/roles/": {"secadmin"}}
+    for url, roles in pages.items():
+        expected = {200} if role in roles else {403, 404}
+        assert client.get(url).status_code in expected, (role, url)
+        if role not in roles:
+            before = User.objects.values().get(pk=target.pk)
+            assert client.post(url, {"reason": "x", "name": "x", "roles": "clerk"}).status_code in {403, 404, 405}
+            assert User.objects.values().get(pk=target.pk) == before
