@@ -7,12 +7,14 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 
-from accidents.models import Level, Production, Status
+from accidents.models import COUNTED, LEVEL_ORDER, Level, Production, Status
 from accidents.selectors import dated_within
 from foundation.kit.filters import DayFilter, FilterForm, KitFilterSet, LineFilter
 from foundation.organizations.models import Division, Sector
 
 YEARS = (1990, 2100)
+#: A status and a level of the filters that stand for several: what every figure counts, and 较大 and graver.
+COUNTED_ONES, LARGER_AND_UP = "counted", "larger_and_up"
 
 
 def _county_choices() -> list[tuple[str, str]]:
@@ -37,10 +39,15 @@ class AccidentFilters(KitFilterSet):
     sector = django_filters.ChoiceFilter(
         label="行业领域", choices=_sector_choices, field_name="sector_id", empty_label="全部"
     )
-    status = django_filters.ChoiceFilter(label="状态", choices=Status.choices, empty_label="全部")
+    status = django_filters.ChoiceFilter(
+        label="状态", choices=[*Status.choices, (COUNTED_ONES, "计入统计")], method="by_status", empty_label="全部"
+    )
 
     class Meta:
         form = FilterForm
+
+    def by_status(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(status__in=COUNTED if value == COUNTED_ONES else [value])
 
     def by_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(
@@ -72,10 +79,15 @@ AccidentFilters.base_filters["to"] = DayFilter(label="到", method="by_last_day"
 class ListFilters(AccidentFilters):
     """What the list's filter row shows; the rest may stand in the address."""
 
-    level = django_filters.ChoiceFilter(label="等级", choices=Level.choices, empty_label="全部")
+    level = django_filters.ChoiceFilter(
+        label="等级", choices=[*Level.choices, (LARGER_AND_UP, "较大及以上")], method="by_level", empty_label="全部"
+    )
 
     class Meta:
         form = FilterForm
+
+    def by_level(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(level__in=LEVEL_ORDER[1:] if value == LARGER_AND_UP else [value])
 
 
 def _code_lookup(rows: QuerySet[Any]) -> str:
