@@ -1,4 +1,4 @@
-"""Confirm pages: each act on a decision says beforehand what will happen, whom it reaches, and whether it can be undone."""
+"""Confirm pages: each act says beforehand what will happen, whom it reaches, and whether it can be undone."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.views import View
 
 from accountability import deciding, letters, selectors
 from accountability.forms import LetterForm, ProvinceForm, VersionedReasonForm
+from accountability.measures import Measure
 from accountability.models import Decision, Letter
 from foundation.kit.confirm import Confirmation, ConfirmView
 from foundation.kit.errors import DomainError
@@ -82,7 +83,10 @@ class SendBack(DecisionAct):
         return Confirmation(
             title=f"退回核实：{self.decision}",
             scope=self.scope,
-            happens=["市局经办人的工作台出现核实待办。", "这项处理仍列为拟处理；事故更正后，依据随之重算。"],
+            happens=[
+                "市局经办人的工作台出现核实待办。",
+                "这项处理仍列为拟处理；事故更正后，依据随之重算。",
+            ],
             told=["市局经办人"],
             undo="不需要撤回，核实后照常办理。",
             action="退回核实",
@@ -164,7 +168,10 @@ class RecordProvince(DecisionAct):
         return Confirmation(
             title=f"登记省级文件：{self.decision}",
             scope=self.scope,
-            happens=["记下省级公文的文号；没有发文的，记下原因。", "这项预计的处理办结，不进入本市公文。"],
+            happens=[
+                "记下省级公文的文号；没有发文的，记下原因。",
+                "这项预计的处理办结，不进入本市公文。",
+            ],
             told=[],
             undo="不能撤回，请看清文号再登记。",
             action="登记",
@@ -202,7 +209,7 @@ class DraftLetter(LoginRequiredMixin, ConfirmView):
 
     def confirmation(self) -> Confirmation:
         first = Decision.objects.select_related("rule__rule_set").get(pk=self.kwargs["pk"])
-        kind = letters.KINDS.get(letters.Measure(first.measure), ("", first.get_measure_display()))[1]
+        kind = letters.KINDS.get(Measure(first.measure), ("", first.get_measure_display()))[1]
         return Confirmation(
             title=f"起草{kind}",
             scope=f"依据{first.rule.rule_set.legal_basis}“{first.rule.clause_text}”",
@@ -220,7 +227,7 @@ class DraftLetter(LoginRequiredMixin, ConfirmView):
 
     def act(self, form: Any) -> tuple[str, str]:
         chosen = list(form.cleaned_data["decisions"])
-        letter = letters.draft_letter(user=self.request.user, decisions=chosen)  # type: ignore[arg-type]
+        letter = letters.draft_letter(user=self.request.user, decisions=chosen)
         words = f"已生成文稿《{letter.document.title}》，核对后送审。"
         return words, reverse("documents:detail", args=[letter.document_id])
 
@@ -235,7 +242,7 @@ class RewriteText(LoginRequiredMixin, View):
         version = request.POST.get("version", "")
         try:
             letters.rewrite_text(
-                user=request.user,  # type: ignore[arg-type]
+                user=request.user,
                 letter=letter,
                 version=int(version) if version.isdigit() else None,
             )

@@ -134,7 +134,7 @@ def build(question: Question, user: Any) -> BasisPage:
 
 
 def _visible(explanation: Explanation, user: Any) -> Explanation:
-    codes = [item.code for item in (*explanation.counted, *explanation.nearly_counted)]
+    codes = [entry.code for entry in explanation.nearly_counted]
     seen = set(Accident.objects.visible_to(user).filter(code__in=codes).values_list("code", flat=True))
     near = tuple(entry for entry in explanation.nearly_counted if entry.code in seen)
     return Explanation(

@@ -5,6 +5,8 @@ Every act names its permission, keeps person, time and reason, and refuses what 
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from accountability.journaling import note_decision
@@ -12,7 +14,6 @@ from accountability.models import Decision
 from accountability.todos import close_draft, close_recheck, open_draft, open_recheck, refresh_decision_todos
 from foundation.kit.errors import DomainError, Stale
 from foundation.organizations.access import require
-from foundation.organizations.models import User
 from foundation.workdays import clock
 from foundation.workdays.clock import local
 
@@ -20,7 +21,7 @@ LEADER_DECIDES = "是否处理要由局领导决定，请报局领导办理。"
 
 
 @transaction.atomic
-def approve(*, user: User, decision: Decision, version: int | None = None, remark: str = "") -> Decision:
+def approve(*, user: Any, decision: Decision, version: int | None = None, remark: str = "") -> Decision:
     """同意，转起草: a leader agrees with a proposal; the officers get a to-do to draft the letter."""
     require(user, "decision.approve", on=decision, message=LEADER_DECIDES)
     decision = _locked(decision, version)
@@ -35,7 +36,7 @@ def approve(*, user: User, decision: Decision, version: int | None = None, remar
 
 
 @transaction.atomic
-def decline(*, user: User, decision: Decision, reason: str, version: int | None = None) -> Decision:
+def decline(*, user: Any, decision: Decision, reason: str, version: int | None = None) -> Decision:
     """不予处理: a leader declines a proposal with a reason; it stays visible and counts nowhere as in force.
 
     Raises ``DomainError("reason_missing")`` without a reason, ``("wrong_state")`` when it is no longer a proposal.
@@ -56,7 +57,7 @@ def decline(*, user: User, decision: Decision, reason: str, version: int | None 
 
 
 @transaction.atomic
-def send_back(*, user: User, decision: Decision, reason: str, version: int | None = None) -> Decision:
+def send_back(*, user: Any, decision: Decision, reason: str, version: int | None = None) -> Decision:
     """退回核实: the facts are doubtful; the officers are asked to check them, the proposal stays."""
     require(user, "decision.send_back", on=decision)
     reason = _reason(reason, "请写要核实什么，经办人按此去查。")
@@ -71,7 +72,7 @@ def send_back(*, user: User, decision: Decision, reason: str, version: int | Non
 
 
 @transaction.atomic
-def confirm(*, user: User, decision: Decision, reason: str, version: int | None = None) -> Decision:
+def confirm(*, user: Any, decision: Decision, reason: str, version: int | None = None) -> Decision:
     """Answer a flag with a reason: the decision is kept as it is; the same basis does not raise the flag again."""
     require(user, "decision.confirm", on=decision)
     reason = _reason(reason, "请写维持原决定的理由。")
@@ -90,7 +91,7 @@ def confirm(*, user: User, decision: Decision, reason: str, version: int | None 
 
 @transaction.atomic
 def record_province(
-    *, user: User, decision: Decision, document_number: str = "", reason: str = "", version: int | None = None
+    *, user: Any, decision: Decision, document_number: str = "", reason: str = "", version: int | None = None
 ) -> Decision:
     """Close an expected provincial measure: by its document's number, or by the reason why none came."""
     require(user, "decision.record_province", on=decision)

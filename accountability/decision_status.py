@@ -89,7 +89,8 @@ def combined_status(decision: Decision) -> CombinedStatus:
 
 
 def _receipt(decision: Decision) -> tuple[dt.datetime | None, dt.datetime | None]:
-    if hasattr(decision, "receipt_served"):
-        return decision.receipt_served, decision.receipt_acknowledged
+    known = vars(decision)
+    if "receipt_served" in known:
+        return known["receipt_served"], known["receipt_acknowledged"]
     receipt = receipt_of(decision)
     return (receipt.served_at, receipt.acknowledged_at) if receipt else (None, None)

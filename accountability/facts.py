@@ -58,8 +58,8 @@ class AccidentFacts:
 
     Figures are numbers of people; ``deaths`` includes missing people presumed dead (readings.md 4), ``missing`` are
     those not presumed dead.  ``level_if_missing_dead`` is the level should they be.  ``department`` is ``None`` both
-    when nothing is known yet and when ``no_department`` says 无主管部门.  ``status_document`` is the number of the paper
-    that wrote the accident off; ``revision_recorded_at``, ``verified`` and ``verified_on`` are shown, not judged.
+    when nothing is known yet and when ``no_department`` says 无主管部门.  ``status_document`` is the number of the
+    paper that wrote the accident off; ``revision_recorded_at``, ``verified`` and ``verified_on`` are shown, not judged.
     """
 
     code: str

@@ -22,17 +22,15 @@ def _counties(request: Any) -> QuerySet[Division]:
     return Division.objects.filter(level=Division.Level.COUNTY).order_by("code")
 
 
-def _years() -> list[tuple[int, str]]:
-    return [(year, f"{year}年") for year in range(clock.today().year, FIRST_YEAR - 1, -1)]
+def _years() -> list[tuple[str, str]]:
+    return [(str(year), f"{year}年") for year in range(clock.today().year, FIRST_YEAR - 1, -1)]
 
 
 class DecisionFilters(KitFilterSet):
     """County, year of the window, measure, combined status, open flag, and the accident a decision rests on."""
 
     county = django_filters.ModelChoiceFilter(label="区县", queryset=_counties, field_name="county", empty_label="全部")
-    year = django_filters.TypedChoiceFilter(
-        label="年度", choices=_years, coerce=int, field_name="window_end__year", empty_label="全部"
-    )
+    year = django_filters.ChoiceFilter(label="年度", choices=_years, field_name="window_end__year", empty_label="全部")
     measure = django_filters.ChoiceFilter(label="措施", choices=MEASURES, empty_label="全部")
     status = django_filters.ChoiceFilter(
         label="状态", choices=list(STATUS_TEXT.items()), method="of_status", empty_label="全部"

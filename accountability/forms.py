@@ -9,9 +9,11 @@ from django import forms
 
 from accountability.models import Decision, RuleSet
 from accountability.windows import Window
-from foundation.kit.forms import DivisionField, KitForm, LineField, LocalDateField, LocalDateTimeField, TextField
+from foundation.kit.errors import DomainError
+from foundation.kit.forms import DivisionField, KitForm, LineField, LocalDateField, TextField
 from foundation.organizations.models import Division
 from foundation.workdays import clock
+from foundation.workdays.as_of import parse_as_of
 
 
 class VersionedReasonForm(KitForm):
@@ -59,7 +61,7 @@ class ReplayForm(KitForm):
     start = LocalDateField(label="自")
     end = LocalDateField(label="至")
     county = DivisionField(Division.objects.none(), label="区县", required=False)
-    as_of = LocalDateTimeField(label="截至时刻", required=False)
+    as_of = LineField(label="截至时刻", required=False, help_text="不填为现在")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,26 +78,19 @@ class ReplayForm(KitForm):
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end < start:
             self.add_error("end", "截止日期不能早于起始日期。")
-        as_of = cleaned.get("as_of")
-        if as_of and as_of > clock.now():
-            self.add_error("as_of", "截至时刻不能晚于现在。")
         return cleaned
+
+    def clean_as_of(self) -> dt.datetime | None:
+        """The moment; ``None`` is now."""
+        try:
+            moment = parse_as_of(self.cleaned_data["as_of"])
+        except DomainError as error:
+            raise forms.ValidationError(error.message) from error
+        if moment is not None and moment > clock.now() + dt.timedelta(days=1):
+            raise forms.ValidationError("截至时刻不能晚于现在。")
+        return moment
 
     @property
     def window(self) -> Window:
         """The period as one window; ask only after ``is_valid``."""
         return Window(self.cleaned_data["start"], self.cleaned_data["end"])
-
-
-def read_moment(text: str) -> dt.datetime | None:
-    """A moment out of an address (``2020-12-31 18:00``, ISO 8601); ``None`` when empty or unreadable."""
-    field = LocalDateTimeField(required=False)
-    text = text.strip()
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        try:
-            return field.clean(text)  # type: ignore[no-any-return]
-        except forms.ValidationError:
-            return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=clock.SHANGHAI)

@@ -24,6 +24,7 @@ def accidents_of(decisions: Iterable[Decision]) -> list[LetterAccident]:
 
 def letter_accident(revision: AccidentRevision) -> LetterAccident:
     """One accident as a letter tells it."""
+    assert revision.occurred_at is not None, "a registered accident has its time"
     return LetterAccident(
         code=revision.accident.code,
         name=revision.name,

@@ -146,7 +146,7 @@ def yellow_card(accidents: Sequence[LetterAccident], basis: LetterBasis, *, main
     return LetterText(propose_title_lines(f"关于给予{name}黄牌警告的通知书"), main_recipients, tuple(blocks))
 
 
-def _circumstances(accident: LetterAccident) -> Paragraph:
+def _circumstances(accident: LetterAccident) -> Block:
     pieces = [_moment(accident), "，", accident.place]
     if accident.location:
         pieces.append(accident.location)
@@ -156,7 +156,7 @@ def _circumstances(accident: LetterAccident) -> Paragraph:
     return _marked(Paragraph, accident, pieces, told + verdict)
 
 
-def _brief(accident: LetterAccident) -> Paragraph:
+def _brief(accident: LetterAccident) -> Block:
     pieces = [month_and_day(accident.occurred_at.date()), "，", accident.place, f"发生一起{accident.event}，"]
     return _marked(Paragraph, accident, [*pieces, *_outcome(accident, year=False), "。"], "")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -34,7 +35,7 @@ from foundation.documents.layout.blocks import DocumentContent
 from foundation.documents.models import DocumentRecipient, NumberSeries
 from foundation.kit.errors import DomainError
 from foundation.organizations.access import require
-from foundation.organizations.models import Organization, User
+from foundation.organizations.models import Organization
 from foundation.organizations.selectors import city_bureau, county_government
 from foundation.workdays.clock import start_of_day
 
@@ -45,7 +46,7 @@ COPIES = {Measure.NOTICE: "省应急管理厅，市安委会成员单位", Measu
 
 
 @transaction.atomic
-def draft_letter(*, user: User, decisions: Sequence[Decision], by_month: bool = False) -> Letter:
+def draft_letter(*, user: Any, decisions: Sequence[Decision], by_month: bool = False) -> Letter:
     """Draft one document for proposals of one measure, one clause and one trigger (or one month of 一般 accidents).
 
     ``by_month`` makes a collection even of one accident.  The proposals become ``drafting``.  Raises ``DomainError``:
@@ -91,7 +92,7 @@ def draft_letter(*, user: User, decisions: Sequence[Decision], by_month: bool = 
 
 
 @transaction.atomic
-def rewrite_text(*, user: User, letter: Letter, version: int | None = None) -> Letter:
+def rewrite_text(*, user: Any, letter: Letter, version: int | None = None) -> Letter:
     """Write the text of a letter in drafting anew from the decisions and facts as they are now.
 
     The units it is for are set anew too.  What the officer wrote by hand stays in the document's earlier versions.
@@ -128,7 +129,7 @@ def _locked(decisions: Sequence[Decision]) -> list[Decision]:
     )
 
 
-def _check(user: User, chosen: list[Decision]) -> None:
+def _check(user: Any, chosen: list[Decision]) -> None:
     if not chosen:
         raise DomainError("nothing_chosen", "请先勾选要写进公文的处理决定。")
     for decision in chosen:

@@ -19,7 +19,7 @@ from accountability.decision_basis import basis_of, stored_basis
 from accountability.evaluation import Proposal, evaluate
 from accountability.fact_reading import read_facts
 from accountability.facts import AccidentFacts
-from accountability.measures import gravity, supersedes
+from accountability.measures import Measure, gravity, supersedes
 from accountability.models import Decision, ReconciliationRequest, RuleSet
 from accountability.reconciliation_moves import Mover
 from accountability.reconciliation_requests import counties_below, windows_until
@@ -150,7 +150,7 @@ def graver_proposal(decision: Decision, proposals: Iterable[Proposal]) -> Propos
         and (proposal.recipient.role.value, proposal.recipient.code or "")
         == (decision.recipient_role, decision.recipient_code)
         and codes & set(proposal.basis)
-        and supersedes(proposal.measure, decision.measure)
+        and supersedes(proposal.measure, Measure(decision.measure))
     ]
     return max(found, key=lambda proposal: (gravity(proposal.measure), proposal.key), default=None)
 

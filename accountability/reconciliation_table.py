@@ -1,5 +1,6 @@
-"""The table of reconciliation (escalation.md, "Reconciliation") as a pure function: one stored decision against what the
-rules say now, giving one move.
+"""The table of reconciliation (escalation.md, "Reconciliation") as a pure function.
+
+One stored decision against what the rules say now, giving one move.
 
 Nothing here reads or writes; ``reconciliation.py`` carries the moves out under its lock.
 """

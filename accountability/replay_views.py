@@ -19,7 +19,7 @@ from accountability.evaluation import Proposal, evaluate
 from accountability.fact_reading import read_facts
 from accountability.forms import ReplayForm
 from accountability.models import RuleSet
-from accountability.windows import Window
+from accountability.windows import Window, chinese_day
 from foundation.kit import moments
 from foundation.kit.errors import NotPermitted
 from foundation.workdays import clock
@@ -97,7 +97,7 @@ def _replayed(form: ReplayForm) -> dict[str, Any]:
         "start": form.window.start.isoformat(),
         "end": form.window.end.isoformat(),
         "county": county.code if county else "",
-        "as_of": moments.local(as_of).strftime("%Y-%m-%d %H:%M") if as_of else "",
+        "as_of": moments.local(as_of).strftime("%Y-%m-%dT%H:%M:%S") if as_of else "",
     }
     base = reverse("accountability:replay_basis")
     groups = [
@@ -121,7 +121,7 @@ def _replay_words(rule_set: RuleSet, window: Window) -> str:
     first = rule_set.valid_from
     if window.start < first:
         year = f"{window.start.year}年" if window.start.year == window.end.year else "这一时期"
-        return f"本页是推演，不办理。{rule_set.code}自{first.year}年{first.month}月{first.day}日起施行，{year}不产生处理决定。"
+        return f"本页是推演，不办理。{rule_set.code}自{chinese_day(first)}起施行，{year}不产生处理决定。"
     return "本页是推演，不办理。要办理的在“处理决定”里。"
 
 

@@ -82,7 +82,7 @@ def decisions_for(
 def of_matter(decisions: QuerySet[Decision], matter: str) -> list[Decision]:
     """Those that belong to one matter (the key a to-do links with: ``decisions:…`` or ``expected:…``)."""
     kind, _, key = matter.partition(":")
-    rule_set, clause = (key.split(":") + ["", ""])[:2]
+    rule_set, clause = [*key.split(":"), "", ""][:2]
     status = Decision.Status.EXPECTED if kind == "expected" else Decision.Status.PROPOSED
     rows = decisions.filter(rule__rule_set__code=rule_set, rule__clause=clause, status=status)
     if kind == "expected":

@@ -16,7 +16,6 @@ from accountability.basis_context import action_bar, basis_context, journal_of, 
 from accountability.basis_page import build
 from accountability.decision_status import BADGE_STATE, combined_status, with_receipts
 from accountability.filters import DecisionFilters
-from accountability.forms import read_moment
 from accountability.matters import matters_of
 from accountability.models import Decision, RuleSet
 from foundation.inbox.models import Todo
@@ -25,6 +24,7 @@ from foundation.kit.columns import Column
 from foundation.kit.errors import NotPermitted
 from foundation.kit.figures import Figure
 from foundation.kit.lists import KitListView
+from foundation.workdays.as_of import parse_as_of
 
 _MOST_MATTERS = 12
 
@@ -93,7 +93,7 @@ class DecisionBasis(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         decision = get_object_or_404(selectors.decisions_for(request.user), pk=pk)
-        as_of = read_moment(request.GET.get("as_of", ""))
+        as_of = parse_as_of(request.GET.get("as_of"))
         page = build(question_of(decision, as_of), request.user)
         context = basis_context(page, reverse("accountability:decision", args=[pk]), {}) | {
             "decision": decision,

@@ -302,9 +302,9 @@ def test_counted_entries_carry_revision_and_fingerprint() -> None:
     (notice,) = [p for p in in_2021([one]) if p.rule == "R3a"]
     (item,) = notice.explanation.counted
     assert (item.revision, notice.revisions) == ("A-r1", ("A-r1",))
-    same = [p for p in in_2021([replace(one, revision="A-r2", deaths=2)]) if p.rule == "R3a"][0]
+    same = next(p for p in in_2021([replace(one, revision="A-r2", deaths=2)]) if p.rule == "R3a")
     assert same.explanation.counted[0].fingerprint == item.fingerprint
-    moved = [p for p in in_2021([replace(one, department=department("桃江", "traffic"))]) if p.rule == "R3a"][0]
+    moved = next(p for p in in_2021([replace(one, department=department("桃江", "traffic"))]) if p.rule == "R3a")
     assert moved.explanation.counted[0].fingerprint != item.fingerprint
 
 

@@ -38,16 +38,13 @@ def test_a_changed_file_of_a_published_version_is_refused(march: None, tmp_path:
 
 def test_the_database_refuses_to_change_what_is_published(march: None) -> None:
     rule = Rule.objects.get(code="R2", rule_set__code="yiyang-2021")
+    names = [field.attname for field in Rule._meta.concrete_fields if field.name not in ("id", "code")]
+    copied = {name: getattr(rule, name) for name in names}
     for act in (
         lambda: Rule.objects.filter(pk=rule.pk).update(threshold=3),
         lambda: Rule.objects.filter(pk=rule.pk).delete(),
         lambda: RuleSet.objects.filter(pk=rule.rule_set_id).update(title="另一名称"),
-        lambda: Rule.objects.create(
-            **{
-                **{f.attname: getattr(rule, f.attname) for f in Rule._meta.concrete_fields if f.name != "id"},
-                "code": "R9",
-            }
-        ),
+        lambda: Rule.objects.create(**copied, code="R9"),
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             act()

@@ -1,0 +1,138 @@
+"""The API of decisions; letters and simulations have rooms of their own. Every answer lies in the caller's scope."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accountability import deciding, selectors
+from accountability.api_requests import ReasonSerializer, valid
+from accountability.decision_status import combined_status, with_receipts
+from accountability.letter_api import LetterViewSet
+from accountability.models import Decision
+from accountability.simulation_api import SimulationViewSet
+from foundation.kit.api import EtagMixin, IdempotentMixin
+
+
+class DecisionSerializer(serializers.ModelSerializer[Decision]):
+    """A decision; ``status`` is the combined one of decision and document."""
+
+    ruleset = serializers.CharField(source="rule.rule_set.code")
+    rule = serializers.CharField(source="rule.code")
+    issuer = serializers.CharField(source="rule.issuing_level")
+    recipient = serializers.SerializerMethodField()
+    county = serializers.CharField(source="county_id")
+    window = serializers.SerializerMethodField()
+    trigger = serializers.CharField(source="trigger.code", default=None)
+    basis = serializers.SerializerMethodField()
+    status = serializers.SerializerMethodField()
+    letter = serializers.IntegerField(source="letter_id")
+    resolved = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Decision
+        fields = (
+            "id", "ruleset", "rule", "measure", "issuer", "recipient", "county", "window", "trigger", "basis",
+            "resolved", "status", "flag", "reason", "lapse_reason", "letter", "external_document", "proposed_at",
+            "issued_at", "report_due_on", "version",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    def get_recipient(self, decision: Decision) -> dict[str, str | None]:
+        return {
+            "role": decision.recipient_role,
+            "code": decision.recipient_code or None,
+            "name": decision.recipient_name,
+        }
+
+    def get_window(self, decision: Decision) -> dict[str, str]:
+        return {"start": decision.window_start.isoformat(), "end": decision.window_end.isoformat()}
+
+    def get_basis(self, decision: Decision) -> list[str]:
+        return [row.accident.code for row in decision.basis.all()]
+
+    def get_status(self, decision: Decision) -> str:
+        return combined_status(decision).code
+
+    def get_resolved(self, decision: Decision) -> bool:
+        return decision.recipient_organization_id is not None
+
+
+class DecisionDetailSerializer(DecisionSerializer):
+    """The same with the stored explanation."""
+
+    class Meta:
+        model = Decision
+        fields: tuple[str, ...] = (*DecisionSerializer.Meta.fields, "explanation")
+        read_only_fields = fields
+
+
+class DecisionViewSet(
+    EtagMixin, IdempotentMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Decision]
+):
+    """Decisions; proposals are seen by the city only."""
+
+    serializer_class = DecisionSerializer
+    queryset = Decision.objects.none()
+
+    def get_queryset(self) -> QuerySet[Decision]:
+        asked = self.request.query_params
+        year = asked.get("year", "")
+        if year and not year.isdigit():
+            raise serializers.ValidationError({"year": ["年份写成四位数字，例如 2021。"]})
+        found = selectors.decisions_for(
+            self.request.user,
+            county=asked.get("county", ""),
+            year=int(year) if year else None,
+            ruleset=asked.get("ruleset", ""),
+            measure=asked.get("measure", ""),
+            status=asked.get("status", ""),
+        )
+        return with_receipts(found).prefetch_related("basis__accident")
+
+    def get_serializer_class(self) -> type[DecisionSerializer]:
+        return DecisionSerializer if self.action == "list" else DecisionDetailSerializer
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(name, OpenApiTypes.STR) for name in ("county", "year", "ruleset", "measure", "status")
+        ]
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
+
+    @extend_schema(request=ReasonSerializer, responses=DecisionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def decline(self, request: Request, pk: str | None = None) -> Response:
+        """不予处理, with a reason; leaders only."""
+        decision = self.get_object()
+        version = self.expected_version(request, decision)
+        reason = valid(ReasonSerializer, request)["reason"]
+        return self._answer(deciding.decline(user=request.user, decision=decision, reason=reason, version=version))
+
+    @extend_schema(request=ReasonSerializer, responses=DecisionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: str | None = None) -> Response:
+        """Answer a flag with a reason."""
+        decision = self.get_object()
+        version = self.expected_version(request, decision)
+        reason = valid(ReasonSerializer, request)["reason"]
+        return self._answer(deciding.confirm(user=request.user, decision=decision, reason=reason, version=version))
+
+    def _answer(self, decision: Decision) -> Response:
+        shown = self.get_queryset().get(pk=decision.pk)
+        return self.with_etag(Response(DecisionDetailSerializer(shown).data), shown)
+
+
+def register(router: Any) -> None:
+    """Hang the rooms into the API."""
+    router.register("decisions", DecisionViewSet, basename="decisions")
+    router.register("letters", LetterViewSet, basename="letters")
+    router.register("simulations", SimulationViewSet, basename="simulations")

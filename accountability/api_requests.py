@@ -1,0 +1,27 @@
+"""What several rooms of this API ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.request import Request
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    """A reason."""
+
+    reason = serializers.CharField(max_length=500)
+
+
+class RemarkSerializer(serializers.Serializer[Any]):
+    """An optional remark."""
+
+    remark = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+
+
+def valid(serializer_class: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    """The checked values of a request's body."""
+    serializer = serializer_class(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)

@@ -1,0 +1,56 @@
+"""The API of simulations: a rule set over any period, with accidents that did not happen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accountability import rule_sets
+from accountability.api_requests import valid
+from accountability.evaluation import evaluate
+from accountability.explanation_json import evaluation_to_json
+from accountability.fact_reading import read_facts
+from accountability.simulated_facts import SimulatedAccidentSerializer, simulated_facts
+from accountability.windows import Window
+from foundation.organizations.access import require
+from foundation.workdays.clock import local
+
+
+class SimulationSerializer(serializers.Serializer[Any]):
+    """A rule set over a period, as of a moment, with accidents that did not happen."""
+
+    ruleset = serializers.CharField(max_length=40)
+    as_of = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    extra_accidents = SimulatedAccidentSerializer(many=True, required=False, default=list)
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        fields["from"] = serializers.DateField()
+        fields["to"] = serializers.DateField()
+        return fields
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["to"] < attrs["from"]:
+            raise serializers.ValidationError({"to": ["截止日期不能早于起始日期。"]})
+        return attrs
+
+
+class SimulationViewSet(viewsets.ViewSet):
+    """推演: as ``evaluate``; nothing is stored."""
+
+    @extend_schema(request=SimulationSerializer, responses=OpenApiTypes.OBJECT)
+    def create(self, request: Request) -> Response:
+        require(request.user, "simulation.run")
+        values = valid(SimulationSerializer, request)
+        spec = rule_sets.spec_of(rule_sets.newest(values["ruleset"]))
+        window = Window(values["from"], values["to"])
+        facts = read_facts(spec, window, as_of=values["as_of"])
+        facts += simulated_facts(values["extra_accidents"])
+        shown = local(values["as_of"]).isoformat() if values["as_of"] else None
+        found = evaluate(facts, spec, window)
+        return Response(evaluation_to_json(ruleset=spec.code, window=window, as_of=shown, proposals=found))

@@ -1,0 +1,35 @@
+"""Filters for the pages of decisions: ``{% load decisions %}``."""
+
+from __future__ import annotations
+
+from django import template
+
+from accountability.decision_status import BADGE_STATE, combined_status
+from accountability.models import Decision
+
+register = template.Library()
+
+_CLASSES = {
+    "proposed": "state-now",
+    "expected": "state-now",
+    "drafting": "state-now",
+    "in_review": "state-now",
+    "signed": "state-now",
+    "issuing": "state-now",
+    "issued": "state-done",
+    "served": "state-done",
+    "acknowledged": "state-done",
+    "closed": "state-over",
+}
+
+
+@register.filter
+def badge_state(decision: Decision) -> str:
+    """How the measure's badge is drawn: dashed while proposed, grey after its end."""
+    return BADGE_STATE.get(decision.status, "")
+
+
+@register.filter
+def state_class(decision: Decision) -> str:
+    """The class of the state word."""
+    return _CLASSES.get(combined_status(decision).code, "state-over")
