@@ -2,7 +2,6 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
-export HOST PORT DATA_DIR DEMO
 
 .PHONY: run down test lint suite trial bench lock
 

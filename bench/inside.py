@@ -61,7 +61,7 @@ def _register(number: int) -> None:
             known_at=now,
             production="yes",
             sector="construction",
-            accident_type="1986-09",
+            accident_type="2025-10",
             supervising_department="430922-housing",
             deaths=1,
             direct_loss=Decimal("80"),

@@ -57,7 +57,7 @@ class Clerk(threading.Thread):
             "location": location,
             "production": "yes",
             "sector": "construction",
-            "accident_type": "1986-09",
+            "accident_type": "2025-10",
             "supervising_department": "430922-housing",
             "deaths": 0,
             "serious_injuries": 1,

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 TRUE = {"1", "true", "yes", "on"}
-FALSE = {"0", "false", "no", "off", ""}
+FALSE = {"0", "false", "no", "off"}
 
 
 class SettingsError(Exception):
@@ -38,10 +38,10 @@ class Environment:
         return value
 
     def boolean(self, name: str, default: bool = False) -> bool:
-        raw = self._values.get(name)
-        if raw is None:
+        raw = self.text(name)
+        if not raw:
             return default
-        value = raw.strip().lower()
+        value = raw.lower()
         if value in TRUE:
             return True
         if value not in FALSE:

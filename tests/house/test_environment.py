@@ -30,6 +30,15 @@ def test_every_fault_is_named_at_once():
         assert name in str(caught.value)
 
 
+def test_empty_value_is_no_value():
+    """A makefile or a compose file hands on what nobody has set as an empty text."""
+    env = Environment({"DEMO": "", "PORT": "", "DATABASE_URL": ""})
+    assert env.boolean("DEMO", True) is True
+    assert env.integer("PORT", 8000, lowest=1, highest=65535) == 8000
+    assert env.postgres("DATABASE_URL") is None
+    env.finish()
+
+
 def test_number_out_of_range_is_named_with_its_bounds():
     env = Environment({"PORT": "70000"})
     env.integer("PORT", 8000, lowest=1, highest=65535)

@@ -23,12 +23,12 @@ class Command(BaseCommand):
         self._say("正在更新数据库结构…")
         call_command("migrate", interactive=False, verbosity=0)
         self._say("正在装入本市基础数据…")
-        call_command("load_city", str(settings.BASE_DIR / "fixtures" / "yiyang"), stdout=self.stderr)
+        call_command("load_city", str(settings.BASE_DIR / "fixtures" / "yiyang"), stdout=self.stdout)
         static_files.collect()
         users = get_user_model().objects
         if not users.exists() and settings.DEMO:
             self._say("首次启动，正在建立演示数据…")
-            call_command("seed_demo", stdout=self.stderr)
+            call_command("seed_demo", stdout=self.stdout, stderr=self.stdout)
         if first_admin.needed():
             link = first_admin.make_link(address)
             self._say(f"首位系统管理员请在 24 小时内打开一次性链接设置账号：\n  {link}")
