@@ -1,0 +1,310 @@
+"""The leader page made of its figures: every number with the address of the rows that make it."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from assessment import charts, maps, wording
+from assessment.leader import CountyFigures, Figures, LargerAccident
+from assessment.question import Question
+from assessment.targets import Comparison, ThreeDecreasesOneZero
+from foundation.kit import moments
+from foundation.kit.figures import Figure
+from foundation.kit.numbers import Change, plain, year_on_year
+
+OUTLINES = settings.BASE_DIR / "fixtures" / "yiyang" / "counties.geojson"
+#: Fewer points than this are told in a table instead of a chart (look.md).
+FEWEST_FOR_A_CHART = 5
+SORT_KEYS = {
+    "accidents": lambda row: (-row.now.accidents, row.county.code),
+    "deaths": lambda row: (-row.now.deaths, row.county.code),
+    "loss": lambda row: (-row.now.direct_loss, row.county.code),
+}
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """One of the four indicators of 三降一不 in words."""
+
+    label: str
+    words: str
+    is_met: bool
+
+
+@dataclass(frozen=True)
+class CountyRow:
+    """A county's line: numbers with their lists, the change, its own 三降一不."""
+
+    name: str
+    accidents: int
+    accidents_url: str
+    base: int
+    base_url: str
+    change: Change
+    deaths: int
+    loss: Decimal
+    larger: int
+    larger_url: str
+    is_achieved: bool
+
+    @property
+    def marks(self) -> range:
+        """One for each 较大 accident outside production, as far as they fit."""
+        return range(min(self.larger, 4))
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """A month's line of the table beside the chart."""
+
+    name: str
+    value: int | None
+    url: str
+    base: int
+    base_url: str
+    change: Change | None
+
+
+def figures_of(figures: Figures, question: Question) -> list[Figure]:
+    """The strip: production accidents first, then, marked and never added up with them, the 较大 ones outside."""
+    now, base = figures.now, figures.base
+    every = question.accident_list(production="yes")
+    outside = [accident.county for accident in figures.larger_outside]
+    return [
+        Figure("事故起数", now.accidents, "起", every, base.accidents, has_base=True),
+        Figure("死亡人数", now.deaths, "人", every, base.deaths, has_base=True),
+        Figure("直接经济损失", now.direct_loss, "万元", every, base.direct_loss, has_base=True),
+        Figure(
+            "较大及以上生产安全事故",
+            now.larger,
+            "起",
+            question.accident_list(production="yes", level="larger_and_up"),
+            base.larger,
+            note=f"去年 {base.larger} 起" if base.larger else "去年同期无",
+        ),
+        Figure(
+            "较大非生产安全事故",
+            len(outside),
+            "起",
+            question.accident_list(production="no", level="larger_and_up"),
+            note=f"涉 {len(set(outside))} 县，不计入左侧各数" if outside else "不计入左侧各数",
+            is_marked=True,
+        ),
+    ]
+
+
+def target_lines(target: ThreeDecreasesOneZero) -> list[TargetLine]:
+    """三降一不 as four lines."""
+    return [
+        _decrease("起数下降", target.accidents, "起"),
+        _decrease("死亡下降", target.deaths, "人"),
+        _decrease("损失下降", target.direct_loss, "万元"),
+        TargetLine("较大事故", f"{target.larger} 起", target.larger_met),
+    ]
+
+
+def _decrease(label: str, comparison: Comparison, unit: str) -> TargetLine:
+    change = year_on_year(comparison.value, comparison.base, unit=unit)
+    if not comparison.base:
+        words = "去年同期无" if comparison.value else "去年、今年均无"
+    elif comparison.decreased:
+        words = change.words
+    else:
+        words = "持平" if comparison.value == comparison.base else f"升 {change.words}"
+    return TargetLine(label, words, comparison.decreased)
+
+
+def target_words(target: ThreeDecreasesOneZero, question: Question) -> str:
+    """What the four lines come to: reached when the year is over, so far reached while it runs."""
+    if question.period.is_whole:
+        return "全年目标实现" if target.achieved else "全年目标未实现"
+    return "目前达到目标" if target.achieved else "目前未达目标"
+
+
+def county_rows(figures: Figures, question: Question) -> list[CountyRow]:
+    """The counties in the order that was asked for."""
+    return [_county_row(row, question) for row in sorted(figures.counties, key=SORT_KEYS[question.sort])]
+
+
+def _county_row(row: CountyFigures, question: Question) -> CountyRow:
+    code = row.county.code
+    return CountyRow(
+        name=row.county.name,
+        accidents=row.now.accidents,
+        accidents_url=question.accident_list(production="yes", county=code),
+        base=row.base.accidents,
+        base_url=question.accident_list(base=True, production="yes", county=code),
+        change=year_on_year(row.now.accidents, row.base.accidents, unit="起"),
+        deaths=row.now.deaths,
+        loss=row.now.direct_loss,
+        larger=row.larger_outside,
+        larger_url=question.accident_list(production="no", level="larger_and_up", county=code),
+        is_achieved=row.target.achieved,
+    )
+
+
+def map_of(figures: Figures, question: Question) -> dict[str, Any]:
+    """The map, its legend and its sentence."""
+    scale = maps.scale_for([row.now.accidents for row in figures.counties])
+    places = [
+        maps.Place(
+            code=row.county.code,
+            name=_map_name(row.county.name),
+            longitude=float(row.county.longitude or 0),
+            latitude=float(row.county.latitude or 0),
+            value=row.now.accidents,
+            marks=row.larger_outside,
+            url=question.accident_list(production="yes", county=row.county.code),
+            words=_place_words(row),
+        )
+        for row in figures.counties
+        if row.county.longitude is not None and row.county.latitude is not None
+    ]
+    compared = [
+        wording.Compared(row.county.short_name, row.now.accidents, row.base.accidents) for row in figures.counties
+    ]
+    sentence = wording.places_sentence(compared)
+    return {
+        "svg": maps.county_map(places, outlines_file=OUTLINES, scale=scale, title=f"区域分布：{sentence}"),
+        "legend": scale.legend(),
+        "words": sentence,
+        "has_marks": any(row.larger_outside for row in figures.counties),
+    }
+
+
+def _map_name(name: str) -> str:
+    """What fits on the map: 高新区 for 益阳高新区, 大通湖 for 大通湖区."""
+    short = name.removeprefix("益阳")
+    return short if len(short) <= 3 else short.removesuffix("区")
+
+
+def _place_words(row: CountyFigures) -> str:
+    marks = f"，较大非生产安全事故 {row.larger_outside} 起" if row.larger_outside else ""
+    return f"{row.county.name}：{row.now.accidents} 起，去年同期 {row.base.accidents} 起{marks}"
+
+
+def months_of(figures: Figures, question: Question) -> dict[str, Any]:
+    """The bars, the table beside them and their sentence."""
+    rows = [_month_row(figures, question, year, month) for year, month in question.whole.months()]
+    bars = [charts.MonthBar(row.name, row.value, row.base, row.url) for row in rows]
+    year, base_year = f"{question.period.year}年", f"{question.period.year - 1}年"
+    over = [
+        wording.Compared(row.name, row.value, row.base)
+        for row, (y, m) in zip(rows, question.whole.months(), strict=True)
+        if row.value is not None and _last_day(y, m) <= question.period.end
+    ]
+    sentence = wording.months_sentence(over)
+    return {
+        "svg": charts.month_bars(bars, title=f"月度起数：{sentence}", year=year, base_year=base_year),
+        "rows": rows,
+        "words": sentence,
+        "year": question.period.year,
+        "base_year": question.period.year - 1,
+    }
+
+
+def _month_row(figures: Figures, question: Question, year: int, month: int) -> MonthRow:
+    first, last = dt.date(year, month, 1), _last_day(year, month)
+    began = first <= question.period.end
+    totals, base = figures.months.get((year, month)), figures.base_months.get((year - 1, month))
+    value = (totals.accidents if totals else 0) if began else None
+    number = base.accidents if base else 0
+    days = {"production": "yes", "from": first.isoformat(), "to": min(last, question.period.end).isoformat()}
+    base_days = {
+        "production": "yes",
+        "from": dt.date(year - 1, month, 1).isoformat(),
+        "to": _last_day(year - 1, month).isoformat(),
+    }
+    return MonthRow(
+        name=f"{month}月",
+        value=value,
+        url=question.accident_list(**days) if began else "",
+        base=number,
+        base_url=question.accident_list(**base_days),
+        change=year_on_year(value, number, unit="起") if began and last <= question.period.end else None,
+    )
+
+
+def _last_day(year: int, month: int) -> dt.date:
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def larger_of(figures: Figures, question: Question) -> dict[str, Any]:
+    """The 较大 accidents outside production as lanes, or, when they are few, as a table."""
+    accidents = figures.larger_outside
+    names = {row.county.code: row.county.name for row in figures.counties}
+    counties = sorted({accident.county for accident in accidents}, key=lambda code: _lane_order(code, accidents))
+    words = wording.larger_sentence(len(accidents), len(counties), sum(accident.deaths for accident in accidents))
+    svg = ""
+    if len(accidents) >= FEWEST_FOR_A_CHART:
+        whole = question.whole
+        days = (whole.end - whole.start).days + 1
+        lanes = [
+            charts.Lane(
+                names[code],
+                [
+                    charts.LaneMark(
+                        at=((accident.occurred_at.date() - whole.start).days + 0.5) / days,
+                        label=f"{accident.occurred_at.month}·{accident.occurred_at.day}",
+                        title=f"{accident.name}，死亡 {accident.deaths} 人",
+                        url=reverse("accidents:detail", args=[accident.code]),
+                    )
+                    for accident in accidents
+                    if accident.county == code
+                ],
+            )
+            for code in counties
+        ]
+        labels = [f"{month}月" for _, month in whole.months()]
+        svg = charts.lanes(lanes, labels, title=f"较大非生产安全事故：{words}")
+    return {
+        "svg": svg,
+        "rows": [
+            {"accident": accident, "county": names[accident.county], "day": moments.full_day(accident.occurred_at)}
+            for accident in accidents
+        ],
+        "count": len(accidents),
+        "words": words,
+        "url": question.accident_list(production="no", level="larger_and_up"),
+    }
+
+
+def _lane_order(code: str, accidents: Sequence[LargerAccident]) -> tuple[int, dt.datetime]:
+    own = [accident.occurred_at for accident in accidents if accident.county == code]
+    return (-len(own), own[0])
+
+
+def scope_words(figures: Figures, question: Question) -> str:
+    """The line under the title: what is counted, which days, against what, as known when."""
+    period = question.period
+    kind = "考核年度" if period.is_appraisal else ""
+    words = [
+        f"生产安全事故，{kind}{moments.full_day(period.start)}至{_end(period.start, period.end)}，"
+        f"与{period.base.year}年{'考核年度' if kind else ''}同期比",
+        f"含补录 {figures.backfilled} 起" if figures.backfilled else "",
+        f"另有待认定 {figures.pending} 起" if figures.pending else "",
+    ]
+    return "，".join(word for word in words if word) + "。"
+
+
+def _end(start: dt.date, end: dt.date) -> str:
+    return f"{end.month}月{end.day}日" if start.year == end.year else moments.full_day(end)
+
+
+def shares(rows: Sequence[CountyRow]) -> Mapping[str, str]:
+    """The totals under the counties' table."""
+    return {
+        "accidents": plain(sum(row.accidents for row in rows)),
+        "base": plain(sum(row.base for row in rows)),
+        "deaths": plain(sum(row.deaths for row in rows)),
+        "loss": plain(sum((row.loss for row in rows), Decimal(0))),
+        "larger": plain(sum(row.larger for row in rows)),
+    }

@@ -1,0 +1,9 @@
+"""Addresses of the leader page."""
+
+from django.urls import path
+
+from assessment import views
+
+app_name = "assessment"
+
+urlpatterns = [path("leader/", views.leader, name="leader")]
