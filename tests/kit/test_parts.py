@@ -144,6 +144,7 @@ def test_what_no_view_caught_becomes_a_page(client):
 @pytest.mark.parametrize("name", ["400", "403", "404", "500", "403_csrf"])
 def test_error_pages_speak_chinese_and_need_nothing(name):
     from django.template.loader import render_to_string
+
     from tests.guards import page_faults
 
     html = render_to_string(f"{name}.html")
