@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
@@ -19,6 +20,7 @@ from accidents.facts import facts_of
 from accidents.forms import ReportForm, UploadForm, hidden, initial_of
 from accidents.models import Accident, Status
 from accidents.pages import accident_or_404
+from accidents.transitions import REPORTABLE
 from foundation.files.services import attach
 from foundation.kit.confirm import Confirmation, ConfirmView
 from foundation.kit.errors import DomainError, NotPermitted, Stale
@@ -51,8 +53,6 @@ class VersionForm(KitForm):
 
     def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        from django import forms
-
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=version)
 
 
@@ -176,7 +176,7 @@ class ReportView(LoginRequiredMixin, View):
     def accident(self, code: str) -> Accident:
         accident = accident_or_404(self.request.user, code)
         require(self.request.user, "accident.correct", on=accident)
-        if accident.status not in reporting.REPORTABLE:
+        if accident.status not in REPORTABLE:
             raise DomainError("wrong_state", f"现在是“{accident.get_status_display()}”，不能续报、更正。")
         return accident
 
@@ -201,7 +201,7 @@ class AttachView(LoginRequiredMixin, View):
         if form.is_valid():
             try:
                 with transaction.atomic():
-                    for upload in form.cleaned_data["files"]:
+                    for upload in form.cleaned_data["attachments"]:
                         attach(
                             user=request.user,
                             owner=accident,
@@ -209,11 +209,11 @@ class AttachView(LoginRequiredMixin, View):
                             act="accident.correct",
                             division_code=accident.place_code,
                         )
-                messages.success(request, f"已添加 {len(form.cleaned_data['files'])} 个附件。")
+                messages.success(request, f"已添加 {len(form.cleaned_data['attachments'])} 个附件。")
             except NotPermitted:
                 raise
             except DomainError as error:
                 messages.error(request, error.message)
         else:
-            messages.error(request, str(form.errors["files"][0]))
+            messages.error(request, str(form.errors["attachments"][0]))
         return redirect(f"{accident.get_absolute_url()}#files")

@@ -7,7 +7,6 @@ class AccidentsConfig(AppConfig):
     verbose_name = "事故"
 
     def ready(self) -> None:
-        from accidents.models import Accident
-        from foundation.files.owners import register_owner
+        from accidents import entrance
 
-        register_owner(Accident._meta.label_lower, Accident.objects.visible_to)
+        entrance.register()

@@ -64,9 +64,7 @@ def last_change_day(occurred_on: dt.date, *, is_road_traffic: bool, is_fire: boo
     return occurred_on + dt.timedelta(days=change_days(is_road_traffic=is_road_traffic, is_fire=is_fire))
 
 
-def is_backfill(
-    *, occurred_at: dt.datetime, known_at: dt.datetime | None, registered_at: dt.datetime
-) -> bool:
+def is_backfill(*, occurred_at: dt.datetime, known_at: dt.datetime | None, registered_at: dt.datetime) -> bool:
     """补录: entered after the month it happened in was over, and later than 24 hours after it was known.
 
     All moments in Asia/Shanghai. An accident of the last evening of a month that is entered in time is none.

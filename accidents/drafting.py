@@ -32,9 +32,9 @@ def save_draft(
 ) -> Accident:
     """Save what has been written so far; nothing but the county must be there, and nothing impossible may be.
 
-    A county left out is the writer's own, for a township's people the township too; unchanged facts write nothing. ``draft_code`` is the token of a
-    new form: the same token again saves the same draft, so that sending twice makes one. Raises ``DomainError``
-    ("invalid" with fields, "wrong_state"), ``NotPermitted``, ``Stale``.
+    A county left out is the writer's own, for a township's people the township too; unchanged facts write nothing.
+    ``draft_code`` is the token of a new form: the same token again saves the same draft, so that sending twice makes
+    one. Raises ``DomainError`` ("invalid" with fields, "wrong_state"), ``NotPermitted``, ``Stale``.
     """
     require(user, "accident.draft", on=accident)
     facts = at_own_place(user, facts)

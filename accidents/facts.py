@@ -131,7 +131,8 @@ class _Findings:
 
 def facts_of(row: Any) -> FactsInput:
     """What an accident (or one of its revisions, with its accident) says now, in the shape of a form."""
-    values: dict[str, Any] = {name: getattr(row, name) for name in FACT_NAMES if name not in (*_BY_CODE, "external_number")}
+    own = [name for name in FACT_NAMES if name not in (*_BY_CODE, "external_number")]
+    values: dict[str, Any] = {name: getattr(row, name) for name in own}
     values |= {name: getattr(row, f"{name}_id") or "" for name in _BY_CODE if name != "supervising_department"}
     department = row.supervising_department
     values["supervising_department"] = department.code if department else ""
@@ -148,9 +149,7 @@ def changed(facts: FactsInput, **changes: Any) -> FactsInput:
     return replace(facts, **changes)
 
 
-def check_facts(
-    facts: FactsInput, references: References, *, now: dt.datetime, complete: bool
-) -> dict[str, str]:
+def check_facts(facts: FactsInput, references: References, *, now: dt.datetime, complete: bool) -> dict[str, str]:
     """Return what is wrong, as a Chinese message for each field; empty when nothing is.
 
     ``complete`` asks for all that a registered accident must have; a draft may leave out anything but its county,
@@ -160,6 +159,7 @@ def check_facts(
     if complete:
         _check_missing(facts, found)
     _check_places(facts, references, found)
+    _check_point(facts, found)
     _check_times(facts, now, found)
     _check_kind(facts, references, found)
     _check_figures(facts, found)
@@ -200,6 +200,9 @@ def _check_places(facts: FactsInput, references: References, found: _Findings) -
             found.add("village", "先选乡镇（街道），再选村（社区）。")
         elif references.township is not None and not facts.village.startswith(facts.township):
             found.add("village", f"{references.village.name}不在{references.township.name}，请重选，或不填。")
+
+
+def _check_point(facts: FactsInput, found: _Findings) -> None:
     if (facts.longitude is None) != (facts.latitude is None):
         found.add("longitude" if facts.longitude is None else "latitude", "经度和纬度要一起填，或都不填。")
     if facts.longitude is not None and not 73 <= facts.longitude <= 136:
@@ -221,7 +224,7 @@ def _check_times(facts: FactsInput, now: dt.datetime, found: _Findings) -> None:
     if facts.occurred_at and facts.known_at and facts.known_at < facts.occurred_at:
         found.add("known_at", f"接报时间早于发生时间（{moment_text(facts.occurred_at, now)}），请核对。")
     earlier = facts.known_at or facts.occurred_at
-    if earlier and facts.reported_at and facts.reported_at < earlier:
+    if earlier and earlier <= now and facts.reported_at and facts.reported_at < earlier:
         label = "接报时间" if facts.known_at else "发生时间"
         found.add("reported_at", f"上报时间早于{label}（{moment_text(earlier, now)}），请核对。")
     for name in ("casualty_changed_on", "counted_on"):
@@ -249,19 +252,13 @@ def _check_type(facts: FactsInput, accident_type: Any, found: _Findings) -> None
     if accident_type is None:
         found.add("accident_type", "没有这个事故类型，请重选。")
         return
-    day = facts.occurred_at.date() if facts.occurred_at else None
-    if day and accident_type.valid_to and day > accident_type.valid_to:
-        last = accident_type.valid_to
-        found.add(
-            "accident_type",
-            f"“{accident_type.name}”属 {accident_type.edition}，用于 {last.year}年{last.month}月{last.day}日以前的事故，请重选。",
-        )
-    elif day and accident_type.valid_from and day < accident_type.valid_from:
-        first = accident_type.valid_from
-        found.add(
-            "accident_type",
-            f"“{accident_type.name}”属 {accident_type.edition}，用于 {first.year}年{first.month}月{first.day}日以后的事故，请重选。",
-        )
+    day = clock.local(facts.occurred_at).date() if facts.occurred_at else None
+    first, last = accident_type.valid_from, accident_type.valid_to
+    of_edition = f"“{accident_type.name}”属 {accident_type.edition}，用于"
+    if day and last and day > last:
+        found.add("accident_type", f"{of_edition} {_day_text(last)}以前的事故，请重选。")
+    elif day and first and day < first:
+        found.add("accident_type", f"{of_edition} {_day_text(first)}以后的事故，请重选。")
 
 
 def _check_department(facts: FactsInput, references: References, found: _Findings) -> None:
@@ -299,6 +296,10 @@ def _check_texts(facts: FactsInput, found: _Findings) -> None:
             found.add(name, f"{LABELS[name]}最多 {limit} 字，现在 {length} 字，请删短。")
     if facts.enterprise_credit_code and not re.fullmatch(r"[0-9A-Z]{18}", facts.enterprise_credit_code):
         found.add("enterprise_credit_code", "统一社会信用代码应为 18 位数字和大写字母，请核对。")
+
+
+def _day_text(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def moment_text(moment: dt.datetime, now: dt.datetime) -> str:

@@ -9,8 +9,7 @@ from typing import Any
 from django import forms
 
 from accidents.choices import NO_DEPARTMENT, Choices, Option
-from accidents.facts import FACT_NAMES, FactsInput, facts_of
-from accidents.models import Accident
+from accidents.facts import FACT_NAMES, FactsInput
 from foundation.files.checks import ACCEPT, check_file, clean_name
 from foundation.kit.errors import DomainError
 from foundation.kit.forms import (
@@ -140,7 +139,7 @@ class AccidentForm(FactsForm):
     external_number = LineField(label="直报系统编号", required=False, max_length=60)
     longitude = forms.DecimalField(label="经度", required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     latitude = forms.DecimalField(label="纬度", required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
-    files = FilesField(
+    attachments = FilesField(
         label="添加附件",
         required=False,
         widget=ManyFilesInput(attrs={"accept": ACCEPT}),
@@ -165,9 +164,7 @@ class AccidentForm(FactsForm):
         _select(self.fields["village"], choices.villages(), is_searched=True)
         _select(self.fields["sector"], choices.sectors())
         _select(self.fields["accident_type"], choices.accident_types())
-        _select(
-            self.fields["supervising_department"], choices.departments(), is_searched=choices.may_choose_county
-        )
+        _select(self.fields["supervising_department"], choices.departments(), is_searched=choices.may_choose_county)
         if choices.may_choose_county:
             _select(self.fields["county"], choices.counties(), is_searched=True)
         else:
@@ -196,9 +193,7 @@ class QuickForm(FactsForm):
     missing = CountField(label="失踪", name="失踪人数", required=False)
     minor_injuries = CountField(label="受伤", name="受伤人数", required=False)
     summary = TextField(label="简要经过", required=False, max_length=5000, rows=4)
-    files = FilesField(
-        label="拍照或选文件", required=False, widget=ManyFilesInput(attrs={"accept": ACCEPT})
-    )
+    attachments = FilesField(label="拍照或选文件", required=False, widget=ManyFilesInput(attrs={"accept": ACCEPT}))
 
     def fill_choices(self) -> None:
         _select(self.fields["township"], self.choices.townships())
@@ -216,22 +211,22 @@ class ReportForm(AccidentForm):
 
     def fill_choices(self) -> None:
         super().fill_choices()
-        for unused in ("draft_code", "files"):
+        for unused in ("draft_code", "attachments"):
             del self.fields[unused]
 
 
 class UploadForm(KitForm):
     """More attachments for a registered accident."""
 
-    files = FilesField(
+    attachments = FilesField(
         label="添加附件",
         widget=ManyFilesInput(attrs={"accept": ACCEPT}),
         error_messages={"required": "请选择要上传的文件。"},
         help_text="PDF、JPG、PNG、DOCX、XLSX，每个不超过 20 MB。",
     )
 
-    def clean_files(self) -> list[Any]:
-        files: list[Any] = self.cleaned_data["files"]
+    def clean_attachments(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["attachments"]
         if not files:
             raise forms.ValidationError("请选择要上传的文件。")
         return files
@@ -242,13 +237,6 @@ def hidden(form: forms.BaseForm) -> forms.BaseForm:
     for field in form.fields.values():
         field.widget = field.hidden_widget()
     return form
-
-
-def form_for(accident: Accident, *, choices: Choices, data: Any = None, files: Any = None, **kwargs: Any) -> AccidentForm:
-    """The register form of a stored draft or returned accident."""
-    base = facts_of(accident)
-    initial = initial_of(base) | {"version": accident.version, "draft_code": accident.draft_code}
-    return AccidentForm(data, files, choices=choices, base=base, initial=initial, **kwargs)
 
 
 def _select(field: forms.Field, options: Sequence[Option], *, is_searched: bool = False) -> None:

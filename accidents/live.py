@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -95,9 +95,7 @@ def look_at(
     facts = form.facts()
     faults = _faults(form, facts, now)
     dismissed = {int(pk) for pk in not_same if pk.isdigit()}
-    duplicates = [
-        item for item in duplicates_of(user, facts, leave_out=leave_out) if item.accident.pk not in dismissed
-    ]
+    duplicates = [item for item in duplicates_of(user, facts, leave_out=leave_out) if item.accident.pk not in dismissed]
     return Live(
         level=_level(form, facts),
         sections=_sections(form, faults),
@@ -151,9 +149,9 @@ def _level(form: FactsForm, facts: FactsInput) -> LevelView:
     readable = _readable(facts, unread)
     derived = severity.derive(**readable)
     if any(name in unread for name in ("deaths", "missing")):
-        return LevelView("", "伤亡数字改正后判定。", _rows(derived, unread))
+        return LevelView("", "伤亡数字改正后判定。", measure_rows(derived, unread))
     then = severity.LEVEL_TEXT[derived.if_presumed_dead] if derived.if_presumed_dead else ""
-    return LevelView(derived.level, derived.sentence, _rows(derived, unread), then)
+    return LevelView(derived.level, derived.sentence, measure_rows(derived, unread), then)
 
 
 def _readable(facts: FactsInput, unread: list[str]) -> dict[str, Any]:
@@ -163,7 +161,8 @@ def _readable(facts: FactsInput, unread: list[str]) -> dict[str, Any]:
     return values | {"missing_presumed_dead": facts.missing_presumed_dead}
 
 
-def _rows(derived: severity.Severity, unread: list[str]) -> list[tuple[str, str, str]]:
+def measure_rows(derived: severity.Severity, unread: Sequence[str] = ()) -> list[tuple[str, str, str]]:
+    """The rows of the level panel: figure with unit, measure, its own level (or words while it cannot be read)."""
     shown = []
     for entry in derived.basis:
         unit = "万元" if entry.measure == "direct_loss" else "人"

@@ -155,7 +155,12 @@ class Accident(Facts):
     place_code = models.CharField("地点代码", max_length=12, db_index=True)
     external_number = models.CharField("直报系统编号", max_length=60, blank=True)
     drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="填报人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="填报人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     drafting_organization = models.ForeignKey(
         Organization, verbose_name="填报单位", on_delete=models.PROTECT, related_name="+"
@@ -164,7 +169,12 @@ class Accident(Facts):
     saved_at = models.DateTimeField("保存时间")
     registered_at = models.DateTimeField("录入时间", null=True, blank=True)
     registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="录入人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="录入人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     is_backfill = models.BooleanField("补录", default=False)
     revision_number = models.PositiveIntegerField("版次", default=0)
@@ -253,7 +263,12 @@ class AccidentRevision(Facts):
     kind = models.CharField("类别", max_length=20, choices=Kind.choices)
     recorded_at = models.DateTimeField("记录时间")
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="记录人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="记录人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     author_name = models.CharField("记录人姓名", max_length=60)
     author_organization = models.CharField("记录单位", max_length=100)

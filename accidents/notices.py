@@ -13,7 +13,7 @@ from foundation.workdays import clock
 
 
 def draft_waits(accident: Accident) -> None:
-    """A draft waits for the county bureau's clerk to report it to the city, at the latest two hours after it was known."""
+    """A draft waits for the county bureau's clerk, who reports it to the city within two hours of its being known."""
     bureau = county_bureau(accident.county_id)
     if bureau is None:
         return
@@ -40,7 +40,7 @@ def draft_gone(accident: Accident) -> None:
 
 
 def submitted(accident: Accident, *, user: Any) -> None:
-    """The county has reported: its to-dos are done, the city's officers are asked to verify, leaders hear of 较大 and up."""
+    """The county has reported: its to-dos are done, the city's officers verify, leaders hear of 较大 and up."""
     close_todos(key=_key(accident, "submit"), user=user)
     close_todos(key=_key(accident, "fix"), user=user)
     ask_to_verify(accident)

@@ -14,7 +14,7 @@ from accidents.facts import FactsInput
 
 @dataclass(frozen=True)
 class PreviewItem:
-    """One measure that would be proposed: its code (``yellow_card``), and for whom, in words (马迹塘镇、县交通运输局)."""
+    """One measure that would be proposed: its code (``yellow_card``) and for whom, in words (马迹塘镇、县交通局)."""
 
     measure: str
     recipients: str

@@ -23,7 +23,7 @@ from accidents.models import Accident, Status
 from accidents.pages import accident_or_404
 from foundation.files.checks import ACCEPT
 from foundation.files.selectors import files_of
-from foundation.files.services import attach
+from foundation.files.services import attach, remove
 from foundation.kit.errors import DomainError, NotPermitted, Stale
 from foundation.organizations.access import require
 from foundation.workdays import clock
@@ -99,7 +99,7 @@ class RegisterView(LoginRequiredMixin, View):
                 version=form.cleaned_data.get("version"),
                 draft_code=form.cleaned_data.get("draft_code") or "",
             )
-            for upload in form.cleaned_data.get("files") or []:
+            for upload in form.cleaned_data.get("attachments") or []:
                 attach(
                     user=self.request.user,
                     owner=saved,
@@ -141,7 +141,7 @@ class RegisterView(LoginRequiredMixin, View):
 
     def page(self, form: FactsForm, accident: Accident | None, status: int = 200) -> HttpResponse:
         now = clock.now()
-        reading = form if form.is_bound else _as_typed(form, self.request)
+        reading = form if form.is_bound else _as_typed(form)
         live = look_at(reading, user=self.request.user, now=now, leave_out=accident.pk if accident else None)
         context = {
             "form": form,
@@ -236,9 +236,9 @@ def _draft_of(request: HttpRequest) -> Accident | None:
     return Accident.objects.visible_to(request.user).filter(draft_code=token).first() if token else None
 
 
-def _as_typed(form: FactsForm, request: HttpRequest) -> FactsForm:
+def _as_typed(form: FactsForm) -> FactsForm:
     """An unbound form read as if its first values had been typed, so that the panels are there from the beginning."""
-    data = {form.add_prefix(name): form[name].field.prepare_value(form[name].value()) for name in form.fields}
+    data = {form.add_prefix(name): form[name].value() for name in form.fields}
     data = {name: "on" if value is True else value for name, value in data.items() if value not in (None, False)}
     return type(form)(data, choices=form.choices, base=form.base, is_draft=True)
 
@@ -247,15 +247,11 @@ class RemoveFileView(LoginRequiredMixin, View):
     """Takes an attachment away from a draft or a registered accident."""
 
     def post(self, request: HttpRequest, code: str, pk: int) -> HttpResponse:
-        from foundation.files.services import remove
-
         accident = accident_or_404(request.user, code)
         attachment = files_of(accident).filter(pk=pk).first()
         if attachment is not None:
             act = "accident.draft" if accident.status == Status.DRAFT else "accident.correct"
-            remove(
-                user=request.user, attachment=attachment, owner=accident, act=act, division_code=accident.place_code
-            )
+            remove(user=request.user, attachment=attachment, owner=accident, act=act, division_code=accident.place_code)
             messages.success(request, f"附件“{attachment.name}”已删除。")
         target = "accidents:edit" if accident.status == Status.DRAFT else "accidents:detail"
         return HttpResponseRedirect(reverse(target, args=[accident.code]))

@@ -27,9 +27,7 @@ _WHO_SUBMITS = "乡镇快报由县应急管理局上报市局；保存草稿后�
 
 
 @transaction.atomic
-def submit(
-    *, user: Any, accident: Accident, version: int | None = None, facts: FactsInput | None = None
-) -> Accident:
+def submit(*, user: Any, accident: Accident, version: int | None = None, facts: FactsInput | None = None) -> Accident:
     """Report a draft to the city, or a returned accident again, with ``facts`` as the form says when given.
 
     A draft gets its number, its name and revision 1 (快报); a returned one a 更正. The day and hour of reporting is

@@ -60,6 +60,7 @@ def add_report(
     ``NotPermitted``, ``Stale``.
     """
     at = moment_of(user, recorded_at)
+    _require(user, accident)
     accident = lock(accident, version)
     before = place_and_date(accident)
     outcome = _apply(accident, user=user, kind=kind, changes=changes, note=note.strip(), at=at)
@@ -85,6 +86,7 @@ def preview_report(
     *, user: Any, accident: Accident, kind: str, changes: Mapping[str, Any], note: str = "", version: int | None
 ) -> Outcome:
     """What ``add_report`` would do, for its confirm page; writes nothing and raises the same errors."""
+    _require(user, accident)
     current = with_facts(Accident.objects.all()).get(pk=accident.pk)
     if version is not None and version != current.version:
         raise Stale(stale_message(current, version))
@@ -95,8 +97,6 @@ def _apply(
     accident: Accident, *, user: Any, kind: str, changes: Mapping[str, Any], note: str, at: dt.datetime
 ) -> Outcome:
     """Check everything and put the new facts on the row, unsaved."""
-    if user is not None:
-        require(user, "accident.correct", on=accident)
     _check_kind_and_note(kind, note)
     if accident.status not in REPORTABLE:
         raise DomainError("wrong_state", f"现在是“{accident.get_status_display()}”，不能再报。")
@@ -112,6 +112,11 @@ def _apply(
         raise DomainError("nothing_changed", "没有改动，不用更正。")
     is_late_change = _check_window(accident, old, facts, note)
     return Outcome(found, _asks_again(accident, found, is_late_change))
+
+
+def _require(user: Any, accident: Accident) -> None:
+    if user is not None:
+        require(user, "accident.correct", on=accident)
 
 
 def _check_kind_and_note(kind: str, note: str) -> None:
@@ -150,9 +155,8 @@ def _check_window(accident: Accident, old: FactsInput, facts: FactsInput, note: 
         return False
     if not note:
         days = clocks.change_days(is_road_traffic=is_road, is_fire=is_fire)
-        message = (
-            f"伤亡变化在 {days} 日之后（截至 {last.month}月{last.day}日 24:00），请在“说明”里写原因，由市局核实是否计入。"
-        )
+        until = f"截至 {last.month}月{last.day}日 24:00"
+        message = f"伤亡变化在 {days} 日之后（{until}），请在“说明”里写原因，由市局核实是否计入。"
         raise DomainError("late_change", message, {"note": message})
     return True
 
@@ -163,9 +167,7 @@ def _asks_again(accident: Accident, found: tuple[Difference, ...], is_late_chang
     return is_late_change or any(item.field in VERIFIED_FACTS for item in found)
 
 
-def _journal(
-    accident: Accident, user: Any, revision: AccidentRevision, found: tuple[Difference, ...]
-) -> None:
+def _journal(accident: Accident, user: Any, revision: AccidentRevision, found: tuple[Difference, ...]) -> None:
     what = sentence(found) or "没有变化"
     record(
         user=user,

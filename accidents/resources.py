@@ -17,7 +17,7 @@ def _column(label: str, attribute: str) -> Any:
     return fields.Field(column_name=label, attribute=attribute)
 
 
-class AccidentResource(resources.ModelResource):
+class AccidentResource(resources.Resource):
     """Rows of the register; values keep their types, so that numbers and times are numbers and times in the file."""
 
     code = _column("事故编号", "code")
@@ -48,10 +48,6 @@ class AccidentResource(resources.ModelResource):
     latitude = _column("纬度", "latitude")
     casualty_changed_on = _column("死亡等变化日期", "casualty_changed_on")
     external_number = _column("直报系统编号", "external_number")
-
-    class Meta:
-        model = Accident
-        fields = ()
 
     def header(self) -> list[str]:
         """The first row of the sheet."""

@@ -54,7 +54,7 @@ def stale_message(current: Accident, version: int) -> str:
         when = f"{clock.local(current.saved_at).month}月{clock.local(current.saved_at).day}日 {when}"
     before = _as_loaded(current, version)
     found = differences(before, current) if before is not None else ()
-    what = f"改了{sentence(found)}" if found else (f"已办“{current.get_status_display()}”" if before else "改过这起事故")
+    what = f"改了{sentence(found)}" if found else f"办理过，现在是“{current.get_status_display()}”"
     return f"{who} {when} {what}。您填的还在，请对照后再存。"
 
 
@@ -146,9 +146,7 @@ def store(accident: Accident, *, at: dt.datetime) -> None:
     accident.save()
 
 
-def write_revision(
-    accident: Accident, *, kind: str, user: Any, at: dt.datetime, note: str = ""
-) -> AccidentRevision:
+def write_revision(accident: Accident, *, kind: str, user: Any, at: dt.datetime, note: str = "") -> AccidentRevision:
     """Count the row's revision up, save it and keep its facts as the immutable newest revision, recorded at ``at``."""
     newest = accident.revisions.order_by("-number").first() if accident.revision_number else None
     if newest is not None and at < newest.recorded_at:

@@ -68,7 +68,7 @@ def derive(
     direct_loss: Decimal,
 ) -> Severity:
     """Derive the level from figures (people; 万元). Negative figures are a ``ValueError``: the form refuses them."""
-    if min(deaths, missing, serious_injuries, acute_poisonings, direct_loss) < 0:
+    if min(deaths, missing, serious_injuries, acute_poisonings) < 0 or direct_loss < 0:
         raise ValueError("figures of an accident are never negative")
     counted_deaths = deaths + (missing if missing_presumed_dead else 0)
     values = {

@@ -26,7 +26,7 @@ _LARGER = [Level.LARGER, Level.MAJOR, Level.EXTRAORDINARY]
 
 @dataclass(frozen=True)
 class Totals:
-    """Accidents, people and 万元; ``injuries`` are serious, light and poisoned together, ``larger`` counts 较大 and up."""
+    """Accidents, people, 万元; ``injuries`` are serious, light and poisoned together, ``larger`` counts 较大 and up."""
 
     accidents: int = 0
     deaths: int = 0

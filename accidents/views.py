@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 from accidents import clocks, severity
 from accidents.filters import ListFilters
 from accidents.forms import UploadForm
+from accidents.live import measure_rows
 from accidents.models import COUNTED, Accident, Production, Status
 from accidents.pages import accident_or_404
 from accidents.panels import panels_for
-from accidents.reporting import REPORTABLE
 from accidents.resources import AccidentResource
 from accidents.selectors import timeline, with_facts
-from accidents.transitions import ACCIDENT_MOVES
+from accidents.transitions import ACCIDENT_MOVES, REPORTABLE
 from foundation.files.selectors import files_of
 from foundation.journal.selectors import history_of
 from foundation.kit.columns import Column
@@ -59,11 +59,17 @@ class AccidentListView(KitListView):
             is_fixed=True,
             phone="lead",
         ),
-        Column("level", "等级", lambda row: row.get_level_display(), template="accidents/cell_level.html", sort=["level"]),
+        Column(
+            "level", "等级", lambda row: row.get_level_display(), template="accidents/cell_level.html", sort=["level"]
+        ),
         Column("occurred_at", "发生时间", lambda row: _moment(row.occurred_at), sort=["occurred_at"]),
-        Column("place", "地点", lambda row: f"{row.county.short_name} {row.township or ''}".strip(), sort=["place_code"]),
+        Column(
+            "place", "地点", lambda row: f"{row.county.short_name} {row.township or ''}".strip(), sort=["place_code"]
+        ),
         Column("sector", "行业领域", lambda row: row.sector.name if row.sector else "", sort=["sector__order"]),
-        Column("deaths", "死亡", lambda row: row.counted_deaths, sort=["counted_deaths"], is_number=True, phone="label"),
+        Column(
+            "deaths", "死亡", lambda row: row.counted_deaths, sort=["counted_deaths"], is_number=True, phone="label"
+        ),
         Column("missing", "失踪", lambda row: row.missing, sort=["missing"], is_number=True, is_shown=False),
         Column(
             "serious",
@@ -82,8 +88,16 @@ class AccidentListView(KitListView):
             sort=["supervising_department__name_key"],
             is_shown=False,
         ),
-        Column("status", "状态", lambda row: row.get_status_display(), template="accidents/cell_status.html", sort=["status"]),
-        Column("registered_at", "录入时间", lambda row: _moment(row.registered_at), sort=["registered_at"], is_shown=False),
+        Column(
+            "status",
+            "状态",
+            lambda row: row.get_status_display(),
+            template="accidents/cell_status.html",
+            sort=["status"],
+        ),
+        Column(
+            "registered_at", "录入时间", lambda row: _moment(row.registered_at), sort=["registered_at"], is_shown=False
+        ),
     ]
 
     def rows(self) -> QuerySet[Any]:
@@ -158,10 +172,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "can": allowed,
         "figures": _figures(accident),
         "derived": derived,
-        "level_rows": [
-            (f"{plain(item.value)} {'万元' if item.measure == 'direct_loss' else '人'}", severity.MEASURE_TEXT[item.measure], item.level)
-            for item in derived.basis
-        ],
+        "level_rows": measure_rows(derived),
         "presumed": severity.LEVEL_TEXT.get(derived.if_presumed_dead or "", ""),
         "clause": severity.CLAUSE,
         "events": _events(accident),

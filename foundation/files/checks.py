@@ -66,7 +66,7 @@ def check_file(name: str, size: int, stream: BinaryIO) -> str:
 
 
 def refusal(message: str) -> DomainError:
-    return DomainError("bad_file", message, {"files": message})
+    return DomainError("bad_file", message, {"attachments": message})
 
 
 def _matches(extension: str, stream: BinaryIO) -> bool:

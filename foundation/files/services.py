@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
@@ -24,11 +24,11 @@ def attach(*, user: Any, owner: models.Model, upload: UploadedFile, act: str, di
     """Hang an uploaded file on a stored object; ``act`` is the right that the person needs on that object.
 
     The same bytes under the same name are kept once. Raises ``DomainError("bad_file")`` with a message for the field
-    ``files`` when name, size and content do not agree, ``NotPermitted``.
+    ``attachments`` when name, size and content do not agree, ``NotPermitted``.
     """
     require(user, act, on=owner)
     name = clean_name(upload.name or "")
-    content_type = check_file(name, upload.size or 0, upload.file)
+    content_type = check_file(name, upload.size or 0, cast(BinaryIO, upload.file))
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
@@ -53,7 +53,12 @@ def attach(*, user: Any, owner: models.Model, upload: UploadedFile, act: str, di
     attachment.full_clean()
     attachment.save()
     record(
-        user=user, act=act, obj=owner, division_code=division_code, message=f"上传附件“{name}”。", data={"sha256": digest.hexdigest()}
+        user=user,
+        act=act,
+        obj=owner,
+        division_code=division_code,
+        message=f"上传附件“{name}”。",
+        data={"sha256": digest.hexdigest()},
     )
     return attachment
 

@@ -52,7 +52,9 @@ def test_each_moment_has_the_figures_known_then():
     assert known("2020-06-01T11:00") == (2, "ordinary", 1, "430922-2020-0002")
     assert known("2020-06-03T08:59") == (2, "ordinary", 1, "430922-2020-0002")
     assert known("2020-06-03T09:00") == (3, "larger", 2, "430922-2020-0002")
-    assert not facts_as_of(moment=moment("2020-06-01T10:59"), start=dt.date(2020, 6, 1), end=dt.date(2020, 6, 1)).exists()
+    assert not facts_as_of(
+        moment=moment("2020-06-01T10:59"), start=dt.date(2020, 6, 1), end=dt.date(2020, 6, 1)
+    ).exists()
 
 
 def test_now_and_as_of_now_agree():
@@ -100,7 +102,10 @@ def test_sums_are_of_what_the_person_may_see():
     clerk = make_user("clerk", username="away", unit="430923-emergency")
     assert statistics.totals(user=clerk, **YEAR).accidents == 0
     assert statistics.totals(user=make_user("officer"), **YEAR).accidents == 3
-    assert statistics.totals(user=make_user("officer", username="o2"), as_of=moment("2020-12-20T18:00"), **YEAR).accidents == 2
+    assert (
+        statistics.totals(user=make_user("officer", username="o2"), as_of=moment("2020-12-20T18:00"), **YEAR).accidents
+        == 2
+    )
 
 
 def test_returned_and_written_off():

@@ -29,9 +29,7 @@ def test_holidays_do_not_move_the_clock():
     assert clocks.complete_clock(new_year).due_at == moment("2021-02-18T23:30")
 
 
-@pytest.mark.parametrize(
-    ("reported", "late"), [("2021-03-16T10:25", False), ("2021-03-16T10:26", True), (None, False)]
-)
+@pytest.mark.parametrize(("reported", "late"), [("2021-03-16T10:25", False), ("2021-03-16T10:26", True), (None, False)])
 def test_late_is_computed(reported, late):
     assert clocks.is_late(KNOWN, moment(reported) if reported else None) is late
 
@@ -55,8 +53,6 @@ def test_change_window_counts_calendar_days_without_the_day_itself():
 )
 def test_backfill_is_entered_after_its_month_and_not_in_time(occurred, known, registered, backfill):
     assert (
-        clocks.is_backfill(
-            occurred_at=moment(occurred), known_at=moment(known), registered_at=moment(registered)
-        )
+        clocks.is_backfill(occurred_at=moment(occurred), known_at=moment(known), registered_at=moment(registered))
         is backfill
     )

@@ -17,9 +17,7 @@ MAJITANG = SimpleNamespace(code="430922115", name="马迹塘镇", level="townshi
 DONGPING = SimpleNamespace(code="430923121", name="东坪镇", level="township")
 VILLAGE = SimpleNamespace(code="430922101001", name="修山社区", level="village")
 SECTOR = SimpleNamespace(code="road_transport", name="道路运输")
-OLD_TYPE = SimpleNamespace(
-    name="冒顶片帮", edition="GB/T 6441-1986", valid_from=None, valid_to=dt.date(2026, 6, 30)
-)
+OLD_TYPE = SimpleNamespace(name="冒顶片帮", edition="GB/T 6441-1986", valid_from=None, valid_to=dt.date(2026, 6, 30))
 NEW_TYPE = SimpleNamespace(name="水害", edition="GB 6441-2025", valid_from=dt.date(2026, 7, 1), valid_to=None)
 TRANSPORT = SimpleNamespace(code="430922-transport", name="桃江县交通运输局", is_supervising=True, division_id="430922")
 GOOD = References(
@@ -38,7 +36,11 @@ def test_good_facts_have_no_messages():
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [
-        ({"occurred_at": moment("2021-03-16T09:42"), "known_at": None}, "occurred_at", "发生时间在将来（现在是 3月16日 09:41），请改。"),
+        (
+            {"occurred_at": moment("2021-03-16T09:42"), "known_at": None},
+            "occurred_at",
+            "发生时间在将来（现在是 3月16日 09:41），请改。",
+        ),
         ({"occurred_at": moment("0201-03-16T09:42")}, "occurred_at", "发生时间早于 1990 年，请核对年份。"),
         ({"occurred_at": None}, "occurred_at", "请填发生时间。"),
         ({"known_at": moment("2021-03-16T07:49")}, "known_at", "接报时间早于发生时间（3月16日 07:50），请核对。"),
@@ -57,7 +59,11 @@ def test_good_facts_have_no_messages():
         ({"production": "maybe"}, "production", "请选“是”“否”或“待认定”。"),
         ({"longitude": Decimal("112.1")}, "latitude", "经度和纬度要一起填，或都不填。"),
         ({"longitude": Decimal("12"), "latitude": Decimal("28")}, "longitude", "经度应在 73 到 136 之间，请核对。"),
-        ({"enterprise_credit_code": "9143"}, "enterprise_credit_code", "统一社会信用代码应为 18 位数字和大写字母，请核对。"),
+        (
+            {"enterprise_credit_code": "9143"},
+            "enterprise_credit_code",
+            "统一社会信用代码应为 18 位数字和大写字母，请核对。",
+        ),
         ({"has_no_department": True}, "supervising_department", "选了主管部门，就不能再选“无主管部门”。"),
         ({"location": "地" * 201}, "location", "详细地点最多 200 字，现在 201 字，请删短。"),
     ],
@@ -82,7 +88,10 @@ def test_types_belong_to_the_edition_in_force_on_the_day():
         "accident_type": "“水害”属 GB 6441-2025，用于 2026年7月1日以后的事故，请重选。"
     }
     late = check_facts(
-        facts(occurred_at=moment("2026-07-01T00:10"), known_at=None), GOOD, now=moment("2026-08-01T00:00"), complete=True
+        facts(occurred_at=moment("2026-07-01T00:10"), known_at=None),
+        GOOD,
+        now=moment("2026-08-01T00:00"),
+        complete=True,
     )
     assert late == {"accident_type": "“冒顶片帮”属 GB/T 6441-1986，用于 2026年6月30日以前的事故，请重选。"}
 
@@ -103,7 +112,9 @@ def test_a_draft_may_leave_out_but_not_be_wrong():
     assert set(check(complete=False, county="")) == {"county"}
 
 
-@given(st.dictionaries(st.sampled_from(COUNTS), st.integers(-5, 200_000)), st.decimals(allow_nan=True, allow_infinity=True))
+@given(
+    st.dictionaries(st.sampled_from(COUNTS), st.integers(-5, 200_000)), st.decimals(allow_nan=True, allow_infinity=True)
+)
 def test_no_figure_passes_that_cannot_be_stored(counts, loss):
     messages = check(direct_loss=loss, **counts)
     for name, value in counts.items():

@@ -134,7 +134,10 @@ def test_a_number_from_outside_is_kept_and_stepped_over():
 def test_only_the_system_may_record_the_past(clerk):
     past = moment("2020-12-20T18:00")
     accident = registration.register(
-        user=None, facts=facts(occurred_at=moment("2020-12-20T08:00"), known_at=None), recorded_at=past, status="verified"
+        user=None,
+        facts=facts(occurred_at=moment("2020-12-20T08:00"), known_at=None),
+        recorded_at=past,
+        status="verified",
     )
     assert accident.registered_at == accident.revisions.get().recorded_at == past
     assert accident.code == "430922-2020-0001"
@@ -151,7 +154,9 @@ def test_a_late_entry_of_a_closed_month_is_a_backfill():
     assert not registered().is_backfill
 
 
-@pytest.mark.parametrize("role", ["county_leader", "township", "department", "officer", "leader", "auditor", "sysadmin"])
+@pytest.mark.parametrize(
+    "role", ["county_leader", "township", "department", "officer", "leader", "auditor", "sysadmin"]
+)
 def test_only_clerks_submit(role):
     clerk = make_user("clerk")
     draft = drafting.save_draft(user=clerk, facts=facts())
@@ -217,7 +222,9 @@ def test_verify_and_return_make_revisions_and_tell_the_county(clerk, officer, ch
     assert accident.revisions.last().kind == "verification"
     assert Message.objects.get(recipient=clerk).title == "市局已核实桃江“3·16”道路运输事故，计入 3 月统计"
     assert not open_todos("verify").exists()
-    accident = verification.return_(user=officer, accident=accident, version=accident.version, reason="主管部门应为交警大队")
+    accident = verification.return_(
+        user=officer, accident=accident, version=accident.version, reason="主管部门应为交警大队"
+    )
     assert (accident.status, accident.return_reason) == ("returned", "主管部门应为交警大队")
     todo = open_todos("fix").get()
     assert (todo.organization, todo.detail) == (county_bureau("430922"), "主管部门应为交警大队")
@@ -239,7 +246,10 @@ def test_a_returned_accident_goes_up_again_as_a_correction(clerk, officer):
     accident = registered(clerk)
     accident = verification.return_(user=officer, accident=accident, version=accident.version, reason="改主管部门")
     accident = registration.submit(
-        user=clerk, accident=accident, version=accident.version, facts=facts(supervising_department="430922-traffic-police")
+        user=clerk,
+        accident=accident,
+        version=accident.version,
+        facts=facts(supervising_department="430922-traffic-police"),
     )
     assert (accident.status, accident.return_reason) == ("submitted", "")
     assert list(accident.revisions.values_list("kind", flat=True)) == ["flash", "return", "correction"]
@@ -256,9 +266,7 @@ def test_a_stale_version_names_who_changed_what(clerk, officer):
         drafting.save_draft(user=colleague, facts=facts(deaths=3), accident=draft, version=loaded)
     with clock.at(moment("2021-03-16T10:15")), pytest.raises(Stale) as stale:
         drafting.save_draft(user=clerk, facts=facts(deaths=2, location="别处"), accident=draft, version=loaded)
-    assert stale.value.message == (
-        "王凯 10:12 改了等级（一般 → 较大）、死亡人数（2 → 3）。您填的还在，请对照后再存。"
-    )
+    assert stale.value.message == ("王凯 10:12 改了等级（一般 → 较大）、死亡人数（2 → 3）。您填的还在，请对照后再存。")
     draft.refresh_from_db()
     assert draft.deaths == 3
 
