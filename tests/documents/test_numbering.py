@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import signal
 import threading
 
 import pytest
@@ -104,6 +106,80 @@ def test_four_issuers_and_forty_letters_leave_no_gap(city, monkeypatch):
     taken = sorted(Document.objects.filter(status="issuing").values_list("number", flat=True))
     assert taken == list(range(1, 41))
     assert NumberCounter.objects.get(series="bureau-document", year=2021).last == 40
+
+
+def in_a_process_that_is_killed(work):
+    """Run ``work`` in a child with a connection of its own; the child never returns, it is killed or it dies."""
+    child = os.fork()
+    if child == 0:
+        try:
+            connection.connection = None  # the parent's; closing it here would end the parent's session
+            work()
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestKilledInTheMiddle:
+    """kill -9 at the worst moments: before the number is committed, and before the bytes are."""
+
+    def test_the_web_process_after_it_took_the_number(self, city, monkeypatch):
+        office = make_office()
+        document = signed(office)
+        with monkeypatch.context() as deadly:
+            deadly.setattr(issuing, "finish", die)
+            killed = in_a_process_that_is_killed(lambda: issuing.issue(user=office.officer, document=document))
+        assert killed == signal.SIGKILL
+        document.refresh_from_db()
+        assert (document.status, document.number) == ("signed", None)
+        assert issuing.issue(user=office.officer, document=document).number == 1
+
+    def test_the_worker_after_it_wrote_the_file(self, city, monkeypatch):
+        document = issuing_document(make_office())
+        with monkeypatch.context() as deadly:
+            deadly.setattr(freezing, "finish", die)
+            killed = in_a_process_that_is_killed(lambda: freezing.render_and_freeze(document_id=document.pk))
+        assert killed == signal.SIGKILL
+        document.refresh_from_db()
+        assert (document.status, document.pdf.name, document.number) == ("issuing", "", 1)
+        made = freezing.render_and_freeze(document_id=document.pk)
+        assert made.status == "issued"
+        assert freezing.frozen_bytes(made).startswith(b"%PDF")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_render_one_document_once(city, monkeypatch):
+    document = issuing_document(make_office())
+    rendered, errors = [], []
+    real = freezing.render
+
+    def counting(content):
+        rendered.append(content.document_number)
+        return real(content)
+
+    monkeypatch.setattr(freezing, "render", counting)
+
+    def worker():
+        try:
+            freezing.render_and_freeze(document_id=document.pk)
+        except Exception as error:  # pragma: no cover - shown below
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=worker) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert rendered == [document.document_number]
 
 
 @pytest.mark.usefixtures("city")

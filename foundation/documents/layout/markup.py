@@ -20,6 +20,9 @@ from foundation.documents.layout.wording import official_date
 
 # Anchor after the last piece of text; tells on which page the text ends.
 END_ANCHOR = "end"
+# Mark, number and rule take 5 + 2 + 1 + 2 lines.
+_HEAD_LINES = 10
+_LINES_ABOVE_SIGNATURE = 2
 _FULL_WIDTH = 438.0  # the mark stays a little narrower than the type area
 _MOST_MARK_SPACING = 12.0
 
@@ -47,6 +50,20 @@ def document_html(content: DocumentContent, stack: FontStack, *, bare_imprint: b
         f'<meta name="description" content="{escape(content.document_number)}"></head>'
         f"<body>{''.join(body)}</body></html>"
     )
+
+
+def expected_lines(content: DocumentContent, stack: FontStack) -> int:
+    """Lines of the grid that head, text and signature take, as if nothing were kept together."""
+    setter = _Typesetter(stack)
+    parts = [
+        setter.title(content.title_lines),
+        setter.recipients(content.main_recipients),
+        *(setter.block(block, False) for block in content.blocks),
+        setter.signature(content),
+        setter.note(content.note),
+    ]
+    markup = "".join(parts)
+    return _HEAD_LINES + markup.count('class="ln') + markup.count('class="gap') + _LINES_ABOVE_SIGNATURE
 
 
 class _Typesetter:
@@ -124,7 +141,7 @@ class _Typesetter:
                 left, before = (start, f"<span>{lead}</span>") if index == 0 else (hang, "")
                 rows.append(
                     f'<span class="ln" style="margin-left: {left:.4f}pt">{before}'
-                    f'<span style="letter-spacing: {line.spacing}pt">{escape(line.text)}</span></span>'
+                    f"<span{_spacing(line)}>{escape(line.text)}</span></span>"
                 )
         return f'<div class="gap{tint}">{"".join(rows)}</div>'
 
@@ -185,5 +202,10 @@ class _Typesetter:
         spans = []
         for index, line in enumerate(lines):
             kind = f"ln {first_class}" if index == 0 and first_class else "ln"
-            spans.append(f'<span class="{kind}" style="letter-spacing: {line.spacing}pt">{escape(line.text)}</span>')
+            spans.append(f'<span class="{kind}"{_spacing(line)}>{escape(line.text)}</span>')
         return "".join(spans)
+
+
+def _spacing(line: Line) -> str:
+    """The line's own spacing; most lines have the page's, and parsing a style for each costs time."""
+    return "" if abs(line.spacing - grid.SPACING) < 0.001 else f' style="letter-spacing: {line.spacing}pt"'

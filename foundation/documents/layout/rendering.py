@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -13,7 +14,11 @@ from foundation.documents.layout.classification import classification_problems
 from foundation.documents.layout.engine import Engine, engine
 from foundation.documents.layout.fonts import FontStack
 from foundation.documents.layout.glyphs import missing_glyphs
-from foundation.documents.layout.markup import END_ANCHOR, document_html
+from foundation.documents.layout.grid import LINES
+from foundation.documents.layout.markup import END_ANCHOR, document_html, expected_lines
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,34 @@ def _engine() -> Engine:
 
 
 def _render(content: DocumentContent, current: Engine, hand: int | None, extra_css: str = "") -> RenderedPdf:
-    document = current.lay_out(document_html(content, current.stack, bare_imprint=False, hand=hand), extra_css)
-    has_imprint = bool(content.copies_to or content.printed_by)
-    if has_imprint and (len(document.pages) % 2 or END_ANCHOR not in document.pages[-1].anchors):
-        # The imprint belongs on the last even page; where the text does not end on that page, it
-        # stands there alone and the page carries no number.
-        html = document_html(content, current.stack, bare_imprint=True, hand=hand)
-        document = current.lay_out(html, extra_css)
+    document = _lay_out(content, current, hand, extra_css)
     data = current.write(document)
     return RenderedPdf(data, len(document.pages), hashlib.sha256(data).hexdigest())
+
+
+def _lay_out(content: DocumentContent, current: Engine, hand: int | None, extra_css: str) -> Document:
+    """The pages with the imprint where it belongs: at the foot of the last even page, or on one of its own.
+
+    Everything stands on the grid, so counting lines tells which of the two it will be; the other is laid out only
+    where keeping lines together has shifted a page.
+    """
+
+    def lay_out(is_bare: bool) -> Document:
+        html = document_html(content, current.stack, bare_imprint=is_bare, hand=hand)
+        return current.lay_out(html, extra_css)
+
+    if not (content.copies_to or content.printed_by):
+        return lay_out(False)
+    if expected_lines(content, current.stack) % (2 * LINES) in range(1, LINES + 1):
+        document = lay_out(True)
+        if _text_ends_on(document, len(document.pages) - 1):
+            return document
+    document = lay_out(False)
+    if len(document.pages) % 2 == 0 and _text_ends_on(document, len(document.pages)):
+        return document
+    return lay_out(True)
+
+
+def _text_ends_on(document: Document, page: int) -> bool:
+    """Whether the last piece of text stands on this page, counted from 1."""
+    return page >= 1 and END_ANCHOR in document.pages[page - 1].anchors

@@ -72,7 +72,7 @@ def propose_title_lines(title: str) -> tuple[str, ...]:
 
 def _torn_positions(title: str) -> set[int]:
     """Positions where a break would tear a word, a number, a quotation, or leave a mark at an edge."""
-    torn = set()
+    torn: set[int] = set()
     for word in _WORDS:
         start = title.find(word)
         while start >= 0:

@@ -1,0 +1,89 @@
+"""Who sees which documents: drafts the city alone, issued ones also the units they are for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+
+from foundation.documents.drafting import RecipientInput
+from foundation.documents.models import Document, DocumentRecipient, NumberSeries
+from foundation.documents.numbering import load_series
+from foundation.organizations.models import Organization, User
+from tests.documents.factories import draft, issued, make_office
+from tests.scope import ScopeSuite, Ways, Where
+
+SERIES = Path(__file__).resolve().parents[2] / "fixtures" / "yiyang" / "number_series.json"
+TITLES = {"here": "关于桃江县事故的通报", "elsewhere": "关于安化县事故的通报", "draft": "关于起草中事项的通报"}
+
+
+def recipients(*codes: str) -> list[RecipientInput]:
+    return [RecipientInput(Organization.objects.get(code=code), "named") for code in codes]
+
+
+def three_documents() -> dict[str, Document]:
+    load_series(SERIES)
+    office = make_office()
+    here = recipients("430922", "430922115", "430922-housing")
+    elsewhere = recipients("430923", "430923121", "430923-housing")
+    return {
+        "here": issued(office, title=TITLES["here"], recipients=here),
+        "elsewhere": issued(office, title=TITLES["elsewhere"], recipients=elsewhere),
+        "draft": draft(office, title=TITLES["draft"], recipients=here),
+    }
+
+
+class TestDocuments(ScopeSuite):
+    model = Document
+    act = "document.view"
+    ways = Ways(list="/documents/", export="/documents/?export=xlsx")
+
+    def make(self) -> dict[str, Any]:
+        return three_documents()
+
+    def should_see(self, person: User, item: Any) -> bool:
+        """An issued document lies where each of its recipients lies."""
+        places = [
+            Where(row.organization.division_id, row.organization.code, is_open=item.status == "issued")
+            for row in item.recipients.select_related("organization")
+        ]
+        return any(self.reaches(person, place) for place in places)
+
+    def mark(self, item: Document) -> str:
+        return item.title
+
+    def detail(self, item: Document) -> str:
+        return reverse("documents:detail", args=[item.pk])
+
+
+class TestPdf(TestDocuments):
+    """The frozen bytes go to whoever sees the document."""
+
+    model = Document
+    ways = Ways()
+
+    def detail(self, item: Document) -> str:
+        return reverse("documents:pdf", args=[item.pk]) if item.status == "issued" else ""
+
+
+class TestRecipients(TestDocuments):
+    model = DocumentRecipient
+    ways = Ways()
+
+    def make(self) -> dict[str, Any]:
+        return {side: document.recipients.first() for side, document in three_documents().items()}
+
+    def should_see(self, person: User, item: Any) -> bool:
+        return super().should_see(person, item.document)
+
+    def detail(self, item: Any) -> str:
+        return ""
+
+
+class TestNumberSeries(ScopeSuite):
+    model = NumberSeries
+
+    def make(self) -> dict[str, Any]:
+        load_series(SERIES)
+        return {series.code: series for series in NumberSeries.objects.all()}
