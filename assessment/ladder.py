@@ -76,7 +76,7 @@ def ladder(question: Question, counties: Sequence[Division], user: Any) -> Ladde
     held = [_held(step, replay) for step in steps if step.count >= step.rule.threshold]
     return Ladder(
         [*held, *near],
-        f"{rule_set.valid_from.year} 年规则套用本期，只作推演",
+        f"{rule_set.valid_from.year}规则套用{period.year}年",
         f"一票否决 {sum(rung.measure == 'veto' for rung in held)}，"
         f"黄牌警告 {sum(rung.measure == 'yellow_card' for rung in held)}",
         replay,
@@ -97,8 +97,8 @@ def _steps(
     """How many accidents each rule with a threshold above 1 counts for each county's government."""
     by_county: dict[str, list[AccidentFacts]] = {county.code: [] for county in counties}
     for accident in facts:
-        if accident.county.place[:6] in by_county:
-            by_county[accident.county.place[:6]].append(accident)
+        if accident.county.code in by_county:
+            by_county[accident.county.code].append(accident)
     found = []
     for rule in spec.rules:
         if (
@@ -114,14 +114,19 @@ def _steps(
     return sorted(found, key=lambda step: (-gravity(step.rule.measure), -step.count, step.county.code))
 
 
+def _short(rule: RuleSpec) -> str:
+    """较大非生产 for 较大及以上非生产安全事故: the column is narrow, the list behind it says it in full."""
+    return rule.accident_text.replace("及以上", "").removesuffix("安全事故")
+
+
 def _held(step: _Step, replay: str) -> Rung:
-    words = f"{step.count} 起{step.rule.accident_text}"
+    words = f"{step.count} 起{_short(step.rule)}"
     return Rung(step.county.name, words, replay, step.rule.measure.value, "proposed")
 
 
 def _near(step: _Step, question: Question) -> Rung:
     missing = step.rule.threshold - step.count
-    words = f"再发生 {missing} 起{step.rule.accident_text} → {MEASURE_TEXT[step.rule.measure]}"
+    words = f"再发生 {missing} 起{_short(step.rule)} → {MEASURE_TEXT[step.rule.measure]}"
     url = question.accident_list(county=step.county.code, production=step.rule.production, level="larger_and_up")
     return Rung(step.county.name, words, url)
 

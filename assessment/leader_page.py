@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ from assessment.question import Question
 from assessment.targets import Comparison, ThreeDecreasesOneZero
 from foundation.kit import moments
 from foundation.kit.figures import Figure
-from foundation.kit.numbers import Change, plain, year_on_year
+from foundation.kit.numbers import Change, year_on_year
 
 OUTLINES = settings.BASE_DIR / "fixtures" / "yiyang" / "counties.geojson"
 #: Fewer points than this are told in a table instead of a chart (look.md).
@@ -297,14 +297,3 @@ def scope_words(figures: Figures, question: Question) -> str:
 
 def _end(start: dt.date, end: dt.date) -> str:
     return f"{end.month}月{end.day}日" if start.year == end.year else moments.full_day(end)
-
-
-def shares(rows: Sequence[CountyRow]) -> Mapping[str, str]:
-    """The totals under the counties' table."""
-    return {
-        "accidents": plain(sum(row.accidents for row in rows)),
-        "base": plain(sum(row.base for row in rows)),
-        "deaths": plain(sum(row.deaths for row in rows)),
-        "loss": plain(sum((row.loss for row in rows), Decimal(0))),
-        "larger": plain(sum(row.larger for row in rows)),
-    }

@@ -100,7 +100,9 @@ def _label(place: Place, plane: Plane, ringed: Sequence[Point]) -> SafeString:
     x, y = plane.at(place.longitude, place.latitude)
     half = _width(place) / 2
     for px, py in ringed:
-        if abs(px - x) < half + 8 and y - 18 < py < y + 22:
+        if abs(px - x) < half + 8 and y + 6 < py < y + 24:
+            y = py - 24
+        elif abs(px - x) < half + 8 and y - 18 < py <= y + 6:
             x = px + 9 + half if px <= x else px - 9 - half
     return _words(place, x, y)
 

@@ -47,7 +47,6 @@ def _context(question: Question, user: Any) -> dict[str, Any]:
         "target_lines": leader_page.target_lines(figures.target),
         "target_words": leader_page.target_words(figures.target, question),
         "rows": rows,
-        "totals": leader_page.shares(rows),
         "map": leader_page.map_of(figures, question),
         "months": leader_page.months_of(figures, question),
         "larger": leader_page.larger_of(figures, question),
