@@ -18,6 +18,7 @@ from accidents import confirmations, drafting, registration, reporting, verifica
 from accidents.choices import Choices
 from accidents.facts import facts_of
 from accidents.forms import ReportForm, UploadForm, hidden, initial_of
+from accidents.live import add_findings
 from accidents.models import Accident, Status
 from accidents.pages import accident_or_404
 from accidents.transitions import REPORTABLE
@@ -144,8 +145,11 @@ class ReportView(LoginRequiredMixin, View):
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         accident = self.accident(code)
         form = self.make_form(accident)
-        if not form.is_valid() or request.POST.get("do") == "edit":
-            return self.page(form, accident, status=422 if form.errors else 200)
+        if not form.is_valid():
+            add_findings(form, now=clock.now(), complete=True)
+            return self.page(form, accident, status=422)
+        if request.POST.get("do") == "edit":
+            return self.page(form, accident)
         old = facts_of(accident)
         asked = {
             "kind": form.cleaned_data["kind"],
@@ -165,7 +169,8 @@ class ReportView(LoginRequiredMixin, View):
         confirmation = confirmations.report(
             accident, asked["kind"], outcome.changes, asks_again=outcome.asks_again, facts=form.facts()
         )
-        return render(request, "accidents/confirm_typed.html", {"confirmation": confirmation, "form": hidden(form)})
+        context = {"confirmation": confirmation, "form": hidden(form), "error": None}
+        return render(request, "accidents/confirm_typed.html", context)
 
     def add(self, accident: Accident, asked: dict[str, Any]) -> HttpResponse:
         done = reporting.add_report(user=self.request.user, accident=accident, **asked)

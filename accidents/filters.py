@@ -72,8 +72,9 @@ class AccidentFilters(KitFilterSet):
 
 
 # “from” is a word of Python, so these two cannot be written as the others are.
-AccidentFilters.base_filters["from"] = DayFilter(label="发生日期从", method="by_first_day")
-AccidentFilters.base_filters["to"] = DayFilter(label="到", method="by_last_day")
+for _filters in (AccidentFilters.declared_filters, AccidentFilters.base_filters):
+    _filters["from"] = DayFilter(label="发生日期从", method="by_first_day")
+    _filters["to"] = DayFilter(label="到", method="by_last_day")
 
 
 class ListFilters(AccidentFilters):

@@ -91,6 +91,8 @@ class FactsForm(KitForm):
             said["has_no_department"] = said["supervising_department"] == NO_DEPARTMENT
             if said["has_no_department"]:
                 said["supervising_department"] = ""
+        if not said.get("production", "pending"):
+            del said["production"]
         if said.get("direct_loss", 0) is None:
             said["direct_loss"] = Decimal("0.00")
         return said

@@ -108,6 +108,14 @@ def look_at(
     )
 
 
+def add_findings(form: FactsForm, *, now: dt.datetime, complete: bool) -> None:
+    """Add to a form that could not be read completely what is wrong with the rest, so that all is said at once."""
+    facts = form.facts()
+    for name, message in check_facts(facts, resolve(facts), now=now, complete=complete).items():
+        if name in form.fields and name not in form.errors:
+            form.add_error(name, message)
+
+
 def _faults(form: FactsForm, facts: FactsInput, now: dt.datetime) -> list[Fault]:
     """Fields that cannot be read, then those that cannot be or are missing; in the order of the form."""
     messages = check_facts(facts, resolve(facts), now=now, complete=True)

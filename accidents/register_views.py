@@ -18,7 +18,7 @@ from accidents.codes import new_draft_code
 from accidents.confirmations import resubmission
 from accidents.facts import FactsInput, facts_of
 from accidents.forms import AccidentForm, FactsForm, QuickForm, hidden, initial_of
-from accidents.live import SECTIONS, look_at
+from accidents.live import SECTIONS, add_findings, look_at
 from accidents.models import Accident, Status
 from accidents.pages import accident_or_404
 from foundation.files.checks import ACCEPT
@@ -50,6 +50,7 @@ class RegisterView(LoginRequiredMixin, View):
         wants_submit = request.POST.get("do") != "save"
         form = self.make_form(accident, is_draft=not wants_submit)
         if not form.is_valid():
+            add_findings(form, now=clock.now(), complete=wants_submit)
             return self.page(form, accident, status=422)
         if accident is not None and accident.status == Status.RETURNED:
             return self.submit_again(form, accident)
@@ -125,7 +126,9 @@ class RegisterView(LoginRequiredMixin, View):
             return self.refused(form, accident, error)
         confirmation = resubmission(accident, facts)
         return render(
-            self.request, "accidents/confirm_typed.html", {"confirmation": confirmation, "form": hidden(form)}
+            self.request,
+            "accidents/confirm_typed.html",
+            {"confirmation": confirmation, "form": hidden(form), "error": None},
         )
 
     def refused(self, form: FactsForm, accident: Accident | None, error: DomainError) -> HttpResponse:

@@ -1,0 +1,331 @@
+"""The pages of the register with the test client: what is typed is kept, nothing is half-saved, nothing twice."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accidents import previews, verification
+from accidents.models import Accident
+from accidents.previews import PreviewItem
+from foundation.files.models import Attachment
+from foundation.workdays import clock
+from tests.accidents.factories import NOW, moment, registered
+from tests.people import make_user
+
+pytestmark = pytest.mark.django_db
+NEW = "/accidents/new/"
+TYPED = {
+    "draft_code": "CG-0123456789abcdef",
+    "occurred_at": "2021-03-16 07:50",
+    "known_at": "2021年3月16日8时25分",
+    "township": "430922115",
+    "location": "省道 S225 线 48 公里加 300 米",
+    "sector": "road_transport",
+    "production": "yes",
+    "supervising_department": "430922-transport",
+    "enterprise_name": "桃江县资水物流有限公司",
+    "deaths": "３",
+    "direct_loss": "1,200",
+    "summary": "货车与面包车相撞。",
+    "do": "submit",
+}
+
+
+@pytest.fixture(autouse=True)
+def _frozen(city):
+    with clock.at(NOW):
+        yield
+
+
+@pytest.fixture
+def clerk(client):
+    user = make_user("clerk")
+    client.force_login(user)
+    return user
+
+
+def text_of(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def test_from_the_empty_form_to_the_registered_accident(client, clerk):
+    page = client.get(NEW)
+    assert page.status_code == 200
+    assert "还差 6 项" in text_of(page)
+    saved = client.post(NEW, TYPED)
+    draft = Accident.objects.get()
+    assert saved["Location"] == f"/accidents/{draft.code}/submit/"
+    confirm = text_of(client.get(saved["Location"]))
+    assert "等级记为较大事故" in confirm
+    assert "市局领导（较大及以上事故）" in confirm
+    version = {"version": draft.version}
+    done = client.post(saved["Location"], version, follow=True)
+    accident = Accident.objects.get()
+    assert (accident.status, accident.level, accident.deaths) == ("submitted", "larger", 3)
+    assert "已上报市局，09:41，编号 430922-2021-0001。" in text_of(done)
+
+
+def test_sent_twice_registers_once(client, clerk):
+    first = client.post(NEW, TYPED)
+    second = client.post(NEW, TYPED)
+    assert first["Location"] == second["Location"]
+    for _ in range(2):
+        answer = client.post(first["Location"], {"version": "1"})
+        assert answer.status_code == 302
+    accident = Accident.objects.get()
+    assert accident.revision_number == 1
+    assert client.get(f"/accidents/{accident.draft_code}/")["Location"] == accident.get_absolute_url()
+    again = client.post(f"/accidents/{accident.draft_code}/edit/", TYPED)
+    assert again["Location"] == accident.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "message"),
+    [
+        ({"direct_loss": "1,20"}, "direct_loss", "损失写成“120”还是“1,200”？请改。"),
+        ({"deaths": "三"}, "deaths", "死亡人数请用数字写"),
+        ({"deaths": ""}, "deaths", "请填死亡。"),
+        ({"occurred_at": "2021-02-30 07:50"}, "occurred_at", "没有“2021-02-30 07:50”这个时间"),
+        ({"occurred_at": "2021-03-17 07:50", "known_at": ""}, "occurred_at", "发生时间在将来"),
+        ({"township": "430923121"}, "township", "乡镇（街道）没有这一项，请重选。"),
+        ({"township": ""}, "township", "请选乡镇（街道）。"),
+        ({"location": " "}, "location", "请填详细地点。"),
+        ({"known_at": "2021-03-16 07:00"}, "known_at", "接报时间早于发生时间"),
+    ],
+)
+def test_bad_input_is_said_beside_its_field_and_kept(client, clerk, change, field, message):
+    answer = client.post(NEW, TYPED | change)
+    assert answer.status_code == 422
+    page = text_of(answer)
+    assert message in page
+    assert f'href="#id_{field}"' in page, "the summary leads to the field"
+    assert "货车与面包车相撞。" in page
+    for name, typed in change.items():
+        if typed.strip() and name not in ("township",):
+            assert f'value="{typed}"' in page
+    assert not Accident.objects.exists()
+
+
+def test_a_draft_may_be_half_filled_but_not_wrong(client, clerk):
+    partial = {"draft_code": TYPED["draft_code"], "location": "加油站", "do": "save"}
+    assert client.post(NEW, partial | {"direct_loss": "1,20"}).status_code == 422
+    assert not Accident.objects.exists()
+    saved = client.post(NEW, partial)
+    draft = Accident.objects.get()
+    assert saved["Location"] == f"/accidents/{draft.code}/edit/"
+    assert "草稿已保存，09:41。尚未上报。" in text_of(client.get(saved["Location"]))
+
+
+def test_files_come_with_the_draft_or_not_at_all(client, clerk):
+    good = SimpleUploadedFile("现场.pdf", b"%PDF-1.7 photo")
+    bad = SimpleUploadedFile("恶意.pdf", b"MZ program")
+    refused = client.post(NEW, TYPED | {"attachments": [good, bad]})
+    assert refused.status_code == 422
+    assert "“恶意.pdf”的内容不是 PDF" in text_of(refused)
+    assert not Accident.objects.exists()
+    good.seek(0)
+    client.post(NEW, TYPED | {"attachments": [good]})
+    assert Attachment.objects.get().owner_id == Accident.objects.get().pk
+
+
+def test_level_fragment_follows_the_typing(client, clerk):
+    previews.register_preview(_preview)
+    try:
+        page = text_of(
+            client.post("/accidents/level/", TYPED | {"direct_loss": "1,20", "known_at": "2021-03-16 08:25"})
+        )
+    finally:
+        previews._previewers.clear()
+    assert "较大事故" in page
+    assert "死亡 3 人，达到“3 人以上 10 人以下”。" in page
+    assert "待改后判定" in page
+    assert "损失写成“120”还是“1,200”？请改。" in page
+    assert "还有 1 处待改" in page
+    assert "马迹塘镇、县交通运输局" in page
+    assert not Accident.objects.exists()
+
+
+def _preview(facts):
+    return [PreviewItem("yellow_card", "马迹塘镇、县交通运输局")] if facts.deaths >= 3 else []
+
+
+def test_duplicates_are_shown_and_can_be_dismissed(client, clerk):
+    other = registered(occurred_at=moment("2021-03-16T07:31"), deaths=2)
+    page = text_of(client.post("/accidents/level/", TYPED))
+    assert "疑似重复" in page
+    assert str(other) in page
+    assert "同一乡镇（街道）、地点相近、同一单位" in page
+    dismissed = text_of(client.post("/accidents/level/", TYPED | {"not_same": [str(other.pk)]}))
+    assert f'type="hidden" name="not_same" value="{other.pk}"' in dismissed
+    assert "打开对照" not in dismissed
+
+
+def test_autosave_makes_one_draft_and_never_stores_what_is_wrong(client, clerk):
+    url = "/accidents/autosave/"
+    assert "已自动保存 09:41" in text_of(client.post(url, TYPED))
+    assert "已自动保存 09:41" in text_of(client.post(url, TYPED | {"deaths": "4", "version": "1"}))
+    assert "有 1 处待改" in text_of(client.post(url, TYPED | {"deaths": "五"}))
+    draft = Accident.objects.get()
+    assert (draft.deaths, draft.version) == (4, 2)
+    submitted = client.post(f"/accidents/{draft.code}/edit/", TYPED | {"version": "1"})
+    assert submitted.status_code == 302, "one's own autosave is not someone else's change"
+
+
+def test_autosave_tells_of_another_persons_change(client, clerk):
+    client.post("/accidents/autosave/", TYPED)
+    draft = Accident.objects.get()
+    colleague = make_user("clerk", username="王凯")
+    from accidents import drafting
+    from accidents.facts import changed, facts_of
+
+    drafting.save_draft(user=colleague, facts=changed(facts_of(draft), deaths=5), accident=draft, version=1)
+    page = text_of(client.post("/accidents/autosave/", TYPED | {"location": "别处", "version": "1"}))
+    assert "王凯 09:41 改了死亡人数（3 → 5）" in page
+    answer = client.post(f"/accidents/{draft.code}/edit/", TYPED | {"location": "别处二号", "version": "1"})
+    assert answer.status_code == 409
+    assert "王凯 09:41 改了死亡人数（3 → 5）" in text_of(answer)
+    assert "别处二号" in text_of(answer)
+
+
+def test_returned_is_mended_and_sent_again_after_confirmation(client, clerk):
+    officer = make_user("officer")
+    accident = registered(clerk, deaths=1)
+    accident = verification.return_(user=officer, accident=accident, version=None, reason="死亡人数与交警不符")
+    page = text_of(client.get(f"/accidents/{accident.code}/edit/"))
+    assert "死亡人数与交警不符" in page
+    typed = TYPED | {"deaths": "2", "version": str(accident.version)}
+    confirm = client.post(f"/accidents/{accident.code}/edit/", typed)
+    assert "重新上报" in text_of(confirm)
+    accident.refresh_from_db()
+    assert (accident.status, accident.deaths) == ("returned", 1)
+    client.post(f"/accidents/{accident.code}/edit/", typed | {"do": "edit"})
+    client.post(f"/accidents/{accident.code}/edit/", typed | {"do": "confirmed"})
+    accident.refresh_from_db()
+    assert (accident.status, accident.deaths, accident.revision_number) == ("submitted", 2, 3)
+
+
+def test_a_further_report_is_confirmed_with_what_it_changes(client, clerk):
+    accident = registered(clerk, deaths=2)
+    url = f"/accidents/{accident.code}/report/"
+    page = client.get(f"{url}?kind=correction")
+    assert page.status_code == 200
+    initial = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    typed = {name: value for name, value in initial.items() if value not in (None, "", False)}
+    unchanged = client.post(url, typed | {"kind": "correction", "do": "check"})
+    assert unchanged.status_code == 422
+    assert "没有改动，不用更正。" in text_of(unchanged)
+    confirm = text_of(client.post(url, typed | {"deaths": "3", "do": "check"}))
+    assert "死亡人数：2 → 3" in confirm
+    assert "等级：一般 → 较大" in confirm
+    assert Accident.objects.get().deaths == 2
+    done = client.post(url, typed | {"deaths": "3", "do": "confirmed"}, follow=True)
+    assert "更正已提交，09:41，记为第 2 版。" in text_of(done)
+    assert Accident.objects.get().level == "larger"
+
+
+def test_officers_verify_and_return_on_confirm_pages(client):
+    accident = registered(make_user("clerk"))
+    client.force_login(make_user("officer"))
+    page = text_of(client.get(accident.get_absolute_url()))
+    assert f"/accidents/{accident.code}/verify/" in page
+    refused = client.post(f"/accidents/{accident.code}/return/", {"version": accident.version, "reason": ""})
+    assert refused.status_code == 422
+    assert "请填退回原因。" in text_of(refused)
+    done = client.post(f"/accidents/{accident.code}/verify/", {"version": accident.version}, follow=True)
+    assert "已核实，09:41。" in text_of(done)
+    stale = client.post(f"/accidents/{accident.code}/return/", {"version": accident.version, "reason": "再核"})
+    assert stale.status_code == 409
+    assert Accident.objects.get().status == "verified"
+
+
+def test_quick_report_of_a_township_lands_with_the_county(client):
+    client.force_login(make_user("township"))
+    page = client.get("/accidents/quick/")
+    assert "报县应急管理局" in text_of(page)
+    initial = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    typed = {name: value for name, value in initial.items() if value not in (None, "")}
+    typed |= {"occurred_at": "2021-03-16 07:50", "location": "加油站", "sector": "other", "deaths": "1", "do": "save"}
+    done = client.post("/accidents/quick/", typed, follow=True)
+    assert "快报已报桃江县应急管理局，09:41。" in text_of(done)
+    draft = Accident.objects.get()
+    assert (draft.place_code, draft.production, draft.known_at) == ("430922115", "pending", NOW)
+    client.force_login(make_user("clerk"))
+    assert "接着填" in text_of(client.get(draft.get_absolute_url()))
+    assert "加油站" in text_of(client.get(f"/accidents/{draft.code}/edit/"))
+
+
+def test_the_list_never_adds_production_and_non_production(client):
+    registered(deaths=2)
+    registered(deaths=3, production="no")
+    registered(deaths=9, production="pending")
+    client.force_login(make_user("officer"))
+    page = text_of(client.get("/accidents/"))
+    assert (
+        "生产安全事故 1 起，死亡 2 人，损失 120 万元；非生产安全事故 1 起，死亡 3 人，损失 120 万元；待认定 1 起，另列"
+        in page
+    )
+    chips = text_of(client.get("/accidents/?level=larger&from=2021-01-01"))
+    assert "等级：较大" in chips
+    assert "共 <b>2</b> 条" in chips
+    wrong = client.get("/accidents/?from=2021-02-30")
+    assert wrong.status_code == 422
+
+
+def test_list_queries_do_not_grow(client, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.force_login(make_user("officer"))
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/accidents/").status_code == 200
+        return len(captured)
+
+    registered()
+    queries()
+    few = queries()
+    for _ in range(29):
+        registered()
+    assert queries() == few
+
+
+def test_export_has_the_columns_of_the_import_and_exactly_the_filtered_rows(client):
+    import io
+
+    import openpyxl
+
+    registered(deaths=1, location="=cmd|'/C calc'!A0")
+    registered(deaths=3, production="no", supervising_department="", has_no_department=True)
+    client.force_login(make_user("officer"))
+    answer = client.get("/accidents/?production=no&export=xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]
+    header, *rows = sheet.iter_rows(values_only=True)
+    assert "·".join(header) == (
+        "事故编号·事故名称·发生时间·县区·乡镇·村社区·详细地点·是否生产安全事故·行业领域·事故类型·主管部门·单位名称·统一社会信用代码·死亡人数·失踪人数·"
+        "重伤人数·轻伤人数·直接经济损失(万元)·接报时间·上报时间·事故经过·补录原因·急性工业中毒人数·失踪推定死亡·经度·纬度·死亡等变化日期·直报系统编号"
+    )
+    assert len(rows) == 1
+    found = dict(zip(header, rows[0], strict=True))
+    assert (found["死亡人数"], found["是否生产安全事故"], found["主管部门"]) == (3, "否", "无主管部门")
+    assert f"{found['发生时间']:%Y-%m-%d %H:%M}" == "2021-03-16 07:50"
+    csv = b"".join(client.get("/accidents/?export=csv").streaming_content).decode("utf-8-sig")
+    assert "'=cmd" in csv
+    assert len(csv.splitlines()) == 3
+
+
+def test_header_search_and_workbench_know_the_register(client, clerk):
+    accident = registered(clerk)
+    client.post(NEW, TYPED | {"do": "save"})
+    bench = text_of(client.get("/"))
+    assert "登记事故" in bench
+    assert "2 小时上报" in bench
+    found = text_of(client.get("/search/?q=mjt"))
+    assert str(accident) in found
+
+
+def test_who_may_not_register_is_told(client):
+    client.force_login(make_user("leader"))
+    assert client.get(NEW).status_code == 403
+    assert client.get("/accidents/counting/").status_code == 200
