@@ -6,9 +6,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from trial import faults, starts
+from trial import faults, numbers, starts
 
-TRIALS: dict[str, Callable[[], None]] = {"starts": starts.run, "faults": faults.run}
+TRIALS: dict[str, Callable[[], None]] = {"starts": starts.run, "faults": faults.run, "numbers": numbers.run}
 
 
 def main(chosen: list[str]) -> int:

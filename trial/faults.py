@@ -97,11 +97,13 @@ def _settle(portal: Portal) -> None:
     if not portal.is_ready():
         portal.up()
     wait_until(
-        lambda: portal.rows(
-            "select (select count(*) from documents_document where status = 'issuing')"
-            " + (select count(*) from accountability_reconciliationrequest)"
-        )
-        == [(0,)],
+        lambda: (
+            portal.rows(
+                "select (select count(*) from documents_document where status = 'issuing')"
+                " + (select count(*) from accountability_reconciliationrequest)"
+            )
+            == [(0,)]
+        ),
         300,
         what="work still waits",
     )

@@ -45,8 +45,16 @@ def main(ledger: Path) -> None:
 
 
 def _issue(number: int) -> Any:
-    """The whole life of one letter up to its number, through the services, by four different people."""
-    from foundation.documents import drafting, issuing, review, signing
+    """The whole life of one letter up to its number."""
+    from foundation.documents import issuing
+    from foundation.organizations.models import User
+
+    return issuing.issue(user=User.objects.get(username="officer"), document=signed_letter(number))
+
+
+def signed_letter(number: int) -> Any:
+    """A letter up to the leader's signature, through the services, by three different people."""
+    from foundation.documents import drafting, review, signing
     from foundation.documents.composing import compose
     from foundation.documents.drafting import RecipientInput
     from foundation.documents.layout.blocks import Lead, Paragraph
@@ -73,8 +81,7 @@ def _issue(number: int) -> Any:
     )
     document = review.submit(user=people["officer"], document=document)
     document = review.pass_review(user=people["reviewer"], document=document)
-    document = signing.sign(user=people["leader"], document=document)
-    return issuing.issue(user=people["officer"], document=document)
+    return signing.sign(user=people["leader"], document=document)
 
 
 if __name__ == "__main__":
