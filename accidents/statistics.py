@@ -81,6 +81,11 @@ def by_county(**wanted: Any) -> dict[str, Totals]:
     return _grouped(counted_rows(**wanted), key=F("county_id"))
 
 
+def by_township(**wanted: Any) -> dict[str, Totals]:
+    """Sums by township code; townships without accidents are left out."""
+    return _grouped(counted_rows(**wanted), key=F("township_id"))
+
+
 def by_month(*, dated_by: str = "occurred", **wanted: Any) -> dict[tuple[int, int], Totals]:
     """Sums by (year, month) in Asia/Shanghai; months without accidents are left out."""
     rows = counted_rows(dated_by=dated_by, **wanted)

@@ -21,6 +21,7 @@ from accountability.windows import Window
 from assessment.question import Question
 from foundation.kit import moments
 from foundation.organizations.models import Division
+from foundation.workdays import clock
 
 SHOWN_MEASURES = ("veto", "yellow_card", "interview", "supervision_listing")
 
@@ -137,7 +138,7 @@ def _decided(user: Any, year: int) -> list[Decision]:
         Decision.objects.visible_to(user)
         .filter(measure__in=SHOWN_MEASURES, rule__issuing_level="city", superseded_by=None)
         .filter(status__in=[Decision.Status.PROPOSED, Decision.Status.DRAFTING, Decision.Status.ISSUED])
-        .select_related("rule", "letter__document")
+        .select_related("county")
     )
     live = [row for row in shown if row.status == Decision.Status.ISSUED or row.window_end.year == year]
     order = {measure: position for position, measure in enumerate(SHOWN_MEASURES)}
@@ -147,11 +148,12 @@ def _decided(user: Any, year: int) -> list[Decision]:
 def _rung(decision: Decision) -> Rung:
     is_issued = decision.status == Decision.Status.ISSUED
     if is_issued and decision.issued_at:
-        words = f"{moments.full_day(decision.issued_at)}印发"
+        words = f"{moments.day(decision.issued_at, now=clock.now())}印发"
     else:
         words = "在办" if decision.status == Decision.Status.DRAFTING else "待定"
+    is_county = decision.recipient_role == RecipientRole.COUNTY_GOVERNMENT
     return Rung(
-        decision.recipient_name,
+        decision.county.name if is_county else decision.recipient_name,
         words,
         reverse("accountability:decision", args=[decision.pk]),
         decision.measure,

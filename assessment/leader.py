@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,15 +29,16 @@ class LargerAccident:
     code: str
     name: str
     county: str
+    township: str
     occurred_at: dt.datetime
     deaths: int
 
 
 @dataclass(frozen=True)
-class CountyFigures:
-    """One county's production accidents now and in the base, its target, and its 较大 accidents outside production."""
+class PlaceFigures:
+    """One place's production accidents now and in the base, its target, and its 较大 accidents outside production."""
 
-    county: Division
+    place: Division
     now: Totals
     base: Totals
     target: ThreeDecreasesOneZero
@@ -46,9 +47,10 @@ class CountyFigures:
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures of the page; ``months`` and ``base_months`` by (year, month)."""
+    """All figures of the page; ``months`` and ``base_months`` by (year, month). ``townships`` only for one county."""
 
-    counties: Sequence[CountyFigures]
+    counties: Sequence[PlaceFigures]
+    townships: Sequence[PlaceFigures]
     now: Totals
     base: Totals
     target: ThreeDecreasesOneZero
@@ -60,34 +62,51 @@ class Figures:
 
 
 def read_figures(question: Question, user: Any) -> Figures:
-    """Read the figures of ``question`` within the reach of ``user``. Six queries, whatever the number of accidents."""
+    """Read the figures of ``question`` within the reach of ``user``. A handful of queries, whatever the number of
+    accidents; for somebody who sees one county only, its townships as well."""
     counties = counties_in_reach(user)
-    current = _selection(question, user)
-    base = _selection(question, user, base=True)
-    now_by_county = statistics.by_county(**current, production=Production.YES.value)
-    base_by_county = statistics.by_county(**base, production=Production.YES.value)
+    current, base = _selection(question, user), _selection(question, user, base=True)
+    inside: dict[str, Any] = {"production": Production.YES.value}
     larger = _larger_outside(current)
-    others = _others(current)
-    rows = [
-        _county(
-            county,
-            now_by_county.get(county.code, NOTHING),
-            base_by_county.get(county.code, NOTHING),
-            sum(accident.county == county.code for accident in larger),
-        )
-        for county in counties
-    ]
+    rows = _places(
+        counties,
+        statistics.by_county(**current, **inside),
+        statistics.by_county(**base, **inside),
+        [accident.county for accident in larger],
+    )
     now_total, base_total = _sum(row.now for row in rows), _sum(row.base for row in rows)
     return Figures(
         counties=rows,
+        townships=_townships(counties[0], current, base, larger) if len(counties) == 1 else (),
         now=now_total,
         base=base_total,
         target=_target(now_total, base_total),
-        months=statistics.by_month(**current, production=Production.YES.value),
-        base_months=statistics.by_month(**_whole_base(question, user), production=Production.YES.value),
+        months=statistics.by_month(**current, **inside),
+        base_months=statistics.by_month(**_whole_base(question, user), **inside),
         larger_outside=larger,
-        **others,
+        **_others(current),
     )
+
+
+def _places(
+    places: Iterable[Division], now: Mapping[str, Totals], base: Mapping[str, Totals], larger: Sequence[str]
+) -> list[PlaceFigures]:
+    found = []
+    for place in places:
+        current, before = now.get(place.code, NOTHING), base.get(place.code, NOTHING)
+        found.append(PlaceFigures(place, current, before, _target(current, before), larger.count(place.code)))
+    return found
+
+
+def _townships(
+    county: Division, current: dict[str, Any], base: dict[str, Any], larger: Sequence[LargerAccident]
+) -> list[PlaceFigures]:
+    """The county's townships in which something happened in either period."""
+    inside: dict[str, Any] = {"production": Production.YES.value}
+    now, before = statistics.by_township(**current, **inside), statistics.by_township(**base, **inside)
+    struck = [accident.township for accident in larger]
+    places = Division.objects.filter(code__in={*now, *before, *struck}, parent=county)
+    return _places(places, now, before, struck)
 
 
 def _selection(question: Question, user: Any, *, base: bool = False) -> dict[str, Any]:
@@ -104,10 +123,10 @@ def _whole_base(question: Question, user: Any) -> dict[str, Any]:
 def _larger_outside(selection: dict[str, Any]) -> list[LargerAccident]:
     rows = statistics.counted_rows(**selection, production=Production.NO.value, levels=LARGER).order_by("occurred_at")
     code = "code" if rows.model is Accident else "accident__code"
-    found = rows.values_list(code, "name", "county_id", "occurred_at", "counted_deaths")
+    found = rows.values_list(code, "name", "county_id", "township_id", "occurred_at", "counted_deaths")
     return [
-        LargerAccident(code, name, county, clock.local(occurred_at), deaths)
-        for code, name, county, occurred_at, deaths in found
+        LargerAccident(code, name, county, township, clock.local(occurred_at), deaths)
+        for code, name, county, township, occurred_at, deaths in found
     ]
 
 
@@ -119,10 +138,6 @@ def _others(selection: dict[str, Any]) -> dict[str, int]:
         pending=Count("pk", filter=Q(production=Production.PENDING.value)),
         backfilled=Count("pk", filter=Q(production=Production.YES.value, **{backfill: True})),
     )
-
-
-def _county(county: Division, now: Totals, base: Totals, larger_outside: int) -> CountyFigures:
-    return CountyFigures(county, now, base, _target(now, base), larger_outside)
 
 
 def _target(now: Totals, base: Totals) -> ThreeDecreasesOneZero:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from assessment import charts, maps, wording
-from assessment.leader import CountyFigures, Figures, LargerAccident
+from assessment.leader import Figures, LargerAccident, PlaceFigures
 from assessment.question import Question
 from assessment.targets import Comparison, ThreeDecreasesOneZero
 from foundation.kit import moments
@@ -24,9 +24,9 @@ OUTLINES = settings.BASE_DIR / "fixtures" / "yiyang" / "counties.geojson"
 #: Fewer points than this are told in a table instead of a chart (look.md).
 FEWEST_FOR_A_CHART = 5
 SORT_KEYS = {
-    "accidents": lambda row: (-row.now.accidents, row.county.code),
-    "deaths": lambda row: (-row.now.deaths, row.county.code),
-    "loss": lambda row: (-row.now.direct_loss, row.county.code),
+    "accidents": lambda row: (-row.now.accidents, row.place.code),
+    "deaths": lambda row: (-row.now.deaths, row.place.code),
+    "loss": lambda row: (-row.now.direct_loss, row.place.code),
 }
 
 
@@ -40,8 +40,8 @@ class TargetLine:
 
 
 @dataclass(frozen=True)
-class CountyRow:
-    """A county's line: numbers with their lists, the change, its own 三降一不."""
+class PlaceRow:
+    """A county's or township's line: numbers with their lists, the change, its own 三降一不."""
 
     name: str
     accidents: int
@@ -118,7 +118,7 @@ def _decrease(label: str, comparison: Comparison, unit: str) -> TargetLine:
     elif comparison.decreased:
         words = change.words
     else:
-        words = "持平" if comparison.value == comparison.base else f"升 {change.words}"
+        words = "持平" if comparison.value == comparison.base else f"▲{change.words}"
     return TargetLine(label, words, comparison.decreased)
 
 
@@ -129,24 +129,26 @@ def target_words(target: ThreeDecreasesOneZero, question: Question) -> str:
     return "目前达到目标" if target.achieved else "目前未达目标"
 
 
-def county_rows(figures: Figures, question: Question) -> list[CountyRow]:
-    """The counties in the order that was asked for."""
-    return [_county_row(row, question) for row in sorted(figures.counties, key=SORT_KEYS[question.sort])]
+def place_rows(figures: Figures, question: Question) -> list[PlaceRow]:
+    """The counties, or for one county its townships, in the order that was asked for."""
+    places = figures.townships or figures.counties
+    return [_place_row(row, question) for row in sorted(places, key=SORT_KEYS[question.sort])]
 
 
-def _county_row(row: CountyFigures, question: Question) -> CountyRow:
-    code = row.county.code
-    return CountyRow(
-        name=row.county.name,
+def _place_row(row: PlaceFigures, question: Question) -> PlaceRow:
+    is_township = len(row.place.code) > 6
+    here = {"township" if is_township else "county": row.place.code}
+    return PlaceRow(
+        name=row.place.name,
         accidents=row.now.accidents,
-        accidents_url=question.accident_list(production="yes", county=code),
+        accidents_url=question.accident_list(production="yes", **here),
         base=row.base.accidents,
-        base_url=question.accident_list(base=True, production="yes", county=code),
+        base_url=question.base_list(production="yes", **here),
         change=year_on_year(row.now.accidents, row.base.accidents, unit="起"),
         deaths=row.now.deaths,
         loss=row.now.direct_loss,
         larger=row.larger_outside,
-        larger_url=question.accident_list(production="no", level="larger_and_up", county=code),
+        larger_url=question.accident_list(production="no", level="larger_and_up", **here),
         is_achieved=row.target.achieved,
     )
 
@@ -156,20 +158,20 @@ def map_of(figures: Figures, question: Question) -> dict[str, Any]:
     scale = maps.scale_for([row.now.accidents for row in figures.counties])
     places = [
         maps.Place(
-            code=row.county.code,
-            name=_map_name(row.county.name),
-            longitude=float(row.county.longitude or 0),
-            latitude=float(row.county.latitude or 0),
+            code=row.place.code,
+            name=_map_name(row.place.name),
+            longitude=float(row.place.longitude or 0),
+            latitude=float(row.place.latitude or 0),
             value=row.now.accidents,
             marks=row.larger_outside,
-            url=question.accident_list(production="yes", county=row.county.code),
+            url=question.accident_list(production="yes", county=row.place.code),
             words=_place_words(row),
         )
         for row in figures.counties
-        if row.county.longitude is not None and row.county.latitude is not None
+        if row.place.longitude is not None and row.place.latitude is not None
     ]
     compared = [
-        wording.Compared(row.county.short_name, row.now.accidents, row.base.accidents) for row in figures.counties
+        wording.Compared(row.place.short_name, row.now.accidents, row.base.accidents) for row in figures.counties
     ]
     sentence = wording.places_sentence(compared)
     return {
@@ -186,9 +188,9 @@ def _map_name(name: str) -> str:
     return short if len(short) <= 3 else short.removesuffix("区")
 
 
-def _place_words(row: CountyFigures) -> str:
+def _place_words(row: PlaceFigures) -> str:
     marks = f"，较大非生产安全事故 {row.larger_outside} 起" if row.larger_outside else ""
-    return f"{row.county.name}：{row.now.accidents} 起，去年同期 {row.base.accidents} 起{marks}"
+    return f"{row.place.name}：{row.now.accidents} 起，去年同期 {row.base.accidents} 起{marks}"
 
 
 def months_of(figures: Figures, question: Question) -> dict[str, Any]:
@@ -240,7 +242,7 @@ def _last_day(year: int, month: int) -> dt.date:
 def larger_of(figures: Figures, question: Question) -> dict[str, Any]:
     """The 较大 accidents outside production as lanes, or, when they are few, as a table."""
     accidents = figures.larger_outside
-    names = {row.county.code: row.county.name for row in figures.counties}
+    names = {row.place.code: row.place.name for row in figures.counties}
     counties = sorted({accident.county for accident in accidents}, key=lambda code: _lane_order(code, accidents))
     words = wording.larger_sentence(len(accidents), len(counties), sum(accident.deaths for accident in accidents))
     svg = ""
@@ -268,7 +270,7 @@ def larger_of(figures: Figures, question: Question) -> dict[str, Any]:
     return {
         "svg": svg,
         "rows": [
-            {"accident": accident, "county": names[accident.county], "day": moments.full_day(accident.occurred_at)}
+            {"accident": accident, "county": names[accident.county], "day": moments.day(accident.occurred_at)}
             for accident in accidents
         ],
         "count": len(accidents),

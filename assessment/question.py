@@ -37,25 +37,45 @@ class Question:
     def whole(self) -> Period:
         return whole_year(self.period.year, is_appraisal=self.period.is_appraisal)
 
-    def accident_list(self, *, base: bool = False, **filters: str | None) -> str:
+    def accident_list(self, **filters: str | None) -> str:
         """The address of the list of exactly the accidents that a figure of this question counts."""
-        period = self.period.base if base else self.period
-        wanted = {"from": period.start.isoformat(), "to": period.end.isoformat(), "status": "counted", **filters}
+        return self._list(self.period, filters)
+
+    def base_list(self, **filters: str | None) -> str:
+        """The same for last year's figure."""
+        return self._list(self.period.base, filters)
+
+    def _list(self, period: Period, filters: Mapping[str, str | None]) -> str:
+        wanted: dict[str, str | int | None] = {
+            "from": period.start.isoformat(),
+            "to": period.end.isoformat(),
+            "status": "counted",
+            **filters,
+        }
         if self.as_of is not None:
             wanted["as_of"] = self.as_of.isoformat()
-        return f"{reverse('accidents:list')}?{urlencode({name: value for name, value in wanted.items() if value})}"
+        return _address(reverse("accidents:list"), wanted)
 
     def page(self, **changes: str | int | None) -> str:
         """The address of this page with other parameters; None takes one out."""
-        now: dict[str, str | int | None] = {
+        return _address(reverse("assessment:leader"), self._parameters() | changes)
+
+    def table(self, name: str) -> str:
+        """The address of one of the page's tables as CSV."""
+        return _address(reverse("assessment:table", args=[name]), self._parameters())
+
+    def _parameters(self) -> dict[str, str | int | None]:
+        return {
             "year": self.asked_year,
             "as_of": self.as_of_text,
             "period": "appraisal" if self.period.is_appraisal else None,
             "sort": self.sort if self.sort != SORTS[0] else None,
         }
-        now.update(changes)
-        query = urlencode({name: value for name, value in now.items() if value})
-        return f"{reverse('assessment:leader')}{'?' if query else ''}{query}"
+
+
+def _address(path: str, parameters: Mapping[str, str | int | None]) -> str:
+    query = urlencode({name: value for name, value in parameters.items() if value})
+    return f"{path}?{query}" if query else path
 
 
 def read_question(parameters: Mapping[str, str]) -> Question:

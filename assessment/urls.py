@@ -6,4 +6,7 @@ from assessment import views
 
 app_name = "assessment"
 
-urlpatterns = [path("leader/", views.leader, name="leader")]
+urlpatterns = [
+    path("leader/", views.leader, name="leader"),
+    path("leader/<str:name>.csv", views.table, name="table"),
+]

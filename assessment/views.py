@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accountability.selectors import waiting_for_signature
-from assessment import leader_page
+from assessment import leader_page, tables
 from assessment.ladder import ladder
 from assessment.leader import read_figures
 from assessment.question import Question, read_question
 from foundation.kit.errors import DomainError
+from foundation.kit.exports import csv_response
 from foundation.organizations.access import require
 from foundation.workdays import clock
 
@@ -36,9 +38,21 @@ def leader(request: HttpRequest) -> HttpResponse:
     return render(request, "assessment/leader.html", context, status=422 if error else 200)
 
 
+@require_safe
+@login_required
+def table(request: HttpRequest, name: str) -> HttpResponseBase:
+    """One of the page's tables as CSV, for the same question."""
+    require(request.user, "assessment.view")
+    if name not in tables.TITLES:
+        raise Http404
+    question = read_question(request.GET.dict())
+    header, rows = tables.table_of(name, read_figures(question, request.user), question)
+    return csv_response(filename=f"{tables.TITLES[name]}{question.period.year}.csv", header=header, rows=rows)
+
+
 def _context(question: Question, user: Any) -> dict[str, Any]:
     figures = read_figures(question, user)
-    rows = leader_page.county_rows(figures, question)
+    rows = leader_page.place_rows(figures, question)
     return {
         "question": question,
         "scope_words": leader_page.scope_words(figures, question),
@@ -47,11 +61,12 @@ def _context(question: Question, user: Any) -> dict[str, Any]:
         "target_lines": leader_page.target_lines(figures.target),
         "target_words": leader_page.target_words(figures.target, question),
         "rows": rows,
+        "is_one_county": len(figures.counties) == 1,
         "map": leader_page.map_of(figures, question),
         "months": leader_page.months_of(figures, question),
         "larger": leader_page.larger_of(figures, question),
-        "ladder": ladder(question, [row.county for row in figures.counties], user),
-        "letters": list(waiting_for_signature(user)[:SHOWN_LETTERS]),
+        "ladder": ladder(question, [row.place for row in figures.counties], user),
+        "letters": list(waiting_for_signature(user)[:SHOWN_LETTERS]) if user.may("decision.approve") else None,
         "sorts": [
             (label, question.page(sort=name if name != "accidents" else None), question.sort == name)
             for name, label in (("accidents", "起数"), ("deaths", "死亡"), ("loss", "损失"))
@@ -66,5 +81,6 @@ def _context(question: Question, user: Any) -> dict[str, Any]:
         else "",
         "export_url": question.accident_list(production="yes", export="xlsx"),
         "view_now_url": question.page(as_of=None, year=question.period.year),
+        "csv": {name: question.table(name) for name in tables.TITLES},
         "now": clock.now(),
     }

@@ -47,12 +47,12 @@ RETURN_REASONS = (
 RECLASSIFIED = "经交警部门核实，肇事车辆为非营运车辆，不属于生产安全事故。"
 #: The first ones carry letters as well (``letters.LAST_DAYS``).
 ITEMS = (
-    Item("county_taojiang", 76, "construction", 1, "verified", within="430922115"),
-    Item("county_nanxian", 74, "farm_machinery", 1, "verified"),
-    Item("county_datonghu", 70, "farm_machinery", 1, "verified"),
-    Item("county_anhua", 54, "engineering", 1, "submitted"),
-    Item("county_gaoxin", 51, "industry_trade", 1, "submitted"),
-    Item("county_ziyang", 58, "road_transport", 1, "reclassified"),
+    Item("county_taojiang", 150, "construction", 1, "verified", within="430922115"),
+    Item("county_nanxian", 172, "farm_machinery", 1, "verified"),
+    Item("county_datonghu", 199, "farm_machinery", 1, "verified"),
+    Item("county_anhua", 77, "engineering", 1, "submitted"),
+    Item("county_gaoxin", 101, "industry_trade", 1, "submitted"),
+    Item("county_ziyang", 126, "road_transport", 1, "reclassified"),
     Item("county_taojiang", 52, "road_transport", 1, "returned"),
     Item("county_taojiang", 8, "road_transport", 1, "submitted"),
     Item("county_taojiang", 21, "industry_trade", 0, "draft"),
@@ -63,9 +63,7 @@ ITEMS = (
     Item("county_heshan", 2, "construction", 1, "draft"),
     Item("county_yuanjiang", 55, "water_transport", 1, "returned"),
     Item("county_yuanjiang", 5, "drowning", 1, "draft"),
-    Item("county_ziyang", 26, "road_transport", 1, "submitted"),
     Item("county_ziyang", 3, "industry_trade", 0, "draft"),
-    Item("county_nanxian", 60, "road_transport", 2, "returned"),
     Item("county_nanxian", 6, "farm_machinery", 1, "draft"),
     Item("county_gaoxin", 27, "special_equipment", 0, "draft"),
     Item("county_datonghu", 11, "private_traffic", 1, "draft"),

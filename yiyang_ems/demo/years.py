@@ -95,7 +95,7 @@ def plan_for(year: int, *, running: int) -> YearPlan:
     if year in _TOTALS:
         cases, deaths, loss, outside = _TOTALS[year]
     else:
-        cases = max(30, 54 - 3 * (year - 2025))
+        cases = max(30, 46 - 3 * (year - 2026))
         deaths, loss, outside = cases, cases * 46, 12
     weights = _EXACT[2020].accidents
     by_county = dict(zip(COUNTIES, apportion(cases, [weights[county] for county in COUNTIES]), strict=True))
