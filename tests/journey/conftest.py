@@ -33,7 +33,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 def _kept(folder: Path) -> Office:
     running = folder / "running.json"
-    port = int(json.loads(running.read_text())["port"]) if running.exists() else free_port()
+    port = int(json.loads(running.read_text())["address"].rstrip("/").rpartition(":")[2]) if running.exists() else free_port()
     chosen = Portal(folder, port, demo=True)
     if not chosen.is_ready():
         chosen.up()

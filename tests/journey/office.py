@@ -21,7 +21,7 @@ SIZES = {"pc": PC, "phone": PHONE}
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
     "--disable-component-update", "--disable-default-apps", "--disable-sync", "--disable-domain-reliability",
-    "--no-first-run", "--no-proxy-server", "--font-render-hinting=none",
+    "--no-first-run", "--no-proxy-server", "--font-render-hinting=none", "--lang=zh-CN",
 )  # fmt: skip
 
 
