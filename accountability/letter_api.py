@@ -168,7 +168,6 @@ class LetterViewSet(
         return self._answer(letter)
 
     @extend_schema(responses={200: OpenApiTypes.BINARY, 202: OpenApiTypes.OBJECT})
-    @action(detail=True, methods=["get"], url_path=r"document\.pdf", url_name="pdf")
     def pdf(self, request: Request, pk: str | None = None) -> Any:
         """The issued bytes; 202 while they are being made, 404 before issue."""
         document = self.get_object().document

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accountability import act_views, replay_views, views
+from accountability.letter_api import LetterViewSet
 
 app_name = "accountability"
 
@@ -18,5 +19,7 @@ urlpatterns = [
     path("decisions/<int:pk>/province/", act_views.RecordProvince.as_view(), name="province"),
     path("decisions/<int:pk>/draft/", act_views.DraftLetter.as_view(), name="draft_letter"),
     path("letters/<int:pk>/rewrite/", act_views.RewriteText.as_view(), name="rewrite"),
+    # A file's address has no slash at its end, which the API's router would add.
+    path("api/v1/letters/<int:pk>/document.pdf", LetterViewSet.as_view({"get": "pdf"}), name="letter_pdf"),
     path("rulesets/<str:code>/<int:version>/", views.RuleSetPage.as_view(), name="rule_set"),
 ]
