@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db import models
+
 from foundation.organizations.models import Organization, User
 
 #: role -> code of a unit where it fits.
@@ -39,3 +43,8 @@ def make_user(
     user.set_password(password) if password else user.set_unusable_password()
     user.save()
     return user
+
+
+def history_model(model: type[models.Model]) -> Any:
+    """The model of the rows that the triggers keep of ``model``'s table."""
+    return model.pgh_event_model  # type: ignore[attr-defined]

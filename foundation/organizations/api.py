@@ -14,7 +14,7 @@ from foundation.organizations.models import Division, Organization
 class DivisionSerializer(serializers.ModelSerializer[Division]):
     """A place: its code is its path."""
 
-    parent = serializers.CharField(source="parent_id", allow_null=True, read_only=True)
+    parent = serializers.CharField(source="parent_id", allow_null=True, read_only=True)  # type: ignore[assignment]
 
     class Meta:
         model = Division
@@ -26,7 +26,7 @@ class OrganizationSerializer(serializers.ModelSerializer[Organization]):
     """A unit; ``division``, ``parent`` and ``received_by`` are codes."""
 
     division = serializers.CharField(source="division_id", read_only=True)
-    parent = serializers.CharField(source="parent.code", allow_null=True, default=None, read_only=True)
+    parent = serializers.CharField(source="parent.code", allow_null=True, default=None, read_only=True)  # type: ignore[assignment]
     received_by = serializers.CharField(source="received_by.code", allow_null=True, default=None, read_only=True)
 
     class Meta:

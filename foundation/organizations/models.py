@@ -1,9 +1,10 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 
 from foundation.journal.history import track_rows
 from foundation.kit.querysets import ScopedQuerySet
@@ -161,7 +162,7 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = "用户"
@@ -170,6 +171,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def received_unit_ids(self) -> frozenset[int]:
+        """The own unit and those it receives papers for, read once per request."""
+        return frozenset([self.organization_id, *self.organization.receives_for.values_list("pk", flat=True)])
 
     def scope_for(self, act: str) -> Scope:
         """Return how far this person's roles reach for ``act`` (a row of the role table); empty when not at all."""

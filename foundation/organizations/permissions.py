@@ -81,13 +81,6 @@ def scope_for(user: "User", act: str) -> Scope:
     return Scope(
         everything="city" in words,
         division_prefixes=frozenset({user.organization.division_id} if "subtree" in words else ()),
-        organization_ids=_received_units(user) if "charged" in words else frozenset(),
+        organization_ids=user.received_unit_ids if "charged" in words else frozenset(),
         user_id=user.pk if "own" in words else None,
     )
-
-
-def _received_units(user: "User") -> frozenset[int]:
-    if not hasattr(user, "_received_units"):
-        ids = user.organization.receives_for.values_list("pk", flat=True)
-        user._received_units = frozenset([user.organization_id, *ids])
-    return user._received_units

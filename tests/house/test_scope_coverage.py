@@ -18,6 +18,8 @@ EXEMPT = {
     "organizations.OneTimeLink": "holds a digest; read only by the page that a secret link opens, before anyone exists",
     "documents.NumberCounter": "internal counter, locked while a number is taken; shown nowhere",
     "accidents.CodeCounter": "internal counter, locked while a number is taken; shown nowhere",
+    "documents.DocumentVersion": "earlier texts of a document, read only through its page, which is scoped",
+    "accountability.DecisionBasis": "rows of a decision, read only through the decision, which is scoped",
     "accountability.ReconciliationRequest": "internal queue of the workers; shown nowhere",
 }
 

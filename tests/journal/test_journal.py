@@ -17,7 +17,7 @@ from foundation.journal.models import Event
 from foundation.journal.services import record
 from foundation.organizations.models import Organization, User
 from foundation.workdays import clock
-from tests.people import make_user
+from tests.people import history_model, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +89,7 @@ def test_row_history_names_person_and_request(officer: User) -> None:
     with working_on("request-0002", what="POST /system/"), transaction.atomic():
         record(user=officer, act="organization.manage", obj=officer.organization)
         Organization.objects.filter(pk=officer.organization_id).update(order=99)
-    rows = Organization.pgh_event_model.objects.filter(pgh_obj_id=officer.organization_id).order_by("pgh_id")
+    rows = history_model(Organization).objects.filter(pgh_obj_id=officer.organization_id).order_by("pgh_id")
     last = rows.last()
     assert last.order == 99
     assert last.pgh_label == "update"

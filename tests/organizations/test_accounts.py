@@ -14,7 +14,7 @@ from foundation.organizations import accounts, sessions, tokens
 from foundation.organizations.models import Organization, User
 from foundation.organizations.permissions import ROLES
 from foundation.organizations.separation import FITTING_KINDS, problems
-from tests.people import UNIT_OF_ROLE, make_user
+from tests.people import UNIT_OF_ROLE, history_model, make_user
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -39,7 +39,7 @@ def test_sysadmin_makes_an_account_without_roles() -> None:
 
 def test_password_is_not_in_the_row_history() -> None:
     make_user("clerk", password="a-long-password")
-    assert not {"password", "last_login"} & {field.name for field in User.pgh_event_model._meta.get_fields()}
+    assert not {"password", "last_login"} & {field.name for field in history_model(User)._meta.get_fields()}
 
 
 @pytest.mark.parametrize("role", [role for role, _ in ROLES if role != "sysadmin"])

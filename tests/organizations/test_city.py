@@ -12,6 +12,7 @@ from foundation.journal.models import Event
 from foundation.organizations import city, selectors
 from foundation.organizations.models import Division, Organization, Sector
 from foundation.workdays.models import Holiday
+from tests.people import history_model
 
 CITY = Path(__file__).resolve().parents[2] / "fixtures" / "yiyang"
 
@@ -37,14 +38,14 @@ def test_one_run_loads_the_city(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_second_run_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_city", str(CITY))
-    history = Organization.pgh_event_model.objects.count()
+    history = history_model(Organization).objects.count()
     capsys.readouterr()
     call_command("load_city", str(CITY))
     lines = capsys.readouterr().err.splitlines()
     assert lines
     assert all("新增 0，更新 0，" in line for line in lines)
     assert Event.objects.filter(act="city.load").count() == 1
-    assert Organization.pgh_event_model.objects.count() == history
+    assert history_model(Organization).objects.count() == history
 
 
 def test_corrections_by_people_are_kept() -> None:

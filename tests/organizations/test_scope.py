@@ -72,6 +72,7 @@ class TestApiTokens(ScopeSuite):
     """A token is its owner's secret: no role sees another person's, not even the administrators."""
 
     model = ApiToken
+    is_private = True
 
     def make(self) -> dict[str, Any]:
         owner = make_user(username="token-owner", unit="430922-emergency")
