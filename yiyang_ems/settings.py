@@ -98,6 +98,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 FORM_RENDERER = "foundation.kit.rendering.KitRenderer"
+FILTERS_EMPTY_CHOICE_LABEL = "全部"
 
 # ---- database, cache ---------------------------------------------------------------------------------------------
 

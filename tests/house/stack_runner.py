@@ -131,9 +131,7 @@ class Portal:
             shutil.rmtree((self.data_dir / "pg").resolve().parent, ignore_errors=True)
 
 
-def wait_until(
-    condition: Callable[[], bool], seconds: float = 30, *, what: str | Callable[[], str] = ""
-) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 30, *, what: str | Callable[[], str] = "") -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():

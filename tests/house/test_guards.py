@@ -20,7 +20,7 @@ from tests.guards import page_faults
         '<script src="https://example.org/a.js"></script>',
         '<form method="post"><input name="a"></form>',
         "<p>{{ name }}</p>",
-        "<div hx-on:click=\"x\"></div>",
+        '<div hx-on:click="x"></div>',
     ],
 )
 def test_page_a_strict_browser_would_break_is_refused(html):

@@ -37,9 +37,7 @@ class Supervisor:
         self.settings = settings
         self.state = settings.state
         self.lock = StateLock(self.state)
-        self.servers = EmbeddedServers(
-            self.state, database=settings.embeds_database, broker=settings.embeds_broker
-        )
+        self.servers = EmbeddedServers(self.state, database=settings.embeds_database, broker=settings.embeds_broker)
         self.programs: list[Program] = []
         self.listener: socket.socket | None = None  # kept open, so that web can start again on it
         self.watch = WorkerWatch(self.state, settings.redis_url)
@@ -91,9 +89,7 @@ class Supervisor:
         self.listener = listener = ports.listen(self.settings)
         say("正在启动数据库…")
         self.servers.start()
-        env = child_environment(
-            self.state.root, HOST=self.settings.host, DEMO="1" if self.settings.demo else "0"
-        )
+        env = child_environment(self.state.root, HOST=self.settings.host, DEMO="1" if self.settings.demo else "0")
         address = ports.address_of(self.settings.host, listener)
         code = run_to_end([sys.executable, str(BASE_DIR / "manage.py"), "prepare", "--address", address], env)
         if code:
