@@ -29,7 +29,13 @@ function onKey(event) {
   }
 }
 
+function closeOnPhones() {
+  if (!window.matchMedia("(max-width: 575.98px)").matches) return;
+  for (const drop of document.querySelectorAll("details[data-phone-closed]")) drop.open = false;
+}
+
 export function enhanceMenus() {
+  closeOnPhones();
   for (const button of document.querySelectorAll("[data-menu-button]")) {
     button.setAttribute("role", "button");
     button.setAttribute("aria-expanded", "false");

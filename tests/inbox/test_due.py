@@ -1,4 +1,5 @@
 """Groups by due time."""
+# ruff: noqa: DTZ001 - the rule takes plain moments of one zone
 
 import datetime as dt
 

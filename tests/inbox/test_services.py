@@ -1,6 +1,7 @@
 """Opening, closing, telling, putting off."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def _morning():
 
 
 def make_todo(key: str = "accident:12:submit", **changes) -> Todo:
-    values = {
+    values: dict[str, Any] = {
         "key": key,
         "kind": "accident_submit",
         "kind_label": "2 小时上报",

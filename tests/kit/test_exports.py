@@ -1,4 +1,5 @@
 """Files that spreadsheet programs open."""
+# ruff: noqa: DTZ001 - spreadsheets know no zones
 
 import datetime as dt
 import io

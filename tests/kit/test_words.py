@@ -1,4 +1,5 @@
 """Numbers, moments and remaining time in words."""
+# ruff: noqa: DTZ001 - the zone is added in the test
 
 import datetime as dt
 from decimal import Decimal
