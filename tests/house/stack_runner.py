@@ -47,7 +47,7 @@ class Portal:
             **more,
         }
 
-    def manage(self, *arguments: str, seconds: float = 180, **more: str) -> subprocess.CompletedProcess[str]:
+    def manage(self, *arguments: str, seconds: float = 900, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT, env=self.environment(**more), capture_output=True, text=True, timeout=seconds, check=False,
