@@ -132,7 +132,6 @@ class TestServices:
         assert answer["Content-Disposition"].startswith("attachment;")
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Content-Type"] == "application/pdf"
-        answer.close()
 
     def test_whoever_does_not_see_the_accident_does_not_get_the_file(self, clerk, client):
         accident = registered(clerk)
