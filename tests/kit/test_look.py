@@ -5,6 +5,7 @@ It needs no database: the pages are served by a thread of this process with the 
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 from django.urls import include, path
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journey.office import NARROW, PC, PHONE, QUIET, chromium_path
 
@@ -93,7 +94,7 @@ def test_nothing_is_wider_than_the_screen(page: Page) -> None:
 
 def test_after_errors_the_summary_has_the_focus_and_leads_to_the_fields(page: Page) -> None:
     page.goto("/_look/?errors=1")
-    page.wait_for_function("document.activeElement.classList.contains('summary')")
+    expect(page.locator(".summary")).to_be_focused()
     page.get_by_role("alert").get_by_role("link", name="直接经济损失").click()
     assert page.evaluate("document.activeElement.name") == "wrong-loss"
     page.get_by_role("alert").get_by_role("link", name="乡镇（街道）").click()
@@ -137,11 +138,9 @@ def test_the_chosen_moment_is_written_as_text(page: Page) -> None:
 
 def test_clocks_run_by_the_servers_time(page: Page) -> None:
     page.goto("/_look/")
-    page.wait_for_function(
-        "document.querySelector('.clock-block [data-clock-words]').textContent.startsWith('剩 43 分')"
-    )
-    words = page.locator(".clock [data-clock-words]").all_inner_texts()
-    assert words == ["超 15 小时", "剩 43 分钟", "剩 8 小时", "剩 2 日"]
+    expect(page.locator(".clock-block [data-clock-words]")).to_have_text(re.compile("剩 43 分"))
+    words = page.locator(".clock [data-clock-words]")
+    expect(words).to_have_text(["超 15 小时", "剩 43 分钟", "剩 8 小时", "剩 2 日"])
 
 
 @pytest.mark.parametrize("page", [PHONE], indirect=True)
