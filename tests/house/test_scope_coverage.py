@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -53,7 +54,8 @@ def test_exemptions_are_still_needed() -> None:
 
 
 def test_every_model_fails_closed() -> None:
-    managers = {m._meta.label: m._default_manager for m in our_models() if m._meta.label not in EXEMPT}
+    managers: dict[str, Any] = {m._meta.label: m._default_manager for m in our_models() if m._meta.label not in EXEMPT}
     silent = [label for label, rows in managers.items() if not hasattr(rows, "visible_to")]
     assert not silent, f"these do not say what a user may see: {', '.join(silent)}"
-    assert [label for label, rows in managers.items() if not rows.visible_to(None).query.is_empty()] == []
+    leaking = [label for label, rows in managers.items() if not rows.visible_to(None).query.is_empty()]
+    assert leaking == []
