@@ -16,7 +16,7 @@ TABLE = TransitionTable(
 )
 
 
-@pytest.mark.parametrize(("act", "current"), itertools.product(["send", "verify"], LABELS))
+@pytest.mark.parametrize(("act", "current"), list(itertools.product(["send", "verify"], LABELS)))
 def test_every_pair(act, current):
     listed = {("send", "draft"): "sent", ("verify", "sent"): "done"}
     assert TABLE.allows(act=act, current=current) == ((act, current) in listed)
