@@ -27,6 +27,8 @@ _GOVERNMENT_KINDS = {
     RecipientRole.TOWNSHIP_GOVERNMENT: Organization.Kind.TOWNSHIP_GOVERNMENT,
 }
 
+_JUST_READ = ("rule", "recipient_organization", "county", "trigger")
+
 
 class Mover:
     """The moves of one reconciliation; collects which matters' to-dos must be counted anew."""
@@ -61,9 +63,13 @@ class Mover:
             proposed_at=clock.now(),
             explanation=explanation_to_json(proposal.explanation),
         )
-        decision.full_clean()
+        # What it points to was just read, and the database holds the constraints: no query for each of them again.
+        decision.full_clean(exclude=_JUST_READ, validate_unique=False, validate_constraints=False)
         decision.save()
-        self._write_basis(decision, proposal)
+        DecisionBasis.objects.bulk_create(
+            DecisionBasis(decision=decision, accident_id=self.accidents[item.code], revision_id=int(item.revision))
+            for item in proposal.explanation.counted
+        )
         note_decision(None, "decision.propose", decision, proposal.explanation.text)
         self.touched.append(decision)
         return decision
