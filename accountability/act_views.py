@@ -63,6 +63,7 @@ class Approve(DecisionAct):
             told=["市局经办人"],
             undo="起草前可以退回核实或不予处理。",
             action="同意，转起草",
+            back_label="返回",
             back_url=self.decision.get_absolute_url(),
         )
 
@@ -90,6 +91,7 @@ class SendBack(DecisionAct):
             told=["市局经办人"],
             undo="不需要撤回，核实后照常办理。",
             action="退回核实",
+            back_label="返回",
             back_url=self.decision.get_absolute_url(),
         )
 
@@ -118,6 +120,7 @@ class Decline(DecisionAct):
             told=[],
             undo="不能直接撤回；依据有变时系统会重新提出。",
             action="不予处理",
+            back_label="返回",
             back_url=self.decision.get_absolute_url(),
             is_danger=True,
         )
@@ -147,6 +150,7 @@ class Confirm(DecisionAct):
             told=[],
             undo="不能撤回；要改变原决定，另办撤销。",
             action="维持原决定",
+            back_label="返回",
             back_url=self.decision.get_absolute_url(),
         )
 
@@ -175,6 +179,7 @@ class RecordProvince(DecisionAct):
             told=[],
             undo="不能撤回，请看清文号再登记。",
             action="登记",
+            back_label="返回",
             back_url=self.decision.get_absolute_url(),
         )
 
@@ -221,6 +226,7 @@ class DraftLetter(LoginRequiredMixin, ConfirmView):
             told=[],
             undo="印发前可以撤回文稿，处理决定恢复为拟处理。",
             action="生成文稿",
+            back_label="返回",
             back_url=first.get_absolute_url(),
             obstacles=[] if self.proposals else ["对象未明确的处理不能写进公文。"],
         )

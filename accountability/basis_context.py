@@ -52,6 +52,7 @@ def basis_context(page: BasisPage, url: str, kept: dict[str, str]) -> dict[str, 
         "axis_left": LEFT,
         "axis_right": RIGHT,
         "axis_span": RIGHT - LEFT,
+        "open_questions": _open_questions(page),
         "missing": max(page.explanation.threshold - len(page.explanation.counted), 0),
         "step_marks": [(position_of(window, moments.local(step.moment).date()), step) for step in page.steps],
         "previous_url": _moment_url(url, kept, page.previous.moment) if page.previous else "",
@@ -60,11 +61,18 @@ def basis_context(page: BasisPage, url: str, kept: dict[str, str]) -> dict[str, 
         "timeline_events": _conclusion_events(page, url, kept),
         "slider": {
             "first": window.start.isoformat(),
-            "days": max((last - window.start).days, 0),
-            "value": min(max((page.shown_moment.date() - window.start).days, 0), max((last - window.start).days, 0)),
+            "days": (window.end - window.start).days,
+            "last": max((last - window.start).days, 0),
+            "value": min(max((page.shown_moment.date() - window.start).days, 0), (window.end - window.start).days),
         },
         "is_past": page.question.as_of is not None,
     }
+
+
+def _open_questions(page: BasisPage) -> str:
+    """What the bureau has to confirm for this rule; the set's own question is about windows and thresholds above 1."""
+    own = page.question.rule.confirm
+    return own + page.question.spec.confirm if page.question.rule.threshold > 1 else own
 
 
 def _moment_url(url: str, kept: dict[str, str], moment: dt.datetime) -> str:

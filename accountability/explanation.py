@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from accountability.facts import LEVEL_TEXT, PRODUCTION_TEXT, AccidentFacts
+from accountability.facts import LEVEL_TEXT, NATURE_TEXT, AccidentFacts
 from accountability.measures import MEASURE_TEXT, Issuer, Measure
 from accountability.recipients import Recipient
 from accountability.rules import RuleSpec
@@ -140,8 +140,8 @@ def sentence(rule: RuleSpec, recipient: Recipient, basis: tuple[AccidentFacts, .
         act += f"（{recipient.reason}，对象明确前不能印发）"
     if rule.threshold == 1:
         (accident,) = basis
-        kind = LEVEL_TEXT[accident.level] + PRODUCTION_TEXT[accident.production]
-        return f"{accident.name}为{kind}，{_figures(accident)}，符合规则 {rule.code}“{rule.accident_text}”，{act}。"
+        kind = f"{LEVEL_TEXT[accident.level]}，{NATURE_TEXT[accident.production]}，{_figures(accident)}"
+        return f"{accident.name}（{kind}）符合规则 {rule.code}“{rule.accident_text}”，{act}。"
     names = "、".join(accident.name for accident in basis)
     return (
         f"{window.text}计入{rule.accident_text} {len(basis)} 起（{names}），"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from accidents.severity import LEVEL_TEXT as LEVEL_TEXT
 from accidents.severity import LEVELS as LEVELS
 
+NATURE_TEXT = {"yes": "生产", "no": "非生产", "pending": "待认定"}
 PRODUCTION_TEXT = {"yes": "生产安全事故", "no": "非生产安全事故", "pending": "待认定事故"}
 
 #: Registered accidents that no rule counts (escalation.md, Evaluation 1).

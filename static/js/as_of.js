@@ -13,6 +13,8 @@ export function start(root = document) {
     const slider = form.querySelector("[data-as-of-slider]");
     const moment = form.querySelector("[data-as-of-moment]");
     slider.addEventListener("input", () => {
+      // The scale is the whole window's; what is still to come cannot be asked for.
+      slider.value = Math.min(Number(slider.value), Number(form.dataset.last));
       moment.value = `${dayAfter(form.dataset.first, Number(slider.value))} 23:59`;
     });
     slider.addEventListener("change", () => form.requestSubmit());

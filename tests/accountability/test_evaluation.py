@@ -291,7 +291,7 @@ def test_sentences_say_what_happened_what_the_threshold_is_and_what_follows() ->
     )
     (notice,) = [p for p in proposals if p.rule == "R1a" and p.trigger == "L1"]
     assert notice.explanation.text == (
-        "桃江“1·14”为较大非生产安全事故，死亡 3 人，符合规则 R1a“较大及以上非生产安全事故”，拟通报桃江1镇人民政府。"
+        "桃江“1·14”（较大，非生产，死亡 3 人）符合规则 R1a“较大及以上非生产安全事故”，拟通报桃江1镇人民政府。"
     )
     (province,) = [p for p in proposals if p.rule == "P1c" and p.trigger == "L1"]
     assert province.explanation.text.endswith("预计由省在全省通报桃江1镇人民政府，以省里公文为准。")
