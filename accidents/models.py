@@ -291,9 +291,28 @@ class AccidentRevision(Facts):
     def __str__(self) -> str:
         return f"{self.name} 第{self.number}版"
 
+    def get_absolute_url(self) -> str:
+        return self.accident.get_absolute_url()
+
     @property
     def code(self) -> str:
         return self.accident.code
+
+    @property
+    def registered_at(self) -> Any:
+        return self.accident.registered_at
+
+    @property
+    def is_backfill(self) -> bool:
+        return self.accident.is_backfill
+
+    @property
+    def is_demo(self) -> bool:
+        return self.accident.is_demo
+
+    @property
+    def external_number(self) -> str:
+        return self.accident.external_number
 
 
 class CodeCounter(models.Model):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
@@ -20,7 +22,7 @@ from accidents.models import COUNTED, Accident, Production, Status
 from accidents.pages import accident_or_404
 from accidents.panels import panels_for
 from accidents.resources import AccidentResource
-from accidents.selectors import timeline, with_facts
+from accidents.selectors import facts_as_of, timeline, with_facts
 from accidents.transitions import ACCIDENT_MOVES, REPORTABLE
 from foundation.files.selectors import files_of
 from foundation.journal.selectors import history_of
@@ -32,6 +34,7 @@ from foundation.kit.moments import full_moment
 from foundation.kit.numbers import plain
 from foundation.organizations.access import may
 from foundation.workdays import clock
+from foundation.workdays.as_of import parse_as_of
 
 
 def _moment(value: Any) -> str:
@@ -100,7 +103,17 @@ class AccidentListView(KitListView):
         ),
     ]
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The list now, or with ``as_of`` the same list as it was known at that moment."""
+        self.as_of = parse_as_of(request.GET.get("as_of"))
+        if self.as_of is not None:
+            self.columns = [replace(column, sort=_SORT_AS_OF.get(column.key, column.sort)) for column in self.columns]
+            self.default_order = ["-occurred_at", "-accident__code"]
+        return super().get(request, *args, **kwargs)
+
     def rows(self) -> QuerySet[Any]:
+        if self.as_of is not None:
+            return facts_as_of(moment=self.as_of, user=self.request.user)
         rows = with_facts(super().rows())
         return rows if self.request.GET.get("status") == Status.DRAFT else rows.exclude(status=Status.DRAFT)
 
@@ -134,9 +147,12 @@ class AccidentListView(KitListView):
             "may_register": user.may("accident.submit"),
             "may_quick": user.may("accident.draft"),
             "unit": user.organization,
+            "as_of": self.as_of,
         }
 
 
+#: What a revision calls the fields that an accident row has of its own.
+_SORT_AS_OF = {"place": ["township_id"], "registered_at": ["accident__registered_at"]}
 _KINDS = [(Production.YES, "生产安全事故"), (Production.NO, "非生产安全事故")]
 _SUMS = {"deaths": Sum("counted_deaths"), "loss": Sum("direct_loss")}
 
