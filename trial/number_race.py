@@ -51,8 +51,9 @@ def _race(waiting: queue.Queue[Any], officer: Any, issuers: int) -> int:
     """Issue everything that waits; returns how many attempts were broken and came again."""
     from django.db import connection
 
-    from foundation.documents import issuing
+    from foundation.documents import issuing as module
 
+    issuing: Any = module
     chance, broken, lock = random.Random(9704), [0], threading.Lock()
     finish = issuing.finish
 

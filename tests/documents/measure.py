@@ -9,67 +9,21 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-import pdfplumber
 import pikepdf
 
-from foundation.documents.layout.blocks import AttachmentNote, DocumentContent, Heading1, Heading2
-from foundation.documents.layout.wording import official_date
+from foundation.documents.layout.blocks import DocumentContent
 from tests.documents.measure_fonts import font_faults, metadata_faults
+from tests.documents.measure_reading import ASCENT, BOTTOM, MM, Glyph, Sheet, assign, lines_of, read
 
-MM = 72 / 25.4
-LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
+LEFT, RIGHT, TOP = 28.0, 184.0, 37.0
 STEP = 156 / 28
 LINE = (225 - 16 / MM) / 21
-ASCENT = 0.88
 FANG = {"GW-FangSong", "GW-Fallback", "GW-Last"}
 KAI = {"GW-KaiTi", "GW-Fallback", "GW-Last"}
 HEI = {"GW-HeiTi"}
 BIAO = {"GW-BiaoSong"}
 SONG = {"GW-SongTi"}
-
-
-@dataclass(frozen=True)
-class Glyph:
-    """One character on paper; `top` and `bottom` are its em box, `page` counts from 1."""
-
-    text: str
-    page: int
-    left: float
-    right: float
-    top: float
-    size: float
-    font: str
-    color: tuple[float, ...]
-
-    @property
-    def bottom(self) -> float:
-        return self.top + self.size / MM
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A filled rectangle."""
-
-    page: int
-    left: float
-    width: float
-    top: float
-    height: float
-    color: tuple[float, ...]
-
-
-@dataclass
-class Sheet:
-    """Everything read back from the file, glyphs already in reading order."""
-
-    pages: int
-    sizes: list[tuple[float, float]]
-    glyphs: list[Glyph]
-    numbers: dict[int, list[Glyph]]
-    bars: list[Bar]
-    parts: dict[str, list[list[Glyph]]] = field(default_factory=lambda: defaultdict(list))
 
 
 def faults(data: bytes, content: DocumentContent) -> list[str]:
@@ -80,101 +34,11 @@ def faults(data: bytes, content: DocumentContent) -> list[str]:
     ]
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found += font_faults(pdf) + metadata_faults(pdf, content)
-    if mismatch := _assign(sheet, content):
+    if mismatch := assign(sheet, content):
         return [*found, mismatch]
     for check in (_faces, _colors, _head, _title, _grid, _edges, _indents, _page_numbers, _signature, _imprint):
         found += list(check(sheet, content))
     return found
-
-
-def read(data: bytes) -> Sheet:
-    """Glyphs, page numbers and bars of the file."""
-    sheet = Sheet(0, [], [], {}, [])
-    with pdfplumber.open(io.BytesIO(data)) as pdf:
-        sheet.pages = len(pdf.pages)
-        for number, page in enumerate(pdf.pages, 1):
-            height = float(page.height)
-            sheet.sizes.append((float(page.width) / MM, height / MM))
-            glyphs = [_glyph(char, number, height) for char in page.chars if char["text"].strip()]
-            glyphs.sort(key=lambda glyph: (round(glyph.top + ASCENT * glyph.size / MM, 0), glyph.left))
-            sheet.numbers[number] = [glyph for glyph in glyphs if glyph.top > BOTTOM + 1]
-            sheet.glyphs += [glyph for glyph in glyphs if glyph.top <= BOTTOM + 1]
-            for rect in page.rects:
-                sheet.bars.append(
-                    Bar(number, rect["x0"] / MM, rect["width"] / MM, rect["top"] / MM, rect["height"] / MM,
-                        tuple(rect["non_stroking_color"] or ()))
-                )  # fmt: skip
-    return sheet
-
-
-def _glyph(char: dict, page: int, height: float) -> Glyph:
-    size, (left, baseline) = char["size"], char["matrix"][4:]
-    return Glyph(
-        text=char["text"],
-        page=page,
-        left=left / MM,
-        right=char["x1"] / MM,
-        top=(height - baseline - ASCENT * size) / MM,
-        size=size,
-        font=char["fontname"].split("+")[-1],
-        color=tuple(char["non_stroking_color"] or ()),
-    )
-
-
-def _assign(sheet: Sheet, content: DocumentContent) -> str:
-    """Give every glyph its part by walking the expected text; the first difference is the fault."""
-    glyphs = iter(sheet.glyphs)
-    for name, text in expected_parts(content):
-        run = []
-        for character in text:
-            if character.isspace():
-                continue
-            glyph = next(glyphs, None)
-            if glyph is None or glyph.text != character:
-                shown = "".join(each.text for each in run)
-                return f"文字 {name}：应为“{text[:40]}”，在“{shown[-10:]}”之后读到“{glyph.text if glyph else '文末'}”"
-            run.append(glyph)
-        sheet.parts[name].append(run)
-    rest = "".join(glyph.text for glyph in glyphs)
-    return f"文字 多出“{rest[:40]}”" if rest else ""
-
-
-def expected_parts(content: DocumentContent) -> Iterator[tuple[str, str]]:
-    """Part names and texts in reading order."""
-    yield "mark", content.issuer_mark
-    yield "number", content.document_number
-    if content.signer:
-        yield "signer", f"签发人：{content.signer}"
-    for line in content.title_lines:
-        yield "title", line
-    if content.main_recipients:
-        yield "recipients", f"{content.main_recipients}："
-    for block in content.blocks:
-        if isinstance(block, AttachmentNote):
-            many = len(block.names) > 1
-            for number, name in enumerate(block.names, 1):
-                lead = "附件：" if number == 1 else ""
-                yield "attachment", f"{lead}{f'{number}.' if many else ''}{name}"
-        else:
-            yield {Heading1: "heading1", Heading2: "heading2"}.get(type(block), "body"), block.text
-    yield "signature", content.signature
-    assert content.dated_on is not None
-    yield "date", official_date(content.dated_on)
-    if content.note:
-        yield "note", f"（{content.note}）"
-    if content.copies_to:
-        yield "copies", f"抄送：{content.copies_to}。"
-    if content.printed_by:
-        assert content.printed_on is not None
-        yield "printed", f"{content.printed_by}{official_date(content.printed_on)}印发"
-
-
-def lines_of(run: list[Glyph]) -> list[list[Glyph]]:
-    """A part's glyphs by line."""
-    lines: dict[tuple[int, float], list[Glyph]] = defaultdict(list)
-    for glyph in run:
-        lines[(glyph.page, round(glyph.top + ASCENT * glyph.size / MM, 0))].append(glyph)
-    return list(lines.values())
 
 
 _EXPECTED = {

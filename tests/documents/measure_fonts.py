@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 from fontTools.ttLib import TTFont
@@ -15,7 +16,7 @@ def font_faults(pdf: pikepdf.Pdf) -> list[str]:
     """Fonts that are not embedded, draw .notdef, or whose CIDs are not their glyph numbers."""
     used: dict[tuple[int, int], tuple[pikepdf.Object, set[int]]] = {}
     for page in pdf.pages:
-        fonts = page.Resources.get("/Font", {})
+        fonts: Any = page.Resources.get("/Font", {})
         for name, code in _shown_codes(page):
             font = fonts[name]
             used.setdefault(font.objgen, (font, set()))[1].add(code)
@@ -27,7 +28,8 @@ def font_faults(pdf: pikepdf.Pdf) -> list[str]:
 
 def _shown_codes(page: pikepdf.Page) -> Iterator[tuple[str, int]]:
     current = ""
-    for operands, operator in pikepdf.parse_content_stream(page):
+    instructions: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in instructions:
         if str(operator) == "Tf":
             current = str(operands[0])
         elif str(operator) in ("Tj", "TJ"):
@@ -70,7 +72,8 @@ def metadata_faults(pdf: pikepdf.Pdf, content: DocumentContent) -> list[str]:
             found.append(f"元数据标题 {metadata.get('dc:title')}")
     if str(pdf.Root.get("/Lang", "")) != "zh-CN":
         found.append("未注明语言")
-    if not pdf.Root.get("/MarkInfo", {}).get("/Marked", False) or "/StructTreeRoot" not in pdf.Root:
+    marks: Any = pdf.Root.get("/MarkInfo", {})
+    if not marks.get("/Marked", False) or "/StructTreeRoot" not in pdf.Root:
         found.append("未加结构标签")
     if "/OutputIntents" not in pdf.Root:
         found.append("没有输出意图")

@@ -12,7 +12,8 @@ from fontTools.ttLib import TTFont
 from foundation.documents.layout import rendering
 from foundation.documents.layout.blocks import DocumentContent, Lead
 from foundation.documents.layout.rendering import render
-from tests.documents.measure import faults, read
+from tests.documents.measure import faults
+from tests.documents.measure_reading import read
 from tests.documents.samples import LONG, NOTICE, SHORT, UPWARD
 
 
