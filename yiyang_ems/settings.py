@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "yiyang_ems.middleware.return_to_form",
     "yiyang_ems.middleware.session_idle_timeout",
     "foundation.journal.middleware.JournalMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -209,6 +210,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 # ---- API ---------------------------------------------------------------------------------------------------------
 
+IDEMPOTENCY_STORE = "foundation.journal.answered"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "foundation.organizations.authentication.TokenAuthentication",
@@ -277,6 +279,11 @@ CELERY_BEAT_SCHEDULE = {
     "reconcile-everything": {
         "task": "accountability.tasks.sweep",
         "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 6 * 3600},
+    },
+    "forget-answered-requests": {
+        "task": "foundation.journal.tasks.forget_answered_requests",
+        "schedule": crontab(hour=3, minute=10),
         "options": {"expires": 6 * 3600},
     },
 }

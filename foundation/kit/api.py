@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from typing import Any, Protocol
 
-from django.core.cache import cache
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as rest_handler
 
 from foundation.kit.errors import DomainError, NotPermitted, Stale
-
-IDEMPOTENCY_SECONDS = 24 * 3600
-#: How long a request that never answered (its process died) keeps its key from being used again.
-RUNNING_SECONDS = 120
 
 _KNOWN: dict[type[Exception], tuple[str, str]] = {
     exceptions.NotAuthenticated: ("not_authenticated", "请先登录，或在请求头中给出令牌。"),
@@ -48,7 +48,7 @@ class PreconditionFailed(exceptions.APIException):
 
 
 class KeyConflict(exceptions.APIException):
-    """An Idempotency-Key that cannot be answered: still running (409) or used for another request (422)."""
+    """An Idempotency-Key that was used for another request (422)."""
 
     def __init__(self, code: str, message: str, status_code: int) -> None:
         super().__init__(message, code)
@@ -59,8 +59,7 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
     """Answer every error as ``{"code", "message", "fields"}`` (setting REST_FRAMEWORK.EXCEPTION_HANDLER).
 
     What a service refused is 422, not permitted 403, stale 409 (412 when the request came with If-Match). Unknown
-    errors
-    are left to Django, which logs them.
+    errors are left to Django, which logs them.
     """
     if isinstance(error, DomainError):
         return _answer(_domain_status(error, context), error.code, error.message, error.fields)
@@ -130,8 +129,7 @@ class EtagMixin:
     """Versions by ETag for a viewset: ``retrieve`` answers with it, ``expected_version`` reads If-Match.
 
     ``version_field`` names the integer that grows with every change. A service gets the number and raises ``Stale``
-    when
-    it is no longer the stored one, which becomes 412; a wrong number known before is 412 at once.
+    when it is no longer the stored one, which becomes 412; a wrong number known before is 412 at once.
     """
 
     version_field = "version"
@@ -159,16 +157,40 @@ class EtagMixin:
         return self.with_etag(Response(self.get_serializer(obj).data), obj)  # type: ignore[attr-defined]
 
 
+class AnswerStore(Protocol):
+    """Where answers to requests with an Idempotency-Key are kept (setting IDEMPOTENCY_STORE, a module)."""
+
+    def claim(self, *, digest: str, content: str) -> StoredAnswer | None:
+        """Take the digest in the running transaction; the stored answer when it was taken before.
+
+        Waits while another transaction holds the digest.
+        """
+
+    def keep(self, *, digest: str, answer: StoredAnswer) -> None:
+        """Store the answer of a claimed digest in the same transaction."""
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """An answer given before: a digest of the request's content, then what was answered."""
+
+    content: str
+    status: int
+    data: Any
+    headers: dict[str, str]
+
+
+_Handler = Callable[..., Response]
+
+
 class IdempotentMixin:
     """POST with ``Idempotency-Key`` is done once within 24 h: a repetition gets the stored answer.
 
-    The key belongs to the person and the address. Only successful answers are kept, for a refused request changed
-    nothing and may be mended and sent again with the same key. While the first one runs, a second is 409; the same key
-    with other content is 422. The store is the shared cache (SET NX), whose loss only loses this protection.
+    The key belongs to the person and the address. It is stored in the transaction of the act itself, so that a process
+    killed at any moment leaves either both or none; a second request waits for the first. Only successful answers are
+    kept, for a refused request changed nothing and may be mended and sent again with the same key. The same key with
+    other content is 422.
     """
-
-    _claimed: str | None = None
-    _content: str = ""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
@@ -177,55 +199,36 @@ class IdempotentMixin:
             return
         if len(key) > 200:
             raise exceptions.ValidationError({"Idempotency-Key": ["最长 200 个字符。"]})
-        self._claim(request, key)
+        # REST framework looks the handler up on the view after this: only here is the request known and allowed.
+        handler: _Handler = self.post
+        self.post = partial(self._once, key, handler)
 
-    def _claim(self, request: Request, key: str) -> None:
-        name = _cache_name(request, key)
+    def _once(self, key: str, handler: _Handler, request: Request, *args: Any, **kwargs: Any) -> Response:
+        store: AnswerStore = import_module(settings.IDEMPOTENCY_STORE)
+        digest = hashlib.sha256(f"{request.user.pk}\n{request.path}\n{key}".encode()).hexdigest()
         content = hashlib.sha256(_content(request)).hexdigest()
-        if cache.add(name, {"content": content}, RUNNING_SECONDS):
-            self._claimed, self._content = name, content
-            return
-        stored = cache.get(name)
-        if stored is None or "status" not in stored:
-            raise KeyConflict("idempotency_running", "同一个 Idempotency-Key 的请求正在办理，请稍后再试。", 409)
-        if stored["content"] != content:
-            raise KeyConflict("idempotency_mismatch", "这个 Idempotency-Key 已用于另一内容，请换一个。", 422)
-        self._stored = stored
-        raise _Repeated()
-
-    def handle_exception(self, exc: Exception) -> Response:
-        if isinstance(exc, _Repeated):
-            response = Response(self._stored["data"], status=self._stored["status"], headers=self._stored["headers"])
-            response["Idempotency-Replayed"] = "true"
-            return response
-        return super().handle_exception(exc)  # type: ignore[misc]
-
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
-        name = getattr(self, "_claimed", None)
-        if name is None:
-            return response
-        self._claimed = None
-        if 200 <= response.status_code < 300 and isinstance(response, Response):
-            data = json.loads(response.rendered_content) if response.data is not None else None
-            headers = {name: response[name] for name in ("ETag", "Location") if name in response}
-            cache.set(
-                name,
-                {"content": self._content, "status": response.status_code, "data": data, "headers": headers},
-                IDEMPOTENCY_SECONDS,
-            )
-        else:
-            cache.delete(name)
+        with transaction.atomic():
+            stored = store.claim(digest=digest, content=content)
+            if stored is not None:
+                return _repeated(stored, content)
+            response = handler(request, *args, **kwargs)
+            if 200 <= response.status_code < 300 and isinstance(response, Response):
+                store.keep(digest=digest, answer=_answer_to_keep(response, content))
+            else:
+                transaction.set_rollback(True)
         return response
 
 
-class _Repeated(Exception):
-    """The request was done before; not an error."""
+def _answer_to_keep(response: Response, content: str) -> StoredAnswer:
+    headers = {name: response[name] for name in ("ETag", "Location") if name in response}
+    data = json.loads(JSONRenderer().render(response.data) or "null")
+    return StoredAnswer(content, response.status_code, data, headers)
 
 
-def _cache_name(request: Request, key: str) -> str:
-    digest = hashlib.sha256(f"{request.user.pk}\n{request.path}\n{key}".encode()).hexdigest()
-    return f"idempotency:{digest}"
+def _repeated(stored: StoredAnswer, content: str) -> Response:
+    if stored.content != content:
+        raise KeyConflict("idempotency_mismatch", "这个 Idempotency-Key 已用于另一内容，请换一个。", 422)
+    return Response(stored.data, status=stored.status, headers={**stored.headers, "Idempotency-Replayed": "true"})
 
 
 def _content(request: Request) -> bytes:

@@ -21,6 +21,7 @@ EXEMPT = {
     "accidents.CodeCounter": "internal counter, locked while a number is taken; shown nowhere",
     "documents.DocumentVersion": "earlier texts of a document, read only through its page, which is scoped",
     "accountability.DecisionBasis": "rows of a decision, read only through the decision, which is scoped",
+    "journal.AnsweredRequest": "answers kept for repeated API requests; read by the same person and address only",
     "accountability.ReconciliationRequest": "internal queue of the workers; shown nowhere",
 }
 

@@ -1,9 +1,10 @@
 """Errors, pages, versions and repetition of the API, on a small viewset over messages."""
 
-import json
+import threading
+import time
 
 import pytest
-from django.core.cache import cache
+from django.db import connection
 from django.test import override_settings
 from django.urls import include, path
 from rest_framework import serializers, viewsets
@@ -68,7 +69,6 @@ urlpatterns = [path("", include(router.urls))]
 
 @pytest.fixture
 def api():
-    cache.clear()
     client = APIClient()
     client.force_authenticate(make_user("officer"))
     with override_settings(ROOT_URLCONF=__name__):
@@ -168,18 +168,47 @@ def test_a_refused_request_may_be_mended_with_the_same_key(api):
     assert api.post("/sectors/", sector(), headers=header).status_code == 201
 
 
-def test_while_one_runs_a_second_waits(api, monkeypatch):
-    answers = []
+def test_a_death_before_the_answer_leaves_neither_act_nor_key(api, monkeypatch):
+    header = {"Idempotency-Key": "k1"}
 
     def create(self, serializer):
-        if not answers:
-            answers.append(None)
-            inner = APIClient()
-            inner.force_authenticate(self.request.user)
-            answers.append(inner.post("/sectors/", sector(), headers={"Idempotency-Key": "k1"}))
+        serializer.save()
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Sectors, "perform_create", create)
+        with pytest.raises(SystemExit):
+            api.post("/sectors/", sector(), headers=header)
+    assert not Sector.objects.filter(pk="new").exists()
+    again = api.post("/sectors/", sector(), headers=header)
+    assert again.status_code == 201
+    assert not again.has_header("Idempotency-Replayed")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_one_runs_a_second_waits(api, monkeypatch):
+    entered, answers = threading.Event(), []
+    user = api.handler._force_user
+
+    def create(self, serializer):
+        entered.set()
+        time.sleep(0.3)
         serializer.save()
 
+    def send():
+        client = APIClient()
+        client.force_authenticate(user)
+        answers.append(client.post("/sectors/", sector(), headers={"Idempotency-Key": "k1"}))
+        connection.close()
+
     monkeypatch.setattr(Sectors, "perform_create", create)
-    assert api.post("/sectors/", sector(), headers={"Idempotency-Key": "k1"}).status_code == 201
-    assert (answers[1].status_code, answers[1].json()["code"]) == (409, "idempotency_running")
-    assert json.loads(answers[1].content)["fields"] == {}
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    threads[0].start()
+    entered.wait(5)
+    threads[1].start()
+    for thread in threads:
+        thread.join(10)
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].json() == answers[1].json()
+    assert sorted(answer.has_header("Idempotency-Replayed") for answer in answers) == [False, True]
+

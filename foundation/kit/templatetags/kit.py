@@ -157,7 +157,12 @@ def timeline(events: Sequence[Event]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/level_panel.html")
 def level_panel(
-    level: str, sentence: str, rows: Sequence[tuple[str, str, str]] = (), basis: str = "", basis_url: str = ""
+    level: str,
+    sentence: str,
+    rows: Sequence[tuple[str, str, str]] = (),
+    basis: str = "",
+    basis_url: str = "",
+    label: str = "等级判定，随填写更新",
 ) -> dict[str, Any]:
     """The level in 28 px with its reason; ``rows`` are (number with unit, measure, level or words in its place)."""
     shown = [(number, name, key if key in words.LEVELS else "", key) for number, name, key in rows]
@@ -168,6 +173,7 @@ def level_panel(
         "rows": shown,
         "basis": basis,
         "basis_url": basis_url,
+        "label": label,
     }
 
 
