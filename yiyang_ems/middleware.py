@@ -1,13 +1,15 @@
-"""The end of sessions nobody uses."""
+"""The end of sessions nobody uses, and the way back to what was being done when one ended."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _SEEN = "last_seen"
@@ -26,5 +28,23 @@ def session_idle_timeout(get_response: GetResponse) -> GetResponse:
             elif request.headers.get("X-Background") != "1" and (_SEEN not in request.session or now - seen >= 60):
                 request.session[_SEEN] = now  # once a minute is enough, and saves a write on each request
         return get_response(request)
+
+    return middleware
+
+
+def return_to_form(get_response: GetResponse) -> GetResponse:
+    """When a login is asked for in answer to a form, it leads back to the form's page, not to where the form was sent;
+    a fragment that a page asks for by itself is refused (401) instead of receiving the login page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseRedirect) or not response.url.startswith(f"{settings.LOGIN_URL}?"):
+            return response
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401)
+        page = urlsplit(request.headers.get("Referer", ""))
+        if request.method == "POST" and page.netloc == request.get_host():
+            return redirect_to_login(page.path + (f"?{page.query}" if page.query else ""))
+        return response
 
     return middleware

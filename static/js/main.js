@@ -4,6 +4,7 @@ import { enhanceLookups } from "./lookup.js";
 import { enhancePickers } from "./picker.js";
 import { enhanceMenus } from "./menus.js";
 import { enhanceForms } from "./forms.js";
+import { keepForms } from "./kept.js";
 
 document.documentElement.classList.add("has-js");
 
@@ -16,4 +17,5 @@ function enhance(root) {
 
 enhanceMenus();
 enhance(document);
+keepForms();
 document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));

@@ -117,7 +117,8 @@ def launch(playwright: Playwright, executable: str) -> Browser:
 
 def _note_console(message: Any, faults: list[str]) -> None:
     """Answers of 4xx are part of some tests; the content security policy and script errors never are."""
-    if message.type == "error" and "Failed to load resource" not in message.text:
+    expected = ("Failed to load resource", "htmx:", "Response Status Error Code 4")
+    if message.type == "error" and not message.text.startswith(expected):
         faults.append(f"console: {message.text}")
 
 

@@ -1,0 +1,91 @@
+// What a person typed survives the end of the session: a form that is sent is kept in this tab, and put back when the
+// way leads through the login page to the same page. Any other answer forgets it.
+const PREFIX = "kept-form:";
+
+function keyOf(form) {
+  return `${PREFIX}${location.pathname}#${form.id}`;
+}
+
+function isKept(field) {
+  return field.name && field.name !== "csrfmiddlewaretoken" && !["file", "password", "submit", "button"].includes(field.type);
+}
+
+function keep(event) {
+  const form = event.target;
+  if (form.method !== "post" || !form.id || form.querySelector("[type=password]")) return;
+  const values = [...form.elements].filter(isKept).map((field) => [field.name, field.value, field.checked ?? false]);
+  try {
+    sessionStorage.setItem(keyOf(form), JSON.stringify(values));
+  } catch {
+    // No room: the form is sent all the same.
+  }
+}
+
+function forget() {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+}
+
+function fits(field, name, value) {
+  return field.name === name && isKept(field) && (!["radio", "checkbox"].includes(field.type) || field.value === value);
+}
+
+function putBack(form, values) {
+  const fields = [...form.elements];
+  const lost = [];
+  for (const [name, value, checked] of values) {
+    const index = fields.findIndex((field) => fits(field, name, value));
+    if (index < 0) {
+      if (value.trim() && !checked) lost.push(value);
+      continue;
+    }
+    const [field] = fields.splice(index, 1);
+    if (["radio", "checkbox"].includes(field.type)) field.checked = checked;
+    else if (field.value !== value) field.value = value;
+    else continue;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+  return lost;
+}
+
+function say(form, words, lost = []) {
+  const notice = document.createElement("div");
+  notice.className = "notice notice-warn";
+  notice.setAttribute("role", "status");
+  const word = document.createElement("span");
+  word.className = "notice-word";
+  word.textContent = "注意";
+  const body = document.createElement("div");
+  for (const text of [words, ...lost]) {
+    const line = document.createElement("p");
+    line.textContent = text;
+    body.append(line);
+  }
+  notice.append(word, body);
+  form.before(notice);
+}
+
+function restore() {
+  const fromLogin = document.referrer.startsWith(`${location.origin}/login/`);
+  for (const form of fromLogin ? document.querySelectorAll("form[id]") : []) {
+    const stored = sessionStorage.getItem(keyOf(form));
+    if (!stored) continue;
+    const lost = putBack(form, JSON.parse(stored));
+    say(form, `登录过期前填的内容已放回，还没有提交，请核对后再办。${lost.length ? "以下几段没有对应的栏，请自行粘贴：" : ""}`, lost);
+  }
+  forget();
+}
+
+function onEnded(event) {
+  if (event.detail.xhr.status !== 401 || document.getElementById("session-ended")) return;
+  const form = document.querySelector("main form[method=post]");
+  if (!form) return;
+  say(form, "登录已过期。您填的还在本页；提交时会请您重新登录，登录后接着办。");
+  form.previousElementSibling.id = "session-ended";
+}
+
+export function keepForms() {
+  if (!location.pathname.startsWith("/login/")) restore();
+  document.addEventListener("submit", keep);
+  document.addEventListener("htmx:responseError", onEnded);
+}
