@@ -24,7 +24,7 @@ lint:
 	DATA_DIR=$${TEST_DATA_DIR:-var-test} $(PYTHON) manage.py makemigrations --check --dry-run
 
 suite:
-	$(PYTHON) -m pytest -n 2 -q
+	$(PYTHON) -m pytest -n 2 --dist loadgroup -q
 
 trial: ## faults, load, fuzzing: up to an hour, by hand
 	@bin/setup test

@@ -186,7 +186,7 @@ class ScopeSuite:
             if url := self.detail(item):
                 response = client.get(url)
                 if response.streaming:
-                    b"".join(response.streaming_content)  # read to its end, the file is closed
+                    b"".join(response.streaming_content)  # type: ignore[attr-defined]  # read to its end, the file is closed
                 status = response.status_code
                 expected = {200} if self.should_see(person, item) else {403, 404}
                 assert status in expected, f"{person} {url} {status}"

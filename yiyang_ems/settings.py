@@ -205,6 +205,8 @@ STORAGES: dict[str, dict[str, Any]] = {
     # Hashed names, not compressed here: that took 18 seconds of a first start, and nginx compresses for a network.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
+# The bureau's own licensed typefaces stand before ours in every document (docs/operations.md).
+OFFICIAL_FONT_DIR = env.text("OFFICIAL_FONT_DIR")
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 

@@ -192,6 +192,8 @@ class IdempotentMixin:
     other content is 422.
     """
 
+    post: _Handler
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
         key = request.headers.get("Idempotency-Key", "").strip()
@@ -200,8 +202,7 @@ class IdempotentMixin:
         if len(key) > 200:
             raise exceptions.ValidationError({"Idempotency-Key": ["最长 200 个字符。"]})
         # REST framework looks the handler up on the view after this: only here is the request known and allowed.
-        handler: _Handler = self.post
-        self.post = partial(self._once, key, handler)
+        self.post = partial(self._once, key, self.post)
 
     def _once(self, key: str, handler: _Handler, request: Request, *args: Any, **kwargs: Any) -> Response:
         store: AnswerStore = import_module(settings.IDEMPOTENCY_STORE)

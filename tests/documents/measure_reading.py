@@ -97,7 +97,7 @@ def assign(sheet: Sheet, content: DocumentContent) -> str:
     """Give every glyph its part by walking the expected text; the first difference is the fault."""
     glyphs = iter(sheet.glyphs)
     for name, text in expected_parts(content):
-        run = []
+        run: list[Glyph] = []
         for character in text:
             if character.isspace():
                 continue

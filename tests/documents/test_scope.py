@@ -68,7 +68,7 @@ class TestPdf(TestDocuments):
 
 
 class TestRecipients(TestDocuments):
-    model = DocumentRecipient
+    model = DocumentRecipient  # type: ignore[assignment]
     ways = Ways()
 
     def make(self) -> dict[str, Any]:

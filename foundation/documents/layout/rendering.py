@@ -62,7 +62,7 @@ def configured_stack() -> FontStack:
 
 
 def _folders() -> tuple[Path | None, Path]:
-    configured = getattr(settings, "OFFICIAL_FONT_DIR", None)
+    configured = settings.OFFICIAL_FONT_DIR
     return (Path(configured) if configured else None), Path(settings.DATA_DIR) / "cache" / "documents"
 
 
