@@ -78,16 +78,34 @@ for _filters in (AccidentFilters.declared_filters, AccidentFilters.base_filters)
 
 
 class ListFilters(AccidentFilters):
-    """What the list's filter row shows; the rest may stand in the address."""
+    """The list's filter row: what a person can narrow by. Year, county and township stand there when they are useful or
+    when the address asks for them."""
 
     level = django_filters.ChoiceFilter(
         label="等级", choices=[*Level.choices, (LARGER_AND_UP, "较大及以上")], method="by_level", empty_label="全部"
     )
+    township = django_filters.ChoiceFilter(label="乡镇（街道）", field_name="township_id", empty_label="全部")
 
     class Meta:
         form = FilterForm
 
+    def __init__(self, data: Any = None, queryset: Any = None, *, request: Any = None, **options: Any) -> None:
+        super().__init__(data, queryset, request=request, **options)
+        own = request.user.organization.division_id
+        asked = data or {}
+        is_of_city = len(own) < 6
+        if not is_of_city and not asked.get("county"):
+            del self.filters["county"]
+        if (is_of_city or len(own) >= 9) and not asked.get("township"):
+            del self.filters["township"]
+        else:
+            places = Division.objects.filter(level=Division.Level.TOWNSHIP, code__startswith=own)
+            self.filters["township"].extra["choices"] = list(places.values_list("code", "name"))
+        if not asked.get("year"):
+            del self.filters["year"]
+
     def by_level(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """One level, or (the leader page's figures) 较大 and graver together."""
         return rows.filter(level__in=LEVEL_ORDER[1:] if value == LARGER_AND_UP else [value])
 
 

@@ -10,8 +10,7 @@ from django import forms
 
 from accidents.choices import NO_DEPARTMENT, Choices, Option
 from accidents.facts import FACT_NAMES, FactsInput
-from foundation.files.checks import ACCEPT, check_file, clean_name
-from foundation.kit.errors import DomainError
+from foundation.files.fields import FilesField, FilesInput
 from foundation.kit.forms import (
     CountField,
     KitForm,
@@ -34,28 +33,6 @@ QUICK_KINDS = [
     ("business_fire", "火灾"),
     ("other", "其他"),
 ]
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    """Several files at once, without Django's own “currently” line."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/input.html"
-
-
-class FilesField(forms.FileField):
-    """New attachments; each must be what its name says."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        files = [item for item in (data if isinstance(data, list | tuple) else [data]) if item]
-        for item in files:
-            try:
-                check_file(clean_name(item.name), item.size, item.file)
-            except DomainError as error:
-                raise forms.ValidationError(error.message) from None
-        return files
 
 
 class FactsForm(KitForm):
@@ -87,6 +64,10 @@ class FactsForm(KitForm):
     def said(self) -> dict[str, Any]:
         """The facts this form says, by their names in ``FactsInput``; of fields that could be read only."""
         said = {name: value for name, value in self.cleaned_data.items() if name in FACT_NAMES}
+        for name in ("occurred_at", "known_at", "reported_at"):
+            was = getattr(self.base, name)
+            if name in said and was is not None and said[name] == was.replace(second=0, microsecond=0):
+                said[name] = was  # the form shows minutes; what nobody touched keeps its seconds
         if "supervising_department" in said:
             said["has_no_department"] = said["supervising_department"] == NO_DEPARTMENT
             if said["has_no_department"]:
@@ -144,7 +125,6 @@ class AccidentForm(FactsForm):
     attachments = FilesField(
         label="添加附件",
         required=False,
-        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
         help_text="PDF、JPG、PNG、DOCX、XLSX，每个不超过 20 MB。可在续报时补。",
     )
 
@@ -178,7 +158,10 @@ class AccidentForm(FactsForm):
     @property
     def has_folded(self) -> bool:
         """Whether something under 补充信息 is filled in or wrong, so that it must be open."""
-        return any(self[name].errors or self[name].value() not in (None, "", 0, False, "0") for name in self.FOLDED)
+        filled = (name for name in self.FOLDED if name != "reported_at")
+        return any(self[name].value() not in (None, "", 0, False, "0") for name in filled) or any(
+            self[name].errors for name in self.FOLDED
+        )
 
 
 class QuickForm(FactsForm):
@@ -195,10 +178,14 @@ class QuickForm(FactsForm):
     missing = CountField(label="失踪", name="失踪人数", required=False)
     minor_injuries = CountField(label="受伤", name="受伤人数", required=False)
     summary = TextField(label="简要经过", required=False, max_length=5000, rows=4)
-    attachments = FilesField(label="拍照或选文件", required=False, widget=ManyFilesInput(attrs={"accept": ACCEPT}))
+    attachments = FilesField(
+        label="现场照片", required=False, widget=FilesInput(button="拍照"), help_text="细节和其他附件续报时补。"
+    )
 
     def fill_choices(self) -> None:
         _select(self.fields["township"], self.choices.townships())
+        for field in self.fields.values():
+            field.is_quiet = True  # type: ignore[attr-defined]
 
 
 class ReportForm(AccidentForm):
@@ -222,16 +209,9 @@ class UploadForm(KitForm):
 
     attachments = FilesField(
         label="添加附件",
-        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
         error_messages={"required": "请选择要上传的文件。"},
         help_text="PDF、JPG、PNG、DOCX、XLSX，每个不超过 20 MB。",
     )
-
-    def clean_attachments(self) -> list[Any]:
-        files: list[Any] = self.cleaned_data["attachments"]
-        if not files:
-            raise forms.ValidationError("请选择要上传的文件。")
-        return files
 
 
 def hidden(form: forms.BaseForm) -> forms.BaseForm:

@@ -15,6 +15,8 @@ from accidents.forms import FactsForm
 from accidents.previews import PreviewItem, has_previews, previews_of
 from accidents.reference import resolve
 from foundation.kit.numbers import plain
+from foundation.organizations.models import Sector
+from foundation.organizations.selectors import departments_of
 
 #: The sections of the form in order: id, title, fields.
 SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -77,6 +79,7 @@ class Live:
     previews: list[PreviewItem]
     shows_previews: bool
     not_same: list[str] = field(default_factory=list)
+    department_hint: str = ""
 
     @property
     def wrong(self) -> list[Fault]:
@@ -105,7 +108,17 @@ def look_at(
         previews=previews_of(facts) if has_previews() else [],
         shows_previews=has_previews(),
         not_same=sorted(str(pk) for pk in dismissed),
+        department_hint=_department_hint(facts),
     )
+
+
+def _department_hint(facts: FactsInput) -> str:
+    """Which department usually supervises the chosen sector in this county, while none is chosen."""
+    if not facts.sector or facts.supervising_department or facts.has_no_department:
+        return ""
+    sector = Sector.objects.filter(code=facts.sector).exclude(department_function="").first()
+    unit = departments_of(facts.county, sector.department_function).first() if sector else None
+    return f"通常是{unit.short_name}。" if unit else ""
 
 
 def add_findings(form: FactsForm, *, now: dt.datetime, complete: bool) -> None:
@@ -153,6 +166,9 @@ def _sections(form: FactsForm, faults: list[Fault]) -> dict[str, SectionState]:
 
 
 def _level(form: FactsForm, facts: FactsInput) -> LevelView:
+    shown = [name for name in _FIGURES if name in form.fields]
+    if all(form[name].value() in (None, "") for name in shown):
+        return LevelView("", "填写伤亡、损失后判定。", [])
     unread = [name for name in _FIGURES if name in form.errors]
     readable = _readable(facts, unread)
     derived = severity.derive(**readable)
