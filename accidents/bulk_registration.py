@@ -92,6 +92,7 @@ def _state(
         raise invalid(messages)
     given = report.facts.name
     name = given or accident.name or names.take(report.facts, references)
+    accident.has_given_name = True  # the name was found above, against the others of the same batch
     put_facts(accident, replace(report.facts, name=name), references)
     accident.has_given_name = bool(given)
     accident.status, accident.saved_at = report.status, report.recorded_at

@@ -9,7 +9,7 @@ import pytest
 
 from yiyang_ems.testing import django_db_setup as house_db_setup  # noqa: F401 - the fixture below builds on it
 
-pytest_plugins = ["tests.guards"]
+pytest_plugins = ["tests.guards", "tests.demo.database"]
 
 CITY_FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "yiyang"
 
