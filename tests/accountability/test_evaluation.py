@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -192,7 +193,7 @@ def test_not_liable_leaves_the_accident_out_for_that_recipient_only() -> None:
     ],
 )
 def test_without_a_county_department_the_proposal_is_unresolved_not_silent(
-    changes: dict[str, object], reason: str
+    changes: dict[str, Any], reason: str
 ) -> None:
     proposals = in_2021([accident("A", "2021-03-01", **changes)])
     (unresolved,) = [p for p in proposals if p.rule == "R3b"]

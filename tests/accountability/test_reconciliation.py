@@ -6,7 +6,7 @@ import pytest
 
 from accidents.models import Accident, Status
 from accidents.revising import announce, lock, place_and_date, write_revision
-from accountability import deciding, letters, reconciliation
+from accountability import deciding, fact_reading, letters, reconciliation
 from accountability.models import Decision, ReconciliationRequest
 from foundation.documents import freezing, issuing, review, signing
 from foundation.documents.models import Document
@@ -385,7 +385,7 @@ def test_one_failing_county_keeps_its_request_and_does_not_hold_up_the_others(
 ) -> None:
     make_accident("2021-03-01")
     make_accident("2021-03-02", county=ANHUA, township=DONGPING, supervising_department=f"{ANHUA}-housing")
-    read = reconciliation.read_facts
+    read = fact_reading.read_facts
 
     def broken(spec: object, window: object, *, county: str = "", as_of: object = None) -> object:
         if county == TAOJIANG:

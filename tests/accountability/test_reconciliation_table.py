@@ -83,6 +83,6 @@ def test_a_revoked_decision_flagged_once_when_the_condition_returns() -> None:
 
 
 def test_the_digest_does_not_depend_on_order_or_revision() -> None:
-    turned = Basis(dict(reversed(TWO.fingerprints.items())), {"A": "7", "B": "8"})
+    turned = Basis(dict(reversed(list(TWO.fingerprints.items()))), {"A": "7", "B": "8"})
     assert turned.digest == TWO.digest
     assert TWO.digest != ONE.digest
