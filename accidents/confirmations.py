@@ -24,7 +24,7 @@ def submission(accident: Accident, facts: FactsInput) -> Confirmation:
         "取得事故编号，登记为第 1 版（快报），发生时间、地点、伤亡不再能直接修改，只能续报、更正。",
         f"等级记为{severity.LEVEL_TEXT[accident.level]}事故。{_COUNTED}",
         _CITY_SEES,
-        *_proposals(facts),
+        *_proposals(facts, accident.code),
     ]
     return Confirmation(
         title="提交上报",
@@ -45,7 +45,7 @@ def resubmission(accident: Accident, facts: FactsInput) -> Confirmation:
         happens=[
             f"改动记为第 {accident.revision_number + 1} 版（更正），以前各版保留。",
             f"状态由“退回待改”变为“已上报，待核实”。{_CITY_SEES}",
-            *_proposals(facts),
+            *_proposals(facts, accident.code),
         ],
         told=[_CITY],
         undo="不能撤回；再有误的，用“更正”改。",
@@ -66,7 +66,7 @@ def report(
     return Confirmation(
         title=f"提交{label}",
         scope=accident.name,
-        happens=[*happens, *_proposals(facts)],
+        happens=[*happens, *_proposals(facts, accident.code)],
         told=[_CITY] if asks_again or accident.status == "submitted" else [],
         undo="不能撤回；有误的，再报一次更正。",
         action=f"确认提交{label}",
@@ -129,8 +129,8 @@ def _writers(accident: Accident) -> list[str]:
     return list(people.values())
 
 
-def _proposals(facts: FactsInput) -> list[str]:
-    items = previews_of(facts)
+def _proposals(facts: FactsInput, code: str) -> list[str]:
+    items = previews_of(facts, code)
     if not items:
         return []
     words = "；".join(f"{MEASURES.get(item.measure, item.measure)}（{item.recipients}）" for item in items)

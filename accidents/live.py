@@ -12,6 +12,7 @@ from accidents import clocks, severity
 from accidents.duplicates import Duplicate, duplicates_of
 from accidents.facts import FactsInput, check_facts
 from accidents.forms import FactsForm
+from accidents.models import Accident
 from accidents.previews import PreviewItem, has_previews, previews_of
 from accidents.reference import resolve
 from foundation.kit.numbers import plain
@@ -91,21 +92,22 @@ class Live:
 
 
 def look_at(
-    form: FactsForm, *, user: Any, now: dt.datetime, leave_out: int | None = None, not_same: Iterable[str] = ()
+    form: FactsForm, *, user: Any, now: dt.datetime, about: Accident | None = None, not_same: Iterable[str] = ()
 ) -> Live:
     """Read a bound form that may be half filled in, and say what follows. Reads the database, writes nothing."""
     form.is_valid()
     facts = form.facts()
     faults = _faults(form, facts, now)
     dismissed = {int(pk) for pk in not_same if pk.isdigit()}
-    duplicates = [item for item in duplicates_of(user, facts, leave_out=leave_out) if item.accident.pk not in dismissed]
+    near = duplicates_of(user, facts, leave_out=about.pk if about else None)
+    duplicates = [item for item in near if item.accident.pk not in dismissed]
     return Live(
         level=_level(form, facts),
         sections=_sections(form, faults),
         faults=faults,
         clock=clocks.report_clock(facts.known_at) if facts.known_at else None,
         duplicates=duplicates,
-        previews=previews_of(facts) if has_previews() else [],
+        previews=previews_of(facts, about.code if about else "") if has_previews() else [],
         shows_previews=has_previews(),
         not_same=sorted(str(pk) for pk in dismissed),
         department_hint=_department_hint(facts),

@@ -21,19 +21,23 @@ class PreviewItem:
     note: str = ""
 
 
-Previewer = Callable[[FactsInput], Sequence[PreviewItem]]
+Previewer = Callable[[FactsInput, str], Sequence[PreviewItem]]
 
 _previewers: dict[str, Previewer] = {}
 
 
 def register_preview(previewer: Previewer) -> None:
-    """Add a source of hints; it only reads, and gets facts whose codes may be missing or wrong."""
+    """Add a source of hints; it only reads.
+
+    It gets facts whose codes may be missing or wrong, and the number of the accident they are about: empty for a new
+    one, else the register holds it with its facts of now.
+    """
     _previewers[f"{previewer.__module__}.{previewer.__qualname__}"] = previewer
 
 
-def previews_of(facts: FactsInput) -> list[PreviewItem]:
-    """All hints for ``facts``, in the order of their sources."""
-    return [item for previewer in _previewers.values() for item in previewer(facts)]
+def previews_of(facts: FactsInput, code: str = "") -> list[PreviewItem]:
+    """All hints for ``facts`` of the accident ``code`` (empty: a new one), in the order of their sources."""
+    return [item for previewer in _previewers.values() for item in previewer(facts, code)]
 
 
 def has_previews() -> bool:

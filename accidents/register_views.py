@@ -145,7 +145,7 @@ class RegisterView(LoginRequiredMixin, View):
     def page(self, form: FactsForm, accident: Accident | None, status: int = 200) -> HttpResponse:
         now = clock.now()
         reading = form if form.is_bound else _as_typed(form)
-        live = look_at(reading, user=self.request.user, now=now, leave_out=accident.pk if accident else None)
+        live = look_at(reading, user=self.request.user, now=now, about=accident)
         context = {
             "form": form,
             "accident": accident,
@@ -185,7 +185,7 @@ class LevelView(LoginRequiredMixin, View):
             form,
             user=request.user,
             now=clock.now(),
-            leave_out=draft.pk if draft else None,
+            about=draft,
             not_same=request.POST.getlist("not_same"),
         )
         template = "accidents/live_quick.html" if is_quick else "accidents/live.html"

@@ -149,7 +149,7 @@ def distance_to_next_step(county: str, *, day: dt.date | None = None) -> list[Ne
     name = government.name if government else county
     recipient = Recipient(RecipientRole.COUNTY_GOVERNMENT, county, name)
     steps: list[NextStep] = []
-    for rule_set in _applied_on(day):
+    for rule_set in applied_on(day):
         spec = rule_sets.spec_of(rule_set)
         window = spec.window_of(day)
         facts = read_facts(spec, window, county=county)
@@ -173,7 +173,7 @@ def _next_step(
     return NextStep(rule.code, rule.measure.value, count, rule.threshold, missing, text)
 
 
-def _applied_on(day: dt.date) -> list[Any]:
+def applied_on(day: dt.date) -> list[Any]:
     found = {}
     for kind_day in (dt.date(day.year, 1, 1), dt.date(day.year if day.month == 12 else day.year - 1, 12, 1)):
         for rule_set in rule_sets.applied_in(kind_day):

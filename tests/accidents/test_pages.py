@@ -146,7 +146,7 @@ def test_level_fragment_follows_the_typing(client, clerk):
     assert not Accident.objects.exists()
 
 
-def _preview(facts):
+def _preview(facts, code):
     return [PreviewItem("yellow_card", "马迹塘镇、县交通运输局")] if facts.deaths >= 3 else []
 
 

@@ -1,0 +1,53 @@
+"""What the rules say beside an accident while it is typed, and on its page."""
+
+import pytest
+
+from accountability.accident_panels import preview
+from accountability.reconciliation import sweep
+from foundation.workdays import clock
+from tests.accidents.factories import NOW, facts, moment, registered
+from tests.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _frozen(city):
+    with clock.at(NOW):
+        yield
+
+
+def said(**changes):
+    return [(item.measure, item.recipients) for item in preview(facts(**changes), "")]
+
+
+def test_what_would_be_proposed_follows_level_and_kind():
+    assert said(deaths=1) == [("notice", "马迹塘镇、桃江县交通运输局")]
+    assert said(deaths=3) == [("yellow_card", "马迹塘镇、桃江县交通运输局"), ("interview", "桃江县、马迹塘镇")]
+    assert said(deaths=1, production="no") == said(deaths=1, production="pending") == []
+
+
+def test_a_second_larger_accident_reaches_the_threshold():
+    registered(deaths=3, production="no", occurred_at=moment("2021-02-01T10:00"), known_at=None)
+    assert ("yellow_card", "桃江县") in said(deaths=3, production="no")
+    assert said(deaths=3, production="no", occurred_at=moment("2020-02-01T10:00"), known_at=None) == []
+
+
+def test_an_accident_already_in_the_register_is_not_counted_twice():
+    accident = registered(deaths=3, production="no")
+    items = preview(facts(deaths=4, production="no"), accident.code)
+    assert [item.measure for item in items] == ["notice"]
+
+
+@pytest.mark.parametrize("missing", [{"county": ""}, {"occurred_at": None}, {"county": "999999"}])
+def test_half_filled_forms_say_nothing(missing):
+    assert said(**missing) == []
+
+
+def test_the_page_of_an_accident_shows_its_decisions(client):
+    accident = registered(deaths=3)
+    sweep()
+    client.force_login(make_user("officer"))
+    page = client.get(accident.get_absolute_url()).content.decode()
+    assert "处理决定" in page
+    assert "拟黄牌警告" in page
