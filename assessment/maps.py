@@ -136,11 +136,11 @@ def _point(place: Place, plane: Plane, rings: Sequence[Sequence[Point]], scale: 
     end_x, end_y = _outside(x, y, rings, plane, goes_right=goes_right)
     text_x, text_y, anchor = (end_x + 3, end_y + 4, "start") if goes_right else (end_x, end_y + 13, "middle")
     return format_html(
-        '<a href="{}" aria-label="{}"><title>{}</title>'
+        '<a href="{}"><title>{}</title>'
         '<line class="map-leader" x1="{}" y1="{}" x2="{}" y2="{}"/>'
         '<circle class="map-point map-{}" cx="{}" cy="{}" r="5"/>'
         '<text class="map-name" x="{}" y="{}" text-anchor="{}">{} <tspan class="map-number">{}</tspan></text></a>',
-        place.url, place.words, place.words, _n(x), _n(y), _n(end_x), _n(end_y), scale.step(place.value),
+        place.url, place.words, _n(x), _n(y), _n(end_x), _n(end_y), scale.step(place.value),
         _n(x), _n(y), _n(text_x), _n(text_y), anchor, place.name, place.value,
     )  # fmt: skip
 

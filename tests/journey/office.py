@@ -80,6 +80,10 @@ class Office:
         finally:
             context.close()
 
+    def signed_in(self, username: str) -> Any:
+        """The cookies of somebody who has been at a desk before."""
+        return self._signed_in[username]
+
     def context(self, browser: Browser, size: dict[str, int], state: Any = None) -> BrowserContext:
         """A window of its own; what its pages complain about, or load from elsewhere, is kept in ``faults``."""
         context = browser.new_context(

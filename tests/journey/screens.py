@@ -1,0 +1,108 @@
+"""The main screens: who looks at them, and where each is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.house.stack_runner import Portal
+
+
+@dataclass(frozen=True)
+class Screen:
+    """``address`` is a path, or asks the database for one. ``in_readme`` is the file's name among the pictures."""
+
+    name: str
+    who: str
+    address: str | Callable[[Portal], str]
+    has_charts: bool = False
+    in_readme: str = ""
+    known_words: tuple[str, ...] = ()
+    status: int = 200
+
+    def open(self, page: Page, portal: Portal) -> None:
+        answer = page.goto(self.address if isinstance(self.address, str) else self.address(portal))
+        assert answer is not None
+        assert answer.status == self.status, f"{self.name}: {answer.status} {page.url}"
+        page.wait_for_load_state("networkidle")
+
+
+def one(statement: str, address: str) -> Callable[[Portal], str]:
+    """An address with what a query finds."""
+
+    def find(portal: Portal) -> str:
+        rows = portal.rows(statement)
+        assert rows, f"the demonstration data has nothing for {address}"
+        return address.format(*rows[0])
+
+    return find
+
+
+def accident(condition: str, ending: str = "") -> Callable[[Portal], str]:
+    return one(
+        f"select code from accidents_accident where {condition} order by is_demo desc, id desc limit 1",
+        f"/accidents/{{}}/{ending}",
+    )
+
+
+def decision(condition: str, ending: str = "") -> Callable[[Portal], str]:
+    return one(
+        "select d.id from accountability_decision d join accountability_rule r on r.id = d.rule_id"
+        f" where {condition} order by d.id desc limit 1",
+        f"/decisions/{{}}/{ending}",
+    )
+
+
+def document(condition: str, ending: str = "") -> Callable[[Portal], str]:
+    return one(f"select id from documents_document where {condition} order by id limit 1", f"/documents/{{}}/{ending}")
+
+
+RULE_SETS = ("yiyang-2021", "hunan-2017")
+USERNAMES = re.compile(r"^[a-z_]+$")
+TAOJIANG = "county_id = '430922'"
+
+SCREENS = [
+    Screen("工作台-填报员", "county_taojiang", "/", in_readme="workbench"),
+    Screen("工作台-经办", "officer", "/"),
+    Screen("工作台-局领导", "leader", "/"),
+    Screen("工作台-乡镇", "town_majitang", "/"),
+    Screen("工作台-主管部门", "dept_taojiang_housing", "/"),
+    Screen("工作台-审计", "auditor", "/"),
+    Screen("领导驾驶舱", "leader", "/leader/", has_charts=True, in_readme="leader"),
+    Screen("领导驾驶舱-县", "leader_taojiang", "/leader/", has_charts=True),
+    Screen("登记事故", "county_taojiang", "/accidents/new/", in_readme="register"),
+    Screen("快报", "town_majitang", "/accidents/quick/", in_readme="quick"),
+    Screen("事故列表", "officer", "/accidents/", in_readme="accidents"),
+    Screen("事故详情", "officer", accident(f"status = 'verified' and {TAOJIANG}"), in_readme="accident"),
+    Screen("事故草稿", "county_taojiang", accident(f"status = 'draft' and {TAOJIANG} and is_demo", "edit/")),
+    Screen("事故退回", "county_taojiang", accident(f"status = 'returned' and {TAOJIANG}", "edit/")),
+    Screen("核实", "officer", accident("status = 'submitted'", "verify/")),
+    Screen("续报", "county_taojiang", accident(f"status = 'verified' and {TAOJIANG}", "report/")),
+    Screen("统计口径", "county_taojiang", "/accidents/counting/"),
+    Screen("处理决定", "officer", "/decisions/", in_readme="decisions", known_words=RULE_SETS),
+    Screen("决定依据", "leader", decision("r.code = 'R2'"), in_readme="basis", known_words=RULE_SETS),
+    Screen("决定依据-拟处理", "leader", decision("d.status = 'proposed' and r.code like 'R3%'"), known_words=RULE_SETS),
+    Screen("不予处理", "leader", decision("d.status = 'proposed' and r.code like 'R3%'", "decline/")),
+    Screen("推演", "officer", "/decisions/replay/", known_words=RULE_SETS),
+    Screen("规则集", "officer", "/rulesets/yiyang-2021/1/", known_words=RULE_SETS),
+    Screen("公文列表", "officer", "/documents/", in_readme="documents"),
+    Screen("公文起草", "officer", document("status in ('draft', 'returned')"), in_readme="document"),
+    Screen("公文已印发", "officer", document("status = 'issued'")),
+    Screen("公文-收文", "county_taojiang", document("status = 'issued'")),
+    Screen("签发", "leader", document("status = 'in_review' and reviewed_at is not null", "sign/")),
+    Screen("消息", "officer", "/messages/"),
+    Screen("搜索", "officer", "/search/?q=桃江"),
+    Screen("修改密码", "officer", "/account/password/"),
+    Screen("用户", "sysadmin", "/system/users/"),
+    Screen("新用户", "sysadmin", "/system/users/new/"),
+    Screen("机构", "sysadmin", "/system/organizations/"),
+    Screen("节假日", "sysadmin", "/system/holidays/"),
+    Screen("字典", "sysadmin", "/system/dictionaries/"),
+    Screen("角色与权限", "secadmin", "/system/roles/"),
+    Screen("在线会话", "secadmin", "/system/sessions/"),
+    Screen("操作日志", "auditor", "/journal/"),
+    Screen("没有这一页", "officer", "/accidents/430922-1999-0001/", status=404),
+]
