@@ -174,6 +174,7 @@ def _next_step(
 
 
 def applied_on(day: dt.date) -> list[Any]:
+    """The applied rule sets in force in the windows that contain ``day``, of either kind of year."""
     found = {}
     for kind_day in (dt.date(day.year, 1, 1), dt.date(day.year if day.month == 12 else day.year - 1, 12, 1)):
         for rule_set in rule_sets.applied_in(kind_day):
