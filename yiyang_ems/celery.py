@@ -5,14 +5,27 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from celery import Celery
+from celery import Celery, Task
 from celery.signals import beat_init, before_task_publish, task_postrun, task_prerun
 
 from yiyang_ems import pulse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiyang_ems.settings")
 
-app = Celery("yiyang_ems")
+
+
+class JournalledTask(Task):
+    """A task whose journal entries and row history carry its id, as a request's do."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        # Models exist only after Django is set up, which is later than this module.
+        from foundation.journal.context import working_on
+
+        with working_on(self.request.id, what=self.name):
+            return super().__call__(*args, **kwargs)
+
+
+app = Celery("yiyang_ems", task_cls=JournalledTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.set_default()  # also for the web server's threads
