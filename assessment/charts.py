@@ -183,7 +183,7 @@ def _mark(mark: LaneMark, index: int, at: float, middle: float, right: float) ->
         "end" if is_late else "start",
         label,
     )
-    return _link(mark.url, mark.title, body)
+    return _link(mark.url, f"{label}，{mark.title}", body)
 
 
 def _svg(width: float, height: float, title: str, body: SafeString) -> SafeString:

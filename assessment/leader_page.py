@@ -190,7 +190,7 @@ def _map_name(name: str) -> str:
 
 def _place_words(row: PlaceFigures) -> str:
     marks = f"，较大非生产安全事故 {row.larger_outside} 起" if row.larger_outside else ""
-    return f"{row.place.name}：{row.now.accidents} 起，去年同期 {row.base.accidents} 起{marks}"
+    return f"{_map_name(row.place.name)} {row.now.accidents} 起，去年同期 {row.base.accidents} 起{marks}"
 
 
 def months_of(figures: Figures, question: Question) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from foundation.workdays.clock import SHANGHAI
-from yiyang_ems.demo.kinds import INSIDE, OUTSIDE, UNKNOWN, Kind
+from yiyang_ems.demo.kinds import GRAVE_OUTSIDE, INSIDE, OUTSIDE, UNKNOWN, Kind
 from yiyang_ems.demo.years import COUNTIES, LargerAccident, YearPlan, larger_accidents, money, plan_for
 
 #: Losses of a 一般 accident stay below 1,000 万元.
@@ -108,7 +108,8 @@ def _larger_case(accident: LargerAccident, draw: random.Random) -> Case:
     return Case(
         county=accident.county,
         occurred_at=_moment(accident.day, draw),
-        kind=UNKNOWN,
+        # Coal is burnt in rooms in the cold months; what really happened in 2020 is not for us to invent.
+        kind=UNKNOWN if accident.day.year == 2020 else GRAVE_OUTSIDE[accident.day.month in (11, 12, 1, 2)],
         is_production=False,
         deaths=3,
         serious_injuries=0,

@@ -16,8 +16,9 @@ MONTHS_IN_USE = 4
 
 
 def first_day_in_use(today: dt.date) -> dt.date:
-    """The first day of this portal in the demonstration: some months back, but in the running year."""
-    return dt.date(today.year, max(1, today.month - MONTHS_IN_USE), 1)
+    """The first day of this portal in the demonstration: some whole months back."""
+    months = today.year * 12 + today.month - 1 - MONTHS_IN_USE
+    return dt.date(months // 12, months % 12 + 1, 1)
 
 
 def make_decisions() -> int:

@@ -186,7 +186,27 @@ OUTSIDE = {
     )
 }
 
-#: 较大 accidents outside production: the speech gives place and day only.
+#: Invented 较大 accidents outside production: a household is hit at once.
+GRAVE_OUTSIDE = (
+    Kind(
+        "residential_fire",
+        1,
+        ("火灾", "火灾"),
+        "",
+        ("村民住宅",),
+        ("住宅电气线路老化起火，一家人未能及时逃生。",),
+    ),
+    Kind(
+        "gas_poisoning",
+        1,
+        ("中毒和窒息", "中毒"),
+        "",
+        ("村民住宅",),
+        ("一家人在密闭房间燃煤取暖，一氧化碳中毒。",),
+    ),
+)
+
+#: The seven 较大 accidents of 2020: the speech gives place and day only.
 UNKNOWN = Kind(
     "other_civil",
     0,

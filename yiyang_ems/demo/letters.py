@@ -1,4 +1,4 @@
-"""Letters of the running year and what people decided about its proposals."""
+"""Letters of the months in use and what people decided about its proposals."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def write_letters(users: Mapping[str, User], now: dt.datetime) -> None:
     matters some days after they were known, last month's collection up to the leader's desk."""
     paperwork = Paperwork(users, now)
     last_month = _month_before(now)
-    months = _ordinary_by_month(now.year)
+    months = _ordinary_by_month()
     done = sorted(month for month in months if month < last_month)
     work: list[tuple[dt.datetime, Callable[[], object]]] = []
     for month in done:
         until = PARTLY_RECEIVED if month == done[-1] else RECEIVED
         work.append((_week_after(month), _monthly(paperwork, months[month], _week_after(month), until)))
-    for decisions in _other_matters(now.year):
+    for decisions in _other_matters():
         start = max(decision.proposed_at for decision in decisions) + dt.timedelta(days=4)
         if start + dt.timedelta(days=5) < now:
             work.append((start, _matter(paperwork, decisions, start)))
@@ -61,7 +61,7 @@ def write_letters_of_last_days(users: Mapping[str, User], now: dt.datetime, acci
     department that have accounts, so that they have something to acknowledge."""
     paperwork = Paperwork(users, now)
     for accident, until, position in zip(accidents, LAST_DAYS, range(len(LAST_DAYS)), strict=False):
-        decisions = list(_open_decisions(now.year).filter(trigger=accident, rule__code__in=ORDINARY_NOTICE))
+        decisions = list(_open_decisions().filter(trigger=accident, rule__code__in=ORDINARY_NOTICE))
         if not decisions:
             continue
         document = paperwork.carry(decisions, now - dt.timedelta(hours=30), until=until)
@@ -81,7 +81,7 @@ def _matter(paperwork: Paperwork, decisions: Sequence[Decision], start: dt.datet
         for decision in decisions if decisions[0].measure == "yellow_card" else ():
             with clock.at(start - dt.timedelta(days=1)):
                 deciding.approve(user=paperwork.users["leader"], decision=decision)
-        fresh = list(_open_decisions(start.year).filter(pk__in=[decision.pk for decision in decisions]))
+        fresh = list(_open_decisions().filter(pk__in=[decision.pk for decision in decisions]))
         return paperwork.carry(fresh, start, until=RECEIVED)
 
     return act
@@ -97,28 +97,28 @@ def _decline_one(paperwork: Paperwork, decisions: Sequence[Decision]) -> list[De
     return [one for one in decisions if one.pk != found.pk]
 
 
-def _ordinary_by_month(year: int) -> dict[dt.date, list[Decision]]:
-    """Proposals of the year from 一般 production accidents, by the first day of the accident's month."""
+def _ordinary_by_month() -> dict[dt.date, list[Decision]]:
+    """Open proposals from 一般 production accidents, by the first day of the accident's month."""
     months: dict[dt.date, list[Decision]] = defaultdict(list)
-    for decision in _open_decisions(year).filter(rule__code__in=ORDINARY_NOTICE):
+    for decision in _open_decisions().filter(rule__code__in=ORDINARY_NOTICE):
         if decision.trigger is not None and decision.trigger.occurred_at is not None:
             months[clock.local(decision.trigger.occurred_at).date().replace(day=1)].append(decision)
     return dict(months)
 
 
-def _other_matters(year: int) -> list[list[Decision]]:
-    """The city's other proposals of the year: one list for each measure, clause and accident (or county)."""
+def _other_matters() -> list[list[Decision]]:
+    """The city's other open proposals: one list for each measure, clause and accident (or county)."""
     matters: dict[tuple[str, ...], list[Decision]] = defaultdict(list)
-    others = _open_decisions(year).exclude(rule__code__in=ORDINARY_NOTICE)
+    others = _open_decisions().exclude(rule__code__in=ORDINARY_NOTICE)
     for decision in others.filter(status=Decision.Status.PROPOSED, measure__in=["notice", "yellow_card"]):
         occasion = decision.trigger.code if decision.trigger else decision.county_id
         matters[decision.measure, decision.rule.clause, occasion].append(decision)
     return list(matters.values())
 
 
-def _open_decisions(year: int) -> QuerySet[Decision]:
+def _open_decisions() -> QuerySet[Decision]:
     return (
-        Decision.objects.filter(window_start__year=year, status=Decision.Status.PROPOSED)
+        Decision.objects.filter(status=Decision.Status.PROPOSED)
         .select_related("rule__rule_set", "trigger", "recipient_organization", "county")
         .order_by("proposed_at", "rule__order", "pk")
     )

@@ -9,8 +9,6 @@ from foundation.workdays.clock import local
 from yiyang_ems.demo.cases import Case
 from yiyang_ems.demo.kinds import UNKNOWN
 
-LABEL = "（演示数据）"
-
 
 @dataclass(frozen=True)
 class Place:
@@ -37,7 +35,7 @@ def summary(case: Case, place: Place, draw: random.Random) -> str:
     story = draw.choice(case.kind.stories)
     if case.kind is UNKNOWN:
         return f"{_moment(case, with_hour=False)}，{place.county}发生较大事故。{story}"
-    return f"{_moment(case)}，{place.county}{place.township}{place.village}，{story}{_outcome(case)}{LABEL}"
+    return f"{_moment(case)}，{place.county}{place.township}{place.village}，{story}{_outcome(case)}"
 
 
 def _moment(case: Case, *, with_hour: bool = True) -> str:

@@ -1,4 +1,8 @@
-"""Years that are registered: every case gets a township, a department and a text, and goes through the bulk service."""
+"""Years that are registered: every case gets a township, a department and a text, and goes through the bulk service.
+
+The accounts of a year are closed on 31 December at 18:00: what happened in it has been entered by then, so that the
+year as known on its last day has the figures it was reported with.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,7 @@ from yiyang_ems.demo.years import FIRST_YEAR
 
 #: Cases younger than this are left to the running year's desk, which files them through the people's own services.
 STILL_OPEN = dt.timedelta(days=15)
+HALF_A_DAY = dt.timedelta(hours=12)
 NAME_OF_UNKNOWN = "{county}“{month}·{day}”较大非生产安全事故"
 
 
@@ -29,12 +34,23 @@ def register_years(now: dt.datetime) -> list[Accident]:
     """Register all demonstration accidents from 2019 up to shortly before ``now``. Returns them."""
     places = Places()
     told = [
-        places.tell(case)
+        places.tell(before_the_close(case))
         for year in range(FIRST_YEAR, now.year + 1)
         for case in cases_of(year, running=now.year)
         if case.occurred_at < now - STILL_OPEN
     ]
     return register_past(accidents=told, is_demo=True)
+
+
+def close_of_year(year: int) -> dt.datetime:
+    """When the accounts of ``year`` are closed."""
+    return dt.datetime(year, 12, 31, 18, tzinfo=clock.SHANGHAI)
+
+
+def before_the_close(case: Case) -> Case:
+    """The case itself, or moved to the morning of 31 December if it could not be entered that day any more."""
+    too_late = case.occurred_at > close_of_year(case.occurred_at.year) - dt.timedelta(hours=4)
+    return replace(case, occurred_at=case.occurred_at - HALF_A_DAY) if too_late else case
 
 
 @dataclass(frozen=True)
@@ -69,15 +85,17 @@ class Places:
         known_at, reported_at = facts.known_at, facts.reported_at
         assert known_at is not None
         assert reported_at is not None
-        recorded_at = case.registered_at or reported_at + dt.timedelta(minutes=draw.randrange(20, 900))
+        close = close_of_year(case.occurred_at.year)
+        recorded_at = case.registered_at or min(reported_at + dt.timedelta(minutes=draw.randrange(20, 900)), close)
         reports = [PastReport(facts, recorded_at)]
         if not case.registered_at and draw.random() < 0.25:
             first = replace(facts, direct_loss=_first_estimate(facts.direct_loss))
             later = recorded_at + dt.timedelta(days=draw.randrange(2, 6))
-            reports = [
-                PastReport(first, recorded_at),
-                PastReport(facts, later, AccidentRevision.Kind.FOLLOW_UP, note="损失经核算更新。"),
-            ]
+            if later <= close:
+                reports = [
+                    PastReport(first, recorded_at),
+                    PastReport(facts, later, AccidentRevision.Kind.FOLLOW_UP, note="损失经核算更新。"),
+                ]
         verified_at = reports[-1].recorded_at + dt.timedelta(hours=draw.randrange(16, 60))
         reports.append(
             PastReport(facts, verified_at, AccidentRevision.Kind.VERIFICATION, Status.VERIFIED, "市局核实。")
