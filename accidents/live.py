@@ -35,7 +35,6 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("course", "四、经过", ("summary",)),
 )
 _FIGURES = ("deaths", "missing", "serious_injuries", "acute_poisonings", "direct_loss")
-_MISSING_WORDS = ("请填", "请选", "请写详细地点")
 
 
 @dataclass(frozen=True)

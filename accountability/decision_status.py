@@ -38,8 +38,6 @@ _OF_DOCUMENT = {
     Document.Status.SIGNED: "signed",
     Document.Status.ISSUING: "issuing",
 }
-#: States in which a measure is in force.
-IN_FORCE = ("issued",)
 #: How badges show a decision's measure.
 BADGE_STATE = {
     "proposed": "proposed",

@@ -78,8 +78,6 @@ class ScopeSuite:
         if "model" in vars(cls):
             ScopeSuite.covered[cls.model] = cls.__name__
 
-    # ---- what a subclass says ----------------------------------------------------------------------------------
-
     def make(self) -> dict[str, models.Model]:
         """One object ``here`` and one ``elsewhere``."""
         raise NotImplementedError
@@ -126,8 +124,6 @@ class ScopeSuite:
             or ("own" in words and place.author is not None and place.author.pk == person.pk)
         )
 
-    # ---- the questions -----------------------------------------------------------------------------------------
-
     def test_each_person_sees_the_own_and_nothing_else(self, city: None, client: Client) -> None:
         """One test for all persons: making the objects can be slow, asking is quick."""
         items = list(self.make().values())
@@ -149,8 +145,6 @@ class ScopeSuite:
             for side, unit in zip(("here", "away"), UNITS[role], strict=True):
                 yield make_user(role, username=f"{role}-{side}", unit=unit)
         yield make_user(username="without-roles", unit="430922-emergency")
-
-    # ---- how each way is asked ---------------------------------------------------------------------------------
 
     def _ask_as_nobody(self, items: list[models.Model], client: Client) -> None:
         disabled = make_user("officer", username="disabled", is_active=False)

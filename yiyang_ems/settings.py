@@ -29,8 +29,6 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", *
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, lowest=0, highest=5)
 
-# ---- what is installed -------------------------------------------------------------------------------------------
-
 INSTALLED_APPS = [
     "yiyang_ems",
     "foundation.kit",
@@ -101,8 +99,6 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "foundation.kit.rendering.KitRenderer"
 FILTERS_EMPTY_CHOICE_LABEL = "全部"
 
-# ---- database, cache ---------------------------------------------------------------------------------------------
-
 outside_database = env.postgres("DATABASE_URL")
 outside_redis = env.redis("REDIS_URL")
 REDIS_URL = outside_redis or f"unix://{state.redis_socket}?db=0"
@@ -123,8 +119,6 @@ CACHES: dict[str, dict[str, Any]] = {
         "KEY_PREFIX": "yiyang",
     }
 }
-
-# ---- persons and sessions ----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "organizations.User"
 PERMISSION_TABLE = BASE_DIR / "fixtures" / "permissions.csv"
@@ -162,8 +156,6 @@ AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
-# ---- what a browser may do ---------------------------------------------------------------------------------------
-
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -183,14 +175,10 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 
-# ---- language and time -------------------------------------------------------------------------------------------
-
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
-
-# ---- files -------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -209,8 +197,6 @@ STORAGES: dict[str, dict[str, Any]] = {
 OFFICIAL_FONT_DIR = env.text("OFFICIAL_FONT_DIR")
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-
-# ---- API ---------------------------------------------------------------------------------------------------------
 
 IDEMPOTENCY_STORE = "foundation.journal.answered"
 REST_FRAMEWORK = {
@@ -237,8 +223,6 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
 }
-
-# ---- background work ---------------------------------------------------------------------------------------------
 
 LONGEST_TASK_SECONDS = 15 * 60
 CELERY_BROKER_URL = celery_address(REDIS_URL)
@@ -289,8 +273,6 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 6 * 3600},
     },
 }
-
-# ---- logs --------------------------------------------------------------------------------------------------------
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from foundation.journal.history import track_rows
-from foundation.kit.querysets import ScopedQuerySet
+from foundation.kit.querysets import ReferenceQuerySet, ScopedQuerySet
 from foundation.organizations.models import Organization
 
 FROZEN = [
@@ -47,11 +47,6 @@ def frozen_name(document: "Document", name: str) -> str:
 def frozen_storage() -> Any:
     """Where issued bytes are kept: private, never under a public address."""
     return storages["documents"]
-
-
-class ReferenceQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "ReferenceQuerySet":
-        return self
 
 
 @track_rows()

@@ -21,3 +21,10 @@ class ScopedQuerySet(models.QuerySet[Any]):
     def scoped(self, user: Any) -> Self:
         """Narrow to the scope of an active user; every model's queryset defines it."""
         raise NotImplementedError(f"{type(self).__name__} does not say what a user may see")
+
+
+class ReferenceQuerySet(ScopedQuerySet):
+    """Rows that every signed-in person may read: published structure, types, rules, number series."""
+
+    def scoped(self, user: Any) -> Self:
+        return self

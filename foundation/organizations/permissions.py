@@ -7,16 +7,11 @@ to one's organization or to one it receives for · ``city`` everything.
 """
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from django.conf import settings
-
-from foundation.kit.scope import Scope
-
-if TYPE_CHECKING:
-    from foundation.organizations.models import User
 
 ROLES = [
     ("clerk", "填报员"),
@@ -42,6 +37,10 @@ class ActRow:
     label: str
     is_live: bool
     scopes: dict[str, str]
+
+    def words_of(self, roles: Iterable[str]) -> frozenset[str]:
+        """Return the scope words that any of ``roles`` has for this act."""
+        return frozenset(self.scopes[role] for role in roles if role in self.scopes)
 
 
 @cache
@@ -70,17 +69,3 @@ def act_labels() -> dict[str, str]:
         "token.revoke": "停用接口令牌",
         "city.load": "装载基础数据",
     }
-
-
-def scope_for(user: "User", act: str) -> Scope:
-    """Return the union of what the user's roles grant for ``act``. An act outside the table is a ``KeyError``."""
-    row = table()[act]
-    if not user.is_active or not row.is_live:
-        return Scope()
-    words = {row.scopes[role] for role in user.roles if role in row.scopes}
-    return Scope(
-        everything="city" in words,
-        division_prefixes=frozenset({user.organization.division_id} if "subtree" in words else ()),
-        organization_ids=user.received_unit_ids if "charged" in words else frozenset(),
-        user_id=user.pk if "own" in words else None,
-    )

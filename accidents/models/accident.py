@@ -1,0 +1,123 @@
+"""The register: one row an accident."""
+
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accidents.models.facts import COUNTED, Facts, Status
+from foundation.journal.history import track_rows
+from foundation.kit.querysets import ScopedQuerySet
+from foundation.organizations.models import Organization
+
+
+class AccidentQuerySet(ScopedQuerySet):
+    def scoped(self, user: Any) -> "AccidentQuerySet":
+        """Registered accidents in the user's reach; drafts only for the unit that is writing or must submit them."""
+        lookups = Accident.scope_lookups
+        registered = user.scope_for("accident.view").q(**lookups) & ~Q(status=Status.DRAFT)
+        unfinished = user.scope_for("accident.draft").q(**lookups) & Q(status=Status.DRAFT)
+        return self.filter(registered | unfinished)
+
+    def counted(self) -> "AccidentQuerySet":
+        """Accidents that rules and statistics count (reading 2)."""
+        return self.filter(status__in=COUNTED)
+
+
+@track_rows()
+class Accident(Facts):
+    """One accident; its facts are those of its newest revision, kept here for reading.
+
+    ``code`` is the number given when it is registered; a draft carries its ``draft_code`` until then.
+    ``place_code`` is the township's code, or the county's while no township is known: the scope's prefix.
+    """
+
+    code = models.CharField("事故编号", max_length=40, unique=True)
+    draft_code = models.CharField("草稿编号", max_length=40, unique=True)
+    place_code = models.CharField("地点代码", max_length=12, db_index=True)
+    external_number = models.CharField("直报系统编号", max_length=60, blank=True)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="填报人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    drafting_organization = models.ForeignKey(
+        Organization, verbose_name="填报单位", on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField("建立时间")
+    saved_at = models.DateTimeField("保存时间")
+    registered_at = models.DateTimeField("录入时间", null=True, blank=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="录入人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    is_backfill = models.BooleanField("补录", default=False)
+    revision_number = models.PositiveIntegerField("版次", default=0)
+    version = models.PositiveIntegerField("保存次数", default=1)
+    return_reason = models.CharField("退回原因", max_length=500, blank=True)
+    is_demo = models.BooleanField("演示数据", default=False)
+    has_given_name = models.BooleanField("名称由人填写", default=False)
+
+    objects = AccidentQuerySet.as_manager()
+    scope_lookups = {
+        "division": "place_code",
+        "organization": "supervising_department_id",
+        "author": "drafted_by_id",
+    }
+
+    class Meta:
+        verbose_name = "事故"
+        verbose_name_plural = "事故"
+        ordering = ["-occurred_at", "-code"]
+        indexes = [
+            models.Index(fields=["county", "occurred_at"], name="accident_county_idx"),
+            models.Index(fields=["occurred_at", "production", "level"], name="accident_window_idx"),
+            models.Index(fields=["status", "saved_at"], name="accident_status_idx"),
+            models.Index(fields=["supervising_department", "occurred_at"], name="accident_department_idx"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="accident_status_known"),
+            models.CheckConstraint(condition=Q(direct_loss__gte=0), name="accident_loss_not_negative"),
+            models.CheckConstraint(
+                condition=Q(status="draft")
+                | Q(
+                    occurred_at__isnull=False,
+                    counted_on__isnull=False,
+                    township__isnull=False,
+                    sector__isnull=False,
+                    registered_at__isnull=False,
+                    revision_number__gte=1,
+                ),
+                name="accident_registered_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(has_no_department=False) | Q(supervising_department=None),
+                name="accident_department_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(registered_at=None) | Q(occurred_at__lte=F("registered_at")), name="accident_not_in_future"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="accident_registered_stays",
+                operation=pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__status="draft"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.draft_code
+
+    def get_absolute_url(self) -> str:
+        return reverse("accidents:detail", args=[self.code])

@@ -1,0 +1,95 @@
+"""The facts of an accident at one moment, and the words they are told in."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from accidents.models.types import AccidentType
+from foundation.organizations.models import Division, Organization, Sector
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "已上报，待核实"
+    RETURNED = "returned", "退回待改"
+    VERIFIED = "verified", "已核实"
+    WRITE_OFF_PENDING = "write_off_pending", "核销审核中"
+    WRITTEN_OFF = "written_off", "已核销"
+    MERGED = "merged", "已并入"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+COUNTED = [Status.SUBMITTED, Status.RETURNED, Status.VERIFIED, Status.WRITE_OFF_PENDING]
+
+
+class Production(models.TextChoices):
+    YES = "yes", "生产安全事故"
+    NO = "no", "非生产安全事故"
+    PENDING = "pending", "待认定"
+
+
+class Level(models.TextChoices):
+    ORDINARY = "ordinary", "一般"
+    LARGER = "larger", "较大"
+    MAJOR = "major", "重大"
+    EXTRAORDINARY = "extraordinary", "特别重大"
+
+
+LEVEL_ORDER = list(Level.values)
+
+
+class Facts(models.Model):
+    """All that a rule, a statistic or a reader can see of an accident at one moment.
+
+    People are counted in persons, money in 万元, times are aware. ``counted_deaths``, ``level`` and ``level_basis``
+    follow from the other figures (State Council Order 493, art. 3) and are stored by the services.
+    """
+
+    name = models.CharField("事故名称", max_length=120, blank=True)
+    status = models.CharField("状态", max_length=20, choices=Status.choices)
+    occurred_at = models.DateTimeField("发生时间", null=True, blank=True)
+    counted_on = models.DateField("计入日期", null=True, blank=True)
+    county = models.ForeignKey(Division, verbose_name="区县（市）", on_delete=models.PROTECT, related_name="+")
+    township = models.ForeignKey(
+        Division, verbose_name="乡镇（街道）", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    village = models.ForeignKey(
+        Division, verbose_name="村（社区）", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    location = models.CharField("详细地点", max_length=200, blank=True)
+    longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
+    latitude = models.DecimalField("纬度", max_digits=8, decimal_places=6, null=True, blank=True)
+    production = models.CharField(
+        "是否生产安全事故", max_length=10, choices=Production.choices, default=Production.PENDING
+    )
+    sector = models.ForeignKey(
+        Sector, verbose_name="行业领域", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    accident_type = models.ForeignKey(
+        AccidentType, verbose_name="事故类型", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    supervising_department = models.ForeignKey(
+        Organization, verbose_name="主管部门", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    has_no_department = models.BooleanField("无主管部门", default=False)
+    enterprise_name = models.CharField("单位名称", max_length=120, blank=True)
+    enterprise_credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    deaths = models.PositiveIntegerField("死亡", default=0)
+    missing = models.PositiveIntegerField("失踪", default=0)
+    missing_presumed_dead = models.BooleanField("失踪人员推定死亡", default=False)
+    serious_injuries = models.PositiveIntegerField("重伤", default=0)
+    acute_poisonings = models.PositiveIntegerField("急性工业中毒", default=0)
+    minor_injuries = models.PositiveIntegerField("轻伤", default=0)
+    direct_loss = models.DecimalField("直接经济损失（万元）", max_digits=14, decimal_places=2, default=0)
+    casualty_changed_on = models.DateField("伤亡变化日期", null=True, blank=True)
+    known_at = models.DateTimeField("接报时间", null=True, blank=True)
+    reported_at = models.DateTimeField("上报时间", null=True, blank=True)
+    summary = models.TextField("事故经过", blank=True)
+    backfill_reason = models.CharField("补录原因", max_length=200, blank=True)
+    not_liable = models.JSONField("认定无责任的对象", default=list, blank=True)
+    findings = ArrayField(models.CharField(max_length=20), verbose_name="迟漏谎瞒认定", default=list, blank=True)
+    counted_deaths = models.PositiveIntegerField("计入死亡人数", default=0)
+    level = models.CharField("等级", max_length=15, choices=Level.choices, default=Level.ORDINARY)
+    level_basis = models.JSONField("等级依据", default=list)
+
+    class Meta:
+        abstract = True

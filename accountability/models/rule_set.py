@@ -1,0 +1,119 @@
+"""The rules as data: a set, and the rows of it."""
+
+import pgtrigger
+from django.db import models
+
+from accidents.models import Level
+from accountability.measures import MEASURE_TEXT, Measure
+from accountability.rules import RecipientRole
+from foundation.kit.querysets import ReferenceQuerySet
+from foundation.organizations.models import Division
+
+MEASURES = [(measure.value, MEASURE_TEXT[measure]) for measure in Measure]
+RECIPIENT_ROLES = [
+    (RecipientRole.TOWNSHIP_GOVERNMENT.value, "乡镇人民政府（街道办事处）"),
+    (RecipientRole.COUNTY_GOVERNMENT.value, "区县（市）人民政府、管委会"),
+    (RecipientRole.COUNTY_DEPARTMENT.value, "区县（市）主管部门"),
+]
+
+
+class RuleSet(models.Model):
+    """A version of the rules with its legal basis; immutable once published (``published_at``)."""
+
+    class Use(models.TextChoices):
+        APPLIED = "applied", "据以办理"
+        COMPARISON = "comparison", "只作对照"
+
+    class WindowKind(models.TextChoices):
+        CALENDAR_YEAR = "calendar_year", "自然年（1月1日至12月31日）"
+        APPRAISAL_YEAR = "appraisal_year", "考核年度（上年12月1日至11月30日）"
+
+    class DatedBy(models.TextChoices):
+        OCCURRED = "occurred", "发生日期"
+        COUNTED = "counted", "计入日期"
+
+    code = models.CharField("代码", max_length=40)
+    version = models.PositiveIntegerField("版本")
+    title = models.CharField("名称", max_length=100)
+    legal_basis = models.CharField("依据", max_length=200)
+    article = models.CharField("条号", max_length=60, blank=True)
+    confirmation_note = models.CharField("待市局确认事项", max_length=300, blank=True)
+    issuer = models.CharField("发布机关", max_length=100)
+    division = models.ForeignKey(Division, verbose_name="适用区域", on_delete=models.PROTECT)
+    use = models.CharField("用途", max_length=20, choices=Use.choices)
+    window = models.CharField("统计周期", max_length=20, choices=WindowKind.choices)
+    dated_by = models.CharField("日期口径", max_length=10, choices=DatedBy.choices)
+    valid_from = models.DateField("自此开始的周期适用")
+    valid_to = models.DateField("至此开始的周期适用", null=True, blank=True)
+    author = models.CharField("编制", max_length=60)
+    checker = models.CharField("复核", max_length=60)
+    published_at = models.DateTimeField("发布时间", null=True, blank=True)
+    source_sha256 = models.CharField("来源摘要", max_length=64, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "规则集"
+        verbose_name_plural = "规则集"
+        ordering = ["code", "-version"]
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="rule_set_version_once")]
+        triggers = [
+            pgtrigger.Protect(
+                name="rule_set_published_immutable",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} 第{self.version}版"
+
+
+class Rule(models.Model):
+    """One row of a rule set: what is counted, for whom, how many, and what follows."""
+
+    rule_set = models.ForeignKey(RuleSet, verbose_name="规则集", on_delete=models.PROTECT, related_name="rules")
+    code = models.CharField("编号", max_length=10)
+    order = models.PositiveIntegerField("排序")
+    clause = models.CharField("条款", max_length=100)
+    clause_text = models.CharField("条款原文", max_length=300)
+    article = models.CharField("条号", max_length=60, blank=True)
+    production = models.CharField(
+        "生产性质", max_length=10, choices=[("yes", "生产"), ("no", "非生产"), ("any", "不限")]
+    )
+    level_min = models.CharField("最低等级", max_length=15, choices=Level.choices)
+    level_max = models.CharField("最高等级", max_length=15, choices=Level.choices)
+    finding_any = models.JSONField("须有认定之一", default=list, blank=True)
+    recipient_role = models.CharField("对象", max_length=30, choices=RECIPIENT_ROLES)
+    threshold = models.PositiveSmallIntegerField("门槛")
+    measure = models.CharField("措施", max_length=20, choices=MEASURES)
+    issuing_level = models.CharField("作出层级", max_length=10, choices=[("city", "市"), ("province", "省")])
+    needs_confirmation = models.BooleanField("待市局确认", default=False)
+    confirmation_note = models.CharField("待确认事项", max_length=200, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "规则"
+        verbose_name_plural = "规则"
+        ordering = ["rule_set", "order"]
+        constraints = [models.UniqueConstraint(fields=["rule_set", "code"], name="rule_code_once")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="rule_of_published_set_immutable",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM accountability_ruleset
+                        WHERE id IN (NEW.rule_set_id, OLD.rule_set_id) AND published_at IS NOT NULL
+                    ) THEN
+                        RAISE EXCEPTION 'a published rule set is immutable';
+                    END IF;
+                    RETURN COALESCE(NEW, OLD);
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule_set} {self.code}"
