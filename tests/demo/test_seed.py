@@ -20,6 +20,7 @@ from accountability.models import Decision
 from foundation.documents.models import Document
 from foundation.inbox.models import Todo
 from foundation.organizations.models import ApiToken, Organization, User
+from foundation.workdays.clock import SHANGHAI
 from tests.people import make_user
 from yiyang_ems.demo import seeding
 from yiyang_ems.demo.accounts import POSTS, write_accounts_file
@@ -38,6 +39,19 @@ def test_the_register_adds_up_to_the_speech(number, accidents, deaths, loss):
     totals = statistics.totals(**year(number), production="yes")
     assert (totals.accidents, totals.deaths, totals.direct_loss) == (accidents, deaths, Decimal(loss))
     assert totals.larger == 0
+
+
+@pytest.mark.parametrize("number", [2019, 2020])
+def test_a_year_is_complete_on_its_last_day_and_not_yet_on_20_december(number):
+    """The accounts are closed on 31 December at 18:00; what was entered after the 20th is missing before."""
+    wanted = year(number) | {"production": "yes"}
+    close = dt.datetime(number, 12, 31, 18, tzinfo=SHANGHAI)
+    assert statistics.totals(**wanted, as_of=close) == statistics.totals(**wanted)
+    early = statistics.totals(**wanted, as_of=dt.datetime(number, 12, 20, 18, tzinfo=SHANGHAI))
+    known = statistics.totals(**wanted)
+    assert early.accidents < known.accidents
+    assert early.deaths < known.deaths
+    assert early.direct_loss < known.direct_loss
 
 
 def evaluated(first: str, last: str) -> list[dict]:

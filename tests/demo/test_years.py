@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from foundation.workdays.clock import SHANGHAI
 from yiyang_ems.demo.cases import BACKFILLED_IN_2020, cases_of
 from yiyang_ems.demo.kinds import INSIDE, OUTSIDE
+from yiyang_ems.demo.past import before_the_close, close_of_year
 from yiyang_ems.demo.years import COUNTIES, SEVEN_OF_2020, apportion, plan_for
 
 RUNNING = 2026
@@ -54,6 +55,17 @@ def test_some_road_accidents_were_entered_only_after_20_december():
         assert case.occurred_at < limit < case.registered_at
         assert case.kind.sector == "road_transport"
         assert case.backfill_reason
+
+
+def test_an_accident_of_new_years_eve_happens_early_enough_to_be_entered_that_day():
+    evening = [case for case in cases_of(2020, running=RUNNING) if case.occurred_at.strftime("%m-%d %H") > "12-31 14"]
+    assert evening
+    for case in evening:
+        moved = before_the_close(case)
+        assert moved.occurred_at.date() == case.occurred_at.date()
+        assert moved.occurred_at < close_of_year(2020) - dt.timedelta(hours=4)
+    early = cases_of(2020, running=RUNNING)[0]
+    assert before_the_close(early) is early
 
 
 @pytest.mark.parametrize("year", range(2019, 2030))
