@@ -10,14 +10,19 @@ from foundation.kit.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
 
 
+#: Kinds of organizations that are a part of their parent.
+SECTIONS = (Organization.Kind.BUREAU_SECTION, Organization.Kind.BUREAU_UNIT)
+
+
 class TodoQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "TodoQuerySet":
         """A to-do is seen by its person, or by those in its organization who have one of its roles.
 
         A to-do of a city office (no roles narrowed to one section) names the bureau: its sections' people see it too.
+        A township or department is no section of the county's government: what waits for that is not theirs.
         """
         units = [user.organization_id, *user.organization.receives_for.values_list("pk", flat=True)]
-        if user.organization.parent_id:
+        if user.organization.kind in SECTIONS:
             units.append(user.organization.parent_id)
         return self.filter(Q(user=user) | Q(user=None, organization_id__in=units, roles__overlap=user.roles))
 

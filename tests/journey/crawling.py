@@ -12,7 +12,7 @@ from tests.journey.caller import Answer, Caller
 
 # Ends the session; pages of the API's own documentation are not part of the portal's navigation.
 NOT_FOLLOWED = re.compile(r"^/(logout|static)/")
-PER_SHAPE = 2
+PER_SHAPE = 1
 
 
 @dataclass
