@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -196,14 +196,23 @@ class RecordProvince(DecisionAct):
 
 
 class DraftLetter(LoginRequiredMixin, ConfirmView):
-    """起草公文: choose which proposals of a matter the letter carries."""
+    """起草公文: choose which proposals of a matter the letter carries. A second click opens the letter of the first."""
+
+    @cached_property
+    def first(self) -> Decision:
+        return get_object_or_404(selectors.decisions_for(self.request.user), pk=self.kwargs["pk"])
 
     @cached_property
     def proposals(self) -> list[Decision]:
-        first = get_object_or_404(
-            selectors.decisions_for(self.request.user), pk=self.kwargs["pk"], status=Decision.Status.PROPOSED
-        )
-        return [one for one in selectors.same_matter(first, self.request.user) if one.recipient_organization_id]
+        if self.first.status != Decision.Status.PROPOSED:
+            raise Http404
+        return [one for one in selectors.same_matter(self.first, self.request.user) if one.recipient_organization_id]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and self.first.letter is not None:
+            messages.info(request, "这项处理决定已写进这份公文。")
+            return HttpResponseRedirect(reverse("documents:detail", args=[self.first.letter.document_id]))
+        return super().dispatch(request, *args, **kwargs)
 
     def make_form(self, data: Any = None) -> LetterForm:
         initial = {"decisions": [decision.pk for decision in self.proposals]}
@@ -213,7 +222,7 @@ class DraftLetter(LoginRequiredMixin, ConfirmView):
         return form
 
     def confirmation(self) -> Confirmation:
-        first = Decision.objects.select_related("rule__rule_set").get(pk=self.kwargs["pk"])
+        first = self.first
         kind = letters.KINDS.get(Measure(first.measure), ("", first.get_measure_display()))[1]
         return Confirmation(
             title=f"起草{kind}",

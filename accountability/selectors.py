@@ -1,26 +1,17 @@
-"""Reading decisions: lists, what waits, what is in force, how far the next step is."""
+"""Reading decisions: lists, what belongs together, what waits for whom."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
 from accountability import rule_sets
-from accountability.evaluation import explain
-from accountability.fact_reading import read_facts
-from accountability.facts import AccidentFacts
 from accountability.groupings import grouping_of
-from accountability.measures import MEASURE_TEXT, Issuer, Measure, gravity
 from accountability.models import Decision, Letter
-from accountability.recipients import Recipient
-from accountability.rules import RecipientRole, RuleSetSpec, RuleSpec
 from foundation.documents.models import Document
 from foundation.kit.navigation import Count
-from foundation.organizations.selectors import county_government
-from foundation.workdays import clock
 
 #: What the filter “状态” understands: the combined status and a few sets.
 _DOCUMENT_STATES = {
@@ -29,21 +20,6 @@ _DOCUMENT_STATES = {
     "issuing": [Document.Status.ISSUING],
     "drafting": [Document.Status.DRAFT, Document.Status.RETURNED],
 }
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """How far a county is from the next graver measure under one rule.
-
-    ``missing`` accidents are still lacking (0: the rule holds); ``text`` says it in one sentence.
-    """
-
-    rule: str
-    measure: str
-    counted: int
-    threshold: int
-    missing: int
-    text: str
 
 
 def decisions_for(
@@ -123,12 +99,6 @@ def waiting_count(user: Any) -> Count | None:
     return Count(number) if number else None
 
 
-def decisions_in_force(user: Any) -> QuerySet[Decision]:
-    """Measures issued and neither ended nor superseded, gravest first."""
-    found = decisions_for(user).filter(status=Decision.Status.ISSUED, superseded_by=None)
-    return found.order_by("-issued_at", "pk")
-
-
 def waiting_for_signature(user: Any) -> QuerySet[Letter]:
     """Letters that passed review and wait for a leader's signature."""
     return (
@@ -137,40 +107,6 @@ def waiting_for_signature(user: Any) -> QuerySet[Letter]:
         .select_related("document", "rule_set", "trigger")
         .order_by("document__reviewed_at")
     )
-
-
-def distance_to_next_step(county: str, *, day: dt.date | None = None) -> list[NextStep]:
-    """For the county's government: each city rule with a threshold above 1, how many more accidents reach it.
-
-    ``day`` (default today) chooses the windows; only rule sets in force there are read.
-    """
-    day = day or clock.today()
-    government = county_government(county)
-    name = government.name if government else county
-    recipient = Recipient(RecipientRole.COUNTY_GOVERNMENT, county, name)
-    steps: list[NextStep] = []
-    for rule_set in applied_on(day):
-        spec = rule_sets.spec_of(rule_set)
-        window = spec.window_of(day)
-        facts = read_facts(spec, window, county=county)
-        for rule in spec.rules:
-            if rule.threshold > 1 and rule.issuer is Issuer.CITY and rule.recipient is recipient.role:
-                steps.append(_next_step(facts, spec, rule, recipient, day))
-    return sorted(steps, key=lambda step: (step.missing, -gravity(Measure(step.measure))))
-
-
-def _next_step(
-    facts: list[AccidentFacts], spec: RuleSetSpec, rule: RuleSpec, recipient: Recipient, day: dt.date
-) -> NextStep:
-    explanation = explain(facts, spec, spec.window_of(day), rule_code=rule.code, recipient=recipient)
-    count = len(explanation.counted)
-    missing = max(rule.threshold - count, 0)
-    measure = MEASURE_TEXT[rule.measure]
-    if missing:
-        text = f"再发生 {missing} 起{rule.accident_text} → {measure}"
-    else:
-        text = f"{rule.accident_text}已 {count} 起，{measure}条件成立"
-    return NextStep(rule.code, rule.measure.value, count, rule.threshold, missing, text)
 
 
 def applied_on(day: dt.date) -> list[Any]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accountability.groupings import grouping_of
 from accountability.models import Decision
+from foundation.inbox.models import Todo
 from foundation.inbox.services import close_todos, open_todo
 from foundation.organizations.models import User
 from foundation.organizations.selectors import city_bureau
@@ -39,6 +40,11 @@ def open_recheck(decision: Decision, reason: str) -> None:
         action="核实",
         url=decision.get_absolute_url(),
     )
+
+
+def recheck_of(decision: Decision) -> Todo | None:
+    """The open request to look at the facts again, for a page of the city."""
+    return Todo.objects.open().filter(key=_recheck_key(decision)).first()
 
 
 def close_recheck(decision: Decision, user: User | None) -> None:

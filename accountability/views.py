@@ -18,7 +18,7 @@ from accountability.decision_status import BADGE_STATE, combined_status, with_re
 from accountability.filters import DecisionFilters
 from accountability.matters import matters_of
 from accountability.models import Decision, RuleSet
-from foundation.inbox.models import Todo
+from accountability.todos import recheck_of
 from foundation.kit import moments
 from foundation.kit.columns import Column
 from foundation.kit.errors import NotPermitted
@@ -103,7 +103,7 @@ class DecisionBasis(LoginRequiredMixin, View):
             "bar": action_bar(decision, request.user),
             "related": selectors.related_decisions(decision, request.user)[:12],
             "events": journal_of(decision) if _is_city(request.user) else [],
-            "recheck": Todo.objects.open().filter(key=f"decision:{decision.pk}:recheck").first(),
+            "recheck": recheck_of(decision) if _is_city(request.user) else None,
         }
         return render(request, "accountability/basis.html", context)
 

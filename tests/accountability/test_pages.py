@@ -177,6 +177,18 @@ def test_drafting_a_letter_from_the_page(two_cards: Decision, office: Office, cl
     assert "起草" in page(client, two_cards.get_absolute_url())
 
 
+def test_a_second_click_on_draft_opens_the_letter_of_the_first(
+    two_cards: Decision, office: Office, client: Client
+) -> None:
+    client.force_login(office.officer)
+    url = reverse("accountability:draft_letter", args=[two_cards.pk])
+    first = client.post(url, {"decisions": [two_cards.pk]})
+    for again in (client.post(url, {"decisions": [two_cards.pk]}), client.get(url)):
+        assert (again.status_code, again["Location"]) == (302, first["Location"])
+    assert Letter.objects.count() == 1
+    assert client.get(reverse("accountability:draft_letter", args=[0])).status_code == 404
+
+
 def test_drafting_without_a_choice_is_refused_beside_the_field(
     two_cards: Decision, office: Office, client: Client
 ) -> None:
