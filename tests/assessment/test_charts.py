@@ -150,7 +150,21 @@ def test_sentences_under_the_charts():
     assert wording.months_sentence(compared((9, 8))) == "1 个月高于去年同月，1月多 1 起，升得最多。"
     assert wording.months_sentence(compared((5, 5))) == "各月与去年同月持平。"
     assert wording.months_sentence([]) == "本期还没有满一个月。"
+    november = wording.Unfinished("11月", 24, 9, 4)
+    assert wording.months_sentence(compared((8, 13), (6, 8)), november) == (
+        "已过 2 个月中，各月均低于去年同月，1月少 5 起，降得最多。11月截至24日 9 起，去年11月全月 4 起。"
+    )
+    assert wording.months_sentence([], november) == "本期还没有满一个月。11月截至24日 9 起，去年11月全月 4 起。"
     places = [wording.Compared("赫山", 24, 28), wording.Compared("安化", 22, 26), wording.Compared("南县", 3, 2)]
     assert wording.places_sentence(places) == "赫山、安化、南县 49 起，占 100%。南县比去年同期多。"
     assert wording.places_sentence([wording.Compared("赫山", 0, 2)]) == "本期没有登记生产安全事故。"
     assert wording.larger_sentence(0, 0, 0) == "本期没有较大及以上非生产安全事故。"
+
+
+def test_against_few_accidents_the_change_is_a_number_not_a_percentage():
+    assert str(wording.change_of_few(3, 1)) == "▲ 2 起"
+    assert str(wording.change_of_few(2, 4)) == "▼ 2 起"
+    assert str(wording.change_of_few(4, 5)) == "▼ 20.0%"
+    assert str(wording.change_of_few(3, 0)) == "去年同期无"
+    assert str(wording.change_of_few(3, 3)) == "持平"
+    assert wording.change_of_few(3, 1).tone == "bad"

@@ -54,6 +54,11 @@ def test_the_strip_equals_its_lists(username, query):
     assert deaths.value == sum(row.counted_deaths for row in rows)
     assert loss.value == sum((row.direct_loss for row in rows), Decimal(0))
     assert {row.production for row in rows} == {"yes"}
+    for figure in (accidents, deaths, loss):
+        before = listed(client, figure.base_url)
+        assert accidents.base == len(before)
+    assert deaths.base == sum(row.counted_deaths for row in before)
+    assert loss.base == sum((row.direct_loss for row in before), Decimal(0))
     assert larger.value == count(client, larger.url)
     assert outside.value == count(client, outside.url)
 
@@ -85,6 +90,25 @@ def test_the_figures_of_2020():
     assert "生产安全事故，2020年1月1日至12月31日，与2019年同期比，含补录 7 起。" in text
     for words in ("13.3%", "14.9%", "20.2%", "涉 4 县"):
         assert words in text
+
+
+def test_a_year_is_judged_when_it_is_over_and_until_then_as_of_a_day():
+    client = at_desk("leader")
+    assert client.get("/leader/?year=2020&as_of=2020-12-31").context["target_words"] == "全年目标实现"
+    assert client.get("/leader/?as_of=2020-12-31T18:00").context["target_words"] == "截至12月31日达到目标"
+    assert client.get("/leader/?as_of=2020-12-20").context["target_words"] == "截至12月20日达到目标"
+    assert client.get("/leader/").context["target_words"].startswith("截至11月20日")
+
+
+def test_the_year_2020_is_complete_on_its_last_day():
+    figures = at_desk("leader").get("/leader/?year=2020&as_of=2020-12-31").context["figures"]
+    assert [figure.value for figure in figures] == [124, 131, Decimal("5847.00"), 0, 7]
+
+
+def test_a_county_that_misses_the_target_is_told_in_what():
+    for row in at_desk("leader").get("/leader/").context["rows"]:
+        assert bool(row.missed) is not row.is_achieved
+        assert ("起数" in row.missed or "三项" in row.missed) is (row.accidents >= row.base > 0)
 
 
 def test_as_of_a_day_shows_what_was_known_and_says_so():
@@ -123,6 +147,15 @@ def test_the_replay_of_2020_names_three_counties_and_the_one_that_is_near():
     assert sorted(held) == ["桃江县", "沅江市", "资阳区"]
     near = [rung for rung in ladder.rungs if not rung.measure]
     assert [rung.name for rung in near] == ["安化县"]
+    for rung in ladder.rungs:
+        page = at_desk("leader").get(rung.url)
+        assert page.status_code == 200
+        if rung.measure:
+            assert (page.context["page"].question.recipient.name, page.context["decision"]) == (
+                f"{rung.name}人民政府",
+                None,
+            )
+            assert len(page.context["page"].counted) == 2
     assert near[0].words == "再发生 1 起较大非生产 → 黄牌警告"
     assert count(at_desk("leader"), near[0].url) == 1
     assert urlsplit(ladder.replay_url).path == "/decisions/replay/"
@@ -143,6 +176,7 @@ def test_what_waits_for_signature_is_linked_for_the_leader_only():
     assert [letter.document.status for letter in context["letters"]] == ["in_review"]
     page = leader.get("/leader/").content.decode()
     assert f'href="/documents/{context["letters"][0].document_id}/"' in page
+    assert leader.get("/leader/?year=2020").context["letters"] == []
     assert at_desk("county_taojiang").get("/leader/").context["letters"] is None
 
 
@@ -150,6 +184,7 @@ def test_a_county_sees_itself_and_nothing_else():
     page = at_desk("county_taojiang").get("/leader/?year=2020")
     context = page.context
     assert context["is_one_county"]
+    assert "区域分布" not in page.content.decode()
     assert context["figures"][0].value == 20
     shown = set(re.findall(r"county=(\d+)", page.content.decode()))
     assert shown <= {"430922"}
