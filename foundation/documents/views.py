@@ -19,7 +19,7 @@ from foundation.documents.composing import content_of
 from foundation.documents.editor import KINDS, EditorForm
 from foundation.documents.models import Document, NumberSeries
 from foundation.documents.panels import panels_for
-from foundation.documents.views_pages import visible_document
+from foundation.documents.paper_views import visible_document
 from foundation.journal.selectors import history_of
 from foundation.kit.columns import Column
 from foundation.kit.errors import DomainError, NotPermitted, Stale

@@ -1,0 +1,116 @@
+"""The paper itself: pictures of its pages, the page beside the editor, and the file."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from foundation.documents import preview
+from foundation.documents.composing import content_of
+from foundation.documents.editor import EditorForm
+from foundation.documents.freezing import frozen_bytes
+from foundation.documents.models import Document
+from foundation.kit.errors import DomainError
+
+PRIVATE = "private, no-cache"
+
+
+def visible_document(user: Any, pk: int) -> Document:
+    """The document, or 404 for whoever may not see it."""
+    rows = Document.objects.visible_to(user).select_related(
+        "series__issuer", "drafted_by__organization", "reviewed_by", "signed_by", "issued_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@login_required
+@require_safe
+def page_image(request: HttpRequest, pk: int, page: int) -> HttpResponse:
+    """PNG of one page, of the frozen original once there is one; ``?size=full`` draws the paper's true size."""
+    document = visible_document(request.user, pk)
+    resolution = preview.TRUE_SIZE if request.GET.get("size") == "full" else preview.WHOLE_PAGE
+    try:
+        data = preview.picture(preview.bytes_of(document), page, dots_per_inch=resolution)
+    except IndexError:
+        raise Http404 from None
+    return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "private, max-age=600"})
+
+
+@login_required
+@require_POST
+def live_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pages of what stands in the editor's fields right now, nothing stored; a fragment for the right side."""
+    document = visible_document(request.user, pk)
+    stored = content_of(document)
+    form = EditorForm.read(request.POST, stored)
+    context: dict[str, Any] = {"document": document, "is_live": True}
+    hand = request.POST.get("hand", "")
+    try:
+        made = preview.preview(form.content(stored), int(hand) if hand.isdigit() else None)
+    except DomainError as error:
+        return render(request, "documents/_pages.html", context | {"refusal": error})
+    pictures = [preview.picture(made.data, number) for number in range(1, made.pages + 1)]
+    context["pictures"] = [f"data:image/png;base64,{base64.b64encode(data).decode()}" for data in pictures]
+    return render(request, "documents/_pages.html", context)
+
+
+@login_required
+@require_safe
+def draft_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page as it stands, with placeholders for what is not known yet; not a document anyone may act on."""
+    document = visible_document(request.user, pk)
+    return _pdf(preview.bytes_of(document), f"送审稿-{document.title}.pdf", as_attachment=False)
+
+
+@login_required
+@require_safe
+def document_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The issued original; see ``pdf_response``."""
+    return pdf_response(request, visible_document(request.user, pk))
+
+
+def pdf_response(request: HttpRequest, document: Document) -> HttpResponse:
+    """The frozen bytes of an issued document; used by the page and the API, after the caller checked visibility.
+
+    While it is being printed: 202 with ``Retry-After``, as a page or as JSON, whichever was asked for. Before issue:
+    409. The bytes are checked against their hash each time (``DomainError("damaged")``).
+    """
+    if document.status == Document.Status.ISSUING:
+        return _unfinished(request, document, 202, "issuing", f"{document.document_number}正在制版，几秒后可下载。")
+    if not document.pdf:
+        return _unfinished(request, document, 409, "not_issued", "公文还没有印发，没有正本可下载。")
+    response = _pdf(frozen_bytes(document), f"{document.document_number}{document.title}.pdf", as_attachment=True)
+    response["ETag"] = f'"{document.pdf_sha256}"'
+    return response
+
+
+def _pdf(data: bytes, filename: str, *, as_attachment: bool) -> HttpResponse:
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment, _safe(filename)) or "inline",
+        "Cache-Control": PRIVATE,
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(data, content_type="application/pdf", headers=headers)
+
+
+def _safe(filename: str) -> str:
+    """Without the characters that some systems refuse in names of files."""
+    return "".join("_" if character in '\\/:*?"<>|' else character for character in filename)
+
+
+def _unfinished(request: HttpRequest, document: Document, status: int, code: str, message: str) -> HttpResponse:
+    if "text/html" in request.headers.get("Accept", "") and not request.path.startswith("/api/"):
+        response: HttpResponse = render(
+            request, "documents/unfinished.html", {"document": document, "message": message}, status=status
+        )
+    else:
+        response = JsonResponse({"code": code, "message": message, "fields": {}}, status=status)
+    if status == 202:
+        response["Retry-After"] = "2"
+    return response
