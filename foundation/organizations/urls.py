@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from foundation.organizations.views import account, reference, sessions, units, users
+from foundation.organizations.views import account, reference, sessions, units, user_acts, users
 
 _pages = [
     path("account/password/", account.PasswordView.as_view(), name="password"),
@@ -16,11 +16,11 @@ _pages = [
     path("system/users/<int:pk>/", users.UserView.as_view(), name="user"),
     path("system/users/<int:pk>/edit/", users.EditUserView.as_view(), name="edit-user"),
     path("system/users/<int:pk>/roles/", users.RolesView.as_view(), name="user-roles"),
-    path("system/users/<int:pk>/disable/", users.DisableView.as_view(), name="disable-user"),
-    path("system/users/<int:pk>/enable/", users.EnableView.as_view(), name="enable-user"),
-    path("system/users/<int:pk>/reset/", users.ResetPasswordView.as_view(), name="reset-password"),
-    path("system/users/<int:pk>/unlock/", users.UnlockView.as_view(), name="unlock-user"),
-    path("system/users/<int:pk>/appoint/", users.AppointView.as_view(), name="appoint-user"),
+    path("system/users/<int:pk>/disable/", user_acts.DisableView.as_view(), name="disable-user"),
+    path("system/users/<int:pk>/enable/", user_acts.EnableView.as_view(), name="enable-user"),
+    path("system/users/<int:pk>/reset/", user_acts.ResetPasswordView.as_view(), name="reset-password"),
+    path("system/users/<int:pk>/unlock/", user_acts.UnlockView.as_view(), name="unlock-user"),
+    path("system/users/<int:pk>/appoint/", user_acts.AppointView.as_view(), name="appoint-user"),
     path("system/sessions/", sessions.SessionsView.as_view(), name="sessions"),
     path("system/sessions/<slug:handle>/end/", sessions.EndSessionView.as_view(), name="end-session"),
     path("system/roles/", sessions.RoleTableView.as_view(), name="roles"),
