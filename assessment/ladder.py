@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accountability import rule_sets
-from accountability.evaluation import explain
+from accountability.evaluation import explain, proposal_key
 from accountability.fact_reading import read_facts
 from accountability.facts import AccidentFacts
 from accountability.measures import MEASURE_TEXT, Issuer, gravity
@@ -74,7 +74,12 @@ def ladder(question: Question, counties: Sequence[Division], user: Any) -> Ladde
         decided = _decided(user, period.year)
         counts = _counts(decided)
         return Ladder([*map(_rung, decided), *near], "现行措施与下一步", counts, replay, False)
-    held = [_held(step, replay) for step in steps if step.count >= step.rule.threshold]
+    may_replay = bool(replay)
+    held = [
+        _held(step, _basis_url(spec, window, question, step) if may_replay else "")
+        for step in steps
+        if step.count >= step.rule.threshold
+    ]
     return Ladder(
         [*held, *near],
         f"{rule_set.valid_from.year}规则套用{period.year}年",
@@ -120,9 +125,9 @@ def _short(rule: RuleSpec) -> str:
     return rule.accident_text.replace("及以上", "").removesuffix("安全事故")
 
 
-def _held(step: _Step, replay: str) -> Rung:
+def _held(step: _Step, basis: str) -> Rung:
     words = f"{step.count} 起{_short(step.rule)}"
-    return Rung(step.county.name, words, replay, step.rule.measure.value, "proposed")
+    return Rung(step.county.name, words, basis, step.rule.measure.value, "proposed")
 
 
 def _near(step: _Step, question: Question) -> Rung:
@@ -168,7 +173,19 @@ def _counts(decided: Sequence[Decision]) -> str:
 
 
 def _replay_url(rule_set: RuleSet, window: Window, question: Question) -> str:
-    wanted = {"ruleset": rule_set.code, "start": window.start.isoformat(), "end": window.end.isoformat()}
+    return f"{reverse('accountability:replay')}?{urlencode(_replayed(rule_set.code, window, question))}"
+
+
+def _basis_url(spec: RuleSetSpec, window: Window, question: Question, step: _Step) -> str:
+    """The 决定依据 of one line of the replay."""
+    recipient = Recipient(step.rule.recipient, step.county.code, step.county.name)
+    wanted = _replayed(spec.code, window, question)
+    wanted["key"] = proposal_key(spec.code, step.rule, recipient, window, None)
+    return f"{reverse('accountability:replay_basis')}?{urlencode(wanted)}"
+
+
+def _replayed(code: str, window: Window, question: Question) -> dict[str, str]:
+    wanted = {"ruleset": code, "start": window.start.isoformat(), "end": window.end.isoformat()}
     if question.as_of is not None:
         wanted["as_of"] = question.as_of.isoformat()
-    return f"{reverse('accountability:replay')}?{urlencode(wanted)}"
+    return wanted

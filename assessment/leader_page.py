@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +40,7 @@ class TargetLine:
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """A county's or township's line: numbers with their lists, the change, its own 三降一不."""
+    """A county's or township's line: numbers with their lists, the change, its own 三降一不 and what is ``missed``."""
 
     name: str
     accidents: int
@@ -54,6 +53,7 @@ class PlaceRow:
     larger: int
     larger_url: str
     is_achieved: bool
+    missed: str
 
     @property
     def marks(self) -> range:
@@ -61,27 +61,16 @@ class PlaceRow:
         return range(min(self.larger, 4))
 
 
-@dataclass(frozen=True)
-class MonthRow:
-    """A month's line of the table beside the chart."""
-
-    name: str
-    value: int | None
-    url: str
-    base: int
-    base_url: str
-    change: Change | None
-
-
 def figures_of(figures: Figures, question: Question) -> list[Figure]:
     """The strip: production accidents first, then, marked and never added up with them, the 较大 ones outside."""
     now, base = figures.now, figures.base
     every = question.accident_list(production="yes")
+    before = question.base_list(production="yes")
     outside = [accident.county for accident in figures.larger_outside]
     return [
-        Figure("事故起数", now.accidents, "起", every, base.accidents, has_base=True),
-        Figure("死亡人数", now.deaths, "人", every, base.deaths, has_base=True),
-        Figure("直接经济损失", now.direct_loss, "万元", every, base.direct_loss, has_base=True),
+        Figure("事故起数", now.accidents, "起", every, base.accidents, has_base=True, base_url=before),
+        Figure("死亡人数", now.deaths, "人", every, base.deaths, has_base=True, base_url=before),
+        Figure("直接经济损失", now.direct_loss, "万元", every, base.direct_loss, has_base=True, base_url=before),
         Figure(
             "较大及以上生产安全事故",
             now.larger,
@@ -123,10 +112,11 @@ def _decrease(label: str, comparison: Comparison, unit: str) -> TargetLine:
 
 
 def target_words(target: ThreeDecreasesOneZero, question: Question) -> str:
-    """What the four lines come to: reached when the year is over, so far reached while it runs."""
-    if question.period.is_whole:
+    """What the four lines come to: a fact only when the year is over, until then the state on a day."""
+    if question.is_over:
         return "全年目标实现" if target.achieved else "全年目标未实现"
-    return "目前达到目标" if target.achieved else "目前未达目标"
+    until = f"截至{question.period.end.month}月{question.period.end.day}日"
+    return f"{until}达到目标" if target.achieved else f"{until}未达目标"
 
 
 def place_rows(figures: Figures, question: Question) -> list[PlaceRow]:
@@ -144,13 +134,22 @@ def _place_row(row: PlaceFigures, question: Question) -> PlaceRow:
         accidents_url=question.accident_list(production="yes", **here),
         base=row.base.accidents,
         base_url=question.base_list(production="yes", **here),
-        change=year_on_year(row.now.accidents, row.base.accidents, unit="起"),
+        change=wording.change_of_few(row.now.accidents, row.base.accidents),
         deaths=row.now.deaths,
         loss=row.now.direct_loss,
         larger=row.larger_outside,
         larger_url=question.accident_list(production="no", level="larger_and_up", **here),
         is_achieved=row.target.achieved,
+        missed=_missed(row.target),
     )
+
+
+def _missed(target: ThreeDecreasesOneZero) -> str:
+    """Which of the four are not met, as short as a column of a table."""
+    parts = (("起数", target.accidents), ("死亡", target.deaths), ("损失", target.direct_loss))
+    up = [label for label, comparison in parts if not comparison.decreased]
+    fall = "三项未降" if len(up) == len(parts) else f"{'、'.join(up)}未降" if up else ""
+    return "，".join(words for words in (fall, "" if target.larger_met else "有较大") if words)
 
 
 def map_of(figures: Figures, question: Question) -> dict[str, Any]:
@@ -191,52 +190,6 @@ def _map_name(name: str) -> str:
 def _place_words(row: PlaceFigures) -> str:
     marks = f"，较大非生产安全事故 {row.larger_outside} 起" if row.larger_outside else ""
     return f"{_map_name(row.place.name)} {row.now.accidents} 起，去年同期 {row.base.accidents} 起{marks}"
-
-
-def months_of(figures: Figures, question: Question) -> dict[str, Any]:
-    """The bars, the table beside them and their sentence."""
-    rows = [_month_row(figures, question, year, month) for year, month in question.whole.months()]
-    bars = [charts.MonthBar(row.name, row.value, row.base, row.url) for row in rows]
-    year, base_year = f"{question.period.year}年", f"{question.period.year - 1}年"
-    over = [
-        wording.Compared(row.name, row.value, row.base)
-        for row, (y, m) in zip(rows, question.whole.months(), strict=True)
-        if row.value is not None and _last_day(y, m) <= question.period.end
-    ]
-    sentence = wording.months_sentence(over)
-    return {
-        "svg": charts.month_bars(bars, title=f"月度起数：{sentence}", year=year, base_year=base_year),
-        "rows": rows,
-        "words": sentence,
-        "year": question.period.year,
-        "base_year": question.period.year - 1,
-    }
-
-
-def _month_row(figures: Figures, question: Question, year: int, month: int) -> MonthRow:
-    first, last = dt.date(year, month, 1), _last_day(year, month)
-    began = first <= question.period.end
-    totals, base = figures.months.get((year, month)), figures.base_months.get((year - 1, month))
-    value = (totals.accidents if totals else 0) if began else None
-    number = base.accidents if base else 0
-    days = {"production": "yes", "from": first.isoformat(), "to": min(last, question.period.end).isoformat()}
-    base_days = {
-        "production": "yes",
-        "from": dt.date(year - 1, month, 1).isoformat(),
-        "to": _last_day(year - 1, month).isoformat(),
-    }
-    return MonthRow(
-        name=f"{month}月",
-        value=value,
-        url=question.accident_list(**days) if began else "",
-        base=number,
-        base_url=question.accident_list(**base_days),
-        change=year_on_year(value, number, unit="起") if began and last <= question.period.end else None,
-    )
-
-
-def _last_day(year: int, month: int) -> dt.date:
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def larger_of(figures: Figures, question: Question) -> dict[str, Any]:

@@ -37,6 +37,13 @@ class Question:
     def whole(self) -> Period:
         return whole_year(self.period.year, is_appraisal=self.period.is_appraisal)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the whole year had passed at the moment asked for, so that its result is a fact."""
+        following = self.whole.end + dt.timedelta(days=1)
+        moment = self.as_of + dt.timedelta(microseconds=1) if self.as_of else clock.now()
+        return moment >= clock.start_of_day(following)
+
     def accident_list(self, **filters: str | None) -> str:
         """The address of the list of exactly the accidents that a figure of this question counts."""
         return self._list(self.period, filters)

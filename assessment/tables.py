@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from assessment.leader import Figures
-from assessment.leader_page import months_of, place_rows
+from assessment.leader_page import place_rows
+from assessment.month_rows import months_of
 from assessment.question import Question
 
 TITLES = {"places": "区域分布", "months": "月度起数", "larger": "较大非生产安全事故"}

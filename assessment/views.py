@@ -14,13 +14,15 @@ from accountability.selectors import waiting_for_signature
 from assessment import leader_page, tables
 from assessment.ladder import ladder
 from assessment.leader import read_figures
+from assessment.month_rows import months_of
+from assessment.periods import year_of
 from assessment.question import Question, read_question
 from foundation.kit.errors import DomainError
 from foundation.kit.exports import csv_response
 from foundation.organizations.access import require
 from foundation.workdays import clock
 
-SHOWN_LETTERS = 8
+SHOWN_LETTERS = 3
 
 
 @require_safe
@@ -63,10 +65,11 @@ def _context(question: Question, user: Any) -> dict[str, Any]:
         "rows": rows,
         "is_one_county": len(figures.counties) == 1,
         "map": leader_page.map_of(figures, question),
-        "months": leader_page.months_of(figures, question),
+        "months": months_of(figures, question),
         "larger": leader_page.larger_of(figures, question),
         "ladder": ladder(question, [row.place for row in figures.counties], user),
-        "letters": list(waiting_for_signature(user)[:SHOWN_LETTERS]) if user.may("decision.approve") else None,
+        "letters": _letters(question, user),
+        "shown_letters": SHOWN_LETTERS,
         "sorts": [
             (label, question.page(sort=name if name != "accidents" else None), question.sort == name)
             for name, label in (("accidents", "起数"), ("deaths", "死亡"), ("loss", "损失"))
@@ -77,10 +80,18 @@ def _context(question: Question, user: Any) -> dict[str, Any]:
         ],
         "earlier_url": question.page(year=question.period.year - 1, as_of=None),
         "later_url": question.page(year=question.period.year + 1, as_of=None)
-        if question.period.year < clock.today().year
+        if question.period.year < year_of(clock.today(), is_appraisal=question.period.is_appraisal)
         else "",
         "export_url": question.accident_list(production="yes", export="xlsx"),
         "view_now_url": question.page(as_of=None, year=question.period.year),
         "csv": {name: question.table(name) for name in tables.TITLES},
         "now": clock.now(),
     }
+
+
+def _letters(question: Question, user: Any) -> list[Any] | None:
+    """What waits for the leader's signature; not on a page about the past, None for whoever does not sign."""
+    if not user.may("decision.approve"):
+        return None
+    is_now = question.as_of is None and not question.is_over
+    return list(waiting_for_signature(user)) if is_now else []

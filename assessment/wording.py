@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from foundation.kit.numbers import percent
+from foundation.kit.numbers import Change, percent, year_on_year
+
+#: Below this base a percentage says less than the difference: 1 起 → 3 起 is 2 起 more, not 200 %.
+SMALLEST_BASE_FOR_A_SHARE = 5
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,24 @@ class Compared:
     name: str
     value: int
     base: int
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """The month that is running: its name, the day the figures reach, its number, and last year's whole month."""
+
+    name: str
+    day: int
+    value: int
+    base: int
+
+
+def change_of_few(value: int, base: int) -> Change:
+    """Compare with last year's number of accidents; against a small one as a difference, not in per cent."""
+    change = year_on_year(value, base, unit="起")
+    if not change.arrow or base >= SMALLEST_BASE_FOR_A_SHARE:
+        return change
+    return Change(change.arrow, f"{abs(value - base)} 起", change.tone)
 
 
 def places_sentence(places: Sequence[Compared]) -> str:
@@ -38,8 +59,16 @@ def _rises(places: Sequence[Compared]) -> str:
     return f"{'、'.join(risen)}比去年同期多。"
 
 
-def months_sentence(months: Sequence[Compared]) -> str:
-    """How the months stand against last year's, and where the difference is largest. Only months that are over."""
+def months_sentence(months: Sequence[Compared], running: Unfinished | None = None) -> str:
+    """How the months that are over stand against last year's, where the difference is largest, and how far the
+    ``running`` one has come."""
+    if running is None:
+        return _full_months(months)
+    now = f"{running.name}截至{running.day}日 {running.value} 起，去年{running.name}全月 {running.base} 起。"
+    return f"{f'已过 {len(months)} 个月中，' if months else ''}{_full_months(months)}{now}"
+
+
+def _full_months(months: Sequence[Compared]) -> str:
     if not months:
         return "本期还没有满一个月。"
     lower = [month for month in months if month.value < month.base]

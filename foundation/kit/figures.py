@@ -10,10 +10,9 @@ from foundation.kit.numbers import Change, plain, year_on_year
 class Figure:
     """A label, a number that links to the rows that make it, its unit, and last year's number beside it.
 
-    ``value`` None is unknown (“—”); ``base`` is the same period of last year, with ``has_base`` False when the figure
-    is
-    not compared; ``note`` replaces the comparison; ``is_bad`` draws the number red (overdue), ``is_marked`` the tile on
-    a yellow ground (较大 non-production, never in one total with the others).
+    ``value`` None is unknown (“—”); ``base`` is the same period of last year and ``base_url`` its rows, with
+    ``has_base`` False when the figure is not compared; ``note`` replaces the comparison; ``is_bad`` draws the number
+    red (overdue), ``is_marked`` the tile on a yellow ground (较大 non-production, never in one total with the others).
     """
 
     label: str
@@ -26,6 +25,7 @@ class Figure:
     lower_is_better: bool = True
     is_bad: bool = False
     is_marked: bool = False
+    base_url: str = ""
 
     @property
     def text(self) -> str:
