@@ -10,6 +10,7 @@ from django.db.models import Q
 from foundation.kit.filters import FilterForm, KitFilterSet, LineFilter
 from foundation.organizations.models import Division, Organization, User
 from foundation.organizations.permissions import ROLES
+from foundation.organizations.selectors import matching
 
 
 def _counties() -> list[tuple[str, str]]:
@@ -72,8 +73,7 @@ class OrganizationFilters(KitFilterSet):
         form = FilterForm
 
     def by_words(self, rows: Any, name: str, value: str) -> Any:
-        letters = value.lower().replace(" ", "")
-        return rows.filter(Q(name__contains=value) | Q(short_name__contains=value) | Q(initials__startswith=letters))
+        return matching(rows, value, "short_name")
 
     def by_confirm(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(needs_confirmation=value == "open")

@@ -52,7 +52,7 @@ def search_divisions(text: str, *, under: str = "", level: str | None = None, li
     places = Division.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), code__startswith=under)
     if level:
         places = places.filter(level=level)
-    return list(_matching(places, text).order_by("rank", "code").select_related("parent")[:limit])
+    return list(matching(places, text).order_by("rank", "code").select_related("parent")[:limit])
 
 
 def search_organizations(text: str, *, under: str = "", kind: str | None = None, limit: int = 20) -> list[Organization]:
@@ -60,7 +60,7 @@ def search_organizations(text: str, *, under: str = "", kind: str | None = None,
     units = Organization.objects.filter(is_active=True, division__code__startswith=under)
     if kind:
         units = units.filter(kind=kind)
-    return list(_matching(units, text, "short_name").order_by("rank", "division_id", "order", "name_key")[:limit])
+    return list(matching(units, text, "short_name").order_by("rank", "division_id", "order", "name_key")[:limit])
 
 
 def users_with(role: str, organization: Organization | None = None) -> QuerySet[User]:
@@ -73,11 +73,7 @@ def users_with(role: str, organization: Organization | None = None) -> QuerySet[
     return users.filter(organization=organization)
 
 
-def _one(kind: str, code: str) -> Organization | None:
-    return Organization.objects.filter(kind=kind, division_id=code, is_active=True).first()
-
-
-def _matching(rows: QuerySet[Any], text: str, *more_names: str) -> QuerySet[Any]:
+def matching(rows: QuerySet[Any], text: str, *more_names: str) -> QuerySet[Any]:
     """Rows that match ``text``, with ``rank`` 0 for a name that begins with it, 1 for initials, 2 for the rest."""
     text = text.strip()
     if not text:
@@ -92,3 +88,7 @@ def _matching(rows: QuerySet[Any], text: str, *more_names: str) -> QuerySet[Any]
     spelled = Q(name_key__iregex="^" + " ?".join(letters)) if letters.isalnum() and letters.isascii() else Q(pk__in=())
     rank = Case(When(begins, then=0), When(by_initials, then=1), default=2, output_field=IntegerField())
     return rows.filter(begins | by_initials | inside | spelled | Q(code=text)).annotate(rank=rank)
+
+
+def _one(kind: str, code: str) -> Organization | None:
+    return Organization.objects.filter(kind=kind, division_id=code, is_active=True).first()

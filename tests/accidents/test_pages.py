@@ -9,11 +9,10 @@ from accidents import previews, verification
 from accidents.models import Accident
 from accidents.previews import PreviewItem
 from foundation.files.models import Attachment
-from foundation.workdays import clock
 from tests.accidents.factories import NOW, moment, registered
 from tests.people import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 NEW = "/accidents/new/"
 TYPED = {
     "draft_code": "CG-0123456789abcdef",
@@ -30,12 +29,6 @@ TYPED = {
     "summary": "货车与面包车相撞。",
     "do": "submit",
 }
-
-
-@pytest.fixture(autouse=True)
-def _frozen(city):
-    with clock.at(NOW):
-        yield
 
 
 @pytest.fixture

@@ -17,23 +17,7 @@ from foundation.workdays import clock
 from tests.accidents.factories import NOW, facts, moment, registered
 from tests.people import make_user
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _frozen(city):
-    with clock.at(NOW):
-        yield
-
-
-@pytest.fixture
-def clerk():
-    return make_user("clerk")
-
-
-@pytest.fixture
-def officer():
-    return make_user("officer")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 
 @pytest.fixture

@@ -33,6 +33,13 @@ def secadmin(client: Client) -> User:
     return user
 
 
+@pytest.mark.parametrize("typed", ["住建", "桃江县住", "tjxzf", "taojiangxianzhufang", "430922-housing"])
+def test_a_unit_is_found_by_name_initials_pinyin_or_code(sysadmin: User, client: Client, typed: str) -> None:
+    html = client.get("/system/organizations/", {"q": typed, "county": "430922"}).content.decode()
+    assert "/system/organizations/430922-housing/" in html
+    assert "/system/organizations/430922-forestry/" not in html
+
+
 def test_login_leads_on_and_logout_ends(client: Client) -> None:
     make_user("clerk", password=PASSWORD)
     assert client.get("/").status_code == 302
