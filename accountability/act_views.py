@@ -17,7 +17,7 @@ from accountability.forms import LetterForm, ProvinceForm, VersionedReasonForm
 from accountability.measures import Measure
 from accountability.models import Decision, Letter
 from foundation.kit.confirm import Confirmation, ConfirmView
-from foundation.kit.errors import DomainError
+from foundation.kit.errors import DomainError, NotPermitted
 from foundation.kit.forms import KitForm
 
 
@@ -262,6 +262,8 @@ class RewriteText(LoginRequiredMixin, View):
                 version=int(version) if version.isdigit() else None,
             )
             messages.success(request, "正文已按现有登记更新，原文稿留在历史版本里。")
+        except NotPermitted:
+            raise
         except DomainError as error:
             messages.error(request, error.message)
         return HttpResponseRedirect(reverse("documents:detail", args=[letter.document_id]))

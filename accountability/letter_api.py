@@ -20,6 +20,7 @@ from foundation.documents import delivery, freezing, issuing, review, signing
 from foundation.documents.models import Document, DocumentRecipient
 from foundation.kit.api import EtagMixin, IdempotentMixin
 from foundation.kit.errors import DomainError, NotPermitted
+from foundation.organizations.access import require
 
 
 class LetterRecipientSerializer(serializers.ModelSerializer[DocumentRecipient]):
@@ -102,6 +103,7 @@ class LetterViewSet(
     @extend_schema(request=NewLetterSerializer, responses={201: LetterSerializer})
     def create(self, request: Request) -> Response:
         """Draft a letter from proposals of one measure, clause and trigger (or month)."""
+        require(request.user, "decision.draft_letter")
         values = valid(NewLetterSerializer, request)
         chosen = list(Decision.objects.visible_to(request.user).filter(pk__in=values["decisions"]))
         if len(chosen) != len(set(values["decisions"])):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import urllib.parse
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -146,3 +147,8 @@ def _names_on(page: Page, code: str) -> str:
     name = other.get_by_role("heading", level=1).inner_text()
     other.close()
     return name
+
+
+def quoted(path: str) -> str:
+    """An address with Chinese words as it goes over the line."""
+    return urllib.parse.quote(path, safe="/?&=-%")

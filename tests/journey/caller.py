@@ -43,7 +43,9 @@ class Caller:
     cookies: dict[str, str] = field(default_factory=dict)
     csrf: str = ""
 
-    def ask(self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
         """One request, one connection. Raises ``OSError`` or ``http.client.HTTPException`` when nobody answers."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         own = dict(headers or {})

@@ -41,7 +41,11 @@ def begin(chosen: Portal) -> None:
 
 def _kept(folder: Path) -> Office:
     running = folder / "running.json"
-    port = int(json.loads(running.read_text())["address"].rstrip("/").rpartition(":")[2]) if running.exists() else free_port()
+    port = (
+        int(json.loads(running.read_text())["address"].rstrip("/").rpartition(":")[2])
+        if running.exists()
+        else free_port()
+    )
     chosen = Portal(folder, port, demo=True)
     if not chosen.is_ready():
         begin(chosen)

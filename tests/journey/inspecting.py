@@ -21,33 +21,10 @@ ALLOWED = re.compile(
 )
 WORD = re.compile(r"[A-Za-z_]{2,}")
 
-_TEXTS = """() => {
-  const found = [document.title];
-  const hidden = (element) => element.closest('[data-words="kept"], .lookup-key, code, script, style, template');
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const element = node.parentElement;
-    if (node.data.trim() && !hidden(element) && element.checkVisibility()) found.push(node.data.trim());
-  }
-  for (const element of document.querySelectorAll('[placeholder],[aria-label],[title],[alt]')) {
-    if (hidden(element)) continue;
-    for (const name of ['placeholder', 'aria-label', 'title', 'alt'])
-      if (element.getAttribute(name)) found.push(element.getAttribute(name));
-  }
-  for (const option of document.querySelectorAll('option')) found.push(option.text);
-  return [...new Set(found)];
-}"""
 
-_SIDEWAYS = """() => {
-  const wide = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
-  if (wide <= 0) return [];
-  const edge = document.documentElement.clientWidth;
-  const out = [...document.querySelectorAll('body *')].filter((element) => {
-    if (!element.checkVisibility() || element.closest('.table-wrap') !== null && !element.matches('.table-wrap')) return false;
-    return element.getBoundingClientRect().right > edge + 1;
-  });
-  return [`${wide} px too wide`, ...out.slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${e.className} ${(e.textContent || '').trim().slice(0, 30)}`)];
-}"""
+def script(name: str) -> str:
+    """A function of JavaScript for ``page.evaluate``."""
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def axe_faults(page: Page) -> list[str]:
@@ -69,13 +46,13 @@ def axe_faults(page: Page) -> list[str]:
 
 def sideways(page: Page) -> list[str]:
     """What makes the page scroll sideways; a table inside its own scroller does not."""
-    found: list[str] = page.evaluate(_SIDEWAYS)
+    found: list[str] = page.evaluate(script("sideways.js"))
     return found
 
 
 def foreign_words(page: Page, known: tuple[str, ...] = ()) -> list[str]:
     """English words and raw codes in what a reader sees or hears, but for ``known`` ones (user names)."""
-    return foreign_words_of(page.evaluate(_TEXTS), known)
+    return foreign_words_of(page.evaluate(script("texts.js")), known)
 
 
 def foreign_words_of(texts: list[str], known: tuple[str, ...] = ()) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journey.crawling import crawl
+from tests.journey.inspecting import script
 from tests.journey.office import PC, Office
 
 PEOPLE = [
@@ -34,7 +35,7 @@ def test_numbers_of_the_leader_page_agree_with_their_lists(
     """A link that reads as a bare number, or as “label number unit”, opens rows of that many."""
     with office.at_desk(browser, username, PC) as page:
         page.goto(f"/leader/{query}")
-        numbers = page.evaluate(_NUMBERS)
+        numbers = page.evaluate(script("numbers.js"))
         assert {unit for _, unit, _ in numbers} == {"起", "人", "万元"}
         assert len(numbers) > 30, numbers
         caller = office.caller(username)
@@ -50,19 +51,3 @@ def test_numbers_of_the_leader_page_agree_with_their_lists(
             if listed != Decimal(shown):
                 wrong.append(f"{shown} {unit}, but the list says {lists[address]}: {address}")
         assert wrong == []
-
-
-_NUMBERS = r"""() => {
-  const plain = (element) => element.textContent.replace(/,/g, '').replace(/\s+/g, ' ').trim();
-  const head = (cell) => plain(cell.closest('table').tHead.rows[0].cells[cell.cellIndex]);
-  return [...document.querySelectorAll('main a[href*="/accidents/?"]')].flatMap((link) => {
-    const text = plain(link), cell = link.closest('td');
-    if (link.getAttribute('href').includes('export=')) return [];
-    if (cell) {
-      const unit = head(cell).startsWith('损失') ? '万元' : head(cell).startsWith('死亡') ? '人' : '起';
-      return /^[\d.]+$/.test(text) ? [[text, unit, link.getAttribute('href')]] : [];
-    }
-    const said = /：?(\d[\d.]*) ?(起|人|万元)/.exec(text.includes(' 起') ? text.replace(/^.*?月 /, '') : `${text}${plain(link.parentElement).slice(text.length).trim()}`);
-    return said ? [[said[1], said[2], link.getAttribute('href')]] : [];
-  });
-}"""
