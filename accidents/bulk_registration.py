@@ -12,7 +12,8 @@ from django.db import transaction
 
 from accidents import clocks, naming
 from accidents.codes import format_code, new_draft_code
-from accidents.facts import FactsInput, References, check_facts
+from accidents.fact_checks import check_facts
+from accidents.facts import FactsInput, References
 from accidents.models import Accident, AccidentRevision, AccidentType, CodeCounter, Facts, Status
 from accidents.revising import invalid, place_and_date, put_facts
 from accidents.signals import AccidentChange, accidents_changed

@@ -1,4 +1,4 @@
-"""The forms of the register. They read and normalise; whether facts can be true is asked of ``facts.check_facts``."""
+"""The forms of the register. They read and normalise; whether facts can be true is asked of ``fact_checks``."""
 
 from __future__ import annotations
 

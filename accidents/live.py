@@ -10,7 +10,8 @@ from typing import Any
 
 from accidents import clocks, severity
 from accidents.duplicates import Duplicate, duplicates_of
-from accidents.facts import FactsInput, check_facts
+from accidents.fact_checks import check_facts
+from accidents.facts import FactsInput
 from accidents.forms import FactsForm
 from accidents.models import Accident
 from accidents.previews import PreviewItem, has_previews, previews_of

@@ -10,7 +10,8 @@ from typing import Any
 
 from accidents import naming, severity
 from accidents.differences import differences, sentence
-from accidents.facts import FACT_NAMES, LABELS, FactsInput, References, check_facts
+from accidents.fact_checks import check_facts
+from accidents.facts import FACT_NAMES, LABELS, FactsInput, References
 from accidents.models import Accident, AccidentRevision, Facts
 from accidents.reference import resolve
 from accidents.signals import AccidentChange, PlaceAndDate, accidents_changed

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accidents.facts import COUNTS, References, check_facts
+from accidents.fact_checks import check_facts
+from accidents.facts import COUNTS, References
 from tests.accidents.factories import NOW, facts, moment
 
 TAOJIANG = SimpleNamespace(code="430922", name="桃江县", level="county")
