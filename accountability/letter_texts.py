@@ -8,11 +8,13 @@ effect is written only for a measure whose source names one; 益应急发〔2021
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from accountability.facts import LEVEL_TEXT, PRODUCTION_TEXT
+from accountability.letter_course import course_of
 from foundation.documents.layout.blocks import Block, Fact, Heading1, Lead, Paragraph
 from foundation.documents.layout.title_breaking import propose_title_lines
 from foundation.documents.layout.wording import (
@@ -24,6 +26,10 @@ from foundation.documents.layout.wording import (
 )
 
 ALL_COUNTIES = "各区县（市）人民政府，大通湖区、益阳高新区管委会"
+# Places end so; anything else (…管理处, …事务中心) is a body that has an area in its charge.
+_PLACE_ENDINGS = ("镇", "乡", "街道", "区")
+# What of a sentence was taken from the record: a date, a figure, persons.
+_TAKEN = re.compile(r"\d|(?:死亡|失踪|重伤|轻伤)\d")
 
 
 @dataclass(frozen=True)
@@ -57,8 +63,9 @@ class LetterAccident:
 
     @property
     def place(self) -> str:
-        """County and township, as one word."""
-        return self.county + self.township
+        """County and township, as one word; 辖区 after the name of an office (…事务中心辖区)."""
+        charge = "辖区" if self.township and not self.township.endswith(_PLACE_ENDINGS) else ""
+        return self.county + self.township + charge
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ def notice_of_accident(accident: LetterAccident, basis: LetterBasis) -> LetterTe
     lead = _marked(
         Lead,
         accident,
-        [_day(accident), "，", accident.place, f"发生一起{_kind_of_event(accident)}，", *_outcome(accident), "。"],
+        [_day(accident), "，", accident.place, f"发生一起{_kind_of_event(accident)}，", *_toll(accident), "。"],
         f"按照{basis.legal_basis}文件“{basis.clause}”的要求，现将有关情况通报如下。",
     )
     blocks: list[Block] = [lead, Heading1("一、事故情况"), _circumstances(accident)]
@@ -122,43 +129,63 @@ def notice_of_month(
 def yellow_card(accidents: Sequence[LetterAccident], basis: LetterBasis, *, main_recipients: str) -> LetterText:
     """黄牌警告通知书: facts, the clause, the decision, what the unit has to do and by when."""
     ordered = sorted(accidents, key=lambda one: (one.occurred_at, one.code))
-    units = enumerate_units(basis.recipients)
-    if len(ordered) == 1:
-        accident = ordered[0]
-        opening = [_day(accident), "，", accident.place, f"发生一起{accident.kind}，", *_outcome(accident), "。"]
-        lead_facts = _facts(accident, opening)
-        lead = "".join(opening)
-    else:
-        days = "、".join(official_date(one.occurred_at.date()) for one in ordered)
-        deaths = sum(one.deaths for one in ordered)
-        kind = _common_kind(ordered)
-        lead = f"{days}，{ordered[0].county}先后发生{len(ordered)}起{kind}，共造成{deaths}人死亡。"
-        lead_facts = tuple(Fact(official_date(one.occurred_at.date()), one.code) for one in ordered)
-    lead += (
-        f"按照{basis.legal_basis}文件“{basis.clause}”的规定，经研究，决定给予{units}黄牌警告。现将有关事项通知如下。"
-    )
+    lead, lead_facts = _opening_of_card(ordered)
+    lead += f"按照{basis.legal_basis}文件“{basis.clause}”的规定，现将有关事项通知如下。"
     blocks: list[Block] = [Lead(lead, lead_facts), Heading1("一、事故情况")]
-    blocks += [_circumstances(one) for one in ordered]
-    blocks += [Heading1("二、处理决定"), Paragraph(f"给予{units}黄牌警告。")]
+    years = {one.occurred_at.year for one in ordered}
+    blocks += [_circumstances(one, with_year=len(years) > 1) for one in ordered]
+    units = enumerate_units(basis.recipients)
+    blocks += [Heading1("二、处理决定"), Paragraph(f"经研究，决定给予{units}黄牌警告。")]
     blocks += [Heading1("三、整改要求"), *_demands(basis, "本通知书")]
     first = basis.recipients[0]
     name = first if len(basis.recipients) == 1 else f"{first}等{len(basis.recipients)}个单位"
     return LetterText(propose_title_lines(f"关于给予{name}黄牌警告的通知书"), main_recipients, tuple(blocks))
 
 
-def _circumstances(accident: LetterAccident) -> Block:
-    pieces = [_moment(accident), "，", accident.place]
+def _opening_of_card(ordered: Sequence[LetterAccident]) -> tuple[str, tuple[Fact, ...]]:
+    """What happened in one sentence, a year written only where it changes: 2026年2月6日、7月3日."""
+    first = ordered[0]
+    if len(ordered) == 1:
+        pieces = [_day(first), "，", first.place, f"发生一起{first.kind}，", *_toll(first), "。"]
+        return "".join(pieces), _facts(first, pieces)
+    facts, year = [], 0
+    for one in ordered:
+        day = one.occurred_at.date()
+        facts.append(Fact(month_and_day(day) if day.year == year else official_date(day), one.code))
+        year = day.year
+    days = "、".join(fact.text for fact in facts)
+    deaths = sum(one.deaths for one in ordered)
+    sentence = f"{days}，{first.county}先后发生{len(ordered)}起{_common_kind(ordered)}，共造成{deaths}人死亡。"
+    return sentence, tuple(facts)
+
+
+def _circumstances(accident: LetterAccident, *, with_year: bool = False) -> Block:
+    """Hour and place, the course, then toll, loss and what kind of accident it is: each said once.
+
+    The year stands in the opening already unless the letter's accidents lie in different years.
+    """
+    year = f"{accident.occurred_at.year}年" if with_year else ""
+    pieces = [f"{year}{clock_time(accident.occurred_at)}许", "，", accident.place]
     if accident.location:
         pieces.append(accident.location)
-    pieces += [f"发生一起{accident.event}，", *_outcome(accident), "。"]
-    told = _ended(accident.summary)
-    verdict = f"该起事故为{accident.kind}。"
-    return _marked(Paragraph, accident, pieces, told + verdict)
+    course = course_of(
+        accident.summary,
+        month=accident.occurred_at.month,
+        day=accident.occurred_at.day,
+        county=accident.county,
+        township=accident.township,
+        location=accident.location,
+    )
+    pieces += [f"发生一起{accident.event}", f"。{course}事故" if course else "，", *_toll(accident)]
+    if accident.direct_loss:
+        pieces += ["，直接经济损失", money(accident.direct_loss)]
+    return _marked(Paragraph, accident, pieces, f"，为{accident.kind}。")
 
 
 def _brief(accident: LetterAccident) -> Block:
     pieces = [month_and_day(accident.occurred_at.date()), "，", accident.place, f"发生一起{accident.event}，"]
-    return _marked(Paragraph, accident, [*pieces, *_outcome(accident, year=False), "。"], "")
+    people = _people(accident, "{what}{number}人")
+    return _marked(Paragraph, accident, [*pieces, *(people or ["未造成人员伤亡"]), "。"], "")
 
 
 def _criticised(basis: LetterBasis) -> Paragraph:
@@ -180,26 +207,23 @@ def _demands(basis: LetterBasis, paper: str) -> list[Block]:
     ]
 
 
-def _outcome(accident: LetterAccident, *, year: bool = True) -> list[str]:
-    people: list[str] = []
-    if accident.deaths:
-        people.append(f"{accident.deaths}人死亡")
-    if accident.missing:
-        people.append(f"{accident.missing}人失踪")
-    if accident.serious_injuries:
-        people.append(f"{accident.serious_injuries}人重伤")
-    if accident.minor_injuries:
-        people.append(f"{accident.minor_injuries}人轻伤")
-    pieces = ["造成", *_joined(people)] if people else ["未造成人员伤亡"]
-    if accident.direct_loss and year:
-        pieces += ["，直接经济损失", money(accident.direct_loss)]
-    return pieces
+def _toll(accident: LetterAccident) -> list[str]:
+    people = _people(accident, "{number}人{what}")
+    return ["造成", *people] if people else ["未造成人员伤亡"]
 
 
-def _joined(words: Sequence[str]) -> list[str]:
+def _people(accident: LetterAccident, form: str) -> list[str]:
+    """Each group of people in the given form, with 、 between them; empty when nobody was hurt."""
+    groups = (
+        ("死亡", accident.deaths),
+        ("失踪", accident.missing),
+        ("重伤", accident.serious_injuries),
+        ("轻伤", accident.minor_injuries),
+    )
     pieces: list[str] = []
-    for number, word in enumerate(words):
-        pieces += ["、", word] if number else [word]
+    for what, number in groups:
+        if number:
+            pieces += ["、"] * bool(pieces) + [form.format(what=what, number=number)]
     return pieces
 
 
@@ -211,16 +235,12 @@ def _marked(
 
 def _facts(accident: LetterAccident, pieces: Sequence[str]) -> tuple[Fact, ...]:
     """The pieces of a sentence that were taken from the record: dates, places, figures."""
-    taken = [piece for piece in pieces if piece[:1].isdigit() or piece in (accident.place, accident.location)]
+    taken = [piece for piece in pieces if _TAKEN.match(piece) or piece in (accident.place, accident.location)]
     return tuple(Fact(piece, accident.code) for piece in taken)
 
 
 def _day(accident: LetterAccident) -> str:
     return official_date(accident.occurred_at.date())
-
-
-def _moment(accident: LetterAccident) -> str:
-    return f"{accident.occurred_at.year}年{clock_time(accident.occurred_at)}许"
 
 
 def _short_date(accident: LetterAccident) -> str:
@@ -236,8 +256,3 @@ def _common_kind(accidents: Sequence[LetterAccident]) -> str:
     levels = {one.level for one in accidents}
     level = LEVEL_TEXT[accidents[0].level] if len(levels) == 1 else "较大及以上"
     return level + PRODUCTION_TEXT[accidents[0].production]
-
-
-def _ended(text: str) -> str:
-    text = text.strip().replace("\n", "")
-    return text if not text or text[-1] in "。！？" else f"{text}。"

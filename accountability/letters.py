@@ -43,6 +43,10 @@ from foundation.workdays.clock import start_of_day
 REPORT_WORKDAYS = 20
 KINDS = {Measure.NOTICE: ("notice", "通报"), Measure.YELLOW_CARD: ("yellow_card", "黄牌警告通知书")}
 COPIES = {Measure.NOTICE: "省应急管理厅，市安委会成员单位", Measure.YELLOW_CARD: "市安委会成员单位"}
+#: The units named in the text get the paper too; where they are not 主送 themselves they stand in 抄送.
+COPIES_TO_NAMED = {Measure.NOTICE: "被通报单位", Measure.YELLOW_CARD: "被警告单位"}
+#: 附注 of a letter on invented accidents: the one place that tells it from a real paper.
+DEMO_NOTE = "演示数据，不作公文使用"
 
 
 @transaction.atomic
@@ -61,14 +65,14 @@ def draft_letter(*, user: Any, decisions: Sequence[Decision], by_month: bool = F
     month = None if single or grouping.month is None else grouping.month
     measure = Measure(chosen[0].measure)
     kind, kind_label = KINDS[measure]
-    series = _series()
+    series, recipients = _series(), _recipients(chosen, measure)
     document = drafting.create_document(
         user=user,
         kind=kind,
         kind_label=kind_label,
         series=series,
-        content=_content(series, measure, _text(chosen, accidents, month)),
-        recipients=_recipients(chosen, measure),
+        content=_content(series, _text(chosen, accidents, month), _copies(measure, recipients), _note_on(accidents)),
+        recipients=recipients,
     )
     letter = Letter(
         document=document,
@@ -106,7 +110,9 @@ def rewrite_text(*, user: Any, letter: Letter, version: int | None = None) -> Le
     document = drafting.save_content(
         user=user,
         document=letter.document,
-        content=_content(letter.document.series, measure, text, letter.document.copies_to),
+        content=_content(
+            letter.document.series, text, letter.document.copies_to, letter.document.content.get("note", "")
+        ),
         copies_to=letter.document.copies_to,
         version=version,
     )
@@ -194,14 +200,25 @@ def _series() -> NumberSeries:
     return series
 
 
-def _content(series: NumberSeries, measure: Measure, text: LetterText, copies_to: str | None = None) -> DocumentContent:
+def _content(series: NumberSeries, text: LetterText, copies_to: str, note: str) -> DocumentContent:
     return compose(
         series,
         title=text.title_lines,
         blocks=text.blocks,
         main_recipients=text.main_recipients,
-        copies_to=COPIES[measure] if copies_to is None else copies_to,
+        copies_to=copies_to,
+        note=note,
     )
+
+
+def _copies(measure: Measure, recipients: Sequence[RecipientInput]) -> str:
+    named = any(recipient.role == DocumentRecipient.Role.NAMED for recipient in recipients)
+    return f"{COPIES[measure]}，{COPIES_TO_NAMED[measure]}" if named else COPIES[measure]
+
+
+def _note_on(accidents: Sequence[LetterAccident]) -> str:
+    codes = [accident.code for accident in accidents]
+    return DEMO_NOTE if Accident.objects.filter(code__in=codes, is_demo=True).exists() else ""
 
 
 def _recipients(decisions: list[Decision], measure: Measure) -> list[RecipientInput]:

@@ -211,7 +211,10 @@ def _signature(sheet: Sheet, content: DocumentContent) -> Iterator[str]:
     ]
     if not before:
         yield "署名孤悬，本页无正文"
-    elif page == before[-1].page and (signature[0].top - max(glyph.top for glyph in before)) / LINE < 2.9:
+    elif page == before[-1].page and (signature[0].top - max(glyph.top for glyph in before)) / LINE < (
+        # 附注 below the date lengthens the room by a line.
+        1.9 if content.note else 2.9
+    ):
         yield "署名与正文之间没有盖章的位置"
 
 

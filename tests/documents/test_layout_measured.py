@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from foundation.documents.layout import rendering
-from foundation.documents.layout.blocks import DocumentContent, Lead
+from foundation.documents.layout.blocks import DocumentContent, Lead, Paragraph
 from foundation.documents.layout.rendering import render
 from tests.documents.measure import faults
 from tests.documents.measure_reading import read
@@ -146,3 +146,24 @@ def test_a_page_is_full_with_22_lines():
     assert len(tops) == 22
     assert min(tops) == pytest.approx(37, abs=0.2)
     assert max(glyph.bottom for glyph in sheet.glyphs if glyph.page == 2) == pytest.approx(262, abs=0.3)
+
+
+def test_a_note_costs_no_sheet_for_the_imprint_alone():
+    """With 附注 the text would end one line too low; the signature moves up, the seal keeps its four lines."""
+    blocks = (Lead("请认真组织学习，" * 6 + "抓好落实。"), *[Paragraph("请认真抓好贯彻落实。")] * 23)
+    content = replace(SHORT, blocks=blocks, note="此件公开发布", copies_to="市安委会成员单位")
+    made = render(content)
+    assert made.pages == 2
+    assert faults(made.data, content) == []
+    assert render(replace(content, blocks=blocks[:-1])).pages == 2
+
+
+def test_the_heading_that_opens_a_paragraph_is_set_in_kaiti():
+    text = "（二）按时报告整改情况。被通报单位自签收本通报的次日起20个工作日内，将整改报告书面报送市应急管理局。"
+    made = render(replace(SHORT, blocks=(*SHORT.blocks, Paragraph(text))))
+    glyphs = [glyph for glyph in read(made.data).glyphs if abs(glyph.size - 16) < 0.1]
+    start = next(i for i, glyph in enumerate(glyphs) if "".join(g.text for g in glyphs[i : i + 4]) == "（二）按")
+    faces = [glyph.font for glyph in glyphs[start : start + len(text)]]
+    heading = text.index("。") + 1
+    assert set(faces[:heading]) == {"GW-KaiTi"}
+    assert set(faces[heading:]) == {"GW-FangSong"}

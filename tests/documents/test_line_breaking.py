@@ -83,3 +83,24 @@ def test_a_run_wider_than_a_line_is_divided_after_all():
 
 def test_no_text_no_line():
     assert break_lines("", BODY) == []
+
+
+@pytest.mark.parametrize("token", ["1人", "80万元", "2026年", "17日", "5号", "20个"])
+def test_a_number_is_not_parted_from_its_unit(token):
+    for before in range(14, 44):
+        lines = [line.text for line in break_lines("字" * before + token + "字" * 30, BODY)]
+        assert any(token in line for line in lines), (token, before)
+
+
+def test_persons_are_not_parted_where_a_line_gives_up_an_em_and_a_half():
+    lines = break_lines("10月5日，桃江县鸬鹚渡镇发生一起道路运输事故，死亡1人、重伤2人。", BODY)
+    assert lines[1].text == "1人、重伤2人。"
+
+
+def test_a_number_stays_with_its_year_where_the_line_bears_it():
+    whole = 0
+    for before in range(14, 44):
+        lines = break_lines("字" * before + "〔2021〕5号" + "字" * 30, BODY)
+        whole += any("〕5号" in line.text for line in lines)
+        assert all(line.spacing > -1.0 for line in lines)
+    assert whole >= 28

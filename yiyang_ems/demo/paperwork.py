@@ -12,6 +12,7 @@ from foundation.documents import delivery, freezing, issuing, review, signing
 from foundation.documents.models import Document
 from foundation.organizations.models import User
 from foundation.workdays import clock
+from foundation.workdays.services import working_day_calendar
 
 #: How far a letter is carried: the steps of ``Paperwork.carry`` that are done.
 DRAFTED, SUBMITTED, PASSED, SIGNED, ISSUED, PARTLY_RECEIVED, RECEIVED = range(7)
@@ -48,8 +49,14 @@ class Paperwork:
         return document
 
     def _moments(self, start: dt.datetime) -> Iterator[dt.datetime]:
+        """The times of the steps, none on a day off and none after the present."""
+        calendar, last = working_day_calendar(), start
         for hours in HOURS:
-            yield min(start + dt.timedelta(hours=hours), self.now)
+            moment = start + dt.timedelta(hours=hours)
+            while not calendar.is_workday(clock.local(moment).date()):
+                moment += dt.timedelta(days=1)
+            last = max(last, moment)
+            yield min(last, self.now)
 
     def _issue(self, document: Document) -> None:
         issuing.issue(user=self.users["officer"], document=document)

@@ -21,6 +21,8 @@ DATE_PLACEHOLDER = "××××年×月×日"
 
 _NUMBER = re.compile(r"^[^〔〕\s]+〔\d{4}〕(?:[1-9]\d*|" + NUMBER_PLACEHOLDER + ")号$")
 _MOST_MARK_CHARACTERS = 24
+# Hanzi only: they are equally wide in both faces, so the lines stay flush.
+_RUN_IN_HEADING = re.compile("（[一二三四五六七八九十]{1,3}）[^。，；：0-9A-Za-z]{2,24}。(?=.)")
 
 
 class FormKind:
@@ -96,10 +98,19 @@ class Heading2(TextBlock):
 
 @dataclass(frozen=True)
 class Paragraph(TextBlock):
-    """段落, including third and fourth level headings (1. and （1）), which look the same."""
+    """段落, including third and fourth level headings (1. and （1）), which look the same.
+
+    A second level heading may open it, as its first sentence: （一）按时报告。…; it is set in 楷体.
+    """
 
     kind = "paragraph"
     label = "段落"
+
+    @property
+    def run_in_heading(self) -> str:
+        """The second level heading that opens the paragraph; empty when none does."""
+        found = _RUN_IN_HEADING.match(self.text)
+        return found.group() if found else ""
 
 
 @dataclass(frozen=True)

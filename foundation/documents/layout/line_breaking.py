@@ -19,6 +19,11 @@ _TOKEN = re.compile(r"——|……|[0-9A-Za-z.,%+\-/:]+[%％℃‰°]?|.", re.D
 # A line that would need more than this between characters is left ragged.
 _MOST_STRETCH = 3.0
 _MARKS_TO_SQUEEZE = 3
+# What must not be parted from the number before it: 1人, 80万元, 2026年, and 5号 from its 〔2021〕.
+_UNITS = frozenset("年月日时分人名起个万元号项件次家户处岁吨米")
+# To keep them together a line gives up this much of an em, or takes in one more character at this spacing.
+_MOST_GIVEN_UP = 1.5
+_LEAST_SPACING = -0.8
 # Rounding of twenty-eight widths must not push the last character out.
 _TOLERANCE = 0.3
 
@@ -49,7 +54,7 @@ def break_lines(text: str, measure: Measure) -> list[Line]:
     start = 0
     while start < len(tokens):
         available = measure.width if lines else measure.first_width
-        end = _line_end(tokens, start, available, measure)
+        end = _with_units(tokens, start, _line_end(tokens, start, available, measure), available, measure)
         line = "".join(tokens[start:end])
         spacing = measure.spacing
         if end < len(tokens) or _natural_width(line, measure) > available + _TOLERANCE:
@@ -96,6 +101,33 @@ def _line_end(tokens: list[str], start: int, available: float, measure: Measure)
     while end > start + 1 and not _may_break(tokens, end):
         end -= 1
     return end if _may_break(tokens, end) else fits
+
+
+def _with_units(tokens: list[str], start: int, end: int, available: float, measure: Measure) -> int:
+    """The line's end moved so that no number is parted from its unit, where the line bears it; else as it was."""
+    if not _parts_number(tokens, end):
+        return end
+    earlier = end - 1
+    while earlier > start + 1 and (not _may_break(tokens, earlier) or _parts_number(tokens, earlier)):
+        earlier -= 1
+    shorter = "".join(tokens[start:earlier])
+    if available - _natural_width(shorter, measure) <= _MOST_GIVEN_UP * measure.size + _TOLERANCE:
+        return earlier
+    longer = "".join(tokens[start : end + 1])
+    fits = _flush_spacing(longer, available, measure) >= _LEAST_SPACING
+    return end + 1 if fits and _may_break(tokens, end + 1) and not _parts_number(tokens, end + 1) else end
+
+
+def _parts_number(tokens: list[str], end: int) -> bool:
+    """Whether a break here stands between a number and its unit, or inside a document's number."""
+    if not 0 < end < len(tokens):
+        return False
+    before, after = tokens[end - 1], tokens[end]
+    if before == "〕":
+        return after[0].isdigit()
+    if (before, after) == ("万", "元"):
+        return end > 1 and tokens[end - 2][-1].isdigit()
+    return before[-1].isdigit() and after in _UNITS
 
 
 def _takes_one_more_mark(tokens: list[str], start: int, fits: int) -> bool:

@@ -13,6 +13,7 @@ from foundation.documents.layout.blocks import (
     DocumentContent,
     Heading1,
     Heading2,
+    Paragraph,
 )
 from foundation.documents.layout.fonts import FontStack
 from foundation.documents.layout.line_breaking import Line, Measure, break_lines, natural_width
@@ -27,9 +28,11 @@ _FULL_WIDTH = 438.0  # the mark stays a little narrower than the type area
 _MOST_MARK_SPACING = 12.0
 
 
-def document_html(content: DocumentContent, stack: FontStack, *, bare_imprint: bool, hand: int | None = None) -> str:
-    """The page as HTML. `bare_imprint` puts the imprint on an even page of its own;
-    `hand` is the index of the block being edited, which is tinted (previews only)."""
+def document_html(
+    content: DocumentContent, stack: FontStack, *, bare_imprint: bool, is_close: bool = False, hand: int | None = None
+) -> str:
+    """The page as HTML. `bare_imprint` puts the imprint on an even page of its own; `is_close` leaves one line above
+    the signature instead of two; `hand` is the index of the block being edited, which is tinted (previews only)."""
     setter = _Typesetter(stack)
     body = [
         setter.mark(content.issuer_mark),
@@ -38,7 +41,7 @@ def document_html(content: DocumentContent, stack: FontStack, *, bare_imprint: b
         setter.title(content.title_lines),
         setter.recipients(content.main_recipients),
         *(setter.block(block, index == hand) for index, block in enumerate(content.blocks)),
-        setter.signature(content),
+        setter.signature(content, is_close=is_close),
         setter.note(content.note),
         f'<a id="{END_ANCHOR}"></a>',
         f'<div class="bare">{setter.imprint(content)}</div>' if bare_imprint else setter.imprint(content),
@@ -125,7 +128,8 @@ class _Typesetter:
             return self._attachment_note(block, tint)
         tag = "h2" if isinstance(block, Heading1) else "h3" if isinstance(block, Heading2) else "p"
         lines = break_lines(block.text, self._measure(block.role, grid.INDENT))
-        return f'<{tag} class="b{tint}">{self._lines(lines, "in")}</{tag}>'
+        heading = len(block.run_in_heading) if isinstance(block, Paragraph) else 0
+        return f'<{tag} class="b{tint}">{self._lines(lines, "in", heading)}</{tag}>'
 
     def _attachment_note(self, block: AttachmentNote, tint: str) -> str:
         """附件：1.… with every further line hanging at the first character of the name."""
@@ -145,15 +149,16 @@ class _Typesetter:
                 )
         return f'<div class="gap{tint}">{"".join(rows)}</div>'
 
-    def signature(self, content: DocumentContent) -> str:
+    def signature(self, content: DocumentContent, *, is_close: bool = False) -> str:
         """署名 centred over 成文日期, the date four characters from the edge: room for the seal."""
         date = official_date(content.dated_on) if content.dated_on else DATE_PLACEHOLDER
         date_width = self._width(date, fonts.FANGSONG)
         overhang = max(0.0, (self._width(content.signature, fonts.FANGSONG) - date_width) / 2)
         right = max(4 * grid.STEP, overhang)
         pending = "" if content.dated_on else ' class="pending"'
+        kind = "sign close" if is_close else "sign"
         return (
-            f'<div class="sign" style="width: {date_width:.4f}pt; margin-right: {right:.4f}pt">'
+            f'<div class="{kind}" style="width: {date_width:.4f}pt; margin-right: {right:.4f}pt">'
             f'<span class="ln" style="margin: 0 {-overhang - 1:.4f}pt">{escape(content.signature)}</span>'
             f'<span class="ln" style="margin: 0 -1pt"><span{pending}>{date}</span></span></div>'
         )
@@ -198,11 +203,15 @@ class _Typesetter:
         return "".join(rows)
 
     @staticmethod
-    def _lines(lines: list[Line], first_class: str = "") -> str:
+    def _lines(lines: list[Line], first_class: str = "", heading: int = 0) -> str:
+        """The lines, the first ``heading`` characters of them in the face of second level headings."""
         spans = []
         for index, line in enumerate(lines):
             kind = f"ln {first_class}" if index == 0 and first_class else "ln"
-            spans.append(f'<span class="{kind}"{_spacing(line)}>{escape(line.text)}</span>')
+            opening, rest = escape(line.text[:heading]), escape(line.text[heading:])
+            text = f'<span class="kai">{opening}</span>{rest}' if opening else rest
+            spans.append(f'<span class="{kind}"{_spacing(line)}>{text}</span>')
+            heading = max(0, heading - len(line.text))
         return "".join(spans)
 
 

@@ -83,8 +83,8 @@ def _lay_out(content: DocumentContent, current: Engine, hand: int | None, extra_
     where keeping lines together has shifted a page.
     """
 
-    def lay_out(is_bare: bool) -> Document:
-        html = document_html(content, current.stack, bare_imprint=is_bare, hand=hand)
+    def lay_out(is_bare: bool, *, is_close: bool = False) -> Document:
+        html = document_html(content, current.stack, bare_imprint=is_bare, is_close=is_close, hand=hand)
         return current.lay_out(html, extra_css)
 
     if not (content.copies_to or content.printed_by):
@@ -93,9 +93,12 @@ def _lay_out(content: DocumentContent, current: Engine, hand: int | None, extra_
         document = lay_out(True)
         if _text_ends_on(document, len(document.pages) - 1):
             return document
-    document = lay_out(False)
-    if len(document.pages) % 2 == 0 and _text_ends_on(document, len(document.pages)):
-        return document
+    # A line above the signature may be given up where 附注 stands below it: the seal keeps its four lines, and no
+    # sheet is added that would carry nothing but the imprint.
+    for is_close in (False, True) if content.note else (False,):
+        document = lay_out(False, is_close=is_close)
+        if len(document.pages) % 2 == 0 and _text_ends_on(document, len(document.pages)):
+            return document
     return lay_out(True)
 
 

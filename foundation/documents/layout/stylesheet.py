@@ -56,6 +56,7 @@ body, p, h1, h2, h3, div {{ margin: 0; padding: 0; font-size: inherit; font-weig
 .in {{ text-indent: {grid.INDENT:.4f}pt }}
 h2 {{ font-family: {family[fonts.HEITI]}; break-after: avoid; break-inside: avoid }}
 h3 {{ font-family: {family[fonts.KAITI]}; break-after: avoid; break-inside: avoid }}
+.kai {{ font-family: {family[fonts.KAITI]}; line-height: 0 }}
 .gap {{ margin-top: {line} }}
 .hand {{ background: #eaf2fc }}
 .pending {{ background: #fff3bf }}
@@ -85,6 +86,7 @@ def _ending(family: dict[str, str]) -> str:
     return f"""
 .sign {{ position: relative; margin: {2 * grid.LINE:.4f}pt 0 0 auto; text-align: center; white-space: nowrap;
   break-inside: avoid; break-before: avoid }}
+.sign.close {{ margin-top: {grid.LINE:.4f}pt }}
 .note {{ break-before: avoid }}
 .imprint {{ float: footnote; footnote-display: block; width: {grid.WIDTH:.4f}pt;
   padding-bottom: {_HALF_LEAD + _SLACK:.3f}pt;

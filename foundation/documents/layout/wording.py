@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
+from foundation.kit.moments import full_day
+
 _CHINESE_DIGITS = "〇一二三四五六七八九"
 _INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SPACES = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f]+")
@@ -27,8 +29,8 @@ def clean(text: str) -> str:
 
 
 def official_date(day: datetime.date) -> str:
-    """2021年1月18日: Arabic numerals, full year, no leading zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    """2021年1月18日: Arabic numerals, full year, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
+    return full_day(day)
 
 
 def month_and_day(day: datetime.date) -> str:
