@@ -19,7 +19,7 @@ from accountability.evaluation import Proposal, evaluate
 from accountability.fact_reading import read_facts
 from accountability.forms import ReplayForm
 from accountability.models import RuleSet
-from accountability.windows import Window, chinese_day
+from accountability.windows import Window
 from foundation.kit import moments
 from foundation.kit.errors import NotPermitted
 from foundation.workdays import clock
@@ -121,7 +121,7 @@ def _replay_words(rule_set: RuleSet, window: Window) -> str:
     first = rule_set.valid_from
     if window.start < first:
         year = f"{window.start.year}年" if window.start.year == window.end.year else "这一时期"
-        return f"本页是推演，不办理。{rule_set.code}自{chinese_day(first)}起施行，{year}不产生处理决定。"
+        return f"本页是推演，不办理。{rule_set.code}自{moments.full_day(first)}起施行，{year}不产生处理决定。"
     return "本页是推演，不办理。要办理的在“处理决定”里。"
 
 

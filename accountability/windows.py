@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from foundation.kit import moments
 from foundation.workdays.clock import SHANGHAI
 
 #: How far outside a window an accident is still named among the nearly counted, in days.
@@ -39,12 +40,6 @@ class Window:
         """Stable text for the keys of proposals: ``2021-01-01..2021-12-31``."""
         return f"{self.start.isoformat()}..{self.end.isoformat()}"
 
-    @classmethod
-    def from_key(cls, key: str) -> Window:
-        """The window a :attr:`key` stands for."""
-        start, end = key.split("..")
-        return cls(dt.date.fromisoformat(start), dt.date.fromisoformat(end))
-
     def contains_day(self, day: dt.date) -> bool:
         """Whether a day (Asia/Shanghai) lies inside."""
         return self.start <= day <= self.end
@@ -67,15 +62,10 @@ class Window:
         if self == calendar_year(self.start.year):
             return f"{self.start.year}年"
         if self.end == self.start:
-            return chinese_day(self.start)
+            return moments.full_day(self.start)
         if self.start.year == self.end.year:
-            return f"{chinese_day(self.start)}至{self.end.month}月{self.end.day}日"
-        return f"{chinese_day(self.start)}至{chinese_day(self.end)}"
-
-
-def chinese_day(day: dt.date) -> str:
-    """``2020年8月16日``, no leading zeros (GB/T 9704-2012 7.3.5.4)."""
-    return f"{day.year}年{day.month}月{day.day}日"
+            return f"{moments.full_day(self.start)}至{self.end.month}月{self.end.day}日"
+        return f"{moments.full_day(self.start)}至{moments.full_day(self.end)}"
 
 
 def local_day(moment: dt.datetime) -> dt.date:

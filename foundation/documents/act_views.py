@@ -14,6 +14,7 @@ from foundation.documents import issuing, review, signing, voiding
 from foundation.documents.guards import reasons_against
 from foundation.documents.models import Document
 from foundation.documents.paper_views import visible_document
+from foundation.kit import moments
 from foundation.kit.confirm import Confirmation, ConfirmView
 from foundation.kit.forms import KitForm, TextField
 from foundation.workdays import clock
@@ -146,11 +147,10 @@ class SignView(DocumentActView):
     asks = "签发意见"
 
     def confirmation(self) -> Confirmation:
-        today = clock.today()
         return Confirmation(
             title="签发",
             happens=[
-                f"成文日期定为今天（{today.year}年{today.month}月{today.day}日），内容不再改动。",
+                f"成文日期定为今天（{moments.full_day(clock.today())}），内容不再改动。",
                 "转综合协调科印发取号，印发前正本还没有文号。",
             ],
             told=["市局经办人"],

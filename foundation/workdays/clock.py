@@ -9,9 +9,9 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from foundation.kit.moments import SHANGHAI as SHANGHAI
+from foundation.kit.moments import local as local
 
 _fixed: ContextVar[dt.datetime | None] = ContextVar("fixed_moment", default=None)
 
@@ -37,11 +37,6 @@ def at(moment: dt.datetime) -> Iterator[dt.datetime]:
         yield moment.astimezone(SHANGHAI)
     finally:
         _fixed.reset(token)
-
-
-def local(moment: dt.datetime) -> dt.datetime:
-    """An aware moment as Asia/Shanghai reads it; its ``.date()`` is the day that counts."""
-    return moment.astimezone(SHANGHAI)
 
 
 def start_of_day(day: dt.date) -> dt.datetime:
