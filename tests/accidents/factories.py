@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-import factory
+from factory.base import Factory
 
 from accidents import registration
 from accidents.facts import FactsInput
@@ -23,7 +23,7 @@ def moment(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
 
 
-class FactsFactory(factory.Factory):
+class FactsFactory(Factory[FactsInput]):
     """What a clerk of 桃江县 writes of a lorry that hit a van in 马迹塘镇."""
 
     class Meta:
@@ -46,7 +46,7 @@ class FactsFactory(factory.Factory):
 
 
 def facts(**changes: Any) -> FactsInput:
-    return FactsFactory(**changes)
+    return FactsFactory.build(**changes)
 
 
 def registered(user: Any = None, *, at: dt.datetime = NOW, status: str = "submitted", **changes: Any) -> Accident:

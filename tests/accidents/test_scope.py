@@ -8,7 +8,7 @@ from accidents.models import Accident, AccidentRevision, AccidentType
 from tests.accidents.factories import registered
 from tests.scope import ScopeSuite, Ways, Where
 
-ELSEWHERE = {"county": "430923", "township": "430923121", "supervising_department": "430923-housing"}
+ELSEWHERE: dict[str, Any] = {"county": "430923", "township": "430923121", "supervising_department": "430923-housing"}
 
 
 def two_accidents() -> dict[str, Accident]:

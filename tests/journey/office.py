@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
 
 from tests.house.stack_runner import Portal
 from tests.journey.caller import Caller
 
-PC = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
-NARROW = {"width": 360, "height": 740}
+PC: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+NARROW: ViewportSize = {"width": 360, "height": 740}
 SIZES = {"pc": PC, "phone": PHONE}
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
@@ -62,7 +62,7 @@ class Office:
 
     @contextmanager
     def at_desk(
-        self, browser: Browser, username: str, size: dict[str, int] | None = None, *, fresh: bool = False
+        self, browser: Browser, username: str, size: ViewportSize | None = None, *, fresh: bool = False
     ) -> Iterator[Page]:
         """A page of ``username``, logged in through the login screen the first time (always when ``fresh``)."""
         state = None if fresh else self._signed_in.get(username)
@@ -84,7 +84,7 @@ class Office:
         """The cookies of somebody who has been at a desk before."""
         return self._signed_in[username]
 
-    def context(self, browser: Browser, size: dict[str, int], state: Any = None) -> BrowserContext:
+    def context(self, browser: Browser, size: ViewportSize, state: Any = None) -> BrowserContext:
         """A window of its own; what its pages complain about, or load from elsewhere, is kept in ``faults``."""
         context = browser.new_context(
             base_url=self.url, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", storage_state=state,

@@ -36,10 +36,11 @@ def survived(office: Office) -> tuple[Office, list[Clerk], Bureau]:
         time.sleep(1.5)
         _kill(office.portal, words)
         wait_until(office.portal.is_ready, 90, what=lambda: office.portal.log("supervisor"))
-        wait_until(
-            lambda seen=before: len(bureau.told) + sum(len(clerk.told) for clerk in clerks) > seen,
-            120, what=lambda: office.portal.log("web"),
-        )  # fmt: skip
+
+        def go_on(seen: int = before) -> bool:
+            return len(bureau.told) + sum(len(clerk.told) for clerk in clerks) > seen
+
+        wait_until(go_on, 120, what=lambda: office.portal.log("web"))
     wait_until(lambda: bool(bureau.told), 180, what=lambda: office.portal.log("worker"))
     for program in programs:
         program.stop()
