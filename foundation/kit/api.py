@@ -22,7 +22,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as rest_handler
 
-from foundation.kit.errors import DomainError, NotPermitted, Stale
+from foundation.kit.errors import DomainError, NotPermitted, Stale, Unreadable
 
 _KNOWN: dict[type[Exception], tuple[str, str]] = {
     exceptions.NotAuthenticated: ("not_authenticated", "请先登录，或在请求头中给出令牌。"),
@@ -80,6 +80,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
 def _domain_status(error: DomainError, context: Mapping[str, Any]) -> int:
     if isinstance(error, NotPermitted):
         return 403
+    if isinstance(error, Unreadable):
+        return 400
     if isinstance(error, Stale):
         request = context.get("request")
         return 412 if request is not None and request.headers.get("If-Match") else 409

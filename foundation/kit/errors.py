@@ -29,3 +29,7 @@ class Stale(DomainError):
 
     def __init__(self, message: str) -> None:
         super().__init__("stale", message)
+
+
+class Unreadable(DomainError):
+    """What was sent cannot be read at all, such as a moment that is none (HTTP 400)."""

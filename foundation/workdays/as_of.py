@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from foundation.kit.errors import DomainError
+from foundation.kit.errors import Unreadable
 from foundation.workdays import clock
 
 
@@ -12,7 +12,7 @@ def parse_as_of(text: str | None, *, field: str = "as_of") -> dt.datetime | None
     """Return the moment that ``text`` names, None for nothing.
 
     ISO 8601. Without an offset it is Asia/Shanghai; a bare day means its end, so that the day itself is known.
-    Raises ``DomainError("bad_moment")`` with the Chinese message under ``field``.
+    Raises ``Unreadable("bad_moment")`` with the Chinese message under ``field``.
     """
     text = (text or "").strip()
     if not text:
@@ -23,7 +23,7 @@ def parse_as_of(text: str | None, *, field: str = "as_of") -> dt.datetime | None
         moment = dt.datetime.fromisoformat(text.replace(" ", "+") if _lost_plus(text) else text)
     except (ValueError, OverflowError) as error:
         message = f"时点写成了“{text[:40]}”，应为 2020-12-20 或 2020-12-20T18:00:00+08:00。"
-        raise DomainError("bad_moment", message, {field: message}) from error
+        raise Unreadable("bad_moment", message, {field: message}) from error
     return clock.local(moment) if moment.tzinfo else moment.replace(tzinfo=clock.SHANGHAI)
 
 
