@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -27,6 +27,8 @@ from foundation.kit.lists import KitListView
 from foundation.workdays.as_of import parse_as_of
 
 _MOST_MATTERS = 12
+#: What nobody has to do anything about any more stands last.
+_OVER = ("closed", "lifted", "declined", "lapsed", "revoked", "expired")
 
 
 class DecisionList(KitListView):
@@ -38,7 +40,7 @@ class DecisionList(KitListView):
     scope_words = "由规则提出，由人决定；未印发的只在市局可见"
     template_name = "accountability/decisions.html"
     filterset_class = DecisionFilters
-    default_order = ("-proposed_at", "rule__order", "recipient_code")
+    default_order = ("is_over", "-proposed_at", "rule__order", "recipient_code")
     columns = (
         Column("measure", "措施", lambda row: row.get_measure_display(), template="accountability/cell_measure.html",
                sort=["measure"], is_fixed=True),
@@ -58,7 +60,7 @@ class DecisionList(KitListView):
     )  # fmt: skip
 
     def rows(self) -> QuerySet[Any]:
-        found = with_receipts(selectors.decisions_for(self.request.user))
+        found = with_receipts(selectors.decisions_for(self.request.user)).annotate(is_over=Q(status__in=_OVER))
         if matter := self.request.GET.get("matter", ""):
             keys = [decision.pk for decision in selectors.of_matter(found, matter)]
             found = found.filter(pk__in=keys)
@@ -70,7 +72,7 @@ class DecisionList(KitListView):
         return "还没有处理决定。登记的事故达到规则条件时，这里会列出拟处理的对象。"
 
     def row_class(self, row: Decision) -> str:
-        return "is-muted" if row.status in ("declined", "lapsed", "revoked", "expired") else ""
+        return "is-muted" if row.status in _OVER and row.status not in ("closed", "lifted") else ""
 
     def page_context(self) -> dict[str, Any]:
         user: Any = self.request.user

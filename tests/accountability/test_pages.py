@@ -48,6 +48,17 @@ def test_the_list_shows_what_waits_and_every_decision(two_cards: Decision, offic
     assert "没有符合条件的处理决定" in empty
 
 
+def test_what_is_over_stands_after_what_is_open(two_cards: Decision, office: Office, client: Client) -> None:
+    newest = Decision.objects.order_by("-proposed_at", "-pk")[0]
+    Decision.objects.filter(pk=newest.pk).update(
+        status=Decision.Status.LAPSED, proposed_at=clock.now() + dt.timedelta(hours=1)
+    )
+    client.force_login(office.leader)
+    rows = list(client.get(reverse("accountability:decisions")).context["page"].object_list)
+    assert rows[-1].pk == newest.pk
+    assert not any(row.status == Decision.Status.LAPSED for row in rows[:-1])
+
+
 def test_the_matter_of_a_to_do_lists_its_proposals_only(two_cards: Decision, office: Office, client: Client) -> None:
     client.force_login(office.officer)
     html = page(client, reverse("accountability:decisions") + "?matter=decisions:yiyang-2021:R3:notice:2021-02")
