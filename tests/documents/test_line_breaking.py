@@ -95,6 +95,9 @@ def test_a_number_is_not_parted_from_its_unit(token):
 def test_persons_are_not_parted_where_a_line_gives_up_an_em_and_a_half():
     lines = break_lines("10月5日，桃江县鸬鹚渡镇发生一起道路运输事故，死亡1人、重伤2人。", BODY)
     assert lines[1].text == "1人、重伤2人。"
+    lines = break_lines("10月19日，资阳区长春镇发生一起道路运输事故，死亡1人、重伤1人、轻伤2人。", BODY)
+    assert lines[0].text.endswith("死亡1人、")
+    assert lines[0].spacing > -1.0
 
 
 def test_a_number_stays_with_its_year_where_the_line_bears_it():

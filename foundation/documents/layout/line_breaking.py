@@ -21,7 +21,7 @@ _MOST_STRETCH = 3.0
 _MARKS_TO_SQUEEZE = 3
 # What must not be parted from the number before it: 1人, 80万元, 2026年, and 5号 from its 〔2021〕.
 _UNITS = frozenset("年月日时分人名起个万元号项件次家户处岁吨米")
-# To keep them together a line gives up this much of an em, or takes in one more character at this spacing.
+# To keep them together a line gives up this much of an em, or takes in a character or two at this spacing.
 _MOST_GIVEN_UP = 1.5
 _LEAST_SPACING = -0.8
 # Rounding of twenty-eight widths must not push the last character out.
@@ -113,9 +113,13 @@ def _with_units(tokens: list[str], start: int, end: int, available: float, measu
     shorter = "".join(tokens[start:earlier])
     if available - _natural_width(shorter, measure) <= _MOST_GIVEN_UP * measure.size + _TOLERANCE:
         return earlier
-    longer = "".join(tokens[start : end + 1])
-    fits = _flush_spacing(longer, available, measure) >= _LEAST_SPACING
-    return end + 1 if fits and _may_break(tokens, end + 1) and not _parts_number(tokens, end + 1) else end
+    # The unit, and the mark that may not begin the next line.
+    for later in (end + 1, end + 2):
+        longer = "".join(tokens[start:later])
+        fits = _flush_spacing(longer, available, measure) >= _LEAST_SPACING
+        if fits and _may_break(tokens, later) and not _parts_number(tokens, later):
+            return later
+    return end
 
 
 def _parts_number(tokens: list[str], end: int) -> bool:
