@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
@@ -52,13 +53,16 @@ def look(request: HttpRequest) -> HttpResponse:
         },
         prefix="wrong",
     )
-    context = {
+    context = _samples() | {"form": empty, "wrong": wrong if "errors" in request.GET else None}
+    return render(request, "components/look.html", context)
+
+
+def _samples() -> dict[str, Any]:
+    return {
         "now": NOW,
         "levels": list(LEVELS),
         "measures": list(MEASURES),
         "states": [state for state in MEASURE_STATES if state],
-        "form": empty,
-        "wrong": wrong if "errors" in request.GET else None,
         "line_figures": [
             Figure("已超时", 1, url="#late", is_bad=True),
             Figure("今日到期", 3, url="#today"),
@@ -100,7 +104,6 @@ def look(request: HttpRequest) -> HttpResponse:
         ],
         "panel_rows": [("3 人", "死亡", "larger"), ("1 人", "重伤", "ordinary"), ("—", "直接经济损失", "待改后判定")],
     }
-    return render(request, "components/look.html", context)
 
 
 def look_confirm(request: HttpRequest) -> HttpResponse:
