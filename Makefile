@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run down test lint suite trial bench lock
+.PHONY: run down test lint suite trial bench pictures lock
 
 run: ## start everything; Ctrl-C stops it
 	@bin/setup run
@@ -33,6 +33,10 @@ trial: ## faults, load, fuzzing: up to an hour, by hand
 bench: ## timings as a table and bench.json under var-bench/
 	@bin/setup test
 	$(PYTHON) -m bench
+
+pictures: ## the README's pictures anew, taken by the browser test from fresh demonstration data
+	@bin/setup test
+	PICTURES=docs/pictures $(PYTHON) -m pytest tests/journey/test_screens.py -q
 
 lock: ## write both lock files from pyproject.toml
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.txt $(LOCK_OPTIONS)

@@ -6,9 +6,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from trial import faults, numbers, starts
+from trial import faults, numbers, people, starts
 
-TRIALS: dict[str, Callable[[], None]] = {"starts": starts.run, "faults": faults.run, "numbers": numbers.run}
+TRIALS: dict[str, Callable[[], None]] = {
+    "starts": starts.run,
+    "faults": faults.run,
+    "numbers": numbers.run,
+    "people": people.run,
+}
 
 
 def main(chosen: list[str]) -> int:
