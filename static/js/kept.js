@@ -1,6 +1,7 @@
 // What a person typed survives the end of the session: a form that is sent is kept in this tab, and put back when the
-// way leads through the login page to the same page. Any other answer forgets it.
+// way leads through the login page or an error page to the same page. Any other answer forgets it.
 const PREFIX = "kept-form:";
+const HELD = "kept-held";
 
 function keyOf(form) {
   return `${PREFIX}${location.pathname}#${form.id}`;
@@ -22,7 +23,7 @@ function keep(event) {
 }
 
 function forget() {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX) || key === HELD) sessionStorage.removeItem(key);
 }
 
 function fits(field, name, value) {
@@ -44,11 +45,12 @@ function putBack(form, values) {
     else continue;
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
-  form.dispatchEvent(new Event("input", { bubbles: true }));
+  // What follows from the fields (level, what is missing) listens only once the whole page is there.
+  addEventListener("load", () => form.dispatchEvent(new Event("input", { bubbles: true })), { once: true });
   return lost;
 }
 
-function say(form, words, lost = []) {
+export function say(form, words, lost = []) {
   const notice = document.createElement("div");
   notice.className = "notice notice-warn";
   notice.setAttribute("role", "status");
@@ -63,15 +65,17 @@ function say(form, words, lost = []) {
   }
   notice.append(word, body);
   form.before(notice);
+  return notice;
 }
 
 function restore() {
   const fromLogin = document.referrer.startsWith(`${location.origin}/login/`);
-  for (const form of fromLogin ? document.querySelectorAll("form[id]") : []) {
+  const isHeld = Boolean(sessionStorage.getItem(HELD));
+  for (const form of fromLogin || isHeld ? document.querySelectorAll("form[id]") : []) {
     const stored = sessionStorage.getItem(keyOf(form));
     if (!stored) continue;
     const lost = putBack(form, JSON.parse(stored));
-    say(form, `登录过期前填的内容已放回，还没有提交，请核对后再办。${lost.length ? "以下几段没有对应的栏，请自行粘贴：" : ""}`, lost);
+    say(form, `${fromLogin ? "登录过期前" : "刚才"}填的内容已放回，还没有提交，请核对后再办。${lost.length ? "以下几段没有对应的栏，请自行粘贴：" : ""}`, lost);
   }
   forget();
 }
@@ -80,8 +84,7 @@ function onEnded(event) {
   if (event.detail.xhr.status !== 401 || document.getElementById("session-ended")) return;
   const form = document.querySelector("main form[method=post]");
   if (!form) return;
-  say(form, "登录已过期。您填的还在本页；提交时会请您重新登录，登录后接着办。");
-  form.previousElementSibling.id = "session-ended";
+  say(form, "登录已过期。您填的还在本页；提交时会请您重新登录，登录后接着办。").id = "session-ended";
 }
 
 export function keepForms() {

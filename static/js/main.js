@@ -5,6 +5,7 @@ import { enhancePickers } from "./picker.js";
 import { enhanceMenus } from "./menus.js";
 import { enhanceForms } from "./forms.js";
 import { keepForms } from "./kept.js";
+import { watchLine } from "./line.js";
 
 document.documentElement.classList.add("has-js");
 
@@ -18,4 +19,5 @@ function enhance(root) {
 enhanceMenus();
 enhance(document);
 keepForms();
+watchLine();
 document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
