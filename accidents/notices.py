@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+
 from accidents import clocks
 from accidents.models import Accident, Level
 from foundation.inbox.services import close_todos, open_todo, send_message
@@ -28,7 +30,7 @@ def draft_waits(accident: Accident) -> None:
         organization=bureau,
         roles=["clerk"],
         action="去上报",
-        url=accident.get_absolute_url(),
+        url=_form_url(accident),
         due_at=running.due_at if running else None,
         opened_at=running.starts_at if running else None,
     )
@@ -100,7 +102,7 @@ def returned(accident: Accident, *, user: User, reason: str) -> None:
             organization=bureau,
             roles=["clerk"],
             action="去修改",
-            url=accident.get_absolute_url(),
+            url=_form_url(accident),
         )
     send_message(
         recipients=_writers(accident),
@@ -119,6 +121,11 @@ def _writers(accident: Accident) -> list[User]:
 
 def _key(accident: Accident, what: str) -> str:
     return f"accident:{accident.pk}:{what}"
+
+
+def _form_url(accident: Accident) -> str:
+    """The form itself, not the page to read: what is asked for is done there."""
+    return reverse("accidents:edit", args=[accident.code])
 
 
 def _title(accident: Accident) -> str:

@@ -18,6 +18,7 @@ from foundation.journal.services import record
 from foundation.kit.errors import DomainError, NotPermitted
 from foundation.organizations.models import Organization, User
 from foundation.workdays import clock
+from foundation.workdays.services import office_due
 
 
 @transaction.atomic
@@ -42,8 +43,9 @@ def open_todo(
     Opening the same ``key`` for the same unit and person again updates the open to-do; a new due time ends its being
     put
     off. ``opened_at`` is when the clock started to run (default: now), ``action`` the words of the button (去补录).
+    Without ``due_at`` the bureau's own deadline for the ``kind`` counts, from the first opening on.
     """
-    values = {
+    values: dict[str, Any] = {
         "kind": kind,
         "kind_label": kind_label,
         "title": title[:200],
@@ -55,6 +57,8 @@ def open_todo(
         "due_at": due_at,
     }
     todo = _open_one(key=key, organization=organization, user=user)
+    if due_at is None:
+        due_at = values["due_at"] = _office_due(kind, todo, opened_at or clock.now())
     if todo is None:
         todo = Todo(key=key, organization=organization, user=user, opened_at=opened_at or clock.now(), **values)
         todo.full_clean(validate_constraints=False)
@@ -75,6 +79,12 @@ def open_todo(
     todo.full_clean(validate_constraints=False)
     todo.save()
     return todo
+
+
+def _office_due(kind: str, todo: Todo | None, since: dt.datetime) -> dt.datetime | None:
+    """The office's deadline, counted once: whoever adds to an open matter does not put it off."""
+    due_at = office_due(kind, todo.opened_at if todo else since)
+    return todo.due_at if todo and todo.due_at and due_at else due_at
 
 
 @transaction.atomic

@@ -165,6 +165,15 @@ class HolidayForm(KitForm):
     source = LineField(label="依据", max_length=100, help_text="例如：国办发明电〔2026〕5号")
 
 
+class DeadlineForm(KitForm):
+    """What the bureau confirms of one of its own deadlines."""
+
+    working_days = forms.IntegerField(
+        label="工作日", min_value=1, max_value=60, help_text="自收到的次日起算，到最后一个工作日 24:00。"
+    )
+    basis = LineField(label="依据", max_length=100, required=False)
+
+
 class SectorForm(KitForm):
     """What the bureau confirms of a sector."""
 

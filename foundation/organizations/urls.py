@@ -31,6 +31,7 @@ _pages = [
     path("system/holidays/", reference.HolidaysView.as_view(), name="holidays"),
     path("system/holidays/<slug:day>/remove/", reference.RemoveHolidayView.as_view(), name="remove-holiday"),
     path("system/dictionaries/", reference.DictionariesView.as_view(), name="dictionaries"),
+    path("system/dictionaries/deadlines/<slug:kind>/", reference.DeadlineView.as_view(), name="deadline"),
     path("system/dictionaries/sectors/<slug:code>/", reference.SectorView.as_view(), name="sector"),
 ]
 

@@ -1,8 +1,9 @@
 from typing import Any
 
+from django.core import validators
 from django.db import models
 
-from foundation.kit.querysets import ScopedQuerySet
+from foundation.kit.querysets import ReferenceQuerySet, ScopedQuerySet
 
 
 class HolidayQuerySet(ScopedQuerySet):
@@ -30,3 +31,28 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}{'上班' if self.is_workday else '放假'}"
+
+
+class OfficeDeadline(models.Model):
+    """How many working days the offices give themselves for one kind of to-do (核实, 核稿, 签发 …).
+
+    Not law: the bureau's own rule, drafted until it confirms it. A kind without a row has no deadline of its own.
+    """
+
+    kind = models.SlugField("待办类别", primary_key=True, max_length=40)
+    label = models.CharField("事项", max_length=30)
+    working_days = models.PositiveSmallIntegerField(
+        "工作日", validators=[validators.MinValueValidator(1), validators.MaxValueValidator(60)]
+    )
+    needs_confirmation = models.BooleanField("待市局确认", default=True)
+    basis = models.CharField("依据", max_length=100, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "办理时限"
+        verbose_name_plural = "办理时限"
+        ordering = ["kind"]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.working_days} 个工作日"

@@ -10,8 +10,9 @@ from typing import Any
 from django.db import transaction
 
 from foundation.kit.loading import LoadCount, load_rows
+from foundation.workdays import clock
 from foundation.workdays.calendar import WorkCalendar
-from foundation.workdays.models import Holiday
+from foundation.workdays.models import Holiday, OfficeDeadline
 
 
 def working_day_calendar() -> WorkCalendar:
@@ -28,6 +29,17 @@ def add_working_days(day: dt.date, count: int) -> dt.date:
     Use ``working_day_calendar().add_workdays`` when the answer must say whether it is certain.
     """
     return working_day_calendar().add_workdays(day, count).day
+
+
+def office_due(kind: str, since: dt.datetime) -> dt.datetime | None:
+    """When a to-do of ``kind`` that began at ``since`` is due by the bureau's own deadlines: the end of its last
+    working day, the first day not counted. None for a kind without a deadline.
+    """
+    days = OfficeDeadline.objects.filter(kind=kind).values_list("working_days", flat=True).first()
+    if days is None:
+        return None
+    last = add_working_days(clock.local(since).date(), days)
+    return clock.start_of_day(last + dt.timedelta(days=1))
 
 
 def unknown_years(today: dt.date) -> list[int]:
@@ -51,3 +63,20 @@ def load_holidays(path: Path) -> LoadCount:
             for row in csv.DictReader(source)
         ]
     return load_rows(Holiday, rows, key="day")
+
+
+@transaction.atomic
+def load_office_deadlines(path: Path) -> LoadCount:
+    """Add the rows of an office_deadlines.csv that are not there yet; what the bureau has set stays. A system act."""
+    with Path(path).open(encoding="utf-8", newline="") as source:
+        rows: list[dict[str, Any]] = [
+            {
+                "kind": row["kind"],
+                "label": row["label"],
+                "working_days": int(row["working_days"]),
+                "needs_confirmation": row["needs_confirmation"] == "1",
+                "basis": row["basis"],
+            }
+            for row in csv.DictReader(source)
+        ]
+    return load_rows(OfficeDeadline, rows, key="kind")

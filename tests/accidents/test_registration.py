@@ -48,7 +48,9 @@ def test_a_draft_needs_only_its_county_which_is_the_writers_own(clerk, changes):
 
 def test_a_draft_runs_against_the_two_hours(clerk):
     drafting.save_draft(user=clerk, facts=facts())
-    assert open_todos("submit").get().due_at == moment("2021-03-16T10:25")
+    todo = open_todos("submit").get()
+    assert todo.due_at == moment("2021-03-16T10:25")
+    assert todo.url == f"/accidents/{Accident.objects.get().code}/edit/"  # leads into the form, not to the page to read
 
 
 def test_the_same_form_sent_twice_is_one_draft(clerk):

@@ -15,13 +15,13 @@ from django.views import View
 
 from foundation.kit.confirm import Confirmation, ConfirmView
 from foundation.kit.errors import DomainError
-from foundation.organizations import holidays, structure
+from foundation.organizations import deadlines, holidays, structure
 from foundation.organizations.access import require
-from foundation.organizations.forms import FUNCTION_LABELS, HolidayForm, SectorForm
+from foundation.organizations.forms import FUNCTION_LABELS, DeadlineForm, HolidayForm, SectorForm
 from foundation.organizations.models import Organization, Sector
 from foundation.organizations.tabs import system_tabs
 from foundation.workdays import clock
-from foundation.workdays.models import Holiday
+from foundation.workdays.models import Holiday, OfficeDeadline
 from foundation.workdays.services import unknown_years, working_day_calendar
 
 
@@ -105,7 +105,7 @@ class RemoveHolidayView(LoginRequiredMixin, ConfirmView):
 
 
 class DictionariesView(LoginRequiredMixin, View):
-    """``/system/dictionaries/``: sectors, and how much of the city's data is 待市局确认."""
+    """``/system/dictionaries/``: sectors, the offices' deadlines, and how much of the city's data is 待市局确认."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         require(request.user, "reference.manage")
@@ -117,7 +117,12 @@ class DictionariesView(LoginRequiredMixin, View):
             Organization.objects.filter(needs_confirmation=True, is_active=True).values_list("kind", flat=True)
         )
         waiting = [(kind, label, kinds[kind]) for kind, label in Organization.Kind.choices if kinds[kind]]
-        context = {"sectors": sectors, "waiting": waiting, "tabs": system_tabs(request)}
+        context = {
+            "sectors": sectors,
+            "deadlines": OfficeDeadline.objects.visible_to(request.user),
+            "waiting": waiting,
+            "tabs": system_tabs(request),
+        }
         return render(request, "organizations/dictionaries.html", context)
 
 
@@ -143,3 +148,27 @@ class SectorView(LoginRequiredMixin, View):
     def _page(self, form: SectorForm, sector: Sector, status: int = 200) -> HttpResponse:
         context = {"form": form, "sector": sector, "back": reverse("organizations:dictionaries")}
         return render(self.request, "organizations/sector.html", context, status=status)
+
+
+class DeadlineView(LoginRequiredMixin, View):
+    """``/system/dictionaries/deadlines/<kind>/``"""
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+        require(request.user, "reference.manage")
+        deadline = get_object_or_404(OfficeDeadline, kind=kind)
+        initial = {"working_days": deadline.working_days, "basis": deadline.basis}
+        return self._page(DeadlineForm(initial=initial), deadline)
+
+    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
+        require(request.user, "reference.manage")
+        deadline = get_object_or_404(OfficeDeadline, kind=kind)
+        form = DeadlineForm(request.POST)
+        if not form.is_valid():
+            return self._page(form, deadline, 422)
+        done = deadlines.confirm_deadline(user=request.user, deadline=deadline, **form.cleaned_data)  # type: ignore[arg-type]
+        messages.success(request, f"办理时限已确认：{done}。已有的待办仍按原来的时限。")
+        return HttpResponseRedirect(reverse("organizations:dictionaries"))
+
+    def _page(self, form: DeadlineForm, deadline: OfficeDeadline, status: int = 200) -> HttpResponse:
+        context = {"form": form, "deadline": deadline, "back": reverse("organizations:dictionaries")}
+        return render(self.request, "organizations/deadline.html", context, status=status)

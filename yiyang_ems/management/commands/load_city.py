@@ -16,11 +16,11 @@ from foundation.journal.services import record
 from foundation.kit.loading import LoadCount
 from foundation.organizations import city
 from foundation.organizations.models import Division
-from foundation.workdays.services import load_holidays
+from foundation.workdays.services import load_holidays, load_office_deadlines
 
 
 class Command(BaseCommand):
-    help = "装载一个市的基础数据：行政区划、机构、行业领域、事故类型、节假日、文号序列、规则集。可重复运行。"
+    help = "装载一个市的基础数据：行政区划、机构、行业领域、事故类型、节假日、办理时限、文号序列、规则集。可重复运行。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, help="数据目录，例如 fixtures/yiyang")
@@ -44,6 +44,7 @@ def load_all(folder: Path) -> dict[str, LoadCount]:
     """Load everything in the order in which the parts refer to each other; counts by Chinese title."""
     counts = city.load(folder)
     counts["节假日"] = load_holidays(folder / "holidays.csv")
+    counts["办理时限"] = load_office_deadlines(folder / "office_deadlines.csv")
     counts["事故类型"] = load_types(folder / "accident_types.csv")
     counts["文号序列"] = load_series(folder / "number_series.json")
     counts["规则集"] = _load_rule_sets(folder.parent / "rulesets")
