@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accidents import notices
 from accidents.codes import is_draft_code, new_draft_code
@@ -114,6 +114,9 @@ def require_place(user: Any, act: str, facts: FactsInput) -> None:
 def _draft_of_token(user: Any, draft_code: str) -> Accident | None:
     if not is_draft_code(draft_code):
         raise DomainError("bad_token", "表单已过期，请重新打开登记页。")
+    # A form saves itself while its button is pressed: whoever comes second waits here and finds the first one's draft.
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [draft_code])
     found = Accident.objects.filter(draft_code=draft_code).first()
     if found is not None and found.drafted_by_id != user.pk:
         raise DomainError("bad_token", "表单已过期，请重新打开登记页。")
