@@ -259,7 +259,7 @@ class RewriteText(LoginRequiredMixin, View):
             letters.rewrite_text(
                 user=request.user,
                 letter=letter,
-                version=int(version) if version.isdigit() else None,
+                version=int(version) if version.isdecimal() else None,
             )
             messages.success(request, "正文已按现有登记更新，原文稿留在历史版本里。")
         except NotPermitted:

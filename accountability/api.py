@@ -85,7 +85,7 @@ class DecisionViewSet(
     def get_queryset(self) -> QuerySet[Decision]:
         asked = self.request.query_params
         year = asked.get("year", "")
-        if year and not year.isdigit():
+        if year and not (len(year) == 4 and year.isdecimal() and int(year)):
             raise serializers.ValidationError({"year": ["年份写成四位数字，例如 2021。"]})
         found = selectors.decisions_for(
             self.request.user,

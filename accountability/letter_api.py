@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -18,6 +18,7 @@ from accountability.api_requests import ReasonSerializer, RemarkSerializer, vali
 from accountability.models import Decision, Letter
 from foundation.documents import delivery, freezing, issuing, review, signing
 from foundation.documents.models import Document, DocumentRecipient
+from foundation.documents.selectors import recipients_seen_by
 from foundation.kit.api import EtagMixin, IdempotentMixin
 from foundation.kit.errors import DomainError, NotPermitted
 from foundation.organizations.access import require
@@ -90,7 +91,7 @@ class LetterViewSet(
     def get_queryset(self) -> QuerySet[Letter]:
         found: QuerySet[Letter] = Letter.objects.visible_to(self.request.user)
         return found.select_related("document__series", "rule_set").prefetch_related(
-            "document__recipients__organization"
+            Prefetch("document__recipients", queryset=recipients_seen_by(self.request.user))
         )
 
     def etag_of(self, obj: Any) -> str:

@@ -1,18 +1,30 @@
-"""The end of sessions nobody uses, and the way back to what was being done when one ended."""
+"""Addresses nobody types, the end of sessions nobody uses, and the way back to what was being done."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _SEEN = "last_seen"
+
+
+def refuse_null_characters(get_response: GetResponse) -> GetResponse:
+    """Answer 400 to an address with a NUL in it: no person types one, and the database takes no text with one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "\0" in unquote(request.META.get("QUERY_STRING", "")):
+            raise BadRequest("NUL in the address")
+        return get_response(request)
+
+    return middleware
 
 
 def session_idle_timeout(get_response: GetResponse) -> GetResponse:

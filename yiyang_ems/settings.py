@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "yiyang_ems.middleware.refuse_null_characters",
     "yiyang_ems.middleware.return_to_form",
     "yiyang_ems.middleware.session_idle_timeout",
     "foundation.journal.middleware.JournalMiddleware",
@@ -152,7 +153,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "foundation.organizations.views.account.locked_out"
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES
+AXES_CLIENT_IP_CALLABLE = "foundation.organizations.client_address.client_address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -225,11 +226,15 @@ SPECTACULAR_SETTINGS = {
 }
 
 LONGEST_TASK_SECONDS = 15 * 60
+# What waits is found in its table within a minute, so nobody waits long for a broker that does not answer.
+BROKER_SECONDS = 3
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BROKER_URL = celery_address(REDIS_URL)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # A message comes back after this time when its worker died; longer than the longest task, or it would run twice.
     "visibility_timeout": LONGEST_TASK_SECONDS * 2,
     "socket_keepalive": True,
+    "socket_timeout": BROKER_SECONDS,
     "health_check_interval": 30,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -131,7 +131,7 @@ def _read_blocks(data: Mapping[str, str], stored: DocumentContent) -> Iterator[E
         if kind != AttachmentNote.kind:
             text = _one_line(text)
         origin = data.get(f"block-{index}-origin", "")
-        known = stored.blocks[int(origin)].facts if origin.isdigit() and int(origin) < len(stored.blocks) else ()
+        known = stored.blocks[int(origin)].facts if origin.isdecimal() and int(origin) < len(stored.blocks) else ()
         yield EditorBlock(
             kind=kind if kind in BLOCK_TYPES else Paragraph.kind,
             text=text,

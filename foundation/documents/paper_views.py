@@ -17,6 +17,7 @@ from foundation.documents.editor import EditorForm
 from foundation.documents.freezing import frozen_bytes
 from foundation.documents.models import Document
 from foundation.kit.errors import DomainError
+from foundation.organizations.access import require
 
 PRIVATE = "private, no-cache"
 
@@ -47,12 +48,13 @@ def page_image(request: HttpRequest, pk: int, page: int) -> HttpResponse:
 def live_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The pages of what stands in the editor's fields right now, nothing stored; a fragment for the right side."""
     document = visible_document(request.user, pk)
+    require(request.user, "document.draft")  # nobody else sees words of their own under the bureau's head
     stored = content_of(document)
     form = EditorForm.read(request.POST, stored)
     context: dict[str, Any] = {"document": document, "is_live": True}
     hand = request.POST.get("hand", "")
     try:
-        made = preview.preview(form.content(stored), int(hand) if hand.isdigit() else None)
+        made = preview.preview(form.content(stored), int(hand) if hand.isdecimal() else None)
     except DomainError as error:
         return render(request, "documents/_pages.html", context | {"refusal": error})
     pictures = [preview.picture(made.data, number) for number in range(1, made.pages + 1)]

@@ -41,11 +41,16 @@ def receipts_for(user: Any, document: Document) -> list[DocumentRecipient]:
 
 def recipients_of(user: Any, document: Document) -> list[DocumentRecipient]:
     """Units of the document with their receipts: all for city staff, else only those the user receives for."""
-    rows = document.recipients.select_related("organization", "acknowledged_by").order_by("pk")
+    return list(recipients_seen_by(user).filter(document=document).order_by("pk"))
+
+
+def recipients_seen_by(user: Any) -> QuerySet[DocumentRecipient]:
+    """Rows of receipt that the user may see: whether another unit has acknowledged is not for its neighbours."""
+    rows = DocumentRecipient.objects.visible_to(user).select_related("organization", "acknowledged_by")
     scope = user.scope_for("document.view")
-    if not scope.everything:
-        rows = rows.filter(scope.q(division="organization__division__code", organization="organization_id"))
-    return list(rows)
+    if scope.everything:
+        return rows
+    return rows.filter(scope.q(division="organization__division__code", organization="organization_id"))
 
 
 def steps_of(document: Document) -> list[Step]:

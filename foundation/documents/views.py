@@ -135,7 +135,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             user=request.user,
             document=document,
             content=form.content(stored),
-            version=int(version) if version.isdigit() else None,
+            version=int(version) if version.isdecimal() else None,
         )
     except DomainError as error:
         form.show(error)

@@ -20,6 +20,8 @@ _NUMBER_SIGNS = str.maketrans(
 _GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _SEPARATED = re.compile(r"\d+(?:[, ]+\d+)+(?:\.\d+)?")
+# Outside these a year is a slip of the finger, and the ends of the calendar cannot be computed with.
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 _CHINESE_DIGITS = re.compile("[零〇一二两三四五六七八九十百千]")
 _MOMENT = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
@@ -121,11 +123,13 @@ def read_moment(text: str, *, name: str) -> dt.datetime | None:
     if match["hour"] is None:
         raise Unreadable(f"{name}还要写几时几分，如“{_padded_day(match)} 07:50”。")
     try:
-        return dt.datetime(  # noqa: DTZ001 - the field gives it its zone
+        moment = dt.datetime(  # noqa: DTZ001 - the field gives it its zone
             int(match["year"]), int(match["month"]), int(match["day"]), int(match["hour"]), int(match["minute"] or 0)
         )
     except ValueError:
         raise Unreadable(f"没有“{typed}”这个时间，请改{name}。") from None
+    _check_year(moment.year, typed, name)
+    return moment
 
 
 def read_day(text: str, *, name: str) -> dt.date | None:
@@ -137,9 +141,16 @@ def read_day(text: str, *, name: str) -> dt.date | None:
             return None
         raise Unreadable(f"{name}请写成“2021-03-16”。")
     try:
-        return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+        day = dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         raise Unreadable(f"没有“{typed}”这一天，请改{name}。") from None
+    _check_year(day.year, typed, name)
+    return day
+
+
+def _check_year(year: int, typed: str, name: str) -> None:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise Unreadable(f"“{typed}”的年份不对，请改{name}。")
 
 
 def _match_moment(text: str) -> tuple[re.Match[str] | None, str]:

@@ -131,7 +131,10 @@ def set_active(*, user: User, account: User, is_active: bool, reason: str) -> Us
 
 @transaction.atomic
 def reset_password(*, user: User | None, account: User) -> str:
-    """Give a new random password and return it once; it must be changed at the next login. Ends all sessions."""
+    """Give a new random password and return it once; it must be changed at the next login.
+
+    Ends all sessions and tokens: a password is often reset because somebody else may know it.
+    """
     if user is not None:
         require(user, "user.manage", on=account)
     account = _locked(account)
@@ -139,6 +142,7 @@ def reset_password(*, user: User | None, account: User) -> str:
     _set_password(account, secret)
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
+    revoke_all(account=account)
     end_sessions(account)
     record(
         user=user,

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from foundation.journal.services import record
 from foundation.organizations.access import require
+from foundation.organizations.client_address import client_address
 from foundation.organizations.models import User
 from foundation.organizations.tokens import digest
 from foundation.workdays import clock
@@ -82,7 +83,7 @@ def end_sessions(account: User) -> int:
 
 def note_login(request: Any) -> None:
     """Keep with the session where and when it began, for the list of those online."""
-    request.session[ADDRESS_KEY] = request.META.get("REMOTE_ADDR", "")
+    request.session[ADDRESS_KEY] = client_address(request)
     request.session[SINCE_KEY] = clock.now().timestamp()
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 
 from foundation.journal.services import record
+from foundation.organizations.client_address import client_address
 from foundation.organizations.models import User
 from foundation.organizations.sessions import note_login
 
@@ -15,9 +16,7 @@ from foundation.organizations.sessions import note_login
 @receiver(user_logged_in, dispatch_uid="journal-login")
 def _logged_in(request: Any, user: User, **_: Any) -> None:
     note_login(request)
-    record(
-        user=user, act="session.login", obj=user, message=f"登录，来自 {request.META.get('REMOTE_ADDR', '未知地址')}。"
-    )
+    record(user=user, act="session.login", obj=user, message=f"登录，来自 {client_address(request) or '未知地址'}。")
 
 
 @receiver(user_logged_out, dispatch_uid="journal-logout")
@@ -31,5 +30,5 @@ def _failed(credentials: dict[str, Any], request: Any = None, **_: Any) -> None:
     """Only for names that exist: what strangers type is kept by the lockout's own table, not as our persons."""
     account = User.objects.filter(username=credentials.get("username", "")).first()
     if account is not None:
-        address = request.META.get("REMOTE_ADDR", "未知地址") if request is not None else "未知地址"
+        address = (client_address(request) if request is not None else "") or "未知地址"
         record(user=None, act="session.failed", obj=account, message=f"登录失败，来自 {address}。")

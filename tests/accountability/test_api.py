@@ -49,6 +49,9 @@ def test_the_whole_way_of_a_letter(office: Office, client: Client) -> None:
     client.force_login(make_user("township"))
     assert client.get(f"/api/v1/decisions/{chosen[0]}/").json()["status"] == "served"
     assert client.get(f"/api/v1/decisions/{chosen[1]}/").status_code == 404
+    own = {row["organization"] for row in client.get(url).json()["recipients"]}
+    assert own
+    assert own < {row["organization"] for row in letter["recipients"]}
     received = post(client, f"{url}acknowledge/")
     assert received.status_code == 200, received.content.decode()
     assert client.get(f"/api/v1/decisions/{chosen[0]}/").json()["status"] == "acknowledged"
@@ -103,7 +106,10 @@ def test_filters_of_the_list(office: Office, client: Client) -> None:
     assert count("measure=yellow_card&status=proposed") == 2
     assert count("county=430923") == 0
     assert count("year=2021&ruleset=yiyang-2021&status=expected") == 3
-    assert client.get("/api/v1/decisions/?year=abc").json()["fields"] == {"year": "年份写成四位数字，例如 2021。"}
+    for year in ("abc", "²", "0000", "99999999999999999999"):
+        answer = client.get("/api/v1/decisions/", {"year": year})
+        assert answer.status_code == 400
+        assert answer.json()["fields"] == {"year": "年份写成四位数字，例如 2021。"}
 
 
 def test_detail_holds_the_explanation(office: Office, client: Client) -> None:

@@ -288,3 +288,11 @@ def test_history_shows_every_text_and_act(office, as_user):
     assert "第 1 稿" in page
     for word in ("起草通报", "送审", "核稿通过", "签发"):
         assert word in page
+
+
+def test_only_drafters_see_words_of_their_own_under_the_head(office, as_user):
+    document = issued(office)
+    for role in ("township", "auditor"):
+        client = as_user(make_user(role, username=f"reader-{role}"))
+        assert client.get(address("detail", document)).status_code == 200
+        assert client.post(address("preview", document), {"title": "伪造"}).status_code == 403

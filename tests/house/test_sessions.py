@@ -48,3 +48,8 @@ def test_answer_carries_a_request_id_and_the_policy(client, db):
     assert "default-src 'self'" in answer["Content-Security-Policy"]
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert client.get("/health/live", headers={"X-Request-ID": "abc_12345"})["X-Request-ID"] == "abc_12345"
+
+
+@pytest.mark.parametrize("address", ["/accidents/%00/", "/?kind=a%00b", "/api/v1/decisions/?county=%00"])
+def test_an_address_with_a_null_character_is_unreadable(signed_in, address):
+    assert signed_in.get(address).status_code == 400

@@ -203,3 +203,11 @@ def test_days():
     assert read_day("", name="日期") is None
     with pytest.raises(Unreadable, match="没有“2021-02-30”这一天"):
         read_day("2021-02-30", name="日期")
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "0001-01-01", "1026年3月16日"])
+def test_years_nobody_means(typed):
+    with pytest.raises(Unreadable, match="年份不对"):
+        read_day(typed, name="日期")
+    with pytest.raises(Unreadable, match="年份不对"):
+        read_moment(f"{typed} 07:50", name="时间")

@@ -160,12 +160,14 @@ def test_own_account_is_not_disabled() -> None:
 def test_reset_password_ends_sessions_and_asks_for_a_new_one(client: Client) -> None:
     clerk = make_user("clerk", password="old-password-1")
     client.force_login(clerk)
+    _, token = tokens.issue_token(user=clerk, account=clerk, label="台账同步")
     secret = accounts.reset_password(user=make_user("sysadmin"), account=clerk)
     clerk.refresh_from_db()
     assert clerk.check_password(secret)
     assert not clerk.check_password("old-password-1")
     assert clerk.must_change_password
     assert "_auth_user_id" not in client.session
+    assert tokens.user_of(token) is None
 
 
 def test_change_own_password() -> None:
