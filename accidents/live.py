@@ -13,7 +13,7 @@ from accidents.duplicates import Duplicate, duplicates_of
 from accidents.fact_checks import check_facts
 from accidents.facts import FactsInput
 from accidents.forms import FactsForm
-from accidents.models import Accident
+from accidents.models import Accident, Status
 from accidents.previews import PreviewItem, has_previews, previews_of
 from accidents.reference import resolve
 from foundation.kit.numbers import plain
@@ -81,6 +81,7 @@ class Live:
     shows_previews: bool
     not_same: list[str] = field(default_factory=list)
     department_hint: str = ""
+    is_reported: bool = False
 
     @property
     def wrong(self) -> list[Fault]:
@@ -101,16 +102,18 @@ def look_at(
     dismissed = {int(pk) for pk in not_same if pk.isdigit()}
     near = duplicates_of(user, facts, leave_out=about.pk if about else None)
     duplicates = [item for item in near if item.accident.pk not in dismissed]
+    is_reported = about is not None and about.status != Status.DRAFT  # returned: the two hours have been kept or missed
     return Live(
         level=_level(form, facts),
         sections=_sections(form, faults),
         faults=faults,
-        clock=clocks.report_clock(facts.known_at) if facts.known_at else None,
+        clock=clocks.report_clock(facts.known_at) if facts.known_at and not is_reported else None,
         duplicates=duplicates,
         previews=previews_of(facts, about.code if about else "") if has_previews() else [],
         shows_previews=has_previews(),
         not_same=sorted(str(pk) for pk in dismissed),
         department_hint=_department_hint(facts),
+        is_reported=is_reported,
     )
 
 

@@ -187,6 +187,8 @@ def test_returned_is_mended_and_sent_again_after_confirmation(client, clerk):
     accident = verification.return_(user=officer, accident=accident, version=None, reason="死亡人数与交警不符")
     page = text_of(client.get(f"/accidents/{accident.code}/edit/"))
     assert "死亡人数与交警不符" in page
+    assert "已填全，可以重新上报市局。" in page
+    assert "上报市局时限" not in page
     typed = TYPED | {"deaths": "2", "version": str(accident.version)}
     confirm = client.post(f"/accidents/{accident.code}/edit/", typed)
     assert "重新上报" in text_of(confirm)
