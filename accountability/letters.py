@@ -36,7 +36,7 @@ from foundation.documents.models import DocumentRecipient, NumberSeries
 from foundation.kit.errors import DomainError
 from foundation.organizations.access import require
 from foundation.organizations.models import Organization
-from foundation.organizations.selectors import city_bureau, county_government
+from foundation.organizations.selectors import county_government
 from foundation.workdays.clock import start_of_day
 
 #: Working days for the rectification report unless the officer writes another number (escalation.md, Life).
@@ -45,6 +45,8 @@ KINDS = {Measure.NOTICE: ("notice", "通报"), Measure.YELLOW_CARD: ("yellow_car
 COPIES = {Measure.NOTICE: "省应急管理厅，市安委会成员单位", Measure.YELLOW_CARD: "市安委会成员单位"}
 #: The units named in the text get the paper too; where they are not 主送 themselves they stand in 抄送.
 COPIES_TO_NAMED = {Measure.NOTICE: "被通报单位", Measure.YELLOW_CARD: "被警告单位"}
+#: A committee has no desk of its own: its office takes what is reported to it.
+COMMITTEE_OFFICE = "市安委会办公室"
 #: 附注 of a letter on invented accidents: the one place that tells it from a real paper.
 DEMO_NOTE = "演示数据，不作公文使用"
 
@@ -65,13 +67,15 @@ def draft_letter(*, user: Any, decisions: Sequence[Decision], by_month: bool = F
     month = None if single or grouping.month is None else grouping.month
     measure = Measure(chosen[0].measure)
     kind, kind_label = KINDS[measure]
-    series, recipients = _series(), _recipients(chosen, measure)
+    series, recipients = _series(kind, kind_label), _recipients(chosen, measure)
     document = drafting.create_document(
         user=user,
         kind=kind,
         kind_label=kind_label,
         series=series,
-        content=_content(series, _text(chosen, accidents, month), _copies(measure, recipients), _note_on(accidents)),
+        content=_content(
+            series, _text(chosen, accidents, month, series), _copies(measure, recipients), _note_on(accidents)
+        ),
         recipients=recipients,
     )
     letter = Letter(
@@ -106,7 +110,7 @@ def rewrite_text(*, user: Any, letter: Letter, version: int | None = None) -> Le
     if not decisions:
         raise DomainError("nothing_chosen", "文中已没有处理决定，不能更新正文。")
     measure = Measure(letter.measure)
-    text = _text(decisions, accidents_of(decisions), letter.month)
+    text = _text(decisions, accidents_of(decisions), letter.month, letter.document.series)
     document = drafting.save_content(
         user=user,
         document=letter.document,
@@ -123,7 +127,7 @@ def rewrite_text(*, user: Any, letter: Letter, version: int | None = None) -> Le
 def expected_text(letter: Letter) -> LetterText:
     """The text the facts give now; what guards compare a draft with."""
     decisions = list(letter.decisions.select_related("rule__rule_set", "trigger"))
-    return _text(decisions, accidents_of(decisions), letter.month)
+    return _text(decisions, accidents_of(decisions), letter.month, letter.document.series)
 
 
 def _locked(decisions: Sequence[Decision]) -> list[Decision]:
@@ -158,12 +162,15 @@ def _check(user: Any, chosen: list[Decision]) -> None:
         raise DomainError("not_together", apart)
 
 
-def _text(decisions: list[Decision], accidents: list[LetterAccident], month: dt.date | None) -> LetterText:
+def _text(
+    decisions: list[Decision], accidents: list[LetterAccident], month: dt.date | None, series: NumberSeries
+) -> LetterText:
     rule = decisions[0].rule
     order = {accident.code: number for number, accident in enumerate(accidents)}
     ordered = sorted(decisions, key=lambda one: (order.get(one.trigger.code, 0) if one.trigger else 0, _rank(one)))
     names = tuple(dict.fromkeys(decision.recipient_name for decision in ordered))
-    basis = LetterBasis(rule.rule_set.legal_basis, rule.clause_text, names, REPORT_WORKDAYS)
+    report_to = COMMITTEE_OFFICE if series.issuer.kind == Organization.Kind.SAFETY_COMMITTEE else "市应急管理局"
+    basis = LetterBasis(rule.rule_set.legal_basis, rule.clause_text, names, REPORT_WORKDAYS, report_to)
     if decisions[0].measure == Measure.YELLOW_CARD:
         return yellow_card(accidents, basis, main_recipients=_county_name(decisions[0]))
     if month is not None:
@@ -193,10 +200,11 @@ def _county_name(decision: Decision) -> str:
     return government.name if government else decision.county.name
 
 
-def _series() -> NumberSeries:
-    series = NumberSeries.objects.filter(issuer=city_bureau()).order_by("code").first()
+def _series(kind: str, kind_label: str) -> NumberSeries:
+    """The series that serves the kind: who issues what is the bureau's data, not ours."""
+    series = NumberSeries.objects.filter(kinds__contains=[kind]).select_related("issuer").order_by("code").first()
     if series is None:
-        raise DomainError("no_series", "还没有登记市局的发文代字，请系统管理员先装载文号序列。")
+        raise DomainError("no_series", f"还没有登记“{kind_label}”用哪个发文代字，请系统管理员先装载文号序列。")
     return series
 
 

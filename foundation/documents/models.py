@@ -61,6 +61,7 @@ class NumberSeries(models.Model):
     form = models.CharField("格式", max_length=20, choices=[("document", "文件")], default="document")
     needs_confirmation = models.BooleanField("待市局确认", default=False)
     basis = models.CharField("依据", max_length=200, blank=True)
+    kinds = models.JSONField("用于文种", default=list, blank=True)
 
     objects = ReferenceQuerySet.as_manager()
 

@@ -52,7 +52,8 @@ def _locked_counter(series: NumberSeries, year: int) -> NumberCounter:
 def load_series(path: Path) -> LoadCount:
     """Load the series of document numbers (``fixtures/yiyang/number_series.json``); a system act, repeatable.
 
-    Each entry: code, name, agency_code, issuer (organization code), issuer_mark, form, needs_confirmation, basis.
+    Each entry: code, name, agency_code, issuer (organization code), issuer_mark, form, needs_confirmation, basis,
+    kinds (the kinds of document that it serves).
     """
     entries = json.loads(path.read_text(encoding="utf-8"))
     issuers = dict(

@@ -89,7 +89,9 @@ class TestDrafting:
         letter = letters.draft_letter(user=office.officer, decisions=[decision("R2")])
         document = letter.document
         assert (document.kind_label, document.title) == ("黄牌警告通知书", "关于给予桃江县人民政府黄牌警告的通知书")
+        assert (document.series.agency_code, document.content["signature"]) == ("益安发", "益阳市安全生产委员会")
         text = text_of(letter)
+        assert "书面报送市安委会办公室" in text
         assert "2021年1月14日、3月16日，桃江县先后发生2起较大非生产安全事故，共造成6人死亡" in text
         assert "“发生2起较大及以上非生产安全事故，对所在区（县）黄牌警告”的规定，现将有关事项通知如下。" in text
         assert text.count("决定给予桃江县人民政府黄牌警告") == 1

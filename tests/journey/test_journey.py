@@ -123,7 +123,7 @@ def _carry(office: Office, browser: Browser, document: int, *, unit: str) -> str
         assert letter.row["render_attempts"] == 1
         expect(page.locator("main")).to_contain_text(f"SHA-256 {letter.row['pdf_sha256'][:16]}")
         number: str = letter.row["document_number"]
-        assert re.fullmatch(r"益应急发〔\d{4}〕\d+号", number)
+        assert re.fullmatch(r"益(应急|安)发〔\d{4}〕\d+号", number)
         expect(page.get_by_role("heading", name=number)).to_be_visible()
     with office.at_desk(browser, "county_taojiang") as page:
         _open_from_workbench(page, address, "签收")
