@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -21,6 +22,12 @@ from foundation.organizations.access import require
 from foundation.workdays.clock import local
 
 
+def _in_reach(day: dt.date) -> None:
+    """The register has nothing outside these years, and at the calendar's ends there is no day before or after."""
+    if not 1950 <= day.year <= 2100:
+        raise serializers.ValidationError("请写 1950 年至 2100 年之间的日期。")
+
+
 class SimulationSerializer(serializers.Serializer[Any]):
     """A rule set over a period, as of a moment, with accidents that did not happen."""
 
@@ -30,8 +37,8 @@ class SimulationSerializer(serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
-        fields["from"] = serializers.DateField()
-        fields["to"] = serializers.DateField()
+        for name in ("from", "to"):
+            fields[name] = serializers.DateField(validators=[_in_reach])
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from yiyang_ems import health
 from yiyang_ems.views import FirstAdminView
 
 router = DefaultRouter()
+router.include_format_suffixes = False  # one address for one thing
 foundation.organizations.api.register(router)
 accidents.api.register(router)
 accountability.api.register(router)

@@ -69,6 +69,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
     if isinstance(error, exceptions.ValidationError):
         fields = _texts(error.detail)
         return _answer(400, "invalid", fields.pop("", "") or f"还有 {len(fields)} 处待改。", fields)
+    if isinstance(error, RecursionError):
+        return _answer(400, "unreadable", "请求内容嵌套过深，读不出来。", {})
     response = rest_handler(error, dict(context))
     if response is None:
         return None

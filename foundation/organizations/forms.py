@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxLengthValidator
 
 from foundation.kit.forms import (
     KitForm,
@@ -47,6 +48,10 @@ def units_in_use() -> Any:
     return Organization.objects.filter(is_active=True).order_by("division_id", "order", "name_key")
 
 
+#: Longer names are in no account; the lockout could not store them.
+USERNAME_LENGTH = 60
+
+
 class LoginForm(KitFormMixin, AuthenticationForm):
     """User name and password; the answer never says which of the two was wrong."""
 
@@ -58,6 +63,7 @@ class LoginForm(KitFormMixin, AuthenticationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = "用户名"
+        self.fields["username"].validators.append(MaxLengthValidator(USERNAME_LENGTH, "用户名最长 60 个字。"))
         self.fields["password"].label = "密码"
         for name, words in (("username", "请填用户名。"), ("password", "请填密码。")):
             self.fields[name].error_messages["required"] = words

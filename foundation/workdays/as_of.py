@@ -18,12 +18,19 @@ def parse_as_of(text: str | None, *, field: str = "as_of") -> dt.datetime | None
     if not text:
         return None
     try:
-        if len(text) <= 10:
-            return clock.start_of_day(dt.date.fromisoformat(text) + dt.timedelta(days=1)) - dt.timedelta(microseconds=1)
-        moment = dt.datetime.fromisoformat(text.replace(" ", "+") if _lost_plus(text) else text)
+        moment = _moment(text)
+        if not 1950 <= moment.year <= 2100:
+            raise ValueError("no register reaches that far")
+        return moment
     except (ValueError, OverflowError) as error:
         message = f"时点写成了“{text[:40]}”，应为 2020-12-20 或 2020-12-20T18:00:00+08:00。"
         raise Unreadable("bad_moment", message, {field: message}) from error
+
+
+def _moment(text: str) -> dt.datetime:
+    if len(text) <= 10:
+        return clock.start_of_day(dt.date.fromisoformat(text) + dt.timedelta(days=1)) - dt.timedelta(microseconds=1)
+    moment = dt.datetime.fromisoformat(text.replace(" ", "+") if _lost_plus(text) else text)
     return clock.local(moment) if moment.tzinfo else moment.replace(tzinfo=clock.SHANGHAI)
 
 

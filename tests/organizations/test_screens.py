@@ -304,3 +304,14 @@ def test_pages_open_for_their_role_alone(client: Client, role: str) -> None:
             before = User.objects.values().get(pk=target.pk)
             assert client.post(url, {"reason": "x", "name": "x", "roles": "clerk"}).status_code in {403, 404, 405}
             assert User.objects.values().get(pk=target.pk) == before
+
+
+def test_a_name_longer_than_any_account_is_refused_in_words(client: Client) -> None:
+    answer = client.post("/login/", {"username": "x" * 300, "password": "y"})
+    assert answer.status_code in (200, 422)
+    assert "用户名最长 60 个字。" in answer.content.decode()
+
+
+def test_a_year_in_odd_digits_shows_this_year(client: Client) -> None:
+    client.force_login(make_user("sysadmin"))
+    assert client.get("/system/holidays/?year=²").status_code == 200

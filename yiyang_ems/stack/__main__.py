@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
 def detach(settings: StackSettings) -> int:
     """Start in the background and come back when the portal answers, with what it printed."""
     settings.state.root.mkdir(parents=True, exist_ok=True)
-    (settings.state.root / "log").mkdir(exist_ok=True)
+    settings.state.log.mkdir(mode=0o750, exist_ok=True)
     settings.state.announcement.unlink(missing_ok=True) if StateLock(settings.state).acquire("probe") else None
     log = settings.state.log / "supervisor.log"
     start = log.stat().st_size if log.exists() else 0

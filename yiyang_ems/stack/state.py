@@ -77,7 +77,7 @@ class State:
             self.root.mkdir(parents=True, exist_ok=True)
             if fresh and owner:
                 self.root.chmod(0o711)
-            self.log.mkdir(exist_ok=True)
+            self.log.mkdir(mode=0o750, exist_ok=True)
             self.work.mkdir(exist_ok=True)
             self.valkey.mkdir(mode=0o700, exist_ok=True)
         except PermissionError as error:

@@ -55,7 +55,7 @@ class HolidaysView(LoginRequiredMixin, View):
     def _page(self, form: HolidayForm, status: int = 200) -> HttpResponse:
         today = clock.today()
         asked = self.request.GET.get("year", "")
-        year = int(asked) if asked.isdigit() and 1990 <= int(asked) <= 2100 else today.year
+        year = int(asked) if asked.isascii() and asked.isdigit() and 1990 <= int(asked) <= 2100 else today.year
         years = range(year - 2, year + 3)
         days = list(Holiday.objects.visible_to(self.request.user).filter(day__year=year))
         context = {
