@@ -9,7 +9,6 @@ from foundation.journal.history import track_rows
 from foundation.kit.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
 
-
 #: Kinds of organizations that are a part of their parent.
 SECTIONS = (Organization.Kind.BUREAU_SECTION, Organization.Kind.BUREAU_UNIT)
 

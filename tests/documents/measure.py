@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from foundation.documents.layout.blocks import DocumentContent
+from foundation.documents.layout.blocks import AttachmentNote, DocumentContent, Heading1, Heading2
 from tests.documents.measure_fonts import font_faults, metadata_faults
 from tests.documents.measure_reading import ASCENT, BOTTOM, MM, Glyph, Sheet, assign, lines_of, read
 
@@ -53,7 +53,7 @@ def _faces(sheet: Sheet, content: DocumentContent) -> Iterator[str]:
     for name, runs in sheet.parts.items():
         fonts, size = _EXPECTED[name]
         glyphs = [glyph for run in runs for glyph in run]
-        if wrong := {glyph.font for glyph in glyphs} - fonts:
+        if wrong := _faces_of_body(runs, content) if name == "body" else {glyph.font for glyph in glyphs} - fonts:
             yield f"字体 {name}：{sorted(wrong)}"
         if size and (wrong_sizes := {round(glyph.size, 1) for glyph in glyphs if abs(glyph.size - size) > 0.1}):
             yield f"字号 {name}：{sorted(wrong_sizes)}"
@@ -62,6 +62,17 @@ def _faces(sheet: Sheet, content: DocumentContent) -> Iterator[str]:
             fallback = sum(glyph.font in ("GW-Fallback", "GW-Last") for glyph in glyphs)
             if fallback > 0.2 * len(glyphs) + 2:
                 yield f"字体 {name}：{fallback} 字用了后备字体"
+
+
+def _faces_of_body(runs: list[list[Glyph]], content: DocumentContent) -> set[str]:
+    """Wrong faces of the paragraphs; a second level heading that opens one is set in 楷体."""
+    blocks = [block for block in content.blocks if not isinstance(block, Heading1 | Heading2 | AttachmentNote)]
+    wrong: set[str] = set()
+    for block, run in zip(blocks, runs, strict=True):
+        heading = sum(not character.isspace() for character in getattr(block, "run_in_heading", ""))
+        wrong |= {glyph.font for glyph in run[:heading]} - KAI
+        wrong |= {glyph.font for glyph in run[heading:]} - FANG
+    return wrong
 
 
 def _colors(sheet: Sheet, content: DocumentContent) -> Iterator[str]:

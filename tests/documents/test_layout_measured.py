@@ -167,3 +167,4 @@ def test_the_heading_that_opens_a_paragraph_is_set_in_kaiti():
     heading = text.index("。") + 1
     assert set(faces[:heading]) == {"GW-KaiTi"}
     assert set(faces[heading:]) == {"GW-FangSong"}
+    assert faults(made.data, replace(SHORT, blocks=(*SHORT.blocks, Paragraph(text)))) == []
