@@ -77,7 +77,7 @@ class Program(threading.Thread):
 class Clerk(Program):
     """Registers one accident after the other, in 安化县: where the letters' decisions are not worked out anew by it."""
 
-    place, pause = "试验路", 0.3
+    place, pause = "试验路", 1.0
 
     def work(self) -> None:
         place = f"{self.place}{uuid.uuid4().hex[:12]}号"

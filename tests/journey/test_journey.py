@@ -92,7 +92,7 @@ def _await_decisions(office: Office, code: str, expected: dict[str, str]) -> Non
             )
         )
 
-    wait_until(lambda: proposed() == expected, 30, what=lambda: f"{proposed()} instead of {expected}")
+    wait_until(lambda: proposed() == expected, 90, what=lambda: f"{proposed()} instead of {expected}")
 
 
 def _carry(office: Office, browser: Browser, document: int, *, unit: str) -> str:
