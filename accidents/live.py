@@ -13,7 +13,7 @@ from accidents.duplicates import Duplicate, duplicates_of
 from accidents.fact_checks import check_facts
 from accidents.facts import FactsInput
 from accidents.forms import FactsForm
-from accidents.models import Accident, Status
+from accidents.models import Accident, Production, Status
 from accidents.previews import PreviewItem, has_previews, previews_of
 from accidents.reference import resolve
 from foundation.kit.numbers import plain
@@ -79,6 +79,7 @@ class Live:
     duplicates: list[Duplicate]
     previews: list[PreviewItem]
     shows_previews: bool
+    is_nature_pending: bool
     not_same: list[str] = field(default_factory=list)
     department_hint: str = ""
     is_reported: bool = False
@@ -111,6 +112,7 @@ def look_at(
         duplicates=duplicates,
         previews=previews_of(facts, about.code if about else "") if has_previews() else [],
         shows_previews=has_previews(),
+        is_nature_pending=facts.production == Production.PENDING,
         not_same=sorted(str(pk) for pk in dismissed),
         department_hint=_department_hint(facts),
         is_reported=is_reported,
