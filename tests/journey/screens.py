@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
 from tests.house.stack_runner import Portal
+from tests.journey import acts
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,23 @@ class Screen:
     in_readme: str = ""
     known_words: tuple[str, ...] = ()
     status: int = 200
+    is_filled: bool = False
 
     def open(self, page: Page, portal: Portal) -> None:
         answer = page.goto(self.address if isinstance(self.address, str) else self.address(portal))
         assert answer is not None
         assert answer.status == self.status, f"{self.name}: {answer.status} {page.url}"
+        self.settle(page)
+
+    def settle(self, page: Page) -> None:
+        """Wait until the page is quiet; the form of the register with an accident in it, which is not kept."""
         page.wait_for_load_state("networkidle")
+        if self.is_filled:
+            page.route("**/accidents/autosave/", lambda route: route.abort())
+            with page.expect_response("**/accidents/level/"):
+                acts.fill_register(page, acts.LARGER)
+            page.wait_for_timeout(800)
+            page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 
 
 def one(statement: str, address: str) -> Callable[[Portal], str]:
@@ -61,7 +72,6 @@ def document(condition: str, ending: str = "") -> Callable[[Portal], str]:
 
 
 RULE_SETS = ("yiyang-2021", "hunan-2017")
-USERNAMES = re.compile(r"^[a-z_]+$")
 TAOJIANG = "county_id = '430922'"
 
 SCREENS = [
@@ -73,7 +83,7 @@ SCREENS = [
     Screen("工作台-审计", "auditor", "/"),
     Screen("领导驾驶舱", "leader", "/leader/", has_charts=True, in_readme="leader"),
     Screen("领导驾驶舱-县", "leader_taojiang", "/leader/", has_charts=True),
-    Screen("登记事故", "county_taojiang", "/accidents/new/", in_readme="register"),
+    Screen("登记事故", "county_taojiang", "/accidents/new/", in_readme="register", is_filled=True),
     Screen("快报", "town_majitang", "/accidents/quick/", in_readme="quick"),
     Screen("事故列表", "officer", "/accidents/", in_readme="accidents"),
     Screen("事故详情", "officer", accident(f"status = 'verified' and {TAOJIANG}"), in_readme="accident"),
@@ -103,6 +113,6 @@ SCREENS = [
     Screen("字典", "sysadmin", "/system/dictionaries/"),
     Screen("角色与权限", "secadmin", "/system/roles/"),
     Screen("在线会话", "secadmin", "/system/sessions/"),
-    Screen("操作日志", "auditor", "/journal/"),
+    Screen("操作日志", "auditor", "/journal/", known_words=RULE_SETS),
     Screen("没有这一页", "officer", "/accidents/430922-1999-0001/", status=404),
 ]

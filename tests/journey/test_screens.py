@@ -48,7 +48,7 @@ def test_screen(office: Office, browser: Browser, folder: Path, screen: Screen) 
         _picture(page, folder, screen, "pc")
         page.set_viewport_size(PHONE)
         page.reload()
-        page.wait_for_load_state("networkidle")
+        screen.settle(page)
         found += [f"axe phone {fault}" for fault in axe_faults(page)]
         found += [f"wide at 390 {fault}" for fault in sideways(page)]
         _picture(page, folder, screen, "phone")
