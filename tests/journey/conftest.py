@@ -15,13 +15,6 @@ from tests.journey.office import PC, Office, chromium_path, kept_folder, launch,
 expect.set_options(timeout=20_000)  # the machine may be busy with the other half of the tests
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One portal for all of these: they stay with one process."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("journey"))
-
-
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     if folder := kept_folder():

@@ -26,7 +26,7 @@ from tests.journey.screens import SCREENS, Screen
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
-ids = [screen.name for screen in SCREENS]
+ids = [f"{screen.who}-{screen.in_readme or number}" for number, screen in enumerate(SCREENS)]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_screen(office: Office, browser: Browser, folder: Path, screen: Screen) 
     assert found == [], "\n".join(found)
 
 
-@pytest.mark.parametrize("screen", [one for one in SCREENS if one.in_readme], ids=lambda one: one.name)
+@pytest.mark.parametrize("screen", [one for one in SCREENS if one.in_readme], ids=lambda one: one.in_readme)
 def test_weight(office: Office, browser: Browser, screen: Screen) -> None:
     """Of a first visit, nothing in the browser's cache; the picture of a page counts as a chart."""
     with office.at_desk(browser, screen.who, PC):
@@ -86,7 +86,8 @@ def _picture(page: Page, folder: Path, screen: Screen, size: str) -> None:
     data = page.screenshot(animations="disabled")
     assert Image.open(io.BytesIO(data)).size == (SIZES[size]["width"], SIZES[size]["height"])
     (folder / f"{screen.name}-{size}.png").write_bytes(data)
-    if screen.in_readme and (chosen := os.environ.get("PICTURES")):
+    is_shown = (screen.in_readme == "quick") == (size == "phone")
+    if screen.in_readme and is_shown and (chosen := os.environ.get("PICTURES")):
         target = ROOT / chosen / f"{screen.in_readme}{'' if size == 'pc' else '-phone'}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
         picture = Image.open(io.BytesIO(data)).convert("RGB").quantize(128, dither=Image.Dither.NONE)
