@@ -16,8 +16,6 @@ import pytest
 
 from tests.house.stack_runner import Portal, portal, wait_until
 
-pytestmark = pytest.mark.xdist_group("stack")
-
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
