@@ -10,7 +10,7 @@ from django.urls import reverse
 from accidents.models import Accident, Status
 from foundation.files.owners import register_owner
 from foundation.inbox.models import Todo
-from foundation.inbox.workbench import Draft, Shortcut, register_drafts, register_shortcuts
+from foundation.inbox.workbench import Draft, Shortcut, register_drafts, register_shortcuts, register_unit_pages
 from foundation.kit import navigation
 from foundation.kit.moments import moment
 from foundation.kit.search import Hit, HitGroup, register_search
@@ -32,6 +32,7 @@ def register() -> None:
     register_search(navigation.ACCIDENTS, "accidents", find)
     register_shortcuts(navigation.ACCIDENTS, shortcuts)
     register_drafts(drafts)
+    register_unit_pages("accident_submit", "accident_fix")
 
 
 def waiting(user: Any) -> navigation.Count | None:

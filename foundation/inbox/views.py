@@ -50,6 +50,7 @@ def show_workbench(request: HttpRequest) -> HttpResponse:
         "unread_count": selectors.messages_of(user, unread_only=True).count(),
         "panels": workbench.panels_for(user),
         "shortcuts": workbench.shortcuts_for(user),
+        "unit_pages": workbench.unit_pages(),
         "own_ids": set(selectors.todos_of(user).values_list("pk", flat=True)) if below else None,
     }
     return render(request, "inbox/workbench.html", context)

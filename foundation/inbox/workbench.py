@@ -46,6 +46,7 @@ PanelMaker = Callable[[User], Panel | None]
 ShortcutMaker = Callable[[User], "list[Shortcut]"]
 DraftMaker = Callable[[User], "list[Draft]"]
 
+_unit_pages: set[str] = set()
 _panels: dict[str, tuple[int, PanelMaker]] = {}
 _shortcuts: dict[str, tuple[int, ShortcutMaker]] = {}
 _drafts: dict[str, DraftMaker] = {}
@@ -68,6 +69,17 @@ def register_shortcuts(order: int, maker: ShortcutMaker) -> None:
 def register_drafts(maker: DraftMaker) -> None:
     """Add a source of drafts, newest first."""
     _drafts[_name(maker)] = maker
+
+
+def register_unit_pages(*kinds: str) -> None:
+    """Kinds of to-dos whose page opens only for the unit itself (a form to go on with): watched with 含下级 they have
+    no link."""
+    _unit_pages.update(kinds)
+
+
+def unit_pages() -> frozenset[str]:
+    """The kinds registered by ``register_unit_pages``."""
+    return frozenset(_unit_pages)
 
 
 def panels_for(user: User) -> list[Panel]:

@@ -89,6 +89,7 @@ def test_including_below_shows_what_others_must_do_without_their_buttons(client)
     html = page(client, "/?below=1")
     assert "桃江上报" in html
     assert "去上报" not in html
+    assert "查看<span" not in html, "the form to go on with is the county's own"
     assert "桃江" in html
 
 

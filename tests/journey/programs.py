@@ -80,7 +80,7 @@ class Clerk(Program):
     place, pause = "试验路", 1.0
 
     def work(self) -> None:
-        place = f"{self.place}{uuid.uuid4().hex[:12]}号"
+        place = f"{self.place}{uuid.uuid4().int % 10**12}号"
         answer = insist(
             self.office.token_caller("county_anhua"), "POST", "accidents/", facts(place, township="430923101")
         )
@@ -93,7 +93,7 @@ class Bureau(Program):
     """From an accident to the issued letter, by four people; notes the number it was told."""
 
     def work(self) -> None:
-        place = f"办文路{uuid.uuid4().hex[:12]}号"
+        place = f"办文路{uuid.uuid4().int % 10**12}号"
         officer = self.office.token_caller("officer")
         clerk = self.office.token_caller("county_taojiang")
         code = insist(clerk, "POST", "accidents/", facts(place)).json["code"]

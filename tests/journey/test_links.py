@@ -17,7 +17,7 @@ PEOPLE = [
     "dept_taojiang_housing", "auditor", "secadmin", "sysadmin",
 ]  # fmt: skip
 TOTALS = re.compile(r'list-totals"[^>]*>(.*?)</span>', re.S)
-OF_UNIT = {"起": r"共\s*([\d,]+)\s*起", "人": r"死亡\s*([\d,]+)\s*人", "万元": r"损失\s*([\d,.]+)\s*万元"}
+OF_UNIT = {"起": r"生产安全事故\s*([\d,]+)\s*起", "人": r"死亡\s*([\d,]+)\s*人", "万元": r"损失\s*([\d,.]+)\s*万元"}
 
 
 @pytest.mark.parametrize("username", PEOPLE)
