@@ -91,11 +91,18 @@ def test_nothing_is_left_to_reconcile(survived: tuple[Office, list[Clerk], Burea
 
 def _kill(portal: Portal, words: tuple[str, ...]) -> None:
     """The master and what it started, as a machine that runs out of memory would."""
-    for process in portal.named(*words):
+    supervisor = psutil.Process(portal.pid())
+    family = [child for child in supervisor.children() if all(word in _called(child) for word in words)]
+    assert family, f"{words} does not run"
+    for process in [*family[0].children(recursive=True), family[0]]:
         try:
             process.send_signal(signal.SIGKILL)
         except psutil.NoSuchProcess:
             continue
+
+
+def _called(process: psutil.Process) -> str:
+    return " ".join([process.name(), *process.cmdline()])
 
 
 def _waiting(portal: Portal) -> int:
