@@ -16,6 +16,7 @@ from accountability import deciding, letters, selectors
 from accountability.forms import LetterForm, ProvinceForm, VersionedReasonForm
 from accountability.measures import Measure
 from accountability.models import Decision, Letter
+from foundation.documents.numbering import kind_of
 from foundation.kit.confirm import Confirmation, ConfirmView
 from foundation.kit.errors import DomainError, NotPermitted
 from foundation.kit.forms import KitForm
@@ -223,7 +224,8 @@ class DraftLetter(LoginRequiredMixin, ConfirmView):
 
     def confirmation(self) -> Confirmation:
         first = self.first
-        kind = letters.KINDS.get(Measure(first.measure), ("", first.get_measure_display()))[1]
+        code = letters.KINDS.get(Measure(first.measure))
+        kind = kind_of(code).label if code else first.get_measure_display()
         return Confirmation(
             title=f"起草{kind}",
             scope=f"依据{first.rule.rule_set.legal_basis}“{first.rule.clause_text}”",

@@ -33,6 +33,7 @@ from foundation.documents.composing import compose
 from foundation.documents.drafting import RecipientInput
 from foundation.documents.layout.blocks import DocumentContent
 from foundation.documents.models import DocumentRecipient, NumberSeries
+from foundation.documents.numbering import kind_of
 from foundation.kit.errors import DomainError
 from foundation.organizations.access import require
 from foundation.organizations.models import Organization
@@ -41,7 +42,8 @@ from foundation.workdays.clock import start_of_day
 
 #: Working days for the rectification report unless the officer writes another number (escalation.md, Life).
 REPORT_WORKDAYS = 20
-KINDS = {Measure.NOTICE: ("notice", "通报"), Measure.YELLOW_CARD: ("yellow_card", "黄牌警告通知书")}
+#: The kind of document (``foundation.documents.numbering.kind_of``) that carries a measure.
+KINDS = {Measure.NOTICE: "notice", Measure.YELLOW_CARD: "yellow_card"}
 COPIES = {Measure.NOTICE: "省应急管理厅，市安委会成员单位", Measure.YELLOW_CARD: "市安委会成员单位"}
 #: The units named in the text get the paper too; where they are not 主送 themselves they stand in 抄送.
 COPIES_TO_NAMED = {Measure.NOTICE: "被通报单位", Measure.YELLOW_CARD: "被警告单位"}
@@ -66,12 +68,12 @@ def draft_letter(*, user: Any, decisions: Sequence[Decision], by_month: bool = F
     single = len(accidents) == 1 and not by_month
     month = None if single or grouping.month is None else grouping.month
     measure = Measure(chosen[0].measure)
-    kind, kind_label = KINDS[measure]
-    series, recipients = _series(kind, kind_label), _recipients(chosen, measure)
+    kind = kind_of(KINDS[measure])
+    series, recipients = kind.series, _recipients(chosen, measure)
     document = drafting.create_document(
         user=user,
-        kind=kind,
-        kind_label=kind_label,
+        kind=kind.code,
+        kind_label=kind.label,
         series=series,
         content=_content(
             series, _text(chosen, accidents, month, series), _copies(measure, recipients), _note_on(accidents)
@@ -92,7 +94,7 @@ def draft_letter(*, user: Any, decisions: Sequence[Decision], by_month: bool = F
         decision.status, decision.letter = Decision.Status.DRAFTING, letter
         decision.version += 1
         decision.save()
-        note_decision(user, "decision.draft_letter", decision, f"起草{kind_label}《{document.title}》。")
+        note_decision(user, "decision.draft_letter", decision, f"起草{kind.label}《{document.title}》。")
         close_recheck(decision, user)
         close_draft(decision, user)
     refresh_decision_todos(chosen, user)
@@ -198,14 +200,6 @@ def _ordinary_of_month(decision: Decision, month: dt.date) -> set[str]:
 def _county_name(decision: Decision) -> str:
     government = county_government(decision.county_id)
     return government.name if government else decision.county.name
-
-
-def _series(kind: str, kind_label: str) -> NumberSeries:
-    """The series that serves the kind: who issues what is the bureau's data, not ours."""
-    series = NumberSeries.objects.filter(kinds__contains=[kind]).select_related("issuer").order_by("code").first()
-    if series is None:
-        raise DomainError("no_series", f"还没有登记“{kind_label}”用哪个发文代字，请系统管理员先装载文号序列。")
-    return series
 
 
 def _content(series: NumberSeries, text: LetterText, copies_to: str, note: str) -> DocumentContent:

@@ -1,8 +1,18 @@
 """What is stored of rules, decisions and letters."""
 
 from accountability.models.decision import Decision, DecisionBasis
+from accountability.models.further_letter import FurtherLetter
 from accountability.models.letter import Letter
 from accountability.models.reconciliation_request import ReconciliationRequest
 from accountability.models.rule_set import MEASURES, Rule, RuleSet
 
-__all__ = ["MEASURES", "Decision", "DecisionBasis", "Letter", "ReconciliationRequest", "Rule", "RuleSet"]
+__all__ = [
+    "MEASURES",
+    "Decision",
+    "DecisionBasis",
+    "FurtherLetter",
+    "Letter",
+    "ReconciliationRequest",
+    "Rule",
+    "RuleSet",
+]

@@ -114,6 +114,8 @@ class Decision(models.Model):
     issued_at = models.DateTimeField("印发时间", null=True, blank=True)
     report_due_on = models.DateField("整改报告期限", null=True, blank=True)
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    lifted_at = models.DateTimeField("解除时间", null=True, blank=True)
+    revoked_at = models.DateTimeField("撤销时间", null=True, blank=True)
     external_document = models.CharField("省级文件", max_length=100, blank=True)
     version = models.PositiveIntegerField("版次", default=1)
 

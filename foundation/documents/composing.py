@@ -33,6 +33,7 @@ def compose(
     ``printed_by`` defaults to the issuer's office.
     """
     return DocumentContent(
+        form=series.form,
         issuer_mark=series.issuer_mark,
         document_number=format_number(series.agency_code, clock.today().year, None),
         signer=signer,

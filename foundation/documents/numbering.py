@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
 from foundation.documents.layout.blocks import NUMBER_PLACEHOLDER
-from foundation.documents.models import NumberCounter, NumberSeries
+from foundation.documents.models import DocumentKind, NumberCounter, NumberSeries
+from foundation.kit.errors import DomainError
 from foundation.kit.loading import LoadCount, load_rows
 from foundation.organizations.models import Organization
 
@@ -52,8 +54,7 @@ def _locked_counter(series: NumberSeries, year: int) -> NumberCounter:
 def load_series(path: Path) -> LoadCount:
     """Load the series of document numbers (``fixtures/yiyang/number_series.json``); a system act, repeatable.
 
-    Each entry: code, name, agency_code, issuer (organization code), issuer_mark, form, needs_confirmation, basis,
-    kinds (the kinds of document that it serves).
+    Each entry: code, name, agency_code, issuer (organization code), issuer_mark, form, needs_confirmation, basis.
     """
     entries = json.loads(path.read_text(encoding="utf-8"))
     issuers = dict(
@@ -64,3 +65,35 @@ def load_series(path: Path) -> LoadCount:
         for entry in entries
     ]
     return load_rows(NumberSeries, rows, key="code")
+
+
+@transaction.atomic
+def load_kinds(path: Path) -> LoadCount:
+    """Load the kinds of document (``fixtures/yiyang/document_kinds.csv``), after the series; a system act, repeatable.
+
+    Columns: code, label, series, is_upward, is_free, order, needs_confirmation, basis; yes or no where it is a question.
+    """
+    with open(path, encoding="utf-8", newline="") as source:
+        rows = [
+            {
+                "code": line["code"],
+                "label": line["label"],
+                "series_id": line["series"],
+                "order": int(line["order"]),
+                "basis": line["basis"],
+            }
+            | {name: line[name] == "yes" for name in ("is_upward", "is_free", "needs_confirmation")}
+            for line in csv.DictReader(source)
+        ]
+    return load_rows(DocumentKind, rows, key="code")
+
+
+def kind_of(code: str) -> DocumentKind:
+    """The kind with its series and issuer: who issues what under which number is the bureau's data, not ours.
+
+    Raises ``DomainError("no_series")`` when the kind is not set up.
+    """
+    kind = DocumentKind.objects.filter(pk=code).select_related("series__issuer").first()
+    if kind is None:
+        raise DomainError("no_series", "这一文种还没有登记用哪个发文代字，请系统管理员先装载文种和文号序列。")
+    return kind

@@ -11,7 +11,7 @@ from django.db import transaction
 from accidents.reference import load_types
 from accountability import rule_sets
 from accountability.models import RuleSet
-from foundation.documents.numbering import load_series
+from foundation.documents.numbering import load_kinds, load_series
 from foundation.journal.services import record
 from foundation.kit.loading import LoadCount
 from foundation.organizations import city
@@ -47,6 +47,7 @@ def load_all(folder: Path) -> dict[str, LoadCount]:
     counts["办理时限"] = load_office_deadlines(folder / "office_deadlines.csv")
     counts["事故类型"] = load_types(folder / "accident_types.csv")
     counts["文号序列"] = load_series(folder / "number_series.json")
+    counts["文种"] = load_kinds(folder / "document_kinds.csv")
     counts["规则集"] = _load_rule_sets(folder.parent / "rulesets")
     return counts
 

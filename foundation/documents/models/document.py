@@ -1,3 +1,5 @@
+"""A document and every version of its text."""
+
 from typing import Any
 
 import pgtrigger
@@ -6,9 +8,9 @@ from django.core.files.storage import storages
 from django.db import models
 from django.db.models import F, Q
 
+from foundation.documents.models.series import NumberSeries
 from foundation.journal.history import track_rows
-from foundation.kit.querysets import ReferenceQuerySet, ScopedQuerySet
-from foundation.organizations.models import Organization
+from foundation.kit.querysets import ScopedQuerySet
 
 FROZEN = [
     "kind",
@@ -23,7 +25,10 @@ FROZEN = [
     "printed_on",
     "pdf",
     "pdf_sha256",
+    "pdf_sm3",
+    "pdf_signed_by",
     "pdf_pages",
+    "check_code",
 ]
 # From the moment a number is taken, it and what will be printed under it stay.
 NUMBERED = ["series_id", "title", "content", "dated_on", "number_year", "number", "document_number", "printed_on"]
@@ -49,55 +54,14 @@ def frozen_storage() -> Any:
     return storages["documents"]
 
 
-@track_rows()
-class NumberSeries(models.Model):
-    """A series of document numbers: who issues, under which 机关代字, in which form. Data of the bureau."""
-
-    code = models.CharField("代码", max_length=40, primary_key=True)
-    name = models.CharField("名称", max_length=60)
-    agency_code = models.CharField("机关代字", max_length=20)
-    issuer = models.ForeignKey(Organization, verbose_name="发文机关", on_delete=models.PROTECT)
-    issuer_mark = models.CharField("发文机关标志", max_length=60)
-    form = models.CharField("格式", max_length=20, choices=[("document", "文件")], default="document")
-    needs_confirmation = models.BooleanField("待市局确认", default=False)
-    basis = models.CharField("依据", max_length=200, blank=True)
-    kinds = models.JSONField("用于文种", default=list, blank=True)
-
-    objects = ReferenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "文号序列"
-        verbose_name_plural = "文号序列"
-        ordering = ["code"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class NumberCounter(models.Model):
-    """The last number taken of a series in a year; the row is locked while a number is taken, so there are no gaps."""
-
-    series = models.ForeignKey(NumberSeries, verbose_name="序列", on_delete=models.PROTECT)
-    year = models.PositiveSmallIntegerField("年份")
-    last = models.PositiveIntegerField("已取到", default=0)
-
-    objects = ReferenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "文号计数"
-        verbose_name_plural = "文号计数"
-        constraints = [models.UniqueConstraint(fields=["series", "year"], name="number_counter_once")]
-
-    def __str__(self) -> str:
-        return f"{self.series_id} {self.year}: {self.last}"
-
-
 class DocumentQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "DocumentQuerySet":
         """City staff see all by their role; others what is issued and addressed to a unit they receive for."""
         scope = user.scope_for("document.view")
         if scope.everything:
             return self
+        from foundation.documents.models.recipient import DocumentRecipient
+
         received = DocumentRecipient.objects.filter(
             scope.q(division="organization__division__code", organization="organization_id")
         )
@@ -162,6 +126,11 @@ class Document(models.Model):
     issued_at = models.DateTimeField("取号时间", null=True, blank=True)
     printed_on = models.DateField("印发日期", null=True, blank=True)
     return_reason = models.CharField("退回理由", max_length=500, blank=True)
+    review_remark = models.CharField("核稿意见", max_length=500, blank=True)
+    sign_remark = models.CharField("签发意见", max_length=500, blank=True)
+    reply_by = models.DateField("要求回复日期", null=True, blank=True)
+    revoked_at = models.DateTimeField("撤销时间", null=True, blank=True)
+    revoked_reason = models.CharField("撤销理由", max_length=500, blank=True)
 
     number_year = models.PositiveSmallIntegerField("文号年份", null=True, blank=True)
     number = models.PositiveIntegerField("文号", null=True, blank=True)
@@ -169,6 +138,10 @@ class Document(models.Model):
 
     pdf = models.FileField("正本", storage=frozen_storage, upload_to=frozen_name, max_length=255, blank=True)
     pdf_sha256 = models.CharField("正本 SHA-256", max_length=64, blank=True)
+    pdf_sm3 = models.CharField("正本 SM3", max_length=64, blank=True)
+    pdf_signed_by = models.CharField("电子签名证书", max_length=200, blank=True)
+    # Given at issue; leads to the page that tells whether a paper is genuine.
+    check_code = models.CharField("核验码", max_length=16, null=True, blank=True, unique=True)
     pdf_pages = models.PositiveSmallIntegerField("页数", null=True, blank=True)
     rendered_at = models.DateTimeField("制成时间", null=True, blank=True)
     render_attempts = models.PositiveIntegerField("制版次数", default=0)
@@ -243,49 +216,3 @@ class DocumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} 第{self.version}版"
-
-
-class DocumentRecipientQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "DocumentRecipientQuerySet":
-        return self.filter(document__in=Document.objects.visible_to(user))
-
-
-@track_rows()
-class DocumentRecipient(models.Model):
-    """A unit that the document is for: 主送, 抄送, or named in the text; with its times of service and receipt."""
-
-    class Role(models.TextChoices):
-        MAIN = "main", "主送"
-        NAMED = "named", "被通报、被警告单位"
-        COPY = "copy", "抄送"
-
-    document = models.ForeignKey(Document, verbose_name="公文", on_delete=models.CASCADE, related_name="recipients")
-    organization = models.ForeignKey(Organization, verbose_name="单位", on_delete=models.PROTECT, related_name="+")
-    role = models.CharField("类别", max_length=10, choices=Role.choices)
-    must_acknowledge = models.BooleanField("须签收", default=True)
-    served_at = models.DateTimeField("送达时间", null=True, blank=True)
-    acknowledged_at = models.DateTimeField("签收时间", null=True, blank=True)
-    acknowledged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="签收人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    on_paper = models.BooleanField("纸质签收", default=False)
-    paper_signer = models.CharField("纸质签收人", max_length=60, blank=True)
-
-    objects = DocumentRecipientQuerySet.as_manager()
-    scope_lookups = {"organization": "organization_id"}
-
-    class Meta:
-        verbose_name = "收文单位"
-        verbose_name_plural = "收文单位"
-        ordering = ["document_id", "role", "organization__order", "organization_id"]
-        constraints = [
-            models.UniqueConstraint(fields=["document", "organization", "role"], name="document_recipient_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organization} {self.get_role_display()}"

@@ -1,0 +1,18 @@
+"""What is stored of official documents: series and kinds, documents and their versions, recipients, countersigning."""
+
+from foundation.documents.models.document import Document, DocumentVersion, frozen_name, frozen_storage
+from foundation.documents.models.recipient import Countersignature, DocumentRecipient
+from foundation.documents.models.series import DocumentKind, NumberCounter, NumberSeries, ReservedNumber
+
+__all__ = [
+    "Countersignature",
+    "Document",
+    "DocumentKind",
+    "DocumentRecipient",
+    "DocumentVersion",
+    "NumberCounter",
+    "NumberSeries",
+    "ReservedNumber",
+    "frozen_name",
+    "frozen_storage",
+]
