@@ -71,7 +71,7 @@ def load_series(path: Path) -> LoadCount:
 def load_kinds(path: Path) -> LoadCount:
     """Load the kinds of document (``fixtures/yiyang/document_kinds.csv``), after the series; a system act, repeatable.
 
-    Columns: code, label, series, is_upward, is_free, order, needs_confirmation, basis; yes or no where it is a question.
+    Columns: code, label, series, is_upward, is_free, order, needs_confirmation, basis; yes or no for questions.
     """
     with open(path, encoding="utf-8", newline="") as source:
         rows = [
