@@ -117,7 +117,7 @@ class Accident(Facts):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.draft_code
+        return self.name or "未命名的事故草稿"
 
     def get_absolute_url(self) -> str:
         return reverse("accidents:detail", args=[self.code])
