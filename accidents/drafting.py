@@ -61,7 +61,7 @@ def save_draft(
         user=user,
         act="accident.draft",
         obj=accident,
-        label=accident.name or accident.draft_code,
+        label=str(accident),
         division_code=accident.place_code,
         message="建立草稿。" if is_new else "保存草稿。",
     )
@@ -82,7 +82,7 @@ def delete_draft(*, user: Any, accident: Accident, version: int | None = None) -
         user=user,
         act="accident.draft",
         obj=accident,
-        label=accident.name or accident.draft_code,
+        label=str(accident),
         division_code=accident.place_code,
         message="删除草稿。",
     )
