@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ class RecipientInput:
     organization: Organization
     role: str = DocumentRecipient.Role.MAIN
     must_acknowledge: bool = True
+    must_reply: bool = False
 
 
 @transaction.atomic
@@ -38,15 +40,22 @@ def create_document(
     series: NumberSeries,
     content: DocumentContent,
     recipients: Iterable[RecipientInput],
+    reply_by: dt.date | None = None,
 ) -> Document:
     """Begin a document as a draft of ``user``.
 
     ``kind`` is the caller's word for the sort of document (``notice``, ``yellow_card``), ``kind_label`` its name on
-    screens (通报). Raises ``NotPermitted``, or ``DomainError("content")`` naming what cannot be printed.
+    screens (通报), ``reply_by`` the last day on which units that must reply may do so in time. Raises ``NotPermitted``, or ``DomainError("content")`` naming what cannot be printed.
     """
     require(user, "document.draft")
     document = Document(
-        kind=kind, kind_label=kind_label, series=series, drafted_by=user, drafted_at=clock.now(), version=1
+        kind=kind,
+        kind_label=kind_label,
+        series=series,
+        drafted_by=user,
+        drafted_at=clock.now(),
+        version=1,
+        reply_by=reply_by,
     )
     store_content(document, content)
     document.full_clean()
@@ -118,6 +127,7 @@ def _write_recipients(document: Document, recipients: Iterable[RecipientInput]) 
             organization=recipient.organization,
             role=recipient.role,
             must_acknowledge=recipient.must_acknowledge,
+            must_reply=recipient.must_reply,
         )
         for recipient in recipients
     ]
