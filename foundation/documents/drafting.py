@@ -45,7 +45,8 @@ def create_document(
     """Begin a document as a draft of ``user``.
 
     ``kind`` is the caller's word for the sort of document (``notice``, ``yellow_card``), ``kind_label`` its name on
-    screens (通报), ``reply_by`` the last day on which units that must reply may do so in time. Raises ``NotPermitted``, or ``DomainError("content")`` naming what cannot be printed.
+    screens (通报), ``reply_by`` the last day for the replies of units that must reply. Raises ``NotPermitted``, or
+    ``DomainError("content")`` naming what cannot be printed.
     """
     require(user, "document.draft")
     document = Document(

@@ -8,12 +8,22 @@ from typing import Any
 from django.urls import reverse
 
 from foundation.documents.drafting import RecipientInput
-from foundation.documents.models import Document, DocumentRecipient, NumberSeries
-from foundation.documents.numbering import load_series
+from foundation.documents.models import (
+    Countersignature,
+    Document,
+    DocumentKind,
+    DocumentRecipient,
+    NumberSeries,
+    ReservedNumber,
+)
+from foundation.documents.numbering import load_kinds, load_series
 from foundation.organizations.models import Organization, User
+from foundation.organizations.permissions import table
+from foundation.workdays import clock
 from tests.documents.factories import draft, issued, make_office
 from tests.scope import ScopeSuite, Ways, Where
 
+KINDS = Path(__file__).resolve().parents[2] / "fixtures" / "yiyang" / "document_kinds.csv"
 SERIES = Path(__file__).resolve().parents[2] / "fixtures" / "yiyang" / "number_series.json"
 TITLES = {"here": "关于桃江县事故的通报", "elsewhere": "关于安化县事故的通报", "draft": "关于起草中事项的通报"}
 
@@ -87,3 +97,60 @@ class TestNumberSeries(ScopeSuite):
     def make(self) -> dict[str, Any]:
         load_series(SERIES)
         return {series.code: series for series in NumberSeries.objects.all()}
+
+
+class TestDocumentKinds(ScopeSuite):
+    model = DocumentKind
+
+    def make(self) -> dict[str, Any]:
+        load_series(SERIES)
+        load_kinds(KINDS)
+        return {kind.code: kind for kind in DocumentKind.objects.all()[:3]}
+
+
+class TestReservedNumbers(ScopeSuite):
+    """Only the issuing bureau reads its register book."""
+
+    model = ReservedNumber
+    act = "document.view"
+
+    def make(self) -> dict[str, Any]:
+        load_series(SERIES)
+        office = make_office()
+        values = {"reserved_by": office.officer, "reserved_at": clock.now(), "reason": "留给全市通报"}
+        series = NumberSeries.objects.get(code="bureau-document")
+        return {
+            str(number): ReservedNumber.objects.create(series=series, year=2021, number=number, **values)
+            for number in (1, 2)
+        }
+
+
+class TestCountersignatures(ScopeSuite):
+    """Seen by the city's staff and the unit that was asked, never by those whom the document is for."""
+
+    model = Countersignature
+    act = "document.view"
+
+    def make(self) -> dict[str, Any]:
+        documents = three_documents()
+        drafter = documents["draft"].drafted_by
+        return {
+            side: Countersignature.objects.create(
+                document=documents[document],
+                organization=Organization.objects.get(code=unit),
+                asked_by=drafter,
+                asked_at=clock.now(),
+                text_version=1,
+            )
+            for side, document, unit in [
+                ("here", "draft", "430922-housing"),
+                ("elsewhere", "here", "430923-housing"),
+                ("city", "elsewhere", "4309-emergency-chemicals"),
+            ]
+        }
+
+    def should_see(self, person: User, item: Any) -> bool:
+        words = {table()["document.countersign"].scopes.get(role) for role in person.roles}
+        received = {person.organization.code, *person.organization.receives_for.values_list("code", flat=True)}
+        was_asked = person.is_active and "charged" in words and item.organization.code in received
+        return was_asked or super().should_see(person, item)

@@ -56,16 +56,23 @@ def frozen_storage() -> Any:
 
 class DocumentQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "DocumentQuerySet":
-        """City staff see all by their role; others what is issued and addressed to a unit they receive for."""
+        """City staff see all by their role; others what is issued and addressed to a unit they receive for.
+
+        A unit asked to countersign sees the text it is asked about, from then on.
+        """
         scope = user.scope_for("document.view")
         if scope.everything:
             return self
-        from foundation.documents.models.recipient import DocumentRecipient
+        from foundation.documents.models.recipient import Countersignature, DocumentRecipient
 
         received = DocumentRecipient.objects.filter(
             scope.q(division="organization__division__code", organization="organization_id")
         )
-        return self.filter(status__in=["issued", "revoked"], pk__in=received.values("document_id"))
+        asked = Countersignature.objects.filter(user.scope_for("document.countersign").q(organization="organization_id"))
+        return self.filter(
+            Q(status__in=["issued", "revoked"], pk__in=received.values("document_id"))
+            | Q(pk__in=asked.values("document_id"))
+        )
 
 
 @track_rows()

@@ -71,7 +71,10 @@ class DocumentRecipient(models.Model):
 
 class CountersignatureQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "CountersignatureQuerySet":
-        return self.filter(document__in=Document.objects.visible_to(user))
+        """Inside the office: whoever sees documents city-wide, and the unit that was asked its own; no recipient."""
+        if user.scope_for("document.view").everything:
+            return self
+        return self.filter(user.scope_for("document.countersign").q(organization="organization_id"))
 
 
 @track_rows()

@@ -1,12 +1,14 @@
 """Who issues which kind of document under which number: data of the bureau."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from foundation.journal.history import track_rows
-from foundation.kit.querysets import ReferenceQuerySet
+from foundation.kit.querysets import ReferenceQuerySet, ScopedQuerySet
 from foundation.organizations.models import Organization
 
 
@@ -85,6 +87,12 @@ class NumberCounter(models.Model):
         return f"{self.series_id} {self.year}: {self.last}"
 
 
+class RegisterQuerySet(ScopedQuerySet):
+    def scoped(self, user: Any) -> "RegisterQuerySet":
+        """The register book is the issuers': whoever sees documents city-wide."""
+        return self if user.scope_for("document.view").everything else self.none()
+
+
 @track_rows()
 class ReservedNumber(models.Model):
     """A number taken from the counter without a document: kept for one, then used, or voided with a reason.
@@ -127,7 +135,7 @@ class ReservedNumber(models.Model):
     )
     voided_at = models.DateTimeField("作废时间", null=True, blank=True)
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = RegisterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "预留文号"
