@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from accidents.models import AccidentRevision
 from accidents.naming import accident_word
-from accountability.letter_texts import LetterAccident
+from accountability.letter_words import LetterAccident
 from accountability.models import Decision, DecisionBasis
 from foundation.workdays.clock import local
 

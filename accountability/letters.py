@@ -17,14 +17,8 @@ from accountability.groupings import grouping_of
 from accountability.journaling import note_decision
 from accountability.letter_facts import accidents_of
 from accountability.letter_groups import may_share_letter
-from accountability.letter_texts import (
-    LetterAccident,
-    LetterBasis,
-    LetterText,
-    notice_of_accident,
-    notice_of_month,
-    yellow_card,
-)
+from accountability.letter_texts import notice_of_accident, notice_of_month, yellow_card
+from accountability.letter_words import LetterAccident, LetterBasis, LetterText
 from accountability.measures import Measure
 from accountability.models import Decision, Letter
 from accountability.todos import close_draft, close_recheck, refresh_decision_todos
@@ -172,7 +166,9 @@ def _text(
     ordered = sorted(decisions, key=lambda one: (order.get(one.trigger.code, 0) if one.trigger else 0, _rank(one)))
     names = tuple(dict.fromkeys(decision.recipient_name for decision in ordered))
     report_to = COMMITTEE_OFFICE if series.issuer.kind == Organization.Kind.SAFETY_COMMITTEE else "市应急管理局"
-    basis = LetterBasis(rule.rule_set.legal_basis, rule.clause_text, names, REPORT_WORKDAYS, report_to)
+    basis = LetterBasis(
+        rule.rule_set.legal_basis, rule.clause_text, names, REPORT_WORKDAYS, report_to, series.issuer.name
+    )
     if decisions[0].measure == Measure.YELLOW_CARD:
         return yellow_card(accidents, basis, main_recipients=_county_name(decisions[0]))
     if month is not None:

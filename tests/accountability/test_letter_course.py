@@ -9,14 +9,8 @@ from decimal import Decimal
 import pytest
 
 from accountability.letter_course import course_of
-from accountability.letter_texts import (
-    LetterAccident,
-    LetterBasis,
-    LetterText,
-    notice_of_accident,
-    notice_of_month,
-    yellow_card,
-)
+from accountability.letter_texts import notice_of_accident, notice_of_month, yellow_card
+from accountability.letter_words import LetterAccident, LetterBasis, LetterText
 from foundation.documents.layout.blocks import AttachmentNote
 from foundation.workdays.clock import SHANGHAI
 

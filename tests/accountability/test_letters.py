@@ -45,7 +45,7 @@ class TestDrafting:
         drain()
         letter = letters.draft_letter(user=office.officer, decisions=notices(accident))
         document = letter.document
-        assert document.title == "关于桃江县“3·1”一般高处坠落事故的通报"
+        assert document.title == "益阳市应急管理局关于桃江县“3·1”一般高处坠落事故的通报"
         assert document.content["main_recipients"] == "各区县（市）人民政府，大通湖区、益阳高新区管委会"
         text = text_of(letter)
         assert "2021年3月1日，桃江县马迹塘镇发生一起一般高处坠落事故，造成1人死亡。" in text
@@ -69,7 +69,7 @@ class TestDrafting:
         )
         drain()
         letter = letters.draft_letter(user=office.officer, decisions=notices(first, second))
-        assert letter.document.title == "关于2021年2月一般生产安全事故的通报"
+        assert letter.document.title == "益阳市应急管理局关于2021年2月一般生产安全事故的通报"
         assert (letter.month, letter.trigger) == (dt.date(2021, 2, 1), None)
         text = text_of(letter)
         assert "2021年2月，全市发生一般生产安全事故2起、死亡3人。" in text
@@ -88,7 +88,7 @@ class TestDrafting:
         drain()
         letter = letters.draft_letter(user=office.officer, decisions=[decision("R2")])
         document = letter.document
-        assert (document.kind_label, document.title) == ("黄牌警告通知书", "关于给予桃江县人民政府黄牌警告的通知书")
+        assert (document.kind_label, document.title) == ("黄牌警告通知书", "益阳市安全生产委员会关于给予桃江县人民政府黄牌警告的通知书")
         assert (document.series.agency_code, document.content["signature"]) == ("益安发", "益阳市安全生产委员会")
         text = text_of(letter)
         assert "书面报送市安委会办公室" in text

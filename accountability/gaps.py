@@ -1,0 +1,23 @@
+"""What the bureau still has to decide, written into a draft as a visible gap that keeps it from being submitted. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_GAP = re.compile("【待填：([^】]*)】")
+
+
+def gap(what: str) -> str:
+    """【待填：约谈地点】, to stand where the officer has to write."""
+    return f"【待填：{what}】"
+
+
+def given(value: str, what: str) -> str:
+    """The value, or the gap that asks for it."""
+    return value or gap(what)
+
+
+def gaps_in(texts: Iterable[str]) -> list[str]:
+    """What is still to be written in these texts, each once, in reading order."""
+    return list(dict.fromkeys(found for text in texts for found in _GAP.findall(text)))
