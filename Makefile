@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run down test lint suite trial bench pictures lock
+.PHONY: run down test lint suite suite-people suite-faults trial bench pictures lock
 
 run: ## start everything; Ctrl-C stops it
 	@bin/setup run
@@ -23,9 +23,15 @@ lint:
 	$(PYTHON) -m importlinter.cli lint
 	DATA_DIR=$${TEST_DATA_DIR:-var-test} $(PYTHON) manage.py makemigrations --check --dry-run
 
-suite: # what starts whole portals runs alone: a portal keeps both cores busy by itself
+suite: # what starts whole portals comes after the rest; those that people walk through beside those that are killed
 	$(PYTHON) -m pytest -n 2 -q --ignore tests/journey --ignore tests/house/test_stack.py
-	$(PYTHON) -m pytest -q tests/journey tests/house/test_stack.py
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target suite-people suite-faults
+
+suite-people:
+	$(PYTHON) -m pytest -q tests/journey --ignore tests/journey/test_faults.py
+
+suite-faults:
+	TEST_DATA_DIR=$${TEST_DATA_DIR:-var-test}-faults $(PYTHON) -m pytest -q tests/journey/test_faults.py tests/house/test_stack.py
 
 trial: ## faults, load, fuzzing: up to an hour, by hand
 	@bin/setup test
