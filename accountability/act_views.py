@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.views import View
 
 from accountability import deciding, letters, selectors
+from accountability.letter_content import KINDS
 from accountability.forms import LetterForm, ProvinceForm, VersionedReasonForm
 from accountability.measures import Measure
 from accountability.models import Decision, Letter
@@ -224,7 +225,7 @@ class DraftLetter(LoginRequiredMixin, ConfirmView):
 
     def confirmation(self) -> Confirmation:
         first = self.first
-        code = letters.KINDS.get(Measure(first.measure))
+        code = KINDS.get(Measure(first.measure))
         kind = kind_of(code).label if code else first.get_measure_display()
         return Confirmation(
             title=f"起草{kind}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from accountability.citations import Paper
@@ -21,14 +20,6 @@ _DID = {
     Measure.INTERVIEW: "约谈{units}",
     Measure.VETO: "对{units}实行一票否决",
 }
-
-
-@dataclass(frozen=True)
-class Approval:
-    """The number and date under which 市委、市政府 agreed; empty where none is needed."""
-
-    number: str = ""
-    text: str = ""
 
 
 def acceptance(basis: LetterBasis, paper: Paper, details: Mapping[str, Any]) -> LetterText:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from accidents.models import Status
-from accountability.letters import expected_text
+from accountability.letter_content import expected_text
 from accountability.models import Decision, Letter, ReconciliationRequest
 from foundation.documents.layout.blocks import AttachmentNote
 from foundation.documents.models import Document, DocumentRecipient

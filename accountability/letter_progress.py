@@ -10,7 +10,7 @@ import datetime as dt
 from django.db import transaction
 
 from accountability.journaling import note_decision
-from accountability.letters import REPORT_WORKDAYS
+from accountability.letter_content import REPORT_WORKDAYS
 from accountability.models import Decision, Letter
 from accountability.todos import refresh_decision_todos
 from foundation.documents.models import DocumentRecipient

@@ -28,6 +28,8 @@ class Letter(models.Model):
         Accident, verbose_name="触发事故", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     month = models.DateField("通报月份", null=True, blank=True)
+    # What the officer told when drafting (time and place of an interview), by field name; the text is written from it.
+    details = models.JSONField("要素", default=dict, blank=True)
     version = models.PositiveIntegerField("版次", default=1)
 
     objects = LetterQuerySet.as_manager()
