@@ -15,6 +15,9 @@ from foundation.documents.numbering import format_number
 from foundation.kit.errors import DomainError
 from foundation.workdays import clock
 
+# Stands after 签发人： of an upward document until a leader has signed it.
+SIGNER_PLACEHOLDER = "待签发"
+
 
 def compose(
     series: NumberSeries,
@@ -54,15 +57,22 @@ def default_printer(series: NumberSeries) -> str:
 
 
 def content_of(document: Document) -> DocumentContent:
-    """What is printed: the stored content with the mark, number and dates as they stand now."""
+    """What is printed: the stored content with the mark, number, dates and 签发人 as they stand now."""
     year = document.number_year or (document.dated_on or clock.today()).year
+    content = content_from_dict(document.content)
     return replace(
-        content_from_dict(document.content),
+        content,
+        signer=_signer(document) if content.signer else "",
         issuer_mark=document.series.issuer_mark,
         document_number=document.document_number or format_number(document.series.agency_code, year, document.number),
         dated_on=document.dated_on,
         printed_on=document.printed_on,
     )
+
+
+def _signer(document: Document) -> str:
+    """签发人 of an upward document is whoever signs it, known from the signature on."""
+    return document.signed_by.name if document.signed_by else SIGNER_PLACEHOLDER
 
 
 def store_content(document: Document, content: DocumentContent) -> None:

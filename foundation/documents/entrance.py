@@ -7,8 +7,12 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from foundation.documents import selectors
+from foundation.documents import countersigning, office_panels, selectors
+from foundation.documents.guards import register_guard
 from foundation.documents.models import Document
+from foundation.documents.panels import register_panel
+from foundation.documents.signals import document_moved
+from foundation.files.owners import register_owner
 from foundation.inbox import workbench
 from foundation.journal.acts import register_acts
 from foundation.kit import navigation, search
@@ -19,6 +23,10 @@ SYSTEM_ACTS = {
     "document.reopen": "退回起草",
     "document.withdraw": "撤下草稿",
     "document.void_number": "文号作废",
+    "document.countersign_ask": "送会签",
+    "document.countersign_withdraw": "撤回会签",
+    "document.remind": "催办回复",
+    "document.revoke": "撤销公文",
 }
 
 
@@ -32,6 +40,11 @@ def register() -> None:
     )
     search.register_search(30, "documents", _find)
     workbench.register_drafts(_drafts)
+    register_guard(countersigning.guard)
+    document_moved.connect(countersigning.on_document_moved, dispatch_uid="documents.countersigning")
+    register_panel(office_panels.countersigning_panel)
+    register_panel(office_panels.replies_panel)
+    register_owner("documents.documentrecipient", selectors.recipients_seen_by)
 
 
 def _waiting(user: Any) -> navigation.Count | None:

@@ -3,5 +3,5 @@
 from django.dispatch import Signal
 
 # Arguments: document_id, act, user_id (None for the system). Acts: created, edited, submitted, passed, returned,
-# reopened, signed, issuing, issued, acknowledged, withdrawn, voided.
+# reopened, signed, issuing, issued, acknowledged, withdrawn, voided, revoked.
 document_moved = Signal()

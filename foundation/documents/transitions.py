@@ -24,6 +24,7 @@ LIFE = TransitionTable(
         _move("freeze", [S.ISSUING], S.ISSUED),
         _move("withdraw", [S.DRAFT, S.RETURNED, S.IN_REVIEW, S.SIGNED], S.VOIDED),
         _move("void_number", [S.ISSUING], S.VOIDED),
+        _move("revoke", [S.ISSUED], S.REVOKED),
     ],
     labels=dict(S.choices),
 )
