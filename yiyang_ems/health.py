@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from accountability.models import ReconciliationRequest
 from foundation.documents.models import Document
+from foundation.documents.number_checking import number_breaches
 from foundation.workdays import clock
 from foundation.workdays.models import Holiday
 from yiyang_ems import pulse
@@ -106,6 +107,14 @@ def waiting_work() -> dict[str, Any]:
     return {"oldest_seconds": ages}
 
 
+def numbers() -> dict[str, Any]:
+    """Each document number exactly once: a gap or a double means that someone wrote past the services."""
+    breaches = number_breaches()
+    if breaches:
+        raise Unwell("；".join(breaches[:5]))
+    return {}
+
+
 def disk() -> dict[str, Any]:
     usage = shutil.disk_usage(settings.DATA_DIR)
     if usage.free < LEAST_FREE_BYTES or usage.free < usage.total * LEAST_FREE_SHARE:
@@ -143,6 +152,7 @@ FULL: dict[str, Check] = {
     "worker": worker,
     "beat": beat,
     "waiting_work": waiting_work,
+    "numbers": numbers,
     "disk": disk,
     "fonts": fonts,
     "holidays": holidays,

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from foundation.documents import issuing, review, signing, voiding
+from foundation.documents import issuing, reserving, review, signing, voiding
 from foundation.documents.guards import reasons_against
 from foundation.documents.models import Document
 from foundation.documents.paper_views import visible_document
@@ -169,9 +169,26 @@ class SignView(DocumentActView):
         return "已签发，转经办人印发取号。", self.page
 
 
+class IssueForm(ActForm):
+    """Which number: the next one, or one that was kept; asked only where there is one."""
+
+    def __init__(self, *args: Any, kept: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kept:
+            self.fields["reserved"] = forms.ModelChoiceField(
+                label="文号", queryset=kept, required=False, empty_label="取下一个文号"
+            )
+            choice: Any = self.fields["reserved"]
+            choice.label_from_instance = lambda row: f"预留的{reserving.written(row)}（{row.reason}）"
+
+
 class IssueView(DocumentActView):
     permission = "document.issue"
     guarded_act = "issue"
+
+    def make_form(self, data: Any = None) -> ActForm:
+        initial = {"version": self.document.version}
+        return IssueForm(data, initial=initial, kept=reserving.reserved_for(self.document))
 
     def confirmation(self) -> Confirmation:
         units = [recipient.organization.name for recipient in self.document.recipients.select_related("organization")]
@@ -190,7 +207,12 @@ class IssueView(DocumentActView):
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        document = issuing.issue(user=self.user, document=self.document, version=form.cleaned_data["version"])
+        document = issuing.issue(
+            user=self.user,
+            document=self.document,
+            version=form.cleaned_data["version"],
+            reserved=form.cleaned_data.get("reserved"),
+        )
         return f"已印发，文号{document.document_number}。正在制成正本，几秒后送达。", self.page
 
 

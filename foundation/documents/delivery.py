@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from foundation.documents import signals, todos
 from foundation.documents.models import Document, DocumentRecipient
+from foundation.files.checks import clean_name
+from foundation.files.services import attach
 from foundation.journal.services import record
 from foundation.kit.errors import DomainError
 from foundation.organizations.access import require
@@ -27,36 +30,69 @@ def acknowledge(*, user: Any, document: Document, recipient: DocumentRecipient) 
 
 @transaction.atomic
 def acknowledge_on_paper(
-    *, user: Any, recipient: DocumentRecipient, signer: str, on: dt.date, scan: Any = None
+    *,
+    user: Any,
+    recipient: DocumentRecipient,
+    signer: str,
+    on: dt.date,
+    scan: UploadedFile | None = None,
+    no_scan_reason: str = "",
 ) -> DocumentRecipient:
     """Record a receipt signed on paper: ``signer`` is the person who signed there, ``on`` the day.
 
-    ``scan`` is the receipt's stored file reference, if there is one; it is named in the journal.
+    ``scan`` is the picture of the signed paper; it hangs on the recipient's row. Without one the reason is asked for.
     """
     require(user, "document.acknowledge_paper", on=recipient.document)
-    fields: dict[str, str] = {}
-    if not signer.strip():
-        fields["signer"] = "请填签收人姓名。"
     recipient = _lock(recipient, recipient.document)
-    assert recipient.served_at is not None
-    if not clock.local(recipient.served_at).date() <= on <= clock.today():
-        fields["on"] = "签收日期应在送达之日与今天之间。"
+    fields = _paper_faults(recipient, signer, on, scan, no_scan_reason)
     if fields:
         raise DomainError("invalid", "纸质签收没有填对。", fields)
+    if scan is not None:
+        _keep_scan(user, recipient, scan)
     recipient.acknowledged_at = clock.now() if on == clock.today() else clock.start_of_day(on + dt.timedelta(days=1))
     if on != clock.today():
         # Only the day is known: the receipt stands at its end, never before service.
         recipient.acknowledged_at -= dt.timedelta(seconds=1)
     recipient.on_paper, recipient.paper_signer = True, signer.strip()
     recipient.acknowledged_by = user
+    kept = (
+        f"回执扫描件“{clean_name(scan.name or '')}”" if scan else f"没有扫描件：{no_scan_reason.strip().rstrip('。')}"
+    )
     _store(
         user,
         recipient,
         "document.acknowledge_paper",
-        f"登记{recipient.organization.name}纸质签收，签收人{recipient.paper_signer}。",
-        {"signed_on": on.isoformat(), "scan": str(scan) if scan else ""},
+        f"登记{recipient.organization.name}纸质签收，签收人{recipient.paper_signer}，{kept}。",
+        {"signed_on": on.isoformat(), "no_scan_reason": "" if scan else no_scan_reason.strip()},
     )
     return recipient
+
+
+def _paper_faults(
+    recipient: DocumentRecipient, signer: str, on: dt.date, scan: UploadedFile | None, no_scan_reason: str
+) -> dict[str, str]:
+    assert recipient.served_at is not None
+    fields: dict[str, str] = {}
+    if not signer.strip():
+        fields["signer"] = "请填签收人姓名。"
+    if not clock.local(recipient.served_at).date() <= on <= clock.today():
+        fields["on"] = "签收日期应在送达之日与今天之间。"
+    if scan is None and not no_scan_reason.strip():
+        fields["scan"] = "请上传签字回执的扫描件；确实没有的，在下面写明原因。"
+    return fields
+
+
+def _keep_scan(user: Any, recipient: DocumentRecipient, scan: UploadedFile) -> None:
+    try:
+        attach(
+            user=user,
+            owner=recipient,
+            upload=scan,
+            act="document.acknowledge_paper",
+            division_code=recipient.organization.division_id,
+        )
+    except DomainError as error:
+        raise DomainError(error.code, error.message, {"scan": error.message}) from None
 
 
 def _lock(recipient: DocumentRecipient, document: Document) -> DocumentRecipient:

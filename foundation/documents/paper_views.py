@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from foundation.documents import preview
+from foundation.documents import draft_sheet, preview
 from foundation.documents.composing import content_of
 from foundation.documents.editor import EditorForm
 from foundation.documents.freezing import frozen_bytes
 from foundation.documents.models import Document
-from foundation.kit.errors import DomainError
+from foundation.kit.errors import DomainError, NotPermitted
 from foundation.organizations.access import require
 
 PRIVATE = "private, no-cache"
@@ -46,19 +46,37 @@ def page_image(request: HttpRequest, pk: int, page: int) -> HttpResponse:
 @login_required
 @require_POST
 def live_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """The pages of what stands in the editor's fields right now, nothing stored; a fragment for the right side."""
+    """The pages of what stands in the editor's fields right now, nothing stored; a fragment for the right side.
+
+    What cannot be printed is told with the field it stands in; the page that is there then stays. Answers 204 to
+    somebody who has written on meanwhile, 503 when too many others wait for their pages.
+    """
     document = visible_document(request.user, pk)
     require(request.user, "document.draft")  # nobody else sees words of their own under the bureau's head
     stored = content_of(document)
     form = EditorForm.read(request.POST, stored)
-    context: dict[str, Any] = {"document": document, "is_live": True}
     hand = request.POST.get("hand", "")
     try:
-        made = preview.preview(form.content(stored), int(hand) if hand.isdecimal() else None)
+        with preview.turn((request.user.pk, pk)):
+            content = form.content(stored, is_preview=True)
+            made = preview.preview(content, form.hand(int(hand)) if hand.isdecimal() and len(hand) < 5 else None)
+            pictures = preview.pictures(made)
+    except preview.Superseded:
+        return HttpResponse(status=204)
+    except preview.Crowded:
+        return HttpResponse("正在排版的人较多，版面稍后更新。", status=503, headers={"Retry-After": "5"})
     except DomainError as error:
-        return render(request, "documents/_pages.html", context | {"refusal": error})
-    pictures = [preview.picture(made.data, number) for number in range(1, made.pages + 1)]
-    context["pictures"] = [f"data:image/png;base64,{base64.b64encode(data).decode()}" for data in pictures]
+        form.leave_out_empty()
+        form.show(error)
+        answer = render(request, "documents/_preview_refused.html", {"refusal": error, "faults": form.faults()})
+        answer["HX-Retarget"] = "#preview-note"
+        return answer
+    context = {
+        "document": document,
+        "is_live": True,
+        "pictures": [f"data:image/png;base64,{base64.b64encode(data).decode()}" for data in pictures],
+        "page_count": made.pages,
+    }
     return render(request, "documents/_pages.html", context)
 
 
@@ -68,6 +86,16 @@ def draft_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The page as it stands, with placeholders for what is not known yet; not a document anyone may act on."""
     document = visible_document(request.user, pk)
     return _pdf(preview.bytes_of(document), f"送审稿-{document.title}.pdf", as_attachment=False)
+
+
+@login_required
+@require_safe
+def draft_sheet_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """发文稿纸, to be printed and bound with the paper; inside the office only."""
+    document = visible_document(request.user, pk)
+    if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
+        raise NotPermitted("发文稿纸由市局留存，收文单位不看。")
+    return _pdf(draft_sheet.render(document), f"发文稿纸-{document.title}.pdf", as_attachment=False)
 
 
 @login_required

@@ -10,6 +10,7 @@ from foundation.documents import delivery
 from foundation.documents.act_views import ActForm, DocumentActView
 from foundation.documents.composing import content_of
 from foundation.documents.models import DocumentRecipient
+from foundation.files.fields import FilesField
 from foundation.kit.confirm import Confirmation
 from foundation.kit.forms import LineField, LocalDateField
 from foundation.workdays import clock
@@ -52,13 +53,18 @@ class PaperForm(ActForm):
 
     signer = LineField(label="签收人", help_text="纸质回执上签字的人。", max_length=60)
     on = LocalDateField(label="签收日期")
+    scan = FilesField(label="回执扫描件", required=False, help_text="签字回执的扫描件或照片，PDF、JPG 或 PNG。")
+    no_scan_reason = LineField(
+        label="没有扫描件的原因", required=False, max_length=200, help_text="有扫描件的不填。"
+    )
 
 
 class PaperView(RecipientView):
     permission = "document.acknowledge_paper"
 
     def make_form(self, data: Any = None) -> ActForm:
-        return PaperForm(data, initial={"version": self.document.version, "on": clock.today()})
+        files = self.request.FILES if data is not None else None
+        return PaperForm(data, files, initial={"version": self.document.version, "on": clock.today()})
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -76,5 +82,7 @@ class PaperView(RecipientView):
             recipient=self.recipient,
             signer=form.cleaned_data["signer"],
             on=form.cleaned_data["on"],
+            scan=form.cleaned_data["scan"][0] if form.cleaned_data["scan"] else None,
+            no_scan_reason=form.cleaned_data["no_scan_reason"],
         )
         return f"已登记{receipt.organization.name}纸质签收。", self.page

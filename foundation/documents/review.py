@@ -19,11 +19,13 @@ from foundation.workdays import clock
 def submit(*, user: Any, document: Document, version: int | None = None) -> Document:
     """Send a draft to the reviewer; every character is checked once more before."""
     document = begin(user=user, document=document, act="submit", permission="document.draft", version=version)
-    require_typesettable(content_of(document))
-    if not document.recipients.exists():
+    content = content_of(document)
+    require_typesettable(content)
+    # An upward document goes to organs that are not units of the portal; it names them in 主送.
+    if not document.recipients.exists() and not (content.signer and content.main_recipients):
         raise DomainError("recipients", "还没有收文单位，请先填主送或被通报单位。")
     document.submitted_at = clock.now()
-    document.reviewed_by = document.reviewed_at = None
+    _clear_approval(document)
     document.return_reason = ""
     finish(user=user, document=document, act="document.draft", moved="submitted", message="送审。")
     todos.ask_for_review(document)
@@ -39,6 +41,7 @@ def pass_review(*, user: Any, document: Document, version: int | None = None, re
     if document.reviewed_at is not None:
         raise DomainError("wrong_state", "已经核稿通过，正在等待签发。")
     document.reviewed_by, document.reviewed_at = user, clock.now()
+    document.review_remark = remark.strip()[:500]
     finish(
         user=user,
         document=document,
@@ -91,3 +94,4 @@ def reopen(*, document: Document, reason: str) -> Document:
 def _clear_approval(document: Document) -> None:
     document.reviewed_by = document.reviewed_at = None
     document.signed_by = document.signed_at = document.dated_on = None
+    document.review_remark = document.sign_remark = ""

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from foundation.documents.guards import reasons_against
 from foundation.documents.models import Document, DocumentRecipient
 from foundation.documents.transitions import LIFE
+from foundation.files.models import Attachment
 from foundation.kit.flow import Step, StepState
 from foundation.workdays import clock
 
@@ -41,7 +42,21 @@ def receipts_for(user: Any, document: Document) -> list[DocumentRecipient]:
 
 def recipients_of(user: Any, document: Document) -> list[DocumentRecipient]:
     """Units of the document with their receipts: all for city staff, else only those the user receives for."""
-    return list(recipients_seen_by(user).filter(document=document).order_by("pk"))
+    rows = list(recipients_seen_by(user).filter(document=document).order_by("pk"))
+    scans = scans_of(rows)
+    for row in rows:
+        row.scans = scans.get(row.pk, [])  # type: ignore[attr-defined]
+    return rows
+
+
+def scans_of(rows: list[DocumentRecipient]) -> dict[int, list[Attachment]]:
+    """Scans of receipts signed on paper, by recipient."""
+    on_paper = [row.pk for row in rows if row.on_paper]
+    found: dict[int, list[Attachment]] = {}
+    if on_paper:
+        for file in Attachment.objects.filter(owner_type="documents.documentrecipient", owner_id__in=on_paper):
+            found.setdefault(file.owner_id, []).append(file)
+    return found
 
 
 def recipients_seen_by(user: Any) -> QuerySet[DocumentRecipient]:

@@ -32,6 +32,7 @@ def sign(*, user: Any, document: Document, version: int | None = None, remark: s
     if document.reviewed_at is None:
         raise DomainError("not_reviewed", "还没有核稿通过，核稿后才能签发。")
     document.signed_by, document.signed_at, document.dated_on = user, clock.now(), clock.today()
+    document.sign_remark = remark.strip()[:500]
     finish(
         user=user,
         document=document,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from foundation.documents.models import Document, DocumentRecipient
+from foundation.documents.models import Countersignature, Document, DocumentRecipient
 from foundation.inbox.services import close_todos, close_todos_like, open_todo, send_message
 from foundation.organizations.selectors import city_bureau
 from foundation.workdays import clock
@@ -17,6 +17,8 @@ from foundation.workdays.services import add_working_days
 RECEIVING_ROLES = ["clerk", "county_leader", "township", "department"]
 # A document counts as received at the latest on the third working day after service (reading 34).
 ACKNOWLEDGE_WITHIN_WORKING_DAYS = 3
+STEPS = ("document_review", "document_sign", "document_issue", "document_return")
+COUNTERSIGNING_ROLES = ["department", "officer", "reviewer", "leader"]
 
 
 def page_of(document: Document) -> str:
@@ -70,6 +72,8 @@ def deliver(document: Document) -> None:
     """Ask every unit that must acknowledge, and tell the drafter that the document is out."""
     served = clock.today()
     due = add_working_days(served, ACKNOWLEDGE_WITHIN_WORKING_DAYS)
+    for recipient in document.recipients.filter(must_reply=True).select_related("organization"):
+        ask_for_reply(document, recipient)
     for recipient in document.recipients.filter(must_acknowledge=True).select_related("organization"):
         open_todo(
             key=_acknowledgement_key(recipient),
@@ -96,6 +100,66 @@ def close_acknowledgement(recipient: DocumentRecipient, user: Any) -> None:
     close_todos(key=_acknowledgement_key(recipient), user=user)
 
 
+def ask_for_reply(document: Document, recipient: DocumentRecipient) -> None:
+    """The unit owes a reply, until the end of the day the document names."""
+    by = document.reply_by
+    open_todo(
+        key=_reply_key(recipient),
+        kind="document_reply",
+        kind_label="回复",
+        title=f"{document.document_number}《{document.title}》",
+        organization=recipient.organization,
+        roles=RECEIVING_ROLES,
+        action="去回复",
+        url=page_of(document),
+        detail=f"{document.series.issuer.name}要求回复：{recipient.organization.name}",
+        due_at=clock.start_of_day(by + dt.timedelta(days=1)) if by else None,
+    )
+
+
+def close_reply(recipient: DocumentRecipient) -> None:
+    close_todos(key=_reply_key(recipient))
+
+
+def _reply_key(recipient: DocumentRecipient) -> str:
+    return f"document:{recipient.document_id}:reply:{recipient.pk}"
+
+
+def ask_to_countersign(document: Document, asked: Countersignature, detail: str = "") -> None:
+    """The asked unit owes an opinion on the text as it stands."""
+    open_todo(
+        key=_countersigning_key(asked),
+        kind="document_countersign",
+        kind_label="会签",
+        title=f"{document.kind_label}《{document.title}》",
+        organization=asked.organization,
+        roles=COUNTERSIGNING_ROLES,
+        action="去会签",
+        url=page_of(document),
+        detail=detail or f"{asked.asked_by.name}送{asked.organization.name}会签",
+    )
+
+
+def close_countersigning(asked: Countersignature) -> None:
+    close_todos(key=_countersigning_key(asked))
+
+
+def tell_countersigned(document: Document, asked: Countersignature) -> None:
+    """Whoever asked learns the answer."""
+    remark = asked.remark or "没有写意见。"
+    send_message(
+        recipients=[asked.asked_by],
+        event=f"document:{document.pk}:countersigned:{asked.pk}:{document.version}:{asked.text_version}",
+        title=f"{asked.organization.name}会签{asked.get_opinion_display()}",
+        body=f"《{document.title}》：{remark}",
+        url=page_of(document),
+    )
+
+
+def _countersigning_key(asked: Countersignature) -> str:
+    return f"document:{asked.document_id}:countersign:{asked.organization_id}"
+
+
 def _acknowledgement_key(recipient: DocumentRecipient) -> str:
     return f"document:{recipient.document_id}:acknowledge:{recipient.pk}"
 
@@ -103,8 +167,9 @@ def _acknowledgement_key(recipient: DocumentRecipient) -> str:
 def _next(
     document: Document, kind: str, label: str, roles: list[str], action: str, *, detail: str = "", user: Any = None
 ) -> None:
-    """One step waits at a time: what the step before asked for is done."""
-    close_all(document, None)
+    """One step waits at a time: what the step before asked for is done. Countersigning goes on beside the steps."""
+    for step in STEPS:
+        close_todos(key=f"document:{document.pk}:{step}")
     open_todo(
         key=f"document:{document.pk}:{kind}",
         kind=kind,

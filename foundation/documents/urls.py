@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from foundation.documents import act_views, paper_views, receipt_views, views
+from foundation.documents import (
+    act_views,
+    countersign_views,
+    paper_views,
+    receipt_views,
+    register_views,
+    reply_views,
+    reserving_views,
+    series_views,
+    views,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -25,8 +35,24 @@ urlpatterns = [
         receipt_views.PaperView.as_view(),
         name="acknowledge_paper",
     ),
+    path("documents/<int:pk>/reply/<int:recipient>/", reply_views.ReplyView.as_view(), name="reply"),
+    path("documents/<int:pk>/remind/", reply_views.RemindView.as_view(), name="remind"),
+    path("documents/<int:pk>/countersign/ask/", countersign_views.AskView.as_view(), name="ask_countersign"),
+    path("documents/<int:pk>/countersign/<int:asked>/", countersign_views.AnswerView.as_view(), name="countersign"),
+    path(
+        "documents/<int:pk>/countersign/<int:asked>/withdraw/",
+        countersign_views.WithdrawView.as_view(),
+        name="withdraw_countersign",
+    ),
+    path("documents/register/", register_views.RegisterView.as_view(), name="register"),
+    path("documents/register/reserve/", reserving_views.ReserveView.as_view(), name="reserve"),
+    path("documents/register/<int:reserved>/void/", reserving_views.VoidReservedView.as_view(), name="void_reserved"),
+    path("system/series/", series_views.SeriesListView.as_view(), name="series"),
+    path("system/series/<slug:code>/", series_views.SeriesView.as_view(), name="series_edit"),
+    path("system/series/kinds/<slug:code>/", series_views.KindView.as_view(), name="kind_edit"),
     path("documents/<int:pk>/preview/", paper_views.live_preview, name="preview"),
     path("documents/<int:pk>/pages/<int:page>.png", paper_views.page_image, name="page"),
     path("documents/<int:pk>/draft.pdf", paper_views.draft_pdf, name="draft_pdf"),
+    path("documents/<int:pk>/draft-sheet.pdf", paper_views.draft_sheet_pdf, name="draft_sheet"),
     path("documents/<int:pk>/document.pdf", paper_views.document_pdf, name="pdf"),
 ]

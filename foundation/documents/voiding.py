@@ -23,6 +23,7 @@ def withdraw_draft(*, document: Document, reason: str, user: Any = None) -> Docu
         document = begin(user=user, document=document, act="withdraw", permission="document.draft", version=None)
     document.return_reason = reason[:500]
     document.signed_by = document.signed_at = document.dated_on = None
+    document.sign_remark = ""
     finish(user=user, document=document, act="document.withdraw", moved="withdrawn", message=f"撤回文稿：{reason}")
     todos.close_all(document, user)
     return document

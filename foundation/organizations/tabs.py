@@ -14,6 +14,7 @@ _PARTS = [
     ("organizations:roles", "角色权限", ("user.manage", "user.roles", "journal.view")),
     ("organizations:units", "机构", ("organization.manage",)),
     ("organizations:holidays", "节假日", ("reference.manage",)),
+    ("documents:series", "文号与文种", ("reference.manage",)),
     ("organizations:dictionaries", "字典与待确认", ("reference.manage",)),
 ]
 

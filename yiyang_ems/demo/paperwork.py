@@ -73,5 +73,9 @@ class Paperwork:
                 delivery.acknowledge(user=person, document=document, recipient=recipient)
             else:
                 delivery.acknowledge_on_paper(
-                    user=self.users["officer"], recipient=recipient, signer="收文员（演示）", on=clock.today()
+                    user=self.users["officer"],
+                    recipient=recipient,
+                    signer="收文员（演示）",
+                    on=clock.today(),
+                    no_scan_reason="演示数据，没有真实回执",
                 )

@@ -2,6 +2,7 @@
 
 from foundation.documents.models.document import Document, DocumentVersion, frozen_name, frozen_storage
 from foundation.documents.models.recipient import Countersignature, DocumentRecipient
+from foundation.documents.models.register import RegisterEntry
 from foundation.documents.models.series import DocumentKind, NumberCounter, NumberSeries, ReservedNumber
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "DocumentVersion",
     "NumberCounter",
     "NumberSeries",
+    "RegisterEntry",
     "ReservedNumber",
     "frozen_name",
     "frozen_storage",

@@ -68,7 +68,9 @@ class DocumentQuerySet(ScopedQuerySet):
         received = DocumentRecipient.objects.filter(
             scope.q(division="organization__division__code", organization="organization_id")
         )
-        asked = Countersignature.objects.filter(user.scope_for("document.countersign").q(organization="organization_id"))
+        asked = Countersignature.objects.filter(
+            user.scope_for("document.countersign").q(organization="organization_id")
+        )
         return self.filter(
             Q(status__in=["issued", "revoked"], pk__in=received.values("document_id"))
             | Q(pk__in=asked.values("document_id"))

@@ -1,0 +1,206 @@
+"""发文登记簿: every number of every series, with or without a document, searched, filtered and exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import django_filters
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from foundation.documents.models import DocumentRecipient, NumberCounter, NumberSeries, RegisterEntry
+from foundation.documents.numbering import format_number
+from foundation.kit.columns import Column
+from foundation.kit.errors import NotPermitted
+from foundation.kit.filters import DayFilter, KitFilterSet, LineFilter
+from foundation.kit.lists import KitListView
+from foundation.kit.moments import full_day
+
+
+def _years() -> list[tuple[int, str]]:
+    years = NumberCounter.objects.order_by("-year").values_list("year", flat=True).distinct()
+    return [(year, f"{year}年") for year in years]
+
+
+class RegisterFilters(KitFilterSet):
+    """Words of number, title, 主送 or persons; series, year, state; days of 成文."""
+
+    q = LineFilter(label="文号、标题、主送、拟稿人、签发人", method="containing")
+    series = django_filters.ModelChoiceFilter(label="文号序列", queryset=NumberSeries.objects.all(), empty_label="全部")
+    year = django_filters.ChoiceFilter(label="年份", choices=_years, empty_label="全部")
+    state = django_filters.ChoiceFilter(label="状态", choices=RegisterEntry.State.choices, empty_label="全部")
+    dated_from = DayFilter(label="成文日期自", field_name="document__dated_on", lookup_expr="gte")
+    dated_to = DayFilter(label="至", field_name="document__dated_on", lookup_expr="lte")
+
+    def containing(self, rows: QuerySet[RegisterEntry], name: str, value: str) -> QuerySet[RegisterEntry]:
+        written = Concat(
+            "series__agency_code", Value("〔"), Cast("year", CharField()), Value("〕"), Cast("number", CharField()),
+            Value("号"), output_field=CharField(),
+        )  # fmt: skip
+        return rows.annotate(written=written).filter(
+            Q(written__icontains=value)
+            | Q(document__document_number__icontains=value)
+            | Q(document__title__icontains=value)
+            | Q(document__content__main_recipients__icontains=value)
+            | Q(document__drafted_by__name__icontains=value)
+            | Q(document__signed_by__name__icontains=value)
+            | Q(reserved__reason__icontains=value)
+            | Q(reserved__reserved_by__name__icontains=value)
+        )
+
+
+def number_of(row: Any) -> str:
+    """The number as it stands on the paper, or would have stood."""
+    own = row.document.document_number if row.document else ""
+    return own or format_number(row.series.agency_code, row.year, row.number)
+
+
+def _of_document(read: Any) -> Any:
+    return lambda row: read(row.document) if row.document else ""
+
+
+def _title(row: Any) -> str:
+    if row.document:
+        return str(row.document.title)
+    return f"（预留：{row.reserved.reason}）" if row.state == "reserved" else f"（未用：{row.reserved.reason}）"
+
+
+def _person(user: Any) -> str:
+    return user.name if user else ""
+
+
+def _drafter(row: Any) -> str:
+    if row.document:
+        drafter = row.document.drafted_by
+        return f"{drafter.organization.short_name} {drafter.name}"
+    return f"{row.reserved.reserved_by.name}（预留）"
+
+
+def _day(day: Any) -> str:
+    return full_day(day) if day else ""
+
+
+def _receipts(row: Any) -> str:
+    return f"{row.acknowledged}/{row.asked}" if row.document and row.asked else ""
+
+
+def _note(row: Any) -> str:
+    """Why a number was voided or a document revoked, and why it was reserved."""
+    if row.document:
+        if row.state == "voided":
+            return f"作废：{row.document.return_reason}"
+        return f"撤销：{row.document.revoked_reason}" if row.state == "revoked" else ""
+    return f"作废：{row.reserved.void_reason}" if row.state == "voided" else ""
+
+
+def _count(**filters: Any) -> Coalesce:
+    rows = DocumentRecipient.objects.filter(document=OuterRef("document"), must_acknowledge=True, **filters)
+    total = rows.order_by().values("document").annotate(total=Count("pk")).values("total")
+    return Coalesce(Subquery(total), 0)
+
+
+class RegisterView(KitListView):
+    """``/documents/register/``"""
+
+    model = RegisterEntry
+    act = "document.view"
+    title, noun = "发文登记簿", "号"
+    scope_words = "每个文号一行，预留和作废的也在其中"
+    filterset_class = RegisterFilters
+    default_order = ("series", "year", "number")
+    template_name = "documents/register.html"
+    columns = [
+        Column("number", "文号", number_of, sort=["series", "year", "number"], is_fixed=True, phone="full"),
+        Column(
+            "title",
+            "标题",
+            _title,
+            link=lambda row: reverse("documents:detail", args=[row.document_id]) if row.document_id else "",
+            sort=["document__title"],
+            is_fixed=True,
+            phone="lead",
+        ),
+        Column("kind", "文种", _of_document(lambda d: d.kind_label), sort=["document__kind_label"], phone="label"),
+        Column("main", "主送", _of_document(lambda d: d.content.get("main_recipients", "")), phone="none"),
+        Column("copies", "抄送", _of_document(lambda d: d.copies_to), is_shown=False),
+        Column("drafter", "拟稿", _drafter, phone="none"),
+        Column("reviewer", "核稿", _of_document(lambda d: _person(d.reviewed_by)), is_shown=False),
+        Column("signer", "签发", _of_document(lambda d: _person(d.signed_by)), phone="none"),
+        Column(
+            "dated_on",
+            "成文日期",
+            _of_document(lambda d: _day(d.dated_on)),
+            sort=["document__dated_on"],
+            phone="label",
+        ),
+        Column(
+            "printed_on",
+            "印发日期",
+            _of_document(lambda d: _day(d.printed_on)),
+            sort=["document__printed_on"],
+            phone="none",
+        ),
+        Column("pages", "页数", _of_document(lambda d: d.pdf_pages), is_number=True, is_shown=False),
+        Column("receipts", "签收/应签收", _receipts, phone="label"),
+        Column(
+            "state",
+            "状态",
+            lambda row: row.get_state_display(),
+            template="documents/register_state.html",
+            sort=["state"],
+            is_fixed=True,
+            phone="label",
+        ),
+        Column("note", "备注", _note, is_shown=False),
+    ]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
+            raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
+        return super().get(request, *args, **kwargs)
+
+    def rows(self) -> QuerySet[RegisterEntry]:
+        may_void = self.request.user.may("document.reserve_number")  # type: ignore[union-attr]
+        return (
+            RegisterEntry.objects.visible_to(self.request.user)
+            .select_related(
+                "series",
+                "document__drafted_by__organization",
+                "document__reviewed_by",
+                "document__signed_by",
+                "reserved__reserved_by",
+            )
+            .annotate(asked=_count(), acknowledged=_count(acknowledged_at__isnull=False), may_void=Value(may_void))
+        )
+
+    def row_class(self, row: Any) -> str:
+        return "is-muted" if row.state == "voided" else ""
+
+    def empty_words(self) -> str:
+        return "还没有取过文号。公文印发时取号，也可以先预留。"
+
+    def page_context(self) -> dict[str, Any]:
+        return {"may_reserve": self.request.user.may("document.reserve_number")}  # type: ignore[union-attr]
+
+    def export_rows(
+        self, rows: QuerySet[RegisterEntry], shown: Sequence[Column]
+    ) -> tuple[list[str], Iterator[list[Any]]]:
+        """The whole book whatever columns the screen shows, as it is bound at the end of the year: days as days, and a
+        column for the number of printed copies that is filled in by hand."""
+        columns = {column.key: column for column in self.columns}
+        head = ["序列", "年份", "序号", *(column.label for column in self.columns)]
+        head.insert(head.index("页数") + 1, "份数")
+
+        def lines() -> Iterator[list[Any]]:
+            for row in rows.iterator(chunk_size=500):
+                values = {key: column.value(row) for key, column in columns.items()}
+                for key in ("dated_on", "printed_on"):
+                    values[key] = getattr(row.document, key) if row.document else None
+                line = [row.series.name, row.year, row.number, *values.values()]
+                line.insert(head.index("份数"), None)
+                yield line
+
+        return head, lines()

@@ -1,0 +1,133 @@
+"""Keeping the bureau's series of numbers and kinds of document: who issues what, under which mark and code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from foundation.documents.models import Document, DocumentKind, NumberCounter, NumberSeries
+from foundation.journal.services import record
+from foundation.kit.errors import DomainError
+from foundation.organizations.access import require
+from foundation.organizations.models import Organization
+from foundation.workdays import clock
+
+
+@transaction.atomic
+def change_series(
+    *,
+    user: Any,
+    series: NumberSeries,
+    agency_code: str,
+    issuer: Organization,
+    issuer_mark: str,
+    form: str,
+    basis: str,
+    needs_confirmation: bool = False,
+) -> NumberSeries:
+    """Change or confirm a series. What is issued keeps what was printed; drafts follow.
+
+    Raises ``DomainError`` with the field: a 机关代字 under which a number of this year stands in the book is not
+    changed within the year, nor issuer and form, or two halves of one book would not belong together.
+    """
+    require(user, "reference.manage")
+    series = NumberSeries.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=series.pk)
+    after = {
+        "agency_code": agency_code.strip(),
+        "issuer": issuer,
+        "issuer_mark": issuer_mark.strip(),
+        "form": form,
+        "basis": basis.strip(),
+        "needs_confirmation": needs_confirmation,
+    }
+    before = {name: getattr(series, name) for name in after}
+    _refuse_within_the_year(series, before, after)
+    for name, value in after.items():
+        setattr(series, name, value)
+    if before["agency_code"] == series.name:  # the fixtures call a series by its 机关代字
+        series.name = series.agency_code
+    _check(series)
+    series.save()
+    _note(user, series, f"核对文号序列“{series.name}”", before, after)
+    return series
+
+
+@transaction.atomic
+def change_kind(
+    *, user: Any, kind: DocumentKind, label: str, series: NumberSeries, basis: str, needs_confirmation: bool = False
+) -> DocumentKind:
+    """Change or confirm in which series a kind is numbered. Documents drafted before keep their series."""
+    require(user, "reference.manage")
+    kind = DocumentKind.objects.select_for_update(of=("self",)).select_related("series").get(pk=kind.pk)
+    after = {
+        "label": label.strip(),
+        "series": series,
+        "basis": basis.strip(),
+        "needs_confirmation": needs_confirmation,
+    }
+    before = {name: getattr(kind, name) for name in after}
+    for name, value in after.items():
+        setattr(kind, name, value)
+    _check(kind)
+    kind.save()
+    _note(user, kind, f"核对文种“{kind.label}”", before, after)
+    return kind
+
+
+def numbers_this_year(series: NumberSeries) -> int:
+    """How many numbers the series has given this year."""
+    taken = NumberCounter.objects.filter(series=series, year=clock.today().year).values_list("last", flat=True).first()
+    return taken or 0
+
+
+def _refuse_within_the_year(series: NumberSeries, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """The counter's row is locked: nobody takes the year's first number meanwhile."""
+    labels = {"agency_code": "机关代字", "issuer": "发文机关", "form": "格式"}
+    changed = {name: label for name, label in labels.items() if before[name] != after[name]}
+    if not changed:
+        return
+    year = clock.today().year
+    counter = NumberCounter.objects.select_for_update().filter(series=series, year=year).first()
+    if counter is not None and counter.last:
+        fields = {
+            name: f"{year}年已取到{series.agency_code}〔{year}〕{counter.last}号，{label}年内不能改，"
+            "请在明年取第一个号之前改，或另设序列。"
+            for name, label in changed.items()
+        }
+        raise DomainError("numbers_taken", next(iter(fields.values())), fields)
+    signed = Document.objects.filter(series=series, status=Document.Status.SIGNED).count()
+    if signed:
+        fields = {
+            name: f"有{signed}件公文已签发、还没有印发，请先印发或退回，再改{label}。"
+            for name, label in changed.items()
+        }
+        raise DomainError("signed", next(iter(fields.values())), fields)
+
+
+def _check(row: models.Model) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        fields = {name: "".join(words) for name, words in error.message_dict.items()}
+        raise DomainError("invalid", "请按提示修改。", fields) from error
+
+
+def _note(user: Any, row: Any, message: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+    changed = {name: (str(before[name]), str(after[name])) for name in after if before[name] != after[name]}
+    words = "；".join(
+        f"{row._meta.get_field(name).verbose_name}由“{old}”改为“{new}”"
+        for name, (old, new) in changed.items()
+        if name != "needs_confirmation"
+    )
+    record(
+        user=user,
+        act="reference.manage",
+        obj=row,
+        message=f"{message}{'：' + words if words else ''}。",
+        data={
+            "before": {name: old for name, (old, _) in changed.items()},
+            "after": {n: v for n, (_, v) in changed.items()},
+        },
+    )

@@ -1,0 +1,137 @@
+"""Screens of 文号与文种 in 系统管理: which office issues which kind of document under which number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views import View
+
+from foundation.documents import series_keeping
+from foundation.documents.models import DocumentKind, NumberSeries
+from foundation.journal.selectors import history_of
+from foundation.kit.errors import DomainError
+from foundation.kit.flow import Event
+from foundation.kit.forms import KitForm, LineField, OrganizationField, SegmentedField
+from foundation.kit.moments import moment
+from foundation.organizations.access import require
+from foundation.organizations.models import Organization
+from foundation.organizations.tabs import system_tabs
+from foundation.workdays import clock
+
+CONFIRMED = [("no", "已确认"), ("yes", "待市局确认")]
+
+
+class SeriesForm(KitForm):
+    agency_code = LineField(label="机关代字", max_length=20, help_text="印在文号里，如“益应急发”。")
+    issuer = OrganizationField(
+        Organization.objects.filter(is_active=True, division_id="4309"), label="发文机关", help_text="落款用其全称。"
+    )
+    issuer_mark = LineField(label="发文机关标志", max_length=60, help_text="印在版头，文件带“文件”二字，信函不带。")
+    form = SegmentedField(label="格式", choices=NumberSeries.Form.choices)
+    basis = LineField(label="依据", max_length=200, required=False)
+    needs_confirmation = SegmentedField(label="核对", choices=CONFIRMED)
+
+
+class KindForm(KitForm):
+    label = LineField(label="名称", max_length=30)
+    series = forms.ModelChoiceField(label="文号序列", queryset=NumberSeries.objects.all())
+    basis = LineField(label="依据", max_length=200, required=False)
+    needs_confirmation = SegmentedField(label="核对", choices=CONFIRMED)
+
+
+class SeriesListView(LoginRequiredMixin, View):
+    """``/system/series/``"""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        require(request.user, "reference.manage")
+        series = NumberSeries.objects.visible_to(request.user).select_related("issuer").order_by("form", "code")
+        context = {
+            "series": [(row, series_keeping.numbers_this_year(row)) for row in series],
+            "kinds": DocumentKind.objects.visible_to(request.user).select_related("series__issuer"),
+            "year": clock.today().year,
+            "tabs": system_tabs(request),
+        }
+        return render(request, "documents/series.html", context)
+
+
+class EditView(LoginRequiredMixin, View):
+    """What both edit pages share."""
+
+    form_class: type[KitForm]
+    heading = ""
+    note = ""
+
+    def row(self) -> Any:
+        raise NotImplementedError
+
+    def initial(self, row: Any) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def store(self, row: Any, given: dict[str, Any]) -> Any:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        require(request.user, "reference.manage")
+        row = self.row()
+        initial = self.initial(row) | {"needs_confirmation": "yes" if row.needs_confirmation else "no"}
+        return self._page(self.form_class(initial=initial), row)
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        require(request.user, "reference.manage")
+        row, form = self.row(), self.form_class(request.POST)
+        if not form.is_valid():
+            return self._page(form, row, 422)
+        given = form.cleaned_data | {"needs_confirmation": form.cleaned_data["needs_confirmation"] == "yes"}
+        try:
+            self.store(row, given)
+        except DomainError as error:
+            form.add_domain_error(error)
+            return self._page(form, self.row(), 422)
+        messages.success(request, f"{self.heading}“{row}”已保存。已经取号的公文不变。")
+        return HttpResponseRedirect(reverse("documents:series"))
+
+    def _page(self, form: KitForm, row: Any, status: int = 200) -> HttpResponse:
+        now = clock.now()
+        events = [Event(event.message, moment(event.at, now=now), event.actor_name) for event in history_of(row)]
+        context = {"form": form, "row": row, "heading": self.heading, "note": self.note, "events": events}
+        return render(self.request, "documents/series_form.html", context, status=status)
+
+
+class SeriesView(EditView):
+    """``/system/series/<code>/``"""
+
+    form_class = SeriesForm
+    heading = "文号序列"
+    note = "已印发的公文不变，文稿随之更新。"
+
+    def row(self) -> NumberSeries:
+        return get_object_or_404(NumberSeries.objects.select_related("issuer"), pk=self.kwargs["code"])
+
+    def initial(self, row: NumberSeries) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in ("agency_code", "issuer", "issuer_mark", "form", "basis")}
+
+    def store(self, row: NumberSeries, given: dict[str, Any]) -> Any:
+        return series_keeping.change_series(user=self.request.user, series=row, **given)
+
+
+class KindView(EditView):
+    """``/system/series/kinds/<code>/``"""
+
+    form_class = KindForm
+    heading = "文种"
+    note = "新起草的公文用新的序列，已起草的不变。"
+
+    def row(self) -> DocumentKind:
+        return get_object_or_404(DocumentKind.objects.select_related("series"), pk=self.kwargs["code"])
+
+    def initial(self, row: DocumentKind) -> dict[str, Any]:
+        return {"label": row.label, "series": row.series, "basis": row.basis}
+
+    def store(self, row: DocumentKind, given: dict[str, Any]) -> Any:
+        return series_keeping.change_kind(user=self.request.user, kind=row, **given)
