@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from foundation.documents.layout.fonts import FontStack, font_stack
-from foundation.documents.layout.stylesheet import stylesheet
+from foundation.documents.layout.stylesheet import letter_stylesheet, stylesheet
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
@@ -41,14 +41,15 @@ class Engine:
     stack: FontStack
     font_configuration: FontConfiguration
     style: CSS
+    letter_style: CSS
     color_profile: Any
     lock: threading.Lock
 
-    def lay_out(self, html: str, extra_css: str = "") -> Document:
+    def lay_out(self, html: str, extra_css: str = "", *, is_letter: bool = False) -> Document:
         """Typeset HTML into pages. `extra_css` is for measurements of deliberately wrong pages."""
         from weasyprint import CSS, HTML
 
-        styles = [self.style]
+        styles = [self.style, self.letter_style] if is_letter else [self.style]
         if extra_css:
             styles.append(CSS(string=extra_css, font_config=self.font_configuration, url_fetcher=_closed_door()))
         return HTML(string=html, url_fetcher=_closed_door()).render(
@@ -84,7 +85,8 @@ def _start(override_folder: Path | None, cache_folder: Path) -> Engine:
 
         font_configuration = FontConfiguration()
         style = CSS(string=stylesheet(stack), font_config=font_configuration, url_fetcher=_closed_door())
-    return Engine(stack, font_configuration, style, _color_profile(), threading.Lock())
+        letter_style = CSS(string=letter_stylesheet(), font_config=font_configuration, url_fetcher=_closed_door())
+    return Engine(stack, font_configuration, style, letter_style, _color_profile(), threading.Lock())
 
 
 def _color_profile() -> Any:

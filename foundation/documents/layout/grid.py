@@ -16,6 +16,7 @@ LINES, CHARACTERS = 22, 28
 BODY_SIZE = 16.0  # 三号
 TITLE_SIZE = 22.0  # 二号
 IMPRINT_SIZE = 14.0  # 四号
+TABLE_SIZE = 12.0  # 小四
 MARK_SIZE = 42.0  # 发文机关标志, as large as ten characters allow
 
 WIDTH = WIDTH_MM * MM
@@ -26,3 +27,13 @@ LINE = (HEIGHT_MM * MM - BODY_SIZE) / (LINES - 1)
 INDENT = 2 * STEP
 
 TITLE_CELLS = int(WIDTH // TITLE_SIZE)
+
+# 信函: the mark 30 mm from the paper's upper edge, a double rule 4 mm below it and another that ends 20 mm above the
+# lower edge, both 170 mm wide. 7/8 of a 三号 character lie between a rule and the text next to it. With double rules
+# of this thickness, 21 lines fill the first page exactly.
+LETTER_MARK_TOP_MM, LETTER_RULE_GAP_MM, LETTER_FOOT_MM, LETTER_RULE_WIDTH_MM = 30, 4, 20, 170
+HEAVY_MM, LIGHT_MM, DOUBLE_MM = 0.95, 0.35, 1.88
+LETTER_RULE_TOP_MM = LETTER_MARK_TOP_MM + MARK_SIZE / MM + LETTER_RULE_GAP_MM
+LETTER_TOP_MM = LETTER_RULE_TOP_MM + DOUBLE_MM + BODY_SIZE * 7 / 8 / MM
+LETTER_LINES = 21
+LETTER_BOTTOM_MM = LETTER_TOP_MM + ((LETTER_LINES - 1) * LINE + BODY_SIZE) / MM

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from foundation.documents.layout.blocks import ContentError, DocumentContent
+from foundation.documents.layout.arranging import arranged
+from foundation.documents.layout.blocks import ContentError, DocumentContent, FormKind
 from foundation.documents.layout.classification import classification_problems
 from foundation.documents.layout.engine import Engine, engine
 from foundation.documents.layout.fonts import FontStack
 from foundation.documents.layout.glyphs import missing_glyphs
-from foundation.documents.layout.grid import LINES
-from foundation.documents.layout.markup import END_ANCHOR, document_html, expected_lines
+from foundation.documents.layout.limits import TimeLimit
+from foundation.documents.layout.markup import Composition
+from foundation.documents.layout.setting import Setter
+from foundation.documents.layout.tables import table_problems
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -34,11 +37,12 @@ def render(content: DocumentContent, *, hand: int | None = None) -> RenderedPdf:
     """Typeset a document as PDF/A-3a (about 60 ms once warm; the first call in a process takes 1 s).
 
     `hand` tints the block with that index, for previews beside the editor. Raises `ContentError`
-    when the content is not complete or cannot be drawn; nothing is ever printed with a missing glyph.
+    when the content is not complete, cannot be drawn, or goes beyond the limits of pages and time (`limits.py`);
+    nothing is ever printed with a missing glyph.
     """
     check(content)
     current = _engine()
-    with current.lock:
+    with current.lock, TimeLimit():
         return _render(content, current, hand)
 
 
@@ -48,7 +52,10 @@ def check(content: DocumentContent) -> None:
     Call when text is saved; costs microseconds once the fonts' tables are read.
     """
     problems = content.problems() + classification_problems(content)
-    problems += [missing.problem() for missing in missing_glyphs(content, configured_stack())]
+    stack = configured_stack()
+    problems += [missing.problem() for missing in missing_glyphs(content, stack)]
+    if not problems:
+        problems += table_problems(content, Setter(stack))
     if problems:
         raise ContentError(problems)
 
@@ -77,31 +84,6 @@ def _render(content: DocumentContent, current: Engine, hand: int | None, extra_c
 
 
 def _lay_out(content: DocumentContent, current: Engine, hand: int | None, extra_css: str) -> Document:
-    """The pages with the imprint where it belongs: at the foot of the last even page, or on one of its own.
-
-    Everything stands on the grid, so counting lines tells which of the two it will be; the other is laid out only
-    where keeping lines together has shifted a page.
-    """
-
-    def lay_out(is_bare: bool, *, is_close: bool = False) -> Document:
-        html = document_html(content, current.stack, bare_imprint=is_bare, is_close=is_close, hand=hand)
-        return current.lay_out(html, extra_css)
-
-    if not (content.copies_to or content.printed_by):
-        return lay_out(False)
-    if expected_lines(content, current.stack) % (2 * LINES) in range(1, LINES + 1):
-        document = lay_out(True)
-        if _text_ends_on(document, len(document.pages) - 1):
-            return document
-    # A line above the signature may be given up where 附注 stands below it: the seal keeps its four lines, and no
-    # sheet is added that would carry nothing but the imprint.
-    for is_close in (False, True) if content.note else (False,):
-        document = lay_out(False, is_close=is_close)
-        if len(document.pages) % 2 == 0 and _text_ends_on(document, len(document.pages)):
-            return document
-    return lay_out(True)
-
-
-def _text_ends_on(document: Document, page: int) -> bool:
-    """Whether the last piece of text stands on this page, counted from 1."""
-    return page >= 1 and END_ANCHOR in document.pages[page - 1].anchors
+    composition = Composition(content, current.stack, hand)
+    is_letter = content.form == FormKind.LETTER
+    return arranged(composition, lambda html: current.lay_out(html, extra_css, is_letter=is_letter))

@@ -1,9 +1,11 @@
-"""The stylesheet of the 文件 form. Every length follows from `grid.py`.
+"""The stylesheet of the three forms. Every length follows from `grid.py`.
 
 Three devices carry the page: the page margins are moved out by half a line's lead so that the first
 and the last em box touch the type area; the head takes a whole number of lines (5 + 2 + 1 + 2) so that
 the text below stays on the grid; the imprint (版记) is a footnote, which puts it at the foot of
 whichever page is last. Rules are blocks with a ground, because drawn borders cannot be measured.
+
+The first page of a letter has its own margins (`letter_stylesheet`); minutes need nothing of their own.
 """
 
 from __future__ import annotations
@@ -21,7 +23,36 @@ _MARK_TOP = 35 * grid.MM + _HALF_LEAD
 def stylesheet(stack: FontStack) -> str:
     """CSS of a document set in the given faces."""
     family = {role: stack.css_family(role) for role in fonts.ROLES}
-    return "\n".join((_page(family), _text(family), _head(family), _ending(family)))
+    return "\n".join((_page(family), _text(family), _head(family), _table(family), _ending(family)))
+
+
+def letter_stylesheet() -> str:
+    """What 信函 adds: the first page's margins, the mark and double rules outside them, an imprint without rules."""
+    top = grid.LETTER_TOP_MM * grid.MM - _HALF_LEAD
+    bottom = (grid.PAGE_HEIGHT_MM - grid.LETTER_BOTTOM_MM) * grid.MM - _HALF_LEAD - _SLACK
+    upper = grid.LETTER_RULE_TOP_MM * grid.MM - top
+    lower = (grid.PAGE_HEIGHT_MM - grid.LETTER_FOOT_MM) * grid.MM - top
+    thin = grid.DOUBLE_MM - grid.LIGHT_MM
+    # The rules are centred on the paper, whose middle lies a millimetre left of the type area's.
+    left = (grid.PAGE_WIDTH_MM - grid.LETTER_RULE_WIDTH_MM) / 2 - grid.LEFT_MM
+    shift = (grid.PAGE_WIDTH_MM / 2 - grid.LEFT_MM) * grid.MM - grid.WIDTH / 2
+    return f"""
+@page :first {{ margin-top: {top:.4f}pt; margin-bottom: {bottom:.4f}pt;
+  @bottom-right {{ content: none }} @bottom-left {{ content: none }} }}
+.top {{ position: relative }}
+.top .mark {{ top: {grid.LETTER_MARK_TOP_MM * grid.MM - top:.3f}pt; margin-left: {2 * shift:.3f}pt }}
+.top i {{ position: absolute; left: {left}mm; width: {grid.LETTER_RULE_WIDTH_MM}mm; background: #f00 }}
+.top .heavy {{ height: {grid.HEAVY_MM}mm }}
+.top .light {{ height: {grid.LIGHT_MM}mm }}
+.top .upper.heavy {{ top: {upper:.4f}pt }}
+.top .upper.light {{ top: {upper + thin * grid.MM:.4f}pt }}
+.top .lower.light {{ top: {lower - grid.DOUBLE_MM * grid.MM:.4f}pt }}
+.top .lower.heavy {{ top: {lower - grid.HEAVY_MM * grid.MM:.4f}pt }}
+.code {{ position: absolute; right: 0; top: 0; height: {grid.LINE:.4f}pt; white-space: pre;
+  margin-right: {grid.SPACING:.4f}pt }}
+.imprint .copies {{ padding-bottom: 0 }}
+.imprint {{ padding-bottom: {_HALF_LEAD + _SLACK - 3:.3f}pt }}
+"""
 
 
 def _page(family: dict[str, str]) -> str:
@@ -42,7 +73,9 @@ def _page(family: dict[str, str]) -> str:
 @page :left {{ @bottom-left {{ {number} padding-left: {_PAGE_NUMBER_SIZE}pt }} }}
 @page :blank {{ @bottom-right {{ content: none }} @bottom-left {{ content: none }} }}
 @page bare {{ @bottom-right {{ content: none }} @bottom-left {{ content: none }} }}
-.bare {{ page: bare; break-before: left }}
+.bare {{ page: bare }}
+.bare.even {{ break-before: left }}
+.bare.next {{ break-before: page }}
 """
 
 
@@ -57,6 +90,10 @@ body, p, h1, h2, h3, div {{ margin: 0; padding: 0; font-size: inherit; font-weig
 h2 {{ font-family: {family[fonts.HEITI]}; break-after: avoid; break-inside: avoid }}
 h3 {{ font-family: {family[fonts.KAITI]}; break-after: avoid; break-inside: avoid }}
 .kai {{ font-family: {family[fonts.KAITI]}; line-height: 0 }}
+.hei {{ font-family: {family[fonts.HEITI]} }}
+.ln .hei {{ line-height: 0 }}
+.push {{ break-before: page }}
+.attached {{ break-before: page; break-after: avoid; break-inside: avoid }}
 .gap {{ margin-top: {line} }}
 .hand {{ background: #eaf2fc }}
 .pending {{ background: #fff3bf }}
@@ -66,18 +103,38 @@ h3 {{ font-family: {family[fonts.KAITI]}; break-after: avoid; break-inside: avoi
 def _head(family: dict[str, str]) -> str:
     return f"""
 .red {{ height: {5 * grid.LINE:.4f}pt; position: relative }}
-.red p {{ position: absolute; left: 0; right: 0; top: {_MARK_TOP:.3f}pt; font-family: {family[fonts.BIAOSONG]};
+.mark {{ position: absolute; left: 0; right: 0; top: {_MARK_TOP:.3f}pt; font-family: {family[fonts.BIAOSONG]};
   color: #f00; text-align: center; white-space: nowrap }}
-.no {{ margin-top: {2 * grid.LINE:.4f}pt; height: {grid.LINE:.4f}pt; text-align: center;
-  white-space: pre; position: relative }}
+.corner {{ position: absolute; left: 0; top: 0; text-indent: 0 }}
+.space {{ height: {2 * grid.LINE:.4f}pt }}
+.no {{ height: {grid.LINE:.4f}pt; text-align: center; white-space: pre; position: relative }}
 .no.up {{ text-align: left; text-indent: {grid.STEP:.4f}pt }}
 .no .by {{ position: absolute; right: {grid.STEP:.4f}pt; text-indent: 0 }}
-.no .by b {{ font-family: {family[fonts.KAITI]}; font-weight: normal; line-height: 0 }}
+.no b {{ font-family: {family[fonts.KAITI]}; font-weight: normal }}
+.no .by b {{ line-height: 0 }}
 .rule {{ height: {2 * grid.LINE:.4f}pt; position: relative }}
 .rule i {{ position: absolute; left: 0; width: {grid.WIDTH:.4f}pt; height: .5mm; background: #f00;
   top: {4 * grid.MM - _HALF_LEAD:.3f}pt }}
 h1 {{ font-family: {family[fonts.BIAOSONG]}; letter-spacing: 0; text-align: center; break-after: avoid }}
 h1 .ln {{ font-size: {grid.TITLE_SIZE}pt; margin-right: 0 }}
+"""
+
+
+def _table(family: dict[str, str]) -> str:
+    line, half = f"{grid.LINE:.4f}pt", f"{grid.LINE / 2:.4f}pt"
+    return f"""
+.caption {{ font-family: {family[fonts.HEITI]}; text-align: center; break-after: avoid }}
+.caption .ln {{ margin-right: 0 }}
+.grid {{ table-layout: fixed; width: {grid.WIDTH:.4f}pt; border-collapse: separate; border-spacing: 0;
+  font: {grid.TABLE_SIZE}pt/{half} {family[fonts.SONGTI]}; letter-spacing: 0; text-indent: 0 }}
+.grid tr {{ height: {line}; break-inside: avoid }}
+.grid thead {{ break-after: avoid }}
+.grid th, .grid td {{ box-sizing: border-box; padding: 0 4pt; vertical-align: middle; white-space: pre;
+  border: 0 solid #000; border-right-width: .5pt; border-bottom-width: .5pt }}
+.grid th:first-child, .grid td:first-child {{ border-left-width: .5pt }}
+.grid th {{ border-top-width: .5pt; font-family: {family[fonts.HEITI]}; font-weight: normal; text-align: center }}
+.grid .center {{ text-align: center }}
+.grid .right {{ text-align: right }}
 """
 
 
@@ -87,6 +144,7 @@ def _ending(family: dict[str, str]) -> str:
 .sign {{ position: relative; margin: {2 * grid.LINE:.4f}pt 0 0 auto; text-align: center; white-space: nowrap;
   break-inside: avoid; break-before: avoid }}
 .sign.close {{ margin-top: {grid.LINE:.4f}pt }}
+.unsealed {{ margin-top: {grid.LINE:.4f}pt; break-inside: avoid; break-before: avoid }}
 .note {{ break-before: avoid }}
 .imprint {{ float: footnote; footnote-display: block; width: {grid.WIDTH:.4f}pt;
   padding-bottom: {_HALF_LEAD + _SLACK:.3f}pt;
@@ -96,7 +154,7 @@ def _ending(family: dict[str, str]) -> str:
 .imprint .thin {{ height: .25mm; background: #000 }}
 .imprint .copies {{ padding: 2pt {size}pt 2pt {4 * size}pt }}
 .imprint .copies .ln {{ height: 20pt; line-height: 20pt }}
-.imprint .copies .ln:first-child {{ text-indent: {-3 * size}pt }}
+.imprint .copies .ln.lead {{ text-indent: {-3 * size}pt }}
 .imprint .issue {{ padding: 2pt {size}pt; position: relative }}
 .imprint .issue span + span {{ position: absolute; right: {size}pt }}
 """

@@ -1,0 +1,78 @@
+"""Lay out a document so that its last page comes out as the standard wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from foundation.documents.layout.elements import FormKind
+from foundation.documents.layout.limits import MOST_PAGES, too_long
+from foundation.documents.layout.markup import END_ANCHOR, TEXT_ANCHOR, Arrangement, Composition
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+
+def arranged(composition: Composition, lay_out: Callable[[str], Document]) -> Document:
+    """The pages in the first arrangement that works out; `lay_out` typesets HTML. Raises `ContentError` beyond
+    `MOST_PAGES` pages.
+
+    The first page must show some text: where 主送 leaves none, it moves to the imprint. The imprint stands at the
+    foot of the last even page (of a letter: of the page the text ends on), or on a page of its own.
+    """
+    usual = Arrangement()
+    if (pages := composition.expected_pages(usual)) > MOST_PAGES:
+        raise too_long(pages)
+    document = _with_imprint(composition, usual, lay_out)
+    if composition.content.main_recipients and TEXT_ANCHOR not in document.pages[0].anchors:
+        document = _with_imprint(composition, replace(usual, moves_recipients=True), lay_out)
+    if len(document.pages) > MOST_PAGES:
+        raise too_long(len(document.pages))
+    return document
+
+
+def _with_imprint(composition: Composition, usual: Arrangement, lay_out: Callable[[str], Document]) -> Document:
+    document = None
+    for arrangement in _arrangements(composition, usual):
+        document = lay_out(composition.html(arrangement))
+        if not composition.has_imprint(arrangement) or _works_out(document, arrangement, composition):
+            return document
+    assert document is not None
+    return document
+
+
+def _arrangements(composition: Composition, usual: Arrangement) -> Iterator[Arrangement]:
+    """What to try, the likeliest first; the last is taken in any case."""
+    bare = replace(usual, bare_imprint=True)
+    if composition.content.form == FormKind.LETTER:
+        yield usual
+        yield replace(usual, is_pushed=True)
+        yield bare
+        return
+    # Everything stands on the grid, so counting lines tells which of the two it will be.
+    is_odd = composition.expected_pages(usual) % 2 == 1
+    if is_odd:
+        yield bare
+    yield usual
+    # A line above the signature may be given up where 附注 stands below it: the seal keeps its four lines, and no
+    # sheet is added that would carry nothing but the imprint.
+    if composition.content.note:
+        yield replace(usual, is_close=True)
+    # No room for the imprint below the text: text and signature go on to the next page, rather than leaving it blank.
+    if not composition.content.attachments:
+        yield replace(bare, is_pushed=True)
+    yield bare
+
+
+def _works_out(document: Document, arrangement: Arrangement, composition: Composition) -> bool:
+    """Whether the imprint came to stand where it belongs, with the text ending on the page it should."""
+    pages = len(document.pages)
+    if composition.content.form != FormKind.LETTER and pages % 2:
+        return False
+    return _text_ends_on(document, pages - arrangement.bare_imprint)
+
+
+def _text_ends_on(document: Document, page: int) -> bool:
+    """Whether the last piece of text stands on this page, counted from 1."""
+    return page >= 1 and END_ANCHOR in document.pages[page - 1].anchors
