@@ -198,6 +198,8 @@ STORAGES: dict[str, dict[str, Any]] = {
 OFFICIAL_FONT_DIR = env.text("OFFICIAL_FONT_DIR")
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# The editor sends a document of 400 blocks and a grid of cells in one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 
 IDEMPOTENCY_STORE = "foundation.journal.answered"
 REST_FRAMEWORK = {

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from foundation.documents import signals
 from foundation.documents.acting import begin, finish
-from foundation.documents.composing import store_content
-from foundation.documents.layout.blocks import DocumentContent
+from foundation.documents.composing import content_refused, store_content
+from foundation.documents.layout.blocks import ContentError, DocumentContent
+from foundation.documents.layout.content_reading import content_from_dict
 from foundation.documents.models import Document, DocumentRecipient, DocumentVersion, NumberSeries
 from foundation.journal.services import record
 from foundation.kit.errors import DomainError
@@ -94,6 +95,22 @@ def save_content(
     finish(user=user, document=document, act="document.draft", moved="edited", message="修改了文稿。")
     _keep_version(document, user)
     return document
+
+
+@transaction.atomic
+def restore_version(*, user: Any, document: Document, number: int, version: int | None = None) -> Document:
+    """Make an earlier text (``number`` is its version) the text of a draft again, as a new version; none is lost.
+
+    Raises what ``save_content`` raises: a text kept long ago is checked by the rules of today.
+    """
+    kept = DocumentVersion.objects.filter(document=document, version=number).first()
+    if kept is None:
+        raise DomainError("no_version", "没有这一稿，请从历史版本里重选。")
+    try:
+        content = content_from_dict(kept.content)
+    except ContentError as error:
+        raise content_refused(error) from None
+    return save_content(user=user, document=document, content=content, version=version)
 
 
 @transaction.atomic

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from foundation.documents import draft_sheet, preview
 from foundation.documents.composing import content_of
-from foundation.documents.editor import EditorForm
 from foundation.documents.freezing import frozen_bytes
 from foundation.documents.models import Document
 from foundation.kit.errors import DomainError, NotPermitted
@@ -41,43 +39,6 @@ def page_image(request: HttpRequest, pk: int, page: int) -> HttpResponse:
     except IndexError:
         raise Http404 from None
     return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "private, max-age=600"})
-
-
-@login_required
-@require_POST
-def live_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """The pages of what stands in the editor's fields right now, nothing stored; a fragment for the right side.
-
-    What cannot be printed is told with the field it stands in; the page that is there then stays. Answers 204 to
-    somebody who has written on meanwhile, 503 when too many others wait for their pages.
-    """
-    document = visible_document(request.user, pk)
-    require(request.user, "document.draft")  # nobody else sees words of their own under the bureau's head
-    stored = content_of(document)
-    form = EditorForm.read(request.POST, stored)
-    hand = request.POST.get("hand", "")
-    try:
-        with preview.turn((request.user.pk, pk)):
-            content = form.content(stored, is_preview=True)
-            made = preview.preview(content, form.hand(int(hand)) if hand.isdecimal() and len(hand) < 5 else None)
-            pictures = preview.pictures(made)
-    except preview.Superseded:
-        return HttpResponse(status=204)
-    except preview.Crowded:
-        return HttpResponse("正在排版的人较多，版面稍后更新。", status=503, headers={"Retry-After": "5"})
-    except DomainError as error:
-        form.leave_out_empty()
-        form.show(error)
-        answer = render(request, "documents/_preview_refused.html", {"refusal": error, "faults": form.faults()})
-        answer["HX-Retarget"] = "#preview-note"
-        return answer
-    context = {
-        "document": document,
-        "is_live": True,
-        "pictures": [f"data:image/png;base64,{base64.b64encode(data).decode()}" for data in pictures],
-        "page_count": made.pages,
-    }
-    return render(request, "documents/_pages.html", context)
 
 
 @login_required

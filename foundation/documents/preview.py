@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+import threading
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from foundation.documents.composing import content_of, content_refused
@@ -14,6 +18,48 @@ from foundation.documents.models import Document
 
 # Sharp on a screen of 1.5 pixels a point; 100 % is the paper's true size.
 WHOLE_PAGE, TRUE_SIZE = 96, 144
+# Beside the editor no more pages are drawn than somebody looks at while writing.
+MOST_PICTURES = 12
+# Seconds somebody waits for others' pages; after that the page that stands there stays for a while longer.
+PATIENCE = 8.0
+
+
+class Superseded(Exception):
+    """The same person has written on meanwhile: this page would be overwritten at once, so it is not made."""
+
+
+class Crowded(Exception):
+    """Too many others are before this page; ask again a little later."""
+
+
+_turn = threading.Lock()
+_tickets = itertools.count(1)
+_newest: dict[Hashable, int] = {}
+_newest_lock = threading.Lock()
+
+
+@contextmanager
+def turn(key: Hashable) -> Iterator[None]:
+    """One at a time in this process; of those who wait under the same ``key`` only the newest is let in.
+
+    Two of the four threads of a web process stay free for other pages however many write: who waits longer than
+    ``PATIENCE`` is sent away with ``Crowded``, who was overtaken with ``Superseded``.
+    """
+    ticket = next(_tickets)
+    _newest[key] = ticket
+    try:
+        if not _turn.acquire(timeout=PATIENCE):
+            raise Crowded
+        try:
+            if _newest.get(key) != ticket:
+                raise Superseded
+            yield
+        finally:
+            _turn.release()
+    finally:
+        with _newest_lock:
+            if _newest.get(key) == ticket:
+                del _newest[key]
 
 
 def preview(content: DocumentContent, hand: int | None = None) -> RenderedPdf:
@@ -32,6 +78,11 @@ def bytes_of(document: Document) -> bytes:
     if document.pdf:
         return frozen_bytes(document)
     return preview(content_of(document)).data
+
+
+def pictures(made: RenderedPdf) -> list[bytes]:
+    """PNGs of the first pages, at most ``MOST_PICTURES``."""
+    return [picture(made.data, number) for number in range(1, min(made.pages, MOST_PICTURES) + 1)]
 
 
 def picture(pdf: bytes, page: int, *, dots_per_inch: int = WHOLE_PAGE) -> bytes:

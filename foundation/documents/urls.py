@@ -12,14 +12,14 @@ from foundation.documents import (
     reserving_views,
     series_views,
     views,
+    writing_urls,
 )
 
 app_name = "documents"
 urlpatterns = [
     path("documents/", views.DocumentList.as_view(), name="list"),
     path("documents/<int:pk>/", views.detail, name="detail"),
-    path("documents/<int:pk>/edit/", views.edit, name="edit"),
-    path("documents/<int:pk>/versions/", views.versions, name="versions"),
+    *writing_urls.urlpatterns,
     path("documents/<int:pk>/submit/", act_views.SubmitView.as_view(), name="submit"),
     path("documents/<int:pk>/pass/", act_views.PassView.as_view(), name="pass"),
     path("documents/<int:pk>/return/", act_views.ReturnView.as_view(), name="return"),
@@ -50,7 +50,6 @@ urlpatterns = [
     path("system/series/", series_views.SeriesListView.as_view(), name="series"),
     path("system/series/<slug:code>/", series_views.SeriesView.as_view(), name="series_edit"),
     path("system/series/kinds/<slug:code>/", series_views.KindView.as_view(), name="kind_edit"),
-    path("documents/<int:pk>/preview/", paper_views.live_preview, name="preview"),
     path("documents/<int:pk>/pages/<int:page>.png", paper_views.page_image, name="page"),
     path("documents/<int:pk>/draft.pdf", paper_views.draft_pdf, name="draft_pdf"),
     path("documents/<int:pk>/draft-sheet.pdf", paper_views.draft_sheet_pdf, name="draft_sheet"),

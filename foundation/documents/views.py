@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from foundation.documents import drafting, preview, selectors
 from foundation.documents.composing import content_of
-from foundation.documents.editor import KINDS, EditorForm
+from foundation.documents.editor import KINDS, URGENCIES, EditorForm
 from foundation.documents.models import Document, NumberSeries
 from foundation.documents.panels import panels_for
 from foundation.documents.paper_views import visible_document
@@ -47,6 +47,13 @@ def _receipts(document: Any) -> str:
     return f"{document.acknowledged}/{document.asked}" if document.status == "issued" and document.asked else ""
 
 
+def status_word(document: Document) -> str:
+    """The state in a word: within 审核, 待签发 once the reviewer has passed it."""
+    if document.status == Document.Status.IN_REVIEW and document.reviewed_at is not None:
+        return "待签发"
+    return document.get_status_display()
+
+
 class DocumentList(KitListView):
     """发文登记: every document one may see, numbers first, drafts among them for those who write."""
 
@@ -75,7 +82,7 @@ class DocumentList(KitListView):
             phone="lead",
         ),
         Column("kind", "文种", lambda row: row.kind_label, sort=["kind_label"], phone="label"),
-        Column("status", "状态", lambda row: row.get_status_display(), sort=["status"], phone="label"),
+        Column("status", "状态", status_word, sort=["status"], phone="label"),
         Column(
             "dated_on",
             "成文日期",
@@ -114,59 +121,15 @@ class DocumentList(KitListView):
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: for its drafter the editor, for the others the text, its way and its receipts."""
     document = visible_document(request.user, pk)
-    form = EditorForm.of(content_of(document)) if _may_edit(request.user, document) else None
-    return _page(request, document, form)
+    form = EditorForm.of(content_of(document)) if may_edit(request.user, document) else None
+    return document_page(request, document, form)
 
 
-@login_required
-@require_POST
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Store the text, or carry out a button that rearranges blocks (nothing is stored then, nothing is lost)."""
-    document = visible_document(request.user, pk)
-    if not request.user.may("document.draft"):  # type: ignore[union-attr]
-        raise PermissionDenied
-    stored = content_of(document)
-    form = EditorForm.read(request.POST, stored)
-    if form.rearrange(request.POST.get("act", "save")):
-        return _page(request, document, form, unsaved=True)
-    version = request.POST.get("version", "")
-    try:
-        drafting.save_content(
-            user=request.user,
-            document=document,
-            content=form.content(stored),
-            version=int(version) if version.isdecimal() else None,
-        )
-    except DomainError as error:
-        form.show(error)
-        status = 403 if isinstance(error, NotPermitted) else 409 if isinstance(error, Stale) else 422
-        return _page(request, document, form, error=error, status=status, unsaved=True)
-    if request.POST.get("act") == "submit":
-        return HttpResponseRedirect(reverse("documents:submit", args=[pk]))
-    messages.success(request, f"已保存，{clock.now():%H:%M}。")
-    return HttpResponseRedirect(reverse("documents:detail", args=[pk]))
-
-
-@login_required
-@require_safe
-def versions(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every saved text of a document, newest first, and what was done with it."""
-    document = visible_document(request.user, pk)
-    if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
-        raise PermissionDenied
-    now = clock.now()
-    events = [
-        Event(event.message or event.act, moment(event.at, now=now), event.actor_name) for event in history_of(document)
-    ]
-    saved = document.versions.select_related("saved_by").order_by("-version")
-    return render(request, "documents/versions.html", {"document": document, "versions": saved, "events": events})
-
-
-def _may_edit(user: Any, document: Document) -> bool:
+def may_edit(user: Any, document: Document) -> bool:
     return bool(document.status in selectors.EDITABLE and user.may("document.draft"))
 
 
-def _page(
+def document_page(
     request: HttpRequest,
     document: Document,
     form: EditorForm | None,
@@ -183,8 +146,10 @@ def _page(
         "content": content,
         "form": form,
         "kinds": KINDS,
+        "urgencies": URGENCIES,
         "error": error,
         "is_unsaved": unsaved,
+        "is_saved_by_me": form is not None and _last_saver(document) == user.pk,
         "steps": selectors.steps_of(document),
         "acts": acts,
         "obstacles": list(dict.fromkeys(reason for act in acts if act.is_primary for reason in act.obstacles)),
@@ -197,6 +162,11 @@ def _page(
     }
     context |= _pages_context(document)
     return render(request, "documents/detail.html", context, status=status)
+
+
+def _last_saver(document: Document) -> int | None:
+    """Who stored the text as it stands; the browser then forgets what it held of it."""
+    return document.versions.order_by("-version").values_list("saved_by_id", flat=True).first()
 
 
 def _pages_context(document: Document) -> dict[str, Any]:

@@ -1,0 +1,115 @@
+"""What the editor of a document sends: its text to be stored or rearranged, its page, what was pasted."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from foundation.documents import drafting, preview
+from foundation.documents.composing import content_of
+from foundation.documents.editor import KINDS, URGENCIES, EditorForm
+from foundation.documents.paper_views import visible_document
+from foundation.documents.pasting import blocks_from_clipboard
+from foundation.documents.views import document_page
+from foundation.kit.errors import DomainError, NotPermitted, Stale
+from foundation.organizations.access import require
+from foundation.workdays import clock
+
+
+@login_required
+@require_POST
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Store the text, or carry out a button that rearranges blocks (nothing is stored then, nothing is lost).
+
+    With the header ``X-Fragment`` a rearrangement answers with the fields alone, for the script of the page.
+    """
+    document = visible_document(request.user, pk)
+    if not request.user.may("document.draft"):  # type: ignore[union-attr]
+        raise PermissionDenied
+    stored = content_of(document)
+    form = EditorForm.read(request.POST, stored)
+    if _rearranged(form, request):
+        if "X-Fragment" not in request.headers:
+            return document_page(request, document, form, unsaved=True)
+        context = {"document": document, "content": stored, "form": form, "kinds": KINDS, "urgencies": URGENCIES}
+        return render(request, "documents/_editor_fields.html", context)
+    version = request.POST.get("version", "")
+    try:
+        drafting.save_content(
+            user=request.user,
+            document=document,
+            content=form.content(stored),
+            version=int(version) if version.isdecimal() and len(version) < 10 else None,
+        )
+    except DomainError as error:
+        form.show(error)
+        status = 403 if isinstance(error, NotPermitted) else 409 if isinstance(error, Stale) else 422
+        return document_page(request, document, form, error=error, status=status, unsaved=True)
+    if request.POST.get("act") == "submit":
+        return HttpResponseRedirect(reverse("documents:submit", args=[pk]))
+    messages.success(request, f"已保存，{clock.now():%H:%M}。")
+    return HttpResponseRedirect(reverse("documents:detail", args=[pk]))
+
+
+def _rearranged(form: EditorForm, request: HttpRequest) -> bool:
+    act = request.POST.get("act", "save")
+    if act != "paste":
+        return form.rearrange(act)
+    pasted = blocks_from_clipboard(html=request.POST.get("paste_html", ""), text=request.POST.get("paste_text", ""))
+    before, after = request.POST.get("paste_before", ""), request.POST.get("paste_after", "")
+    form.paste(pasted, request.POST.get("paste_at", ""), before, after)
+    return True
+
+
+@login_required
+@require_POST
+def paste(request: HttpRequest) -> HttpResponse:
+    """What a clipboard holds (``html``, ``text``), cleaned: ``{"blocks": [{"kind", "text", "rows"}]}``."""
+    require(request.user, "document.draft")
+    pasted = blocks_from_clipboard(html=request.POST.get("html", ""), text=request.POST.get("text", ""))
+    return JsonResponse({"blocks": [asdict(block) for block in pasted]})
+
+
+@login_required
+@require_POST
+def live_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pages of what stands in the editor's fields right now, nothing stored; a fragment for the right side.
+
+    What cannot be printed is told with the field it stands in; the page that is there then stays. Answers 204 to
+    somebody who has written on meanwhile, 503 when too many others wait for their pages.
+    """
+    document = visible_document(request.user, pk)
+    require(request.user, "document.draft")  # nobody else sees words of their own under the bureau's head
+    stored = content_of(document)
+    form = EditorForm.read(request.POST, stored)
+    hand = request.POST.get("hand", "")
+    try:
+        with preview.turn((request.user.pk, pk)):
+            content = form.content(stored, is_preview=True)
+            made = preview.preview(content, form.hand(int(hand)) if hand.isdecimal() and len(hand) < 5 else None)
+            pictures = preview.pictures(made)
+    except preview.Superseded:
+        return HttpResponse(status=204)
+    except preview.Crowded:
+        return HttpResponse("正在排版的人较多，版面稍后更新。", status=503, headers={"Retry-After": "5"})
+    except DomainError as error:
+        form.show(error, is_preview=True)
+        answer = render(request, "documents/_preview_refused.html", {"refusal": error, "faults": form.faults()})
+        answer["HX-Retarget"] = "#preview-note"
+        return answer
+    context = {
+        "document": document,
+        "is_live": True,
+        "pictures": [f"data:image/png;base64,{base64.b64encode(data).decode()}" for data in pictures],
+        "page_count": made.pages,
+    }
+    return render(request, "documents/_pages.html", context)
