@@ -14,6 +14,7 @@ from foundation.documents.models import (
     DocumentKind,
     DocumentRecipient,
     NumberSeries,
+    RegisterEntry,
     ReservedNumber,
 )
 from foundation.documents.numbering import load_kinds, load_series
@@ -123,6 +124,17 @@ class TestReservedNumbers(ScopeSuite):
             str(number): ReservedNumber.objects.create(series=series, year=2021, number=number, **values)
             for number in (1, 2)
         }
+
+
+class TestRegister(TestReservedNumbers):
+    model = RegisterEntry
+    ways = Ways(list="/documents/register/", export="/documents/register/?export=csv")
+
+    def make(self) -> dict[str, Any]:
+        return {str(kept.pk): RegisterEntry.objects.get(reserved=kept) for kept in super().make().values()}
+
+    def mark(self, item: Any) -> str:
+        return f"益应急发〔{item.year}〕{item.number}号"
 
 
 class TestCountersignatures(ScopeSuite):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -55,6 +57,19 @@ FORMS: list[tuple[str, str, dict[str, Any]]] = [
     ("/documents/{signed}/void/", "document.issue", REASON),
     ("/documents/{issued}/acknowledge/{receipt}/", "document.acknowledge", REASON),
     ("/documents/{issued}/acknowledge/{receipt}/paper/", "document.acknowledge_paper", {**REASON, "signer": "某人"}),
+    ("/documents/{issued}/reply/{receipt}/", "document.reply", {**REASON, "text": "越权试验"}),
+    ("/documents/{issued}/remind/", "document.draft", REASON),
+    ("/documents/{open}/countersign/ask/", "document.draft", {**REASON, "organization": "1"}),
+    ("/documents/{open}/countersign/{asked}/", "document.countersign", {**REASON, "opinion": "agreed"}),
+    ("/documents/{open}/countersign/{asked}/withdraw/", "document.draft", REASON),
+    (
+        "/documents/register/reserve/",
+        "document.reserve_number",
+        {**REASON, "series": "bureau-document", "year": "2026"},
+    ),
+    ("/documents/register/{reserved}/void/", "document.reserve_number", REASON),
+    ("/system/series/{series}/", "reference.manage", {"agency_code": "越权", "form": "letter"}),
+    ("/system/series/kinds/{kind}/", "reference.manage", {"label": "越权", "series": "bureau-document"}),
     ("/system/users/new/", "user.manage", {"username": "intruder", "name": "越权", "roles": "leader"}),
     ("/system/users/{user}/edit/", "user.manage", {"name": "越权"}),
     ("/system/users/{user}/disable/", "user.manage", REASON),
@@ -106,6 +121,10 @@ OBJECTS = {
     " where d.status = 'signed'",
     "issued_letter": "select l.id from accountability_letter l join documents_document d on d.id = l.document_id"
     " where d.status = 'issued'",
+    "asked": "select id from documents_countersignature where opinion = ''",
+    "reserved": "select id from documents_reservednumber where state = 'reserved'",
+    "series": "select code from documents_numberseries",
+    "kind": "select code from documents_documentkind",
     "deadline": "select kind from workdays_officedeadline",
     "user": "select id from organizations_user where username = 'reviewer'",
 }
@@ -113,7 +132,13 @@ STATE = """select md5(string_agg(line, '|' order by line)) from (
     select concat('a', id, ' ', version, ' ', status, ' ', deaths) as line from accidents_accident
     union all select concat('d', id, ' ', version, ' ', status) from documents_document
     union all select concat('c', id, ' ', version, ' ', status) from accountability_decision
-    union all select concat('r', id, ' ', acknowledged_at) from documents_documentrecipient
+    union all select concat('r', id, ' ', acknowledged_at, ' ', replied_at) from documents_documentrecipient
+    union all select concat('m', id, ' ', event) from inbox_message where title like '催办%'
+    union all select concat('g', id, ' ', opinion) from documents_countersignature
+    union all select concat('n', id, ' ', state) from documents_reservednumber
+    union all select concat('q', series_id, ' ', year, ' ', last) from documents_numbercounter
+    union all select concat('e', code, ' ', agency_code) from documents_numberseries
+    union all select concat('k', code, ' ', label, ' ', series_id) from documents_documentkind
     union all select concat('u', id, ' ', is_active, ' ', roles, ' ', password) from organizations_user
     union all select concat('o', id, ' ', is_active, ' ', name) from organizations_organization
     union all select concat('s', code, ' ', name) from organizations_sector
@@ -125,12 +150,27 @@ STATE = """select md5(string_agg(line, '|' order by line)) from (
 @pytest.fixture(scope="module")
 def objects(office: Office) -> dict[str, str]:
     """One of each, of 桃江县 or the city; an accident of the clerk waits for the city."""
-    found = {}
+    found: dict[str, str] = {}
+    _prepare(office)
     for name, statement in OBJECTS.items():
         rows = office.portal.rows(f"{statement} limit 1")
         assert rows, f"nothing to try on: {name}"
         found[name] = str(rows[0][0])
     return found
+
+
+def _prepare(office: Office) -> None:
+    """What the demonstration has none of: a number kept, a section asked to countersign."""
+    officer = office.caller("officer")
+    year = dt.datetime.now(ZoneInfo("Asia/Shanghai")).year
+    kept = {"series": "bureau-letter", "year": str(year), "reason": "留用"}
+    assert officer.post("/documents/register/reserve/", kept).status == 302
+    document, version = office.portal.rows(
+        "select id, version from documents_document where status in ('draft', 'returned') limit 1"
+    )[0]
+    unit = office.portal.rows("select organization_id from organizations_user where username = 'reviewer'")[0][0]
+    asked = {"version": str(version), "organization": str(unit)}
+    assert officer.post(f"/documents/{document}/countersign/ask/", asked).status == 302
 
 
 def holders(right: str) -> set[str]:
