@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views import View
 
-from accountability import deciding, letters, selectors
-from accountability.letter_content import KINDS
-from accountability.forms import LetterForm, ProvinceForm, VersionedReasonForm
-from accountability.measures import Measure
-from accountability.models import Decision, Letter
-from foundation.documents.numbering import kind_of
+from accountability import deciding, selectors, veto_approval
+from accountability.detail_forms import ApprovalForm
+from accountability.forms import ProvinceForm, VersionedReasonForm
+from accountability.models import Decision, FurtherLetter
 from foundation.kit.confirm import Confirmation, ConfirmView
-from foundation.kit.errors import DomainError, NotPermitted
 from foundation.kit.forms import KitForm
 
 
@@ -110,6 +104,14 @@ class Decline(DecisionAct):
 
     reason_label, reason_help = "不予处理的理由", "理由会留在决定里，审计可查。"
 
+    def make_form(self, data: Any = None) -> KitForm | None:
+        form = super().make_form(data)
+        assert form is not None
+        request = veto_approval.latest_request(self.decision)
+        if request is not None and request.is_approved is False:
+            form.initial["reason"] = f"市委、市政府没有批准（{request.approval_number}）：{request.reason}"[:500]
+        return form
+
     def confirmation(self) -> Confirmation:
         return Confirmation(
             title=f"不予处理：{self.decision}",
@@ -197,82 +199,43 @@ class RecordProvince(DecisionAct):
         return "已登记，这项办结。", self.decision.get_absolute_url()
 
 
-class DraftLetter(LoginRequiredMixin, ConfirmView):
-    """起草公文: choose which proposals of a matter the letter carries. A second click opens the letter of the first."""
+class RecordApproval(LoginRequiredMixin, ConfirmView):
+    """登记批复: what 市委、市政府 answered to a request."""
 
     @cached_property
-    def first(self) -> Decision:
-        return get_object_or_404(selectors.decisions_for(self.request.user), pk=self.kwargs["pk"])
+    def letter(self) -> FurtherLetter:
+        visible = FurtherLetter.objects.visible_to(self.request.user).filter(purpose="veto_request")
+        return get_object_or_404(visible.select_related("document"), pk=self.kwargs["pk"])
 
-    @cached_property
-    def proposals(self) -> list[Decision]:
-        if self.first.status != Decision.Status.PROPOSED:
-            raise Http404
-        return [one for one in selectors.same_matter(self.first, self.request.user) if one.recipient_organization_id]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and self.first.letter is not None:
-            messages.info(request, "这项处理决定已写进这份公文。")
-            return HttpResponseRedirect(reverse("documents:detail", args=[self.first.letter.document_id]))
-        return super().dispatch(request, *args, **kwargs)
-
-    def make_form(self, data: Any = None) -> LetterForm:
-        initial = {"decisions": [decision.pk for decision in self.proposals]}
-        form = LetterForm(data, proposals=self.proposals, initial=initial)
-        labels = {decision.pk: _proposal_words(decision) for decision in self.proposals}
-        form.fields["decisions"].label_from_instance = lambda decision: labels[decision.pk]  # type: ignore[attr-defined]
-        return form
+    def make_form(self, data: Any = None) -> KitForm | None:
+        return ApprovalForm(data, initial={"version": self.letter.version})
 
     def confirmation(self) -> Confirmation:
-        first = self.first
-        code = KINDS.get(Measure(first.measure))
-        kind = kind_of(code).label if code else first.get_measure_display()
+        document = self.letter.document
         return Confirmation(
-            title=f"起草{kind}",
-            scope=f"依据{first.rule.rule_set.legal_basis}“{first.rule.clause_text}”",
+            title="登记批复",
+            scope=f"{document.document_number}　{document.title}",
             happens=[
-                "按勾选的处理决定生成文稿，事故情况和数字取自登记。",
-                "勾选的处理决定转为在办。",
-                "文稿可以修改；送审、签发、印发各由有权的人办理，现在不发给任何单位。",
+                "记下批复文号、日期、登记人。",
+                "批准的，可以印发决定通报，文号写进正文。",
+                "不批准的，告知局领导，可以据此不予处理。",
             ],
-            told=[],
-            undo="印发前可以撤回文稿，处理决定恢复为拟处理。",
-            action="生成文稿",
-            back_label="返回",
-            back_url=first.get_absolute_url(),
-            obstacles=[] if self.proposals else ["对象未明确的处理不能写进公文。"],
+            told=["市局领导（不批准时）"],
+            undo="不能撤回，请对照批复原件登记。",
+            action="登记",
+            back_label="返回公文",
+            back_url=reverse("documents:detail", args=[document.pk]),
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        chosen = list(form.cleaned_data["decisions"])
-        letter = letters.draft_letter(user=self.request.user, decisions=chosen)
-        words = f"已生成文稿《{letter.document.title}》，核对后送审。"
-        return words, reverse("documents:detail", args=[letter.document_id])
-
-
-class RewriteText(LoginRequiredMixin, View):
-    """按现有登记更新正文, from the letter's panel on its document page."""
-
-    http_method_names = ("post",)
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        letter = get_object_or_404(Letter.objects.visible_to(request.user), pk=pk)
-        version = request.POST.get("version", "")
-        try:
-            letters.rewrite_text(
-                user=request.user,
-                letter=letter,
-                version=int(version) if version.isdecimal() else None,
-            )
-            messages.success(request, "正文已按现有登记更新，原文稿留在历史版本里。")
-        except NotPermitted:
-            raise
-        except DomainError as error:
-            messages.error(request, error.message)
-        return HttpResponseRedirect(reverse("documents:detail", args=[letter.document_id]))
-
-
-def _proposal_words(decision: Decision) -> str:
-    if decision.trigger is None or decision.trigger.occurred_at is None:
-        return f"{decision.recipient_name}（规则 {decision.rule.code}）"
-    return f"{decision.recipient_name}（{decision.trigger.name}，规则 {decision.rule.code}）"
+        values = form.cleaned_data
+        veto_approval.record_approval(
+            user=self.request.user,
+            letter=self.letter,
+            is_approved=values["answer"] == "yes",
+            number=values["number"],
+            day=values["day"],
+            reason=values["reason"],
+            version=values["version"],
+        )
+        return "批复已登记。", reverse("documents:detail", args=[self.letter.document_id])

@@ -7,16 +7,16 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import mixins, serializers, viewsets
+from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accountability import deciding, selectors
+from accountability import deciding, further_letters, selectors
 from accountability.api_requests import ReasonSerializer, valid
 from accountability.decision_status import combined_status, with_receipts
-from accountability.letter_api import LetterViewSet
-from accountability.models import Decision
+from accountability.letter_api import FurtherLetterSerializer, FurtherLetterViewSet, LetterViewSet, further_letters_for
+from accountability.models import Decision, FurtherLetter
 from accountability.simulation_api import SimulationViewSet
 from foundation.kit.api import EtagMixin, IdempotentMixin
 
@@ -74,6 +74,13 @@ class DecisionDetailSerializer(DecisionSerializer):
         read_only_fields = fields
 
 
+class RevokeSerializer(serializers.Serializer[Any]):
+    """Why a decision is revoked; of a veto also ``details`` approval_number and approved_on."""
+
+    reason = serializers.CharField(max_length=500)
+    details = serializers.DictField(default=dict)
+
+
 class DecisionViewSet(
     EtagMixin, IdempotentMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Decision]
 ):
@@ -126,6 +133,30 @@ class DecisionViewSet(
         reason = valid(ReasonSerializer, request)["reason"]
         return self._answer(deciding.confirm(user=request.user, decision=decision, reason=reason, version=version))
 
+    @extend_schema(request=RevokeSerializer, responses={201: FurtherLetterSerializer})
+    @action(detail=True, methods=["post"])
+    def revoke(self, request: Request, pk: str | None = None) -> Response:
+        """Draft the 撤销通知 of an issued decision; it is revoked when that letter is issued. Answers the letter."""
+        values = valid(RevokeSerializer, request)
+        return self._draft(request, FurtherLetter.Purpose.REVOCATION, values["details"], values["reason"])
+
+    @extend_schema(request=None, responses={201: FurtherLetterSerializer})
+    @action(detail=True, methods=["post"])
+    def lift(self, request: Request, pk: str | None = None) -> Response:
+        """Draft the 解除黄牌警告通知 after an accepted rectification; the card is lifted when that letter is issued.
+        Answers the letter."""
+        return self._draft(request, FurtherLetter.Purpose.LIFTING, {}, "")
+
+    def _draft(self, request: Request, purpose: str, details: dict[str, Any], reason: str) -> Response:
+        decision = self.get_object()
+        self.expected_version(request, decision)
+        letter = further_letters.draft_further(
+            user=request.user, purpose=purpose, decisions=[decision], details=details, reason=reason
+        )
+        shown = further_letters_for(request.user).get(pk=letter.pk)
+        data = FurtherLetterSerializer(shown, context=self.get_serializer_context()).data
+        return Response(data, status=status.HTTP_201_CREATED)
+
     def _answer(self, decision: Decision) -> Response:
         shown = self.get_queryset().get(pk=decision.pk)
         return self.with_etag(Response(DecisionDetailSerializer(shown).data), shown)
@@ -135,4 +166,5 @@ def register(router: Any) -> None:
     """Hang the rooms into the API."""
     router.register("decisions", DecisionViewSet, basename="decisions")
     router.register("letters", LetterViewSet, basename="letters")
+    router.register("further-letters", FurtherLetterViewSet, basename="further-letters")
     router.register("simulations", SimulationViewSet, basename="simulations")

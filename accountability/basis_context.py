@@ -10,9 +10,12 @@ from accountability import rule_sets
 from accountability.axis import LEFT, RIGHT, WIDTH, position_of
 from accountability.basis_page import BasisPage, Question
 from accountability.decision_status import STEPS, combined_status
+from accountability.letter_acts import may_draft_letter, next_acts
+from accountability.measures import Measure
 from accountability.models import Decision
 from accountability.recipients import Recipient
 from accountability.rules import RecipientRole
+from accountability.veto_approval import latest_request
 from accountability.windows import Window
 from foundation.journal.selectors import history_of
 from foundation.kit import moments
@@ -123,18 +126,33 @@ def action_bar(decision: Decision, user: Any) -> dict[str, Any]:
     words = f"{'、'.join(unverified[:2])}尚未核实，可先起草，不能印发。" if unverified else "依据的事故均已核实。"
     if decision.recipient_organization_id is None:
         words = "对象未明确：请更正事故的主管部门，或由局领导不予处理。"
-    if decision.measure in ("interview", "veto"):
-        words += f"{decision.get_measure_display()}的公文格式还没有做进系统，请在系统外办理。"
-    drafts = is_proposal and user.may("decision.draft_letter") and decision.measure in ("notice", "yellow_card")
-    return {
+    drafts = user.may("decision.draft_letter") and may_draft_letter(decision)
+    if decision.measure == Measure.VETO and is_proposal and not drafts:
+        words += _veto_words(decision)
+    further = next_acts(decision, user)
+    leading = [act for act in further if act.is_leading]
+    bar = {
         "approve": is_proposal and user.may("decision.approve"),
-        "draft": drafts and decision.recipient_organization_id is not None,
+        "draft": drafts,
+        "leading": leading,
+        "further": further,
         "send_back": is_proposal and user.may("decision.send_back"),
         "decline": is_proposal and user.may("decision.decline"),
         "confirm": bool(decision.flag) and user.may("decision.confirm"),
         "province": decision.status == Decision.Status.EXPECTED and user.may("decision.record_province"),
         "words": words if is_proposal else "",
     }
+    bar["has_primary"] = any(bar[name] for name in ("approve", "draft", "confirm", "province"))
+    return bar
+
+
+def _veto_words(decision: Decision) -> str:
+    request = latest_request(decision)
+    if request is None:
+        return "一票否决由市委、市政府决定，先起草请示。"
+    if request.is_approved is False:
+        return f"市委、市政府没有批准（{request.approval_number}），可由局领导不予处理。"
+    return ""
 
 
 def journal_of(decision: Decision) -> list[Event]:

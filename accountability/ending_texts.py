@@ -95,6 +95,5 @@ def _conclusion(basis: LetterBasis, details: Mapping[str, Any]) -> str:
     which = "、".join(f"（{chinese_number(number)}）" for number in failed)
     count = f"{len(rows)}项整改事项中第{which}项" if len(rows) > 1 else "整改事项"
     again = by_day(day(details, "report_by"), "再次整改期限")
-    return (
-        f"经验收，{basis.units}{count}未达到要求，验收不合格。请于{again}完成整改，并将整改情况书面报送{basis.report_to}。"
-    )
+    failing = f"经验收，{basis.units}{count}未达到要求，验收不合格。"
+    return f"{failing}请于{again}完成整改，并将整改情况书面报送{basis.report_to}。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accidents import panels as accident_pages
 from accidents import previews
-from accountability import accident_panels, letter_panel, receivers, selectors
+from accountability import accident_panels, further_guards, letter_panel, receivers, selectors
 from accountability.journaling import ENGINE_ACTS
 from accountability.letter_guards import reasons_against
 from foundation.documents.guards import register_guard
@@ -18,6 +18,7 @@ def register() -> None:
     receivers.connect()
     register_acts(lambda: ENGINE_ACTS)
     register_guard(reasons_against)
+    register_guard(further_guards.reasons_against)
     register_panel(letter_panel.panel)
     accident_pages.register_panel(10, accident_panels.panel)
     previews.register_preview(accident_panels.preview)

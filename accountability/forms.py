@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from accountability.models import Decision, RuleSet
+from accountability.models import RuleSet
 from accountability.windows import Window
 from foundation.kit.errors import DomainError
 from foundation.kit.forms import DivisionField, KitForm, LineField, LocalDateField, TextField
@@ -37,21 +37,6 @@ class ProvinceForm(KitForm):
         label="省级公文文号", required=False, max_length=100, help_text="例如 湘安办发〔2021〕12号"
     )
     reason = TextField(label="没有发文的原因", required=False, max_length=500, rows=2)
-
-
-class LetterForm(KitForm):
-    """Which proposals of a matter go into the letter."""
-
-    decisions = forms.ModelMultipleChoiceField(
-        Decision.objects.none(), label="写进公文的处理决定", widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args: Any, proposals: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["decisions"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Decision.objects.filter(pk__in=[decision.pk for decision in proposals])
-        field.error_messages["required"] = "请勾选要写进公文的处理决定。"
 
 
 class ReplayForm(KitForm):

@@ -1,4 +1,4 @@
-"""What the bureau still has to decide, written into a draft as a visible gap that keeps it from being submitted. Pure."""
+"""What the bureau still has to decide: a visible gap in the draft that keeps it from being submitted. Pure."""
 
 from __future__ import annotations
 

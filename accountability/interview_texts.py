@@ -24,12 +24,10 @@ from accountability.letter_words import (
     section,
     subject_of,
 )
-from foundation.documents.layout.blocks import Block, Lead, Paragraph
+from foundation.documents.layout.blocks import Attendance, Block, Lead, Paragraph
 
 
-def interview_notice(
-    accidents: Sequence[LetterAccident], basis: LetterBasis, details: Mapping[str, Any]
-) -> LetterText:
+def interview_notice(accidents: Sequence[LetterAccident], basis: LetterBasis, details: Mapping[str, Any]) -> LetterText:
     """约谈通知书: why, when, where, before whom, who is to come, what to bring, whom to ask."""
     told, facts = opening(accidents)
     told += f"按照{basis.source}“{basis.clause}”的规定，决定约谈{basis.units}。现将有关事项通知如下。"
@@ -66,9 +64,11 @@ def interview_minutes(
         section(4, "整改要求"),
         Paragraph(f"{basis.units}要逐项落实约谈意见，于{report_by}将整改报告书面报送{basis.report_to}。"),
     ]
-    attendance = [("出席", given(line(details, "present"), "出席人员"))]
+    attendance = [Attendance("出席", given(line(details, "present"), "出席人员"))]
     attendance += [
-        (label, line(details, name)) for label, name in (("列席", "listening"), ("请假", "absent")) if name in details
+        Attendance(label, line(details, name))
+        for label, name in (("请假", "absent"), ("列席", "listening"))
+        if name in details
     ]
     title = basis.title(f"约谈{basis.units_in_title}纪要")
     return LetterText(title, "", tuple(blocks), attendance=tuple(attendance))

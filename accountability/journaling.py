@@ -22,6 +22,9 @@ ENGINE_ACTS = {
     "decision.supersede": "标注等级上升",
     "decision.issue": "随公文印发",
     "decision.release": "公文撤下",
+    "decision.minutes": "约谈纪要印发",
+    "decision.lift": "解除黄牌警告",
+    "decision.revoke": "撤销",
 }
 
 

@@ -1,43 +1,27 @@
-"""The API of letters: draft from proposals, then the acts of their document."""
+"""The API of letters: draft from proposals, then the acts of their document; further letters in the same way."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponse
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accountability import letters
-from accountability.api_requests import ReasonSerializer, RemarkSerializer, valid
-from accountability.models import Decision, Letter
-from foundation.documents import delivery, freezing, issuing, review, signing
-from foundation.documents.models import Document, DocumentRecipient
+from accountability import further_letters, letters, veto_approval
+from accountability.api_requests import valid
+from accountability.document_acts_api import DocumentActs, LetterRecipientSerializer
+from accountability.models import Decision, FurtherLetter, Letter
 from foundation.documents.selectors import recipients_seen_by
-from foundation.kit.api import EtagMixin, IdempotentMixin
-from foundation.kit.errors import DomainError, NotPermitted
+from foundation.kit.errors import DomainError
 from foundation.organizations.access import require
 
 
-class LetterRecipientSerializer(serializers.ModelSerializer[DocumentRecipient]):
-    """A unit the letter is for, with its times."""
-
-    organization = serializers.CharField(source="organization.code")
-    name = serializers.CharField(source="organization.name")
-
-    class Meta:
-        model = DocumentRecipient
-        fields = ("organization", "name", "role", "must_acknowledge", "served_at", "acknowledged_at")
-        read_only_fields = fields
-
-
-class LetterSerializer(serializers.ModelSerializer[Letter]):
-    """A letter and its document; ``version`` is the document's."""
+class _DocumentFields(serializers.ModelSerializer[Any]):
+    """What every letter tells of its document; ``version`` is the document's."""
 
     title = serializers.CharField(source="document.title")
     kind = serializers.CharField(source="document.kind")
@@ -51,153 +35,155 @@ class LetterSerializer(serializers.ModelSerializer[Letter]):
     decisions = serializers.SerializerMethodField()
     recipients = LetterRecipientSerializer(source="document.recipients", many=True)
 
+    def get_reviewed(self, letter: Any) -> bool:
+        return letter.document.reviewed_at is not None
+
+    def get_decisions(self, letter: Any) -> list[int]:
+        visible = Decision.objects.visible_to(self.context["request"].user)
+        own = {"further_letters": letter} if isinstance(letter, FurtherLetter) else {"letter": letter}
+        return list(visible.filter(**own).order_by("pk").values_list("pk", flat=True))
+
+
+class LetterSerializer(_DocumentFields):
+    """A letter and its document; ``details`` is what was told when drafting an interview."""
+
     class Meta:
         model = Letter
         fields = (
             "id", "title", "kind", "measure", "clause", "status", "reviewed", "document_number", "dated_on",
-            "printed_on", "sha256", "decisions", "recipients", "version",
+            "printed_on", "sha256", "decisions", "recipients", "details", "version",
         )  # fmt: skip
         read_only_fields = fields
 
-    def get_reviewed(self, letter: Letter) -> bool:
-        return letter.document.reviewed_at is not None
 
-    def get_decisions(self, letter: Letter) -> list[int]:
-        visible = Decision.objects.visible_to(self.context["request"].user)
-        return list(visible.filter(letter=letter).order_by("pk").values_list("pk", flat=True))
+class FurtherLetterSerializer(_DocumentFields):
+    """A further letter and its document; of a request also the answer that was recorded."""
+
+    class Meta:
+        model = FurtherLetter
+        fields = (
+            "id", "title", "kind", "purpose", "status", "reviewed", "document_number", "dated_on", "printed_on",
+            "sha256", "decisions", "recipients", "details", "reason", "is_approved", "approval_number", "approved_on",
+            "version",
+        )  # fmt: skip
+        read_only_fields = fields
 
 
 class NewLetterSerializer(serializers.Serializer[Any]):
-    """The proposals of a new letter."""
+    """The proposals of a new letter; ``details`` of an interview: at, place, chair, attendees, papers, contact, phone.
+
+    What is not told stays a gap in the text, and the letter cannot be submitted until it is filled.
+    """
 
     decisions = serializers.ListField(child=serializers.IntegerField(), min_length=1, max_length=400)
     by_month = serializers.BooleanField(default=False)
+    details = serializers.DictField(default=dict)
 
 
-class AcknowledgeSerializer(serializers.Serializer[Any]):
-    """For which unit; may be left out when the caller receives for only one."""
+class NewFurtherLetterSerializer(serializers.Serializer[Any]):
+    """What a new further letter is about. ``details`` by purpose (days ``2021-04-20``, moments ISO 8601, all optional
+    but ``findings``):
 
-    organization = serializers.CharField(required=False, default="", allow_blank=True)
+    interview_minutes: at, place, chair, present, listening, absent, statement, opinions, report_by;
+    veto_request: effect, contact, phone; supervision: matters, report_by, contact, phone;
+    urging: report_by, contact, phone; acceptance: inspected_on, inspectors, report_by,
+    findings [{item, requirement, found, accepted}]; lifting: none; revocation: approval_number, approved_on (of a veto
+    only), and ``reason``.
+    """
+
+    purpose = serializers.ChoiceField(choices=FurtherLetter.Purpose.choices)
+    decisions = serializers.ListField(child=serializers.IntegerField(), min_length=1, max_length=400)
+    details = serializers.DictField(default=dict)
+    reason = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
 
 
-class LetterViewSet(
-    EtagMixin, IdempotentMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Letter]
-):
+class ApprovalSerializer(serializers.Serializer[Any]):
+    """The answer of 市委、市政府 to a request; a refusal needs its reason."""
+
+    approved = serializers.BooleanField()
+    number = serializers.CharField(max_length=60)
+    date = serializers.DateField()
+    reason = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+
+
+class LetterViewSet(DocumentActs):
     """Letters: draft from proposals, then the acts of their document."""
 
     serializer_class = LetterSerializer
     queryset = Letter.objects.none()
 
-    def get_queryset(self) -> QuerySet[Letter]:
+    def get_queryset(self) -> QuerySet[Any]:
         found: QuerySet[Letter] = Letter.objects.visible_to(self.request.user)
         return found.select_related("document__series", "rule_set").prefetch_related(
             Prefetch("document__recipients", queryset=recipients_seen_by(self.request.user))
         )
-
-    def etag_of(self, obj: Any) -> str:
-        return f'"{obj.document.version}"'
-
-    def _version(self, request: Request, letter: Letter) -> int | None:
-        self.expected_version(request, letter)
-        return letter.document.version if request.headers.get("If-Match", "*").strip() not in ("", "*") else None
 
     @extend_schema(request=NewLetterSerializer, responses={201: LetterSerializer})
     def create(self, request: Request) -> Response:
         """Draft a letter from proposals of one measure, clause and trigger (or month)."""
         require(request.user, "decision.draft_letter")
         values = valid(NewLetterSerializer, request)
-        chosen = list(Decision.objects.visible_to(request.user).filter(pk__in=values["decisions"]))
-        if len(chosen) != len(set(values["decisions"])):
-            raise DomainError("unknown_decision", "有的处理决定不存在，或不在您的范围内。")
-        letter = letters.draft_letter(user=request.user, decisions=chosen, by_month=values["by_month"])
+        letter = letters.draft_letter(
+            user=request.user,
+            decisions=chosen_decisions(request, values["decisions"]),
+            by_month=values["by_month"],
+            details=values["details"],
+        )
         return self._answer(letter, status.HTTP_201_CREATED)
 
-    @extend_schema(request=None, responses=LetterSerializer)
-    @action(detail=True, methods=["post"])
-    def submit(self, request: Request, pk: str | None = None) -> Response:
-        """送审."""
-        letter = self.get_object()
-        version = self._version(request, letter)
-        review.submit(user=request.user, document=letter.document, version=version)
-        return self._answer(letter)
 
-    @extend_schema(request=RemarkSerializer, responses=LetterSerializer)
-    @action(detail=True, methods=["post"], url_path="pass", url_name="pass")
-    def pass_(self, request: Request, pk: str | None = None) -> Response:
-        """核稿通过."""
-        letter = self.get_object()
-        remark = valid(RemarkSerializer, request)["remark"]
-        version = self._version(request, letter)
-        review.pass_review(user=request.user, document=letter.document, version=version, remark=remark)
-        return self._answer(letter)
+class FurtherLetterViewSet(DocumentActs):
+    """Letters that follow decisions: minutes, request, urging, supervision, acceptance, lifting, revocation."""
 
-    @extend_schema(request=ReasonSerializer, responses=LetterSerializer)
-    @action(detail=True, methods=["post"], url_path="return", url_name="return")
-    def return_(self, request: Request, pk: str | None = None) -> Response:
-        """退回修改, with a reason."""
-        letter = self.get_object()
-        reason = valid(ReasonSerializer, request)["reason"]
-        version = self._version(request, letter)
-        review.return_(user=request.user, document=letter.document, version=version, reason=reason)
-        return self._answer(letter)
+    serializer_class = FurtherLetterSerializer
+    queryset = FurtherLetter.objects.none()
 
-    @extend_schema(request=RemarkSerializer, responses=LetterSerializer)
-    @action(detail=True, methods=["post"])
-    def sign(self, request: Request, pk: str | None = None) -> Response:
-        """签发; fixes 成文日期. The drafter cannot sign."""
-        letter = self.get_object()
-        remark = valid(RemarkSerializer, request)["remark"]
-        version = self._version(request, letter)
-        signing.sign(user=request.user, document=letter.document, version=version, remark=remark)
-        return self._answer(letter)
+    def get_queryset(self) -> QuerySet[Any]:
+        return further_letters_for(self.request.user)
 
-    @extend_schema(request=None, responses=LetterSerializer)
-    @action(detail=True, methods=["post"])
-    def issue(self, request: Request, pk: str | None = None) -> Response:
-        """印发: takes the number and queues the printing."""
-        letter = self.get_object()
-        version = self._version(request, letter)
-        issuing.issue(user=request.user, document=letter.document, version=version)
-        return self._answer(letter)
-
-    @extend_schema(request=AcknowledgeSerializer, responses=LetterSerializer)
-    @action(detail=True, methods=["post"])
-    def acknowledge(self, request: Request, pk: str | None = None) -> Response:
-        """签收, for the unit named or the only one the caller receives for."""
-        letter = self.get_object()
-        code = valid(AcknowledgeSerializer, request)["organization"]
-        recipient = _own_recipient(request.user, letter.document, code)
-        delivery.acknowledge(user=request.user, document=letter.document, recipient=recipient)
-        return self._answer(letter)
-
-    @extend_schema(responses={200: OpenApiTypes.BINARY, 202: OpenApiTypes.OBJECT})
-    def pdf(self, request: Request, pk: str | None = None) -> Any:
-        """The issued bytes; 202 while they are being made, 404 before issue."""
-        document = self.get_object().document
-        if document.status == Document.Status.ISSUING:
-            return Response({"code": "rendering", "message": "正在印制，请稍候。", "fields": {}}, status=202)
-        if not document.pdf:
-            raise DomainError("not_issued", "公文还没有印发，没有正本。")
-        response = HttpResponse(freezing.frozen_bytes(document), content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="letter-{document.pk}.pdf"'
-        response["ETag"] = f'"{document.pdf_sha256}"'
-        return response
-
-    def _answer(self, letter: Letter, code: int = status.HTTP_200_OK) -> Response:
-        shown = self.get_queryset().get(pk=letter.pk)
-        return self.with_etag(Response(self.get_serializer(shown).data, status=code), shown)
-
-
-def _own_recipient(user: Any, document: Document, code: str) -> DocumentRecipient:
-    own = user.scope_for("document.acknowledge").organization_ids
-    mine = document.recipients.filter(organization_id__in=own)
-    if code:
-        mine = mine.filter(organization__code=code)
-    found = list(mine.order_by("acknowledged_at", "pk")[:2])
-    if not found:
-        raise NotPermitted("这份公文没有发给您的单位，不能签收。")
-    if len(found) > 1 and not code:
-        raise DomainError(
-            "which_unit", "您代收的单位不止一个，请写明签收单位。", {"organization": "请写签收单位代码。"}
+    @extend_schema(request=NewFurtherLetterSerializer, responses={201: FurtherLetterSerializer})
+    def create(self, request: Request) -> Response:
+        """Draft a further letter on decisions that belong together."""
+        require(request.user, "decision.draft_letter")
+        values = valid(NewFurtherLetterSerializer, request)
+        letter = further_letters.draft_further(
+            user=request.user,
+            purpose=values["purpose"],
+            decisions=chosen_decisions(request, values["decisions"]),
+            details=values["details"],
+            reason=values["reason"],
         )
-    return found[0]
+        return self._answer(letter, status.HTTP_201_CREATED)
+
+    @extend_schema(request=ApprovalSerializer, responses=FurtherLetterSerializer)
+    @action(detail=True, methods=["post"])
+    def approval(self, request: Request, pk: str | None = None) -> Response:
+        """登记批复 of a request."""
+        letter = self.get_object()
+        self.expected_version(request, letter)
+        values = valid(ApprovalSerializer, request)
+        veto_approval.record_approval(
+            user=request.user,
+            letter=letter,
+            is_approved=values["approved"],
+            number=values["number"],
+            day=values["date"],
+            reason=values["reason"],
+        )
+        return self._answer(letter)
+
+
+def further_letters_for(user: Any) -> QuerySet[Any]:
+    """Further letters the user may see, with what their answer tells."""
+    found: QuerySet[FurtherLetter] = FurtherLetter.objects.visible_to(user)
+    return found.select_related("document__series").prefetch_related(
+        Prefetch("document__recipients", queryset=recipients_seen_by(user))
+    )
+
+
+def chosen_decisions(request: Request, keys: list[int]) -> list[Decision]:
+    """The decisions named, all of which the caller must see."""
+    chosen = list(Decision.objects.visible_to(request.user).filter(pk__in=keys))
+    if len(chosen) != len(set(keys)):
+        raise DomainError("unknown_decision", "有的处理决定不存在，或不在您的范围内。")
+    return chosen

@@ -69,7 +69,11 @@ def letter_text(
         return yellow_card(accidents, basis, main_recipients=_county_name(first))
     if month is not None:
         complete = {accident.code for accident in accidents} >= _ordinary_of_month(first, month)
-        return notice_of_month(month.year, month.month, accidents, basis, complete=complete)
+        charged: dict[str, list[str]] = {}
+        for decision in sorted(decisions, key=lambda one: (one.rule.code, one.recipient_code)):
+            if decision.trigger is not None:
+                charged.setdefault(decision.trigger.code, []).append(decision.recipient_name)
+        return notice_of_month(month.year, month.month, accidents, basis, complete=complete, charged=charged)
     return notice_of_accident(accidents[0], basis)
 
 
@@ -79,9 +83,7 @@ def expected_text(letter: Letter) -> LetterText:
     return letter_text(decisions, letter.month, letter.document.series, letter.details)
 
 
-def basis_of(
-    decisions: Sequence[Decision], accidents: Sequence[LetterAccident], series: NumberSeries
-) -> LetterBasis:
+def basis_of(decisions: Sequence[Decision], accidents: Sequence[LetterAccident], series: NumberSeries) -> LetterBasis:
     """The paper and clause the decisions rest on, their recipients by accident and rule, and who issues."""
     rule = decisions[0].rule
     order = {accident.code: number for number, accident in enumerate(accidents)}
@@ -95,7 +97,9 @@ def basis_of(
     return LetterBasis(rule.rule_set.legal_basis, rule.clause_text, names, REPORT_WORKDAYS, report_to, issuer)
 
 
-def content_for(series: NumberSeries, text: LetterText, copies_to: str, decisions: Iterable[Decision]) -> DocumentContent:
+def content_for(
+    series: NumberSeries, text: LetterText, copies_to: str, decisions: Iterable[Decision]
+) -> DocumentContent:
     """The content of a document with this text; a letter on invented accidents says so in its note."""
     note = "；".join(part for part in (text.note, _demo_note(decisions)) if part)
     content = compose(
@@ -106,17 +110,8 @@ def content_for(series: NumberSeries, text: LetterText, copies_to: str, decision
         copies_to=copies_to,
         note=note,
     )
-    return with_attendance(content, text.attendance)
-
-
-def with_attendance(content: DocumentContent, rows: Sequence[tuple[str, str]]) -> DocumentContent:
-    """Who came to a meeting, at the end of its minutes, which carry no signature."""
-    if not rows:
-        return content
-    from foundation.documents.layout.blocks import Attendance
-
-    attendance = tuple(Attendance(label, names) for label, names in rows)
-    return replace(content, attendance=attendance, signature="", has_seal=False)
+    has_seal = series.form != NumberSeries.Form.MINUTES
+    return replace(content, attendance=text.attendance, attachments=text.attachments, has_seal=has_seal)
 
 
 def copies_of(measure: Measure, recipients: Sequence[RecipientInput]) -> str:

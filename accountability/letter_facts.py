@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import F, Q
+
 from accidents.models import AccidentRevision
 from accidents.naming import accident_word
 from accountability.letter_words import LetterAccident
@@ -11,11 +13,17 @@ from accountability.models import Decision, DecisionBasis
 from foundation.workdays.clock import local
 
 
-def accidents_of(decisions: Iterable[Decision]) -> list[LetterAccident]:
-    """The accidents of all the decisions' bases, each once, by time of occurrence."""
-    counted = DecisionBasis.objects.filter(decision__in=list(decisions)).values("revision_id")
+def accidents_of(decisions: Iterable[Decision], *, newest: bool = False) -> list[LetterAccident]:
+    """The accidents of all the decisions' bases, each once, by time of occurrence.
+
+    As they were counted; with ``newest`` as they are registered now, for letters that follow an issued one.
+    """
+    counted = DecisionBasis.objects.filter(decision__in=list(decisions))
+    chosen = Q(pk__in=counted.values("revision_id"))
+    if newest:
+        chosen = Q(accident__in=counted.values("accident_id"), number=F("accident__revision_number"))
     revisions = (
-        AccidentRevision.objects.filter(pk__in=counted)
+        AccidentRevision.objects.filter(chosen)
         .select_related("accident", "county", "township", "village", "sector", "accident_type")
         .order_by("occurred_at", "accident__code")
     )

@@ -9,17 +9,17 @@ from typing import Any
 
 from accidents.models import Status
 from accountability.letter_content import expected_text
+from accountability.measures import Measure
 from accountability.models import Decision, Letter, ReconciliationRequest
-from foundation.documents.layout.blocks import AttachmentNote
+from accountability.text_guards import TEXT_ACTS, text_reasons
+from accountability.veto_approval import ACCIDENTS, approved_request, latest_request
 from foundation.documents.models import Document, DocumentRecipient
-
-_TEXT_ACTS = frozenset({"submit", "pass", "sign", "issue"})
 
 
 def reasons_against(document: Document, act: str, user: Any) -> list[str]:
     """The reasons why this act must wait, empty when it may be done or the document is no letter."""
     letter = Letter.objects.filter(document=document).select_related("rule_set").first()
-    if letter is None or act not in _TEXT_ACTS:
+    if letter is None or act not in TEXT_ACTS:
         return []
     decisions = list(
         letter.decisions.select_related("recipient_organization", "rule__rule_set", "trigger").prefetch_related(
@@ -28,13 +28,16 @@ def reasons_against(document: Document, act: str, user: Any) -> list[str]:
     )
     if not decisions:
         return ["文中已没有处理决定，请作废这份公文。"]
-    reasons = _text_reasons(letter, decisions) + _unit_reasons(letter, decisions)
+    reasons = text_reasons(document, expected_text(letter), decisions) + _unit_reasons(letter, decisions)
+    if letter.measure == Measure.VETO:
+        reasons += _veto_reasons(decisions, act)
     if act == "issue":
-        reasons += _issue_reasons(decisions)
+        reasons += accident_reasons(decisions)
     return reasons
 
 
-def _issue_reasons(decisions: list[Decision]) -> list[str]:
+def accident_reasons(decisions: list[Decision]) -> list[str]:
+    """What of the recipients and accidents keeps a letter from being issued."""
     reasons: list[str] = []
     for decision in decisions:
         if decision.recipient_organization is None:
@@ -53,6 +56,19 @@ def _issue_reasons(decisions: list[Decision]) -> list[str]:
     return reasons
 
 
+def _veto_reasons(decisions: list[Decision], act: str) -> list[str]:
+    """A veto is issued only when its approval is recorded, for the accidents that were then asked about."""
+    request = approved_request(decisions)
+    if request is None:
+        refused = [one for one in decisions if (last := latest_request(one)) is not None and last.is_approved is False]
+        if refused:
+            return ["市委、市政府没有批准这份请示，请作废这份公文，由局领导不予处理。"]
+        return ["市委、市政府的批复还没有登记，不能印发。"] if act == "issue" else []
+    asked = set(request.details.get(ACCIDENTS, []))
+    now = {row.accident.code for decision in decisions for row in decision.basis.all()}
+    return [] if asked == now else ["批复以后依据的事故有变，请重新请示，或由局领导研究处理。"]
+
+
 def _unit_reasons(letter: Letter, decisions: list[Decision]) -> list[str]:
     """Units that were named for a decision which has left the letter."""
     meant = {decision.recipient_organization_id for decision in decisions}
@@ -69,31 +85,3 @@ def _why_unverified(status: str) -> str:
         Status.RETURNED: "已退回区县修改",
         Status.WRITE_OFF_PENDING: "正在办理核销",
     }.get(Status(status), "尚未核实")
-
-
-def _text_reasons(letter: Letter, decisions: list[Decision]) -> list[str]:
-    """Names that must stand in the text, and figures in it that the register no longer says."""
-    blocks = letter.document.content.get("blocks", [])
-    text = "".join(block.get("text", "") for block in blocks)
-    reasons = [
-        f"正文没有写{name}，请补上，或更新正文。"
-        for name in dict.fromkeys(decision.recipient_name for decision in decisions)
-        if name not in text
-    ]
-    expected = {
-        (fact.text, fact.source)
-        for block in expected_text(letter).blocks
-        if not isinstance(block, AttachmentNote)
-        for fact in block.facts
-    }
-    names = {row.accident.code: row.accident.name for decision in decisions for row in decision.basis.all()}
-    for block in blocks:
-        for fact in block.get("facts", []):
-            written = (fact["text"], fact["source"])
-            if fact["text"] in block.get("text", "") and written not in expected:
-                name = names.get(fact["source"])
-                if name is None:
-                    reasons.append(f"正文“{fact['text']}”所依据的事故已不在文中，请更新正文。")
-                else:
-                    reasons.append(f"正文“{fact['text']}”与{name}现有登记不一致，请更新正文。")
-    return list(dict.fromkeys(reasons))

@@ -9,8 +9,10 @@ import datetime as dt
 
 from django.db import transaction
 
+from accountability.further_todos import ask_for_minutes
 from accountability.journaling import note_decision
 from accountability.letter_content import REPORT_WORKDAYS
+from accountability.measures import Measure
 from accountability.models import Decision, Letter
 from accountability.todos import refresh_decision_todos
 from foundation.documents.models import DocumentRecipient
@@ -55,6 +57,7 @@ def _issued(letter: Letter, user: User | None) -> None:
         decision.save()
         note_decision(user, "decision.issue", decision, f"以{document.document_number}印发。")
     _set_due_dates(decisions)
+    ask_for_minutes(letter, decisions)
     refresh_decision_todos(decisions, user)
 
 
@@ -71,6 +74,8 @@ def _released(letter: Letter, user: User | None) -> None:
 
 def _set_due_dates(decisions: list[Decision]) -> None:
     for decision in decisions:
+        if decision.measure == Measure.INTERVIEW:
+            continue  # told at the interview, and set by its minutes
         receipt = receipt_of(decision)
         if receipt is None or receipt.served_at is None or decision.status != Decision.Status.ISSUED:
             continue

@@ -16,7 +16,7 @@ from accountability.citations import cite
 from accountability.facts import LEVEL_TEXT, PRODUCTION_TEXT
 from accountability.gaps import given
 from accountability.letter_course import course_of
-from foundation.documents.layout.blocks import Block, Fact, Heading1, Lead, Paragraph
+from foundation.documents.layout.blocks import Attachment, Attendance, Block, Fact, Heading1, Lead, Paragraph
 from foundation.documents.layout.title_breaking import propose_title_lines
 from foundation.documents.layout.wording import (
     chinese_number,
@@ -114,8 +114,8 @@ class LetterText:
     main_recipients: str
     blocks: tuple[Block, ...]
     note: str = ""
-    attendance: tuple[tuple[str, str], ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 def units_in_title(names: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accidents.signals import AccidentChange, accidents_changed
+from accountability.further_progress import follow_further
 from accountability.letter_progress import follow_document
 from accountability.reconciliation_requests import request_for_changes
 from foundation.documents.signals import document_moved
@@ -23,6 +24,7 @@ def reconcile_later(sender: Any, changes: list[AccidentChange], **_: Any) -> Non
 
 
 def bring_decisions_along(sender: Any, document_id: int, act: str, user_id: int | None = None, **_: Any) -> None:
-    """A letter was issued, received or withdrawn: so are its decisions."""
+    """A letter was issued, received or withdrawn: so are its decisions; a further letter lifts or revokes them."""
     user = User.objects.filter(pk=user_id).first() if user_id else None
     follow_document(document_id=document_id, act=act, user=user)
+    follow_further(document_id=document_id, act=act, user=user)

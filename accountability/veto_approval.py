@@ -23,6 +23,8 @@ from foundation.organizations.selectors import city_bureau, users_with
 from foundation.workdays import clock
 
 _PURPOSE = FurtherLetter.Purpose.VETO_REQUEST
+#: Where an issued request keeps the codes of the accidents it asked about.
+ACCIDENTS = "accidents"
 
 
 def requests_of(decisions: Sequence[Decision]) -> QuerySet[FurtherLetter]:
@@ -43,7 +45,9 @@ def require_request(decisions: Sequence[Decision]) -> None:
         if request is None:
             raise DomainError("no_request", f"{decision}由市委、市政府决定，请先起草请示。")
         if request.is_approved is False:
-            raise DomainError("refused", f"市委、市政府没有批准{decision}（{request.approval_number}），不能起草决定通报。")
+            raise DomainError(
+                "refused", f"市委、市政府没有批准{decision}（{request.approval_number}），不能起草决定通报。"
+            )
 
 
 def approved_request(decisions: Sequence[Decision]) -> FurtherLetter | None:
@@ -150,9 +154,7 @@ def _check(request: FurtherLetter, version: int | None) -> None:
         raise DomainError("already_recorded", f"批复已登记过（{request.approval_number}），不能重复登记。")
 
 
-def _problems(
-    request: FurtherLetter, *, is_approved: bool, number: str, day: dt.date, reason: str
-) -> dict[str, str]:
+def _problems(request: FurtherLetter, *, is_approved: bool, number: str, day: dt.date, reason: str) -> dict[str, str]:
     fields = {}
     if not number or len(number) > 60:
         fields["number"] = "请填批复文号或批示编号，不超过 60 字。"

@@ -16,6 +16,7 @@ from accountability.basis_context import action_bar, basis_context, journal_of, 
 from accountability.basis_page import build
 from accountability.decision_status import BADGE_STATE, combined_status, with_receipts
 from accountability.filters import DecisionFilters
+from accountability.letter_acts import related_letters
 from accountability.matters import matters_of
 from accountability.models import Decision, RuleSet
 from accountability.todos import recheck_of
@@ -104,6 +105,7 @@ class DecisionBasis(LoginRequiredMixin, View):
             "stepper_steps": stepper_of(decision),
             "bar": action_bar(decision, request.user),
             "related": selectors.related_decisions(decision, request.user)[:12],
+            "letters": related_letters([decision], request.user),
             "events": journal_of(decision) if _is_city(request.user) else [],
             "recheck": recheck_of(decision) if _is_city(request.user) else None,
         }

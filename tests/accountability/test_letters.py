@@ -116,7 +116,6 @@ class TestDrafting:
             ([decision("R4a", first), decision("R3a", ordinary)], "一种措施"),
             ([decision("R3a", ordinary), decision("R3a", next_month)], "按月分开"),
             ([], "请先勾选"),
-            ([decision("R4c", first)], "约谈的公文格式"),
             ([decision("P1a", first)], "由省里发文"),
         ):
             with pytest.raises(DomainError, match=message):

@@ -1,0 +1,167 @@
+"""From decisions and what the officer told to the content of a further letter: text, addressees, copies, series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from accountability.citations import Paper
+from accountability.ending_texts import acceptance, lifting, revocation
+from accountability.further_checks import acceptance_of
+from accountability.gaps import gap
+from accountability.interview_texts import interview_minutes
+from accountability.letter_content import basis_of
+from accountability.letter_details import day, line
+from accountability.letter_facts import accidents_of
+from accountability.letter_words import LetterText
+from accountability.measures import Measure
+from accountability.models import Decision, FurtherLetter, Letter
+from accountability.pressing_texts import supervision, urging
+from accountability.veto_texts import SUPERIORS, veto_request
+from foundation.documents.drafting import RecipientInput
+from foundation.documents.layout.wording import official_date
+from foundation.documents.models import DocumentKind, DocumentRecipient, NumberSeries
+from foundation.documents.numbering import kind_of
+from foundation.organizations.selectors import county_government
+from foundation.workdays import clock
+
+P = FurtherLetter.Purpose
+_MEMBERS = "市安委会成员单位"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a further letter is written from."""
+
+    purpose: str
+    decisions: Sequence[Decision]
+    details: dict[str, Any] = field(default_factory=dict)
+    reason: str = ""
+
+    @property
+    def kind(self) -> DocumentKind:
+        """The kind of document of the purpose."""
+        return kind_of(self.purpose)
+
+    @property
+    def series(self) -> NumberSeries:
+        """Who issues: by the kind, but what one organ has issued that organ revokes."""
+        letter = self.decisions[0].letter
+        if self.purpose == P.REVOCATION and letter is not None:
+            return letter.document.series
+        return self.kind.series
+
+    @property
+    def letter(self) -> Letter:
+        """The letter that carries the decisions; every purpose but the request has one."""
+        letter = self.decisions[0].letter
+        assert letter is not None, "only an issued decision is followed up"
+        return letter
+
+    @property
+    def staying(self) -> list[Decision]:
+        """The decisions of the letter that stay in force when these are revoked."""
+        chosen = {decision.pk for decision in self.decisions}
+        rows = self.letter.decisions.exclude(status=Decision.Status.REVOKED).order_by("pk")
+        return [decision for decision in rows if decision.pk not in chosen]
+
+
+def further_text(matter: Matter) -> LetterText:
+    """What the letter says now."""
+    accidents = accidents_of(matter.decisions, newest=True)
+    basis = basis_of(matter.decisions, accidents, matter.series)
+    details = matter.details
+    if matter.purpose == P.VETO_REQUEST:
+        return veto_request(accidents, basis, details)
+    paper = paper_of(matter.letter)
+    if matter.purpose == P.INTERVIEW_MINUTES:
+        return interview_minutes(accidents, basis, paper, details)
+    if matter.purpose == P.SUPERVISION:
+        return supervision(accidents, basis, paper, details)
+    if matter.purpose == P.URGING:
+        due = {one.recipient_name: one.report_due_on for one in matter.decisions if one.report_due_on is not None}
+        return urging(accidents, basis, paper, due, details, today=clock.today())
+    if matter.purpose == P.ACCEPTANCE:
+        return acceptance(basis, paper, details)
+    if matter.purpose == P.LIFTING:
+        found = acceptance_of(matter.decisions[0])
+        return lifting(basis, paper, paper_of(found) if found else Paper(gap("整改验收意见"), gap("文号")))
+    others = list(dict.fromkeys(decision.recipient_name for decision in matter.staying))
+    return revocation(
+        basis,
+        paper,
+        Measure(matter.letter.measure),
+        matter.reason,
+        others=[name for name in others if name not in basis.recipients],
+        approved=_agreed(matter),
+        main_recipients="，".join(basis.recipients) if others else _main_of(matter.letter),
+    )
+
+
+def paper_of(letter: Letter | FurtherLetter) -> Paper:
+    """An issued letter as a later one names it."""
+    document = letter.document
+    return Paper(document.title, document.document_number, document.dated_on)
+
+
+def further_copies(matter: Matter) -> str:
+    """抄送 by default."""
+    if matter.purpose == P.VETO_REQUEST:
+        return ""
+    if matter.purpose == P.INTERVIEW_MINUTES:
+        return f"被约谈单位，{_MEMBERS}"
+    governments = "，".join(unit.name for unit in _counties(matter))
+    if matter.purpose == P.LIFTING:
+        return "，".join(part for part in (_MEMBERS, governments) if part)
+    if matter.purpose != P.REVOCATION:
+        return governments
+    original = matter.letter.document
+    if not matter.staying:
+        return original.copies_to
+    return "，".join(part for part in (_main_of(matter.letter), original.copies_to) if part)
+
+
+def further_recipients(matter: Matter) -> list[RecipientInput]:
+    """The units that get the letter in the portal; 市委、市政府 receive a request outside of it."""
+    role = DocumentRecipient.Role
+    if matter.purpose == P.VETO_REQUEST:
+        return []
+    if matter.purpose == P.REVOCATION and not matter.staying:
+        rows = matter.letter.document.recipients.select_related("organization").order_by("pk")
+        return [RecipientInput(row.organization, row.role, True) for row in rows]
+    own = role.COPY if matter.purpose == P.INTERVIEW_MINUTES else role.MAIN
+    recipients: list[RecipientInput] = []
+    for decision in matter.decisions:
+        unit = decision.recipient_organization
+        if unit is not None and unit not in [one.organization for one in recipients]:
+            recipients.append(RecipientInput(unit, own, True))
+    copies = _counties(matter)
+    if matter.purpose == P.REVOCATION:
+        rows = matter.letter.document.recipients.select_related("organization").order_by("pk")
+        copies = [row.organization for row in rows]
+    taken = {recipient.organization.pk for recipient in recipients}
+    for unit in copies:
+        if unit.pk not in taken:
+            taken.add(unit.pk)
+            recipients.append(RecipientInput(unit, role.COPY, False))
+    return recipients
+
+
+def _counties(matter: Matter) -> list[Any]:
+    """The county governments of the units, where they are not addressed themselves."""
+    own = {decision.recipient_organization_id for decision in matter.decisions}
+    governments = (county_government(county) for county in sorted({one.county_id for one in matter.decisions}))
+    return [unit for unit in governments if unit is not None and unit.pk not in own]
+
+
+def _main_of(letter: Letter) -> str:
+    return str(letter.document.content.get("main_recipients", ""))
+
+
+def _agreed(matter: Matter) -> str:
+    if matter.letter.measure != Measure.VETO:
+        return ""
+    number, approved_on = line(matter.details, "approval_number"), day(matter.details, "approved_on")
+    when = official_date(approved_on) if approved_on else gap("批准日期")
+    return f"{when}，{SUPERIORS}批准撤销（{number or gap('批准文号')}）。"
