@@ -2,91 +2,88 @@
 
 from __future__ import annotations
 
-import queue
+import hashlib
 import random
+import signal
+import subprocess
 import sys
-import threading
 import time
 from typing import Any
 
 import django
 
-PATIENCE_SECONDS = 1800
-
-
-class Broken(Exception):
-    """The attempt ends here, as if the machine had gone down."""
+PATIENCE_SECONDS = 2400
+PROCESSES = 10
 
 
 def main(letters: int, issuers: int) -> int:
     django.setup()
     from foundation.documents.models import Document, NumberSeries
-    from foundation.organizations.models import User
     from trial.office import signed_letter
 
-    officer = User.objects.get(username="officer")
     series = NumberSeries.objects.get(code="bureau-document")
-    before = Document.objects.filter(series=series, number__isnull=False).count()
-    waiting: queue.Queue[Any] = queue.Queue()
-    for number in range(1, letters + 1):
-        waiting.put(signed_letter(number))
-    began = time.monotonic()
-    broken = _race(waiting, officer, issuers)
-    print(f"{issuers} 人同时印发 {letters} 件，用时 {time.monotonic() - began:.0f} 秒，中断 {broken} 次", flush=True)
     rows = Document.objects.filter(series=series, number__isnull=False)
-    taken = sorted(rows.values_list("number_year", "number"))
-    years = {year for year, _ in taken}
-    whole = all(
-        [number for at, number in taken if at == year] == list(range(1, 1 + sum(at == year for at, _ in taken)))
-        for year in years
-    )
+    before = rows.count()
+    for number in range(1, letters + 1):
+        signed_letter(number)
+    expected = before + Document.objects.filter(series=series, status="signed").count()
+    began = time.monotonic()
+    deaths = _race(issuers, random.Random(9704))
+    spent = time.monotonic() - began
+    print(f"{issuers} 人同时印发 {letters} 件，用时 {spent:.0f} 秒，印发进程被杀死 {deaths} 次", flush=True)
     while rows.filter(status="issuing").exists() and time.monotonic() - began < PATIENCE_SECONDS:
         time.sleep(1)
-    frozen = rows.filter(status="issued").exclude(pdf="").count()
-    print(f"已取号 {len(taken)} 件，制成正本 {frozen} 件", flush=True)
-    return 0 if whole and len(taken) == before + letters and frozen == len(taken) else 1
+    faults = _faults(rows, expected)
+    print("；".join(faults) or f"文号 1 至 {_last(series)}，各一次；正本 {expected} 件齐全", flush=True)
+    return 1 if faults else 0
 
 
-def _race(waiting: queue.Queue[Any], officer: Any, issuers: int) -> int:
-    """Issue everything that waits; returns how many attempts were broken and came again."""
-    from django.db import connection
+def _race(issuers: int, chance: random.Random) -> int:
+    """Let all issuers work until no letter waits; whoever dies is replaced. Returns how many died."""
+    from foundation.documents.models import Document
 
-    from foundation.documents import issuing as module
+    threads = max(1, issuers // PROCESSES)
+    running = [_start(threads, seed) for seed in range(min(PROCESSES, issuers))]
+    deaths, seed, next_kill = 0, len(running), time.monotonic() + 5
+    while running:
+        time.sleep(0.2)
+        if time.monotonic() > next_kill:
+            chance.choice(running).kill()  # at any place, also outside a transaction
+            next_kill = time.monotonic() + chance.uniform(3, 8)
+        for process in [process for process in running if process.poll() is not None]:
+            running.remove(process)
+            if process.returncode == 0:
+                continue
+            assert process.returncode == -signal.SIGKILL, "an issuer failed by itself"
+            deaths += 1
+            if Document.objects.filter(status="signed", series="bureau-document").exists():
+                running.append(_start(threads, seed))
+                seed += 1
+    return deaths
 
-    issuing: Any = module
-    chance, broken, lock = random.Random(9704), [0], threading.Lock()
-    finish = issuing.finish
 
-    def breaking(**arguments: Any) -> None:
-        with lock:
-            goes_down = chance.random() < 1 / 7
-        if goes_down:
-            raise Broken
-        finish(**arguments)
+def _start(threads: int, seed: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "trial.number_issuer", str(threads), str(seed)])
 
-    def issuer() -> None:
-        try:
-            while True:
-                try:
-                    document = waiting.get_nowait()
-                except queue.Empty:
-                    return
-                try:
-                    issuing.issue(user=officer, document=document)
-                except Broken:
-                    broken[0] += 1
-                    waiting.put(document)
-        finally:
-            connection.close()
 
-    issuing.finish = breaking
-    threads = [threading.Thread(target=issuer) for _ in range(issuers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    issuing.finish = finish
-    return broken[0]
+def _faults(rows: Any, expected: int) -> list[str]:
+    from foundation.documents.number_checking import number_breaches
+
+    faults = number_breaches()
+    if rows.count() != expected:
+        faults.append(f"应有 {expected} 件取号，实有 {rows.count()} 件")
+    for document in rows.iterator():
+        if document.status != "issued":
+            faults.append(f"{document.document_number}没有制成正本")
+        elif hashlib.sha256(document.pdf.open("rb").read()).hexdigest() != document.pdf_sha256:
+            faults.append(f"{document.document_number}的正本与登记的摘要不符")
+    return faults[:20]
+
+
+def _last(series: Any) -> int:
+    from foundation.documents.models import NumberCounter
+
+    return max(NumberCounter.objects.filter(series=series).values_list("last", flat=True), default=0)
 
 
 if __name__ == "__main__":

@@ -179,6 +179,7 @@ class IssueForm(ActForm):
                 label="文号", queryset=kept, required=False, empty_label="取下一个文号"
             )
             choice: Any = self.fields["reserved"]
+            choice.is_quiet = True
             choice.label_from_instance = lambda row: f"预留的{reserving.written(row)}（{row.reason}）"
 
 

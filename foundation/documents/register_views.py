@@ -74,8 +74,7 @@ def _person(user: Any) -> str:
 
 def _drafter(row: Any) -> str:
     if row.document:
-        drafter = row.document.drafted_by
-        return f"{drafter.organization.short_name} {drafter.name}"
+        return str(row.document.drafted_by.name)
     return f"{row.reserved.reserved_by.name}（预留）"
 
 
@@ -113,7 +112,15 @@ class RegisterView(KitListView):
     default_order = ("series", "year", "number")
     template_name = "documents/register.html"
     columns = [
-        Column("number", "文号", number_of, sort=["series", "year", "number"], is_fixed=True, phone="full"),
+        Column(
+            "number",
+            "文号",
+            number_of,
+            template="documents/register_line.html",
+            sort=["series", "year", "number"],
+            is_fixed=True,
+            phone="full",
+        ),
         Column(
             "title",
             "标题",
@@ -133,6 +140,7 @@ class RegisterView(KitListView):
             "dated_on",
             "成文日期",
             _of_document(lambda d: _day(d.dated_on)),
+            template="documents/register_line.html",
             sort=["document__dated_on"],
             phone="label",
         ),
@@ -140,8 +148,9 @@ class RegisterView(KitListView):
             "printed_on",
             "印发日期",
             _of_document(lambda d: _day(d.printed_on)),
+            template="documents/register_line.html",
             sort=["document__printed_on"],
-            phone="none",
+            is_shown=False,
         ),
         Column("pages", "页数", _of_document(lambda d: d.pdf_pages), is_number=True, is_shown=False),
         Column("receipts", "签收/应签收", _receipts, phone="label"),
@@ -168,7 +177,7 @@ class RegisterView(KitListView):
             RegisterEntry.objects.visible_to(self.request.user)
             .select_related(
                 "series",
-                "document__drafted_by__organization",
+                "document__drafted_by",
                 "document__reviewed_by",
                 "document__signed_by",
                 "reserved__reserved_by",

@@ -21,13 +21,17 @@ from foundation.workdays import clock
 class ReserveForm(KitForm):
     """Which series and year, and what for."""
 
-    series = forms.ModelChoiceField(label="文号序列", queryset=NumberSeries.objects.select_related("issuer"))
+    series = forms.ModelChoiceField(
+        label="文号序列", queryset=NumberSeries.objects.select_related("issuer"), empty_label="请选择"
+    )
     year = forms.TypedChoiceField(label="文号年份", coerce=int, help_text="与成文日期同年。")
     reason = TextField(label="预留事由", help_text="给哪份公文留的。", max_length=200, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         this_year = clock.today().year
+        series: Any = self.fields["series"]
+        series.label_from_instance = lambda row: f"{row.agency_code}（{row.issuer.name}，{row.get_form_display()}）"
         years: Any = self.fields["year"]
         years.choices = [(year, f"{year}年") for year in (this_year, this_year - 1)]
 

@@ -225,7 +225,7 @@ def test_the_export_is_the_whole_book(full_book, as_officer):
     }
     assert first["主送"].startswith("各区县（市）人民政府")
     assert first["抄送"] == "省应急管理厅，市安委会成员单位"
-    assert first["拟稿"] == "综合协调科 officer"
+    assert first["拟稿"] == "officer"
     assert first["签收/应签收"] == "0/2"
     assert "份数" in first
     answer = as_officer.get(reverse("documents:register"), {"export": "xlsx"})
