@@ -62,6 +62,7 @@ class DocumentList(KitListView):
     title, noun = "公文", "件"
     scope_words = "起草、审核、签发、印发、签收"
     filterset_class = DocumentFilters
+    template_name = "documents/list.html"
     default_order = ("-number_year", "-number", "-drafted_at")
     columns = [
         Column(
@@ -114,6 +115,9 @@ class DocumentList(KitListView):
 
     def empty_words(self) -> str:
         return "还没有公文。公文从处理决定起草，或由市局印发后送达。"
+
+    def page_context(self) -> dict[str, Any]:
+        return {"may_see_register": self.request.user.scope_for("document.view").everything}  # type: ignore[union-attr]
 
 
 @login_required
