@@ -1,7 +1,7 @@
 """Time limits of reporting, as natural hours and days that holidays do not move (readings 7, 22 and 23).
 
 Sources: State Council Order 493 art. 9 (1 hour), art. 11 (2 hours a level), art. 13 (30 and 7 days for changes of
-casualties); entry within 24 hours and completion within 7 days by the rules of the national direct-reporting system.
+casualties); entry within 24 hours by the rules of the national direct-reporting system.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 REPORT_WITHIN = dt.timedelta(hours=2)
 ENTRY_WITHIN = dt.timedelta(hours=24)
-COMPLETE_WITHIN = dt.timedelta(days=7)
 CHANGE_DAYS, CHANGE_DAYS_TRAFFIC_AND_FIRE = 30, 7
 
 
@@ -42,11 +41,6 @@ def report_clock(known_at: dt.datetime) -> Clock:
 def entry_clock(known_at: dt.datetime) -> Clock:
     """From the county's knowing to the entry in the register: 24 hours."""
     return Clock("录入时限", known_at, known_at + ENTRY_WITHIN, "24 小时内")
-
-
-def complete_clock(known_at: dt.datetime) -> Clock:
-    """From the county's knowing to the complete entry: seven days."""
-    return Clock("补全时限", known_at, known_at + COMPLETE_WITHIN, "7 日内")
 
 
 def is_late(known_at: dt.datetime | None, reported_at: dt.datetime | None) -> bool:

@@ -97,18 +97,6 @@ def by_month(*, dated_by: str = "occurred", **wanted: Any) -> dict[tuple[int, in
     return {divmod(number, 100): sums for number, sums in numbers.items()}
 
 
-def by_sector(**wanted: Any) -> dict[str, Totals]:
-    """Sums by sector code; sectors without accidents are left out."""
-    return _grouped(counted_rows(**wanted), key=F("sector_id"))
-
-
-def by_sector_and_month(**wanted: Any) -> dict[tuple[str, int], Totals]:
-    """Sums by sector code and month of the year (1 to 12), for one year's heat table."""
-    rows = counted_rows(**wanted).order_by()
-    grouped = rows.values("sector_id", month=ExtractMonth("occurred_at", tzinfo=SHANGHAI)).annotate(**_sums())
-    return {(row.pop("sector_id"), row.pop("month")): Totals(**row) for row in grouped}
-
-
 def _grouped(rows: QuerySet[Any], *, key: Any) -> dict[Any, Totals]:
     grouped = rows.order_by().values(group_key=key).annotate(**_sums())
     return {row.pop("group_key"): Totals(**row) for row in grouped}

@@ -21,10 +21,6 @@ class Period:
         """The same days a year before; 29 February becomes the 28th."""
         return Period(self.year - 1, a_year_before(self.start), a_year_before(self.end), self.is_appraisal)
 
-    @property
-    def is_whole(self) -> bool:
-        return self.end == whole_year(self.year, is_appraisal=self.is_appraisal).end
-
     def months(self) -> list[tuple[int, int]]:
         """All twelve (year, month) of the year under review, also those after ``end``."""
         first = self.start.year * 12 + self.start.month - 1

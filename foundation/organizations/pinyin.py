@@ -7,7 +7,6 @@ are corrected here; a person may correct a stored key by hand.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -64,25 +63,6 @@ def name_key(name: str) -> str:
 def initials(name: str) -> str:
     """First letters for quick search: ``桃江县`` → ``tjx``; digits and letters are kept."""
     return "".join(syllable[0] for syllable in _syllables(name))
-
-
-def person_key(name: str) -> str:
-    """Sort key of a person's name; knows surnames with a second reading: ``曾平`` → ``zeng ping``."""
-    return " ".join(_person_syllables(name))
-
-
-def person_initials(name: str) -> str:
-    """First letters of a person's name: ``单小红`` → ``sxh``."""
-    return "".join(syllable[0] for syllable in _person_syllables(name))
-
-
-def _person_syllables(name: str) -> Iterator[str]:
-    surname = name[:2] if name[:2] in SURNAME_READINGS else name[:1]
-    if surname in SURNAME_READINGS:
-        yield from SURNAME_READINGS[surname].split()
-        yield from _syllables(name[len(surname) :])
-    else:
-        yield from _syllables(name)
 
 
 def _syllables(text: str) -> list[str]:

@@ -83,18 +83,13 @@ def test_dated_by_the_counted_day():
     assert occurred.count() == 1
 
 
-def test_sums_by_county_month_and_sector():
+def test_sums_by_county_and_month():
     assert statistics.by_month(**YEAR) == {
         (2020, 1): statistics.Totals(1, 1, 2, Decimal("120.00"), 0),
         (2020, 6): statistics.Totals(1, 3, 2, Decimal("120.00"), 1),
         (2020, 11): statistics.Totals(1, 1, 2, Decimal("120.00"), 0),
     }
     assert statistics.by_county(**YEAR)["430922"].accidents == 3
-    assert {code: item.accidents for code, item in statistics.by_sector(**YEAR, production="yes").items()} == {
-        "construction": 1,
-        "road_transport": 1,
-    }
-    assert statistics.by_sector_and_month(**YEAR, production="no")[("road_transport", 6)].larger == 1
     assert statistics.totals(**YEAR, county_prefix="430923").accidents == 0
 
 

@@ -44,5 +44,5 @@ def test_a_year_until_a_day_of_it_ends_there(is_appraisal, day):
 
 
 def test_a_past_year_is_whole_and_a_future_one_has_not_moved():
-    assert year_until(2020, dt.date(2026, 5, 1)).is_whole
+    assert year_until(2020, dt.date(2026, 5, 1)) == whole_year(2020)
     assert year_until(2027, dt.date(2026, 5, 1)).end == dt.date(2027, 1, 1)

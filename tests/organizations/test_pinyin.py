@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foundation.organizations.pinyin import initials, name_key, person_initials, person_key
+from foundation.organizations.pinyin import initials, name_key
 
 DIVISIONS = Path(__file__).resolve().parents[2] / "fixtures" / "yiyang" / "divisions.csv"
 
@@ -32,16 +32,6 @@ def test_places(name: str, key: str, letters: str) -> None:
     assert initials(name) == letters
 
 
-@pytest.mark.parametrize(
-    ("name", "key", "letters"),
-    [("曾平", "zeng ping", "zp"), ("单小红", "shan xiao hong", "sxh"), ("仇英", "qiu ying", "qy"),
-     ("尉迟恭", "yu chi gong", "ycg"), ("张三", "zhang san", "zs"), ("桃江填报员", "tao jiang tian bao yuan", "tjtby")],
-)  # fmt: skip
-def test_persons(name: str, key: str, letters: str) -> None:
-    assert person_key(name) == key
-    assert person_initials(name) == letters
-
-
 def test_every_division_has_a_key_of_plain_letters() -> None:
     with DIVISIONS.open(encoding="utf-8", newline="") as source:
         names = [row["name"] for row in csv.DictReader(source)]
@@ -56,4 +46,4 @@ def test_empty_and_marks_only() -> None:
 
 
 def test_sorting_by_key_is_sorting_by_pinyin() -> None:
-    assert sorted(["张三", "阿宝", "李四", "王五"], key=person_key) == ["阿宝", "李四", "王五", "张三"]
+    assert sorted(["张三", "阿宝", "李四", "王五"], key=name_key) == ["阿宝", "李四", "王五", "张三"]
