@@ -54,7 +54,8 @@ def add_report(
     A changed casualty figure asks for ``casualty_changed_on`` (default: the day of the report); beyond the 7 or 30
     days of Order 493 art. 13 also for ``note`` as the reason, and the city verifies again. A verified accident whose
     production, level, place or department changes waits for verification as well (reading 21). A 更正 must change
-    something; other reports may say that nothing has. A system act (``user=None``) may give ``recorded_at``.
+    something, a 续报 must change or explain something; a 终报 may say that nothing has. A system act (``user=None``)
+    may give ``recorded_at``.
 
     Raises ``DomainError`` ("invalid" with fields, "late_change", "nothing_changed", "wrong_state", "unknown_kind"),
     ``NotPermitted``, ``Stale``.
@@ -110,6 +111,9 @@ def _apply(
     found = differences(before_row, accident)
     if kind == Kind.CORRECTION and not found and facts.external_number == old.external_number:
         raise DomainError("nothing_changed", "没有改动，不用更正。")
+    if kind == Kind.FOLLOW_UP and facts == old and not found and not note:
+        message = "没有新情况，不用续报；各项没有变化而要说明的，请写在“说明”里。"
+        raise DomainError("nothing_changed", message, {"note": message})
     is_late_change = _check_window(accident, old, facts, note)
     return Outcome(found, _asks_again(accident, found, is_late_change))
 

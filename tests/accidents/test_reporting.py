@@ -94,9 +94,15 @@ def test_the_day_of_a_change_is_today_unless_said(verified, clerk):
     assert accident.casualty_changed_on == dt.date(2021, 3, 18)
 
 
-def test_a_correction_must_change_something_and_a_follow_up_need_not(verified, clerk):
+def test_a_report_must_change_or_explain_something(verified, clerk):
     with pytest.raises(DomainError, match="没有改动"):
         report(verified, clerk, kind="correction", deaths=2)
+    with pytest.raises(DomainError, match="没有新情况，不用续报") as refused:
+        report(verified, clerk, kind="follow_up", note=" ", deaths=2)
+    assert set(refused.value.fields) == {"note"}
+    assert verified.revisions.count() == 2, "registered and verified, nothing since"
+    verified = report(verified, clerk, kind="follow_up", note="搜救继续")
+    assert verified.revisions.count() == 3
     accident = report(verified, clerk, kind="final", note="伤情无变化")
     assert accident.revisions.last().kind == "final"
 
