@@ -9,6 +9,7 @@ from accidents.differences import Difference
 from accidents.facts import FactsInput
 from accidents.models import Accident, AccidentRevision, Level
 from accidents.previews import previews_of
+from foundation.kit import moments
 from foundation.kit.confirm import Confirmation
 from foundation.kit.words import MEASURES
 
@@ -21,7 +22,8 @@ def submission(accident: Accident, facts: FactsInput) -> Confirmation:
     """Before a draft goes up to the city."""
     is_grave = accident.level != Level.ORDINARY
     happens = [
-        "取得事故编号，登记为第 1 版（快报），发生时间、地点、伤亡不再能直接修改，只能续报、更正。",
+        *_facts(accident),
+        "取得事故编号，登记为第 1 版（快报），发生时间、地点、伤亡不能再直接修改，只能续报、更正。",
         f"等级记为{severity.LEVEL_TEXT[accident.level]}事故。{_COUNTED}",
         _CITY_SEES,
         *_proposals(facts, accident.code),
@@ -122,6 +124,30 @@ def deletion(accident: Accident) -> Confirmation:
         back_url=reverse("accidents:edit", args=[accident.code]),
         is_danger=True,
     )
+
+
+def _facts(accident: Accident) -> list[str]:
+    """When, where, who and the figures that go up, so that the writer reads them once more."""
+    place = "".join(str(part) for part in (accident.county, accident.township, accident.village) if part)
+    people = [
+        f"{label} {count} 人"
+        for label, count in (
+            ("死亡", accident.deaths),
+            ("失踪", accident.missing),
+            ("重伤", accident.serious_injuries),
+            ("急性工业中毒", accident.acute_poisonings),
+            ("轻伤", accident.minor_injuries),
+        )
+        if count or label == "死亡"
+    ]
+    when = f"发生时间：{moments.full_moment(accident.occurred_at)}。" if accident.occurred_at else ""
+    kind = f"{accident.sector or ''}，{accident.get_production_display()}"
+    unit = f"，{accident.enterprise_name}" if accident.enterprise_name else ""
+    return [
+        f"{when}地点：{place}{accident.location}。",
+        f"行业领域：{kind}{unit}。",
+        f"上报数字：{'，'.join(people)}，直接经济损失 {severity.plain(accident.direct_loss)} 万元。",
+    ]
 
 
 def _writers(accident: Accident) -> list[str]:

@@ -67,6 +67,8 @@ class CountField(ReadField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
         super().__init__(**options)
+        if self.name and "required" not in (options.get("error_messages") or {}):
+            self.error_messages["required"] = f"请填{self.name}，没有的填 0。"
 
     def read(self, text: str) -> int | None:
         return normalising.read_count(text, name=self.name, unit=self.unit)

@@ -78,7 +78,7 @@ def test_sent_twice_registers_once(client, clerk):
     [
         ({"direct_loss": "1,20"}, "direct_loss", "损失写成“120”还是“1,200”？请改。"),
         ({"deaths": "三"}, "deaths", "死亡人数请用数字写"),
-        ({"deaths": ""}, "deaths", "请填死亡。"),
+        ({"deaths": ""}, "deaths", "请填死亡人数，没有的填 0。"),
         ({"occurred_at": "2021-02-30 07:50"}, "occurred_at", "没有“2021-02-30 07:50”这个时间"),
         ({"occurred_at": "2021-03-17 07:50", "known_at": ""}, "occurred_at", "发生时间在将来"),
         ({"township": "430923121"}, "township", "乡镇（街道）没有这一项，请重选。"),
@@ -137,6 +137,17 @@ def test_level_fragment_follows_the_typing(client, clerk):
     assert "还有 1 处待改" in page
     assert "马迹塘镇、县交通运输局" in page
     assert not Accident.objects.exists()
+
+
+def test_confirm_page_of_a_report_repeats_what_goes_up(client, clerk):
+    client.post("/accidents/autosave/", TYPED)
+    draft = Accident.objects.get()
+    page = text_of(client.get(f"/accidents/{draft.code}/submit/"))
+    assert "发生时间：2021年3月16日 07:50" in page
+    assert "桃江县马迹塘镇" in page
+    assert "上报数字：死亡 3 人" in page
+    assert "直接经济损失 1,200 万元" in page
+    assert "不能再直接修改" in page
 
 
 def _preview(facts, code):
