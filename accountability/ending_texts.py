@@ -54,18 +54,19 @@ def revocation(
     measure: Measure,
     reason: str,
     *,
+    named: Sequence[str],
     others: Sequence[str],
     approved: str,
     main_recipients: str,
 ) -> LetterText:
-    """撤销通知.  ``others`` are the units for which the paper stays in force; none: the whole paper is revoked.
+    """撤销通知.  ``named`` are all units of the paper in its order; ``others`` those for which it stays in force: with
+    none the whole paper is revoked.
 
     ``approved`` says who agreed where the measure was not the issuer's own (一票否决).
     """
     dated = official_date(paper.dated_on) if paper.dated_on else given("", "原公文日期")
     did = _DID[measure]
-    everyone = enumerate_units([*basis.recipients, *others])
-    lead = Lead(f"{dated}，{basis.issuer}以{paper.cited}{did.format(units=everyone)}。")
+    lead = Lead(f"{dated}，{basis.issuer}以{paper.cited}{did.format(units=enumerate_units(named))}。")
     why = f"经核实，{reason.rstrip('。')}。{approved}"
     blocks: list[Block] = [lead]
     if others:

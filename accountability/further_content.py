@@ -87,13 +87,17 @@ def further_text(matter: Matter) -> LetterText:
     if matter.purpose == P.LIFTING:
         found = acceptance_of(matter.decisions[0])
         return lifting(basis, paper, paper_of(found) if found else Paper(gap("整改验收意见"), gap("文号")))
-    others = list(dict.fromkeys(decision.recipient_name for decision in matter.staying))
+    carried = list(matter.letter.decisions.select_related("rule__rule_set", "trigger"))
+    named = basis_of(carried, accidents_of(carried), matter.series).recipients
+    staying = {decision.recipient_name for decision in matter.staying} - set(basis.recipients)
+    others = [name for name in named if name in staying]
     return revocation(
         basis,
         paper,
         Measure(matter.letter.measure),
         matter.reason,
-        others=[name for name in others if name not in basis.recipients],
+        named=named,
+        others=others,
         approved=_agreed(matter),
         main_recipients="，".join(basis.recipients) if others else _main_of(matter.letter),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from accidents.models import Accident
-from accountability import letters
-from accountability.models import Decision, Letter, Rule, RuleSet
+from accountability import further_letters, letters
+from accountability.models import Decision, FurtherLetter, Letter, Rule, RuleSet
 from foundation.documents.models import Document
+from foundation.organizations.models import User
 from foundation.workdays import clock
 from tests.accountability.facts_factory import moment
 from tests.accountability.register import ANHUA, DONGPING, decision, drain, make_accident
@@ -126,3 +127,42 @@ class TestRules(ScopeSuite):
 
     def make(self) -> dict[str, Any]:
         return {code: Rule.objects.get(code=code) for code in ("R2", "H1")}
+
+
+class TestFurtherLetters(ScopeSuite):
+    """The urging of each department's report, as if printed."""
+
+    model = FurtherLetter
+    act = "document.view"
+    ways = Ways(api_list="/api/v1/further-letters/")
+
+    def make(self) -> dict[str, Any]:
+        cards = _letters()
+        found = []
+        with clock.at(moment("2021-03-20 10:00")):
+            officer = User.objects.get(username="the-drafter")
+            for number, letter in enumerate(cards, start=11):
+                Decision.objects.filter(letter=letter).update(
+                    status="issued", issued_at=clock.now(), report_due_on=clock.today()
+                )
+                urging = further_letters.draft_further(
+                    user=officer, purpose="urging", decisions=list(letter.decisions.all())
+                )
+                # The county's government has a copy too; here only the department's own receipt is asked about.
+                urging.document.recipients.filter(role="copy").delete()
+                Document.objects.filter(pk=urging.document_id).update(
+                    status="issued", number=number, number_year=2021, dated_on=clock.today(), printed_on=clock.today(),
+                    document_number=f"益应急函〔2021〕{number}号", pdf="none.pdf", pdf_sha256="0" * 64,
+                )  # fmt: skip
+                found.append(urging)
+        return dict(zip(("here", "elsewhere"), found, strict=True))
+
+    def where(self, item: FurtherLetter) -> Where:
+        county = item.decisions.get().county_id
+        return Where(division=county, unit=f"{county}-housing")
+
+    def api_mark(self, item: FurtherLetter) -> tuple[str, Any]:
+        return ("id", item.pk)
+
+    def api_detail(self, item: FurtherLetter) -> str:
+        return f"/api/v1/further-letters/{item.pk}/"
