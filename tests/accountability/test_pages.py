@@ -151,6 +151,8 @@ def test_declining_asks_for_a_reason_and_keeps_what_was_typed(
     html = page(client, two_cards.get_absolute_url())
     assert "县里已处理" in html
     assert "不予处理</a>" not in html
+    assert html.count('<span class="measure-note">不予处理</span>') == 1
+    assert "<span>不予处理</span>" not in html, "the head says it once"
 
 
 def test_an_officer_cannot_decline_and_is_told_who_can(two_cards: Decision, office: Office, client: Client) -> None:
