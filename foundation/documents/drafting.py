@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -88,8 +88,6 @@ def save_content(
     document = begin(user=user, document=document, act="edit", permission="document.draft", version=version)
     document.status = before
     if copies_to is not None:
-        from dataclasses import replace
-
         content = replace(content, copies_to=copies_to)
     store_content(document, content)
     finish(user=user, document=document, act="document.draft", moved="edited", message="修改了文稿。")
@@ -115,15 +113,41 @@ def restore_version(*, user: Any, document: Document, number: int, version: int 
 
 @transaction.atomic
 def set_recipients(
-    *, user: Any, document: Document, recipients: Iterable[RecipientInput], version: int | None = None
+    *,
+    user: Any,
+    document: Document,
+    recipients: Iterable[RecipientInput],
+    version: int | None = None,
+    reply_by: dt.date | None = None,
+    main_recipients: str | None = None,
+    copies_to: str | None = None,
 ) -> Document:
-    """Replace the units a draft is for."""
+    """Replace the units a draft is for.
+
+    ``reply_by`` is the last day for replies; without it the day stays, unless no unit must reply any more.
+    ``main_recipients`` and ``copies_to`` rewrite 主送 and 抄送 of the text, which is then kept as a version.
+    """
     before = Document.objects.only("status").get(pk=document.pk).status
     document = begin(user=user, document=document, act="edit", permission="document.draft", version=version)
     document.status = before
+    chosen = list(recipients)
     document.recipients.all().delete()
-    _write_recipients(document, recipients)
+    _write_recipients(document, chosen)
+    document.reply_by = (reply_by or document.reply_by) if any(each.must_reply for each in chosen) else None
+    is_rewritten = main_recipients is not None or copies_to is not None
+    if is_rewritten:
+        content = content_from_dict(document.content)
+        store_content(
+            document,
+            replace(
+                content,
+                main_recipients=content.main_recipients if main_recipients is None else main_recipients,
+                copies_to=content.copies_to if copies_to is None else copies_to,
+            ),
+        )
     finish(user=user, document=document, act="document.draft", moved="edited", message="修改了收文单位。")
+    if is_rewritten:
+        _keep_version(document, user)
     return document
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from dataclasses import asdict
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -41,7 +40,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         if "X-Fragment" not in request.headers:
             return document_page(request, document, form, unsaved=True)
         context = {"document": document, "content": stored, "form": form, "kinds": KINDS, "urgencies": URGENCIES}
-        return render(request, "documents/_editor_fields.html", context)
+        answer = render(request, "documents/_editor_fields.html", context)
+        answer["X-Fragment"] = "1"
+        return answer
     version = request.POST.get("version", "")
     try:
         drafting.save_content(

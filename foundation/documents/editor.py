@@ -25,7 +25,7 @@ from foundation.kit.errors import DomainError
 KINDS = [(kind, block.label) for kind, block in BLOCK_TYPES.items()]
 URGENCIES = [(value, value or "平件") for value in Urgency.ALL]
 MOST_ATTACHMENTS = 40
-_MOVE = re.compile(r"^(?:a(\d{1,2})-)?(add|add_table|remove|up|down|row|column)-(\d{1,4})$")
+_MOVE = re.compile(r"^(?:a(\d{1,2})-)?(add|add_before|add_table|remove|up|down|row|column)-(\d{1,4})$")
 _ATTACHMENT_MOVE = re.compile(r"^a(\d{1,2})-(drop|rise|sink)$")
 _BODY_PART = re.compile(r"^正文第(\d+)段(.*)$")
 _ATTACHMENT_PART = re.compile(r"^附件(\d*)(?:标题|第(\d+)段)(.*)$")
@@ -221,8 +221,8 @@ class EditorForm:
         blocks, prefix = self._scope(attachment)
         if blocks is None:
             return
-        if act in ("add", "add_table"):
-            index = min(index + 1, len(blocks))
+        if act in ("add", "add_before", "add_table"):
+            index = min(index + (act != "add_before"), len(blocks))
             blocks.insert(index, EditorBlock(Table.kind if act == "add_table" else Paragraph.kind))
         elif index >= len(blocks):
             return

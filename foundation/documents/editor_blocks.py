@@ -1,7 +1,7 @@
 """The blocks of a text as fields of a form: text areas and, for tables, a grid of cells; read back into content.
 
-The names of the fields: ``block-2-kind``, ``block-2-text``, ``block-2-cell-0-1`` (row 0 holds the titles of the columns),
-behind a prefix where they belong to an attachment (``a0-block-2-text``).
+The names of the fields: ``block-2-kind``, ``block-2-text``, ``block-2-cell-0-1`` (row 0 holds the titles of the
+columns), behind a prefix where they belong to an attachment (``a0-block-2-text``).
 """
 
 from __future__ import annotations
@@ -165,10 +165,11 @@ def _read_block(data: Mapping[str, str], name: str, stored: tuple[Block, ...]) -
         yield EditorBlock(kind, text, tuple(fact for fact in known if fact.text in text), origin=origin)
         return
     lines = [line for line in _LINE_ENDS.split(text) if line] or [""]
-    for number, line in enumerate(lines):
-        if number:  # what stands on further lines was pasted, or divided by the writer
-            kind, line = kind_of_paragraph(clean_paragraph(line))
-        yield EditorBlock(kind, line, tuple(fact for fact in known if fact.text in line), origin=origin)
+    # What stands on further lines was pasted, or divided by the writer.
+    texts = [(kind, lines[0]), *(kind_of_paragraph(clean_paragraph(line)) for line in lines[1:])]
+    for each_kind, each_text in texts:
+        facts = tuple(fact for fact in known if fact.text in each_text)
+        yield EditorBlock(each_kind, each_text, facts, origin=origin)
 
 
 def clean_lines(text: str) -> str:

@@ -5,29 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from foundation.documents import drafting, preview, selectors
+from foundation.documents import preview, selectors
 from foundation.documents.composing import content_of
 from foundation.documents.editor import KINDS, URGENCIES, EditorForm
-from foundation.documents.models import Document, NumberSeries
+from foundation.documents.models import Document, DocumentKind, NumberSeries
 from foundation.documents.panels import panels_for
 from foundation.documents.paper_views import visible_document
-from foundation.journal.selectors import history_of
 from foundation.kit.columns import Column
-from foundation.kit.errors import DomainError, NotPermitted, Stale
+from foundation.kit.errors import DomainError
 from foundation.kit.filters import DayFilter, KitFilterSet, LineFilter
-from foundation.kit.flow import Event
 from foundation.kit.lists import KitListView
-from foundation.kit.moments import full_day, moment
-from foundation.workdays import clock
+from foundation.kit.moments import full_day
 
 
 class DocumentFilters(KitFilterSet):
@@ -117,7 +112,11 @@ class DocumentList(KitListView):
         return "还没有公文。公文从处理决定起草，或由市局印发后送达。"
 
     def page_context(self) -> dict[str, Any]:
-        return {"may_see_register": self.request.user.scope_for("document.view").everything}  # type: ignore[union-attr]
+        user: Any = self.request.user
+        return {
+            "may_see_register": user.scope_for("document.view").everything,
+            "may_draft": user.may("document.draft"),
+        }
 
 
 @login_required
@@ -161,11 +160,16 @@ def document_page(
         "receipts": selectors.receipts_for(user, document),
         "may_record_paper": document.status == Document.Status.ISSUED and user.may("document.acknowledge_paper"),
         "may_see_versions": user.scope_for("document.view").everything,
+        "may_choose_recipients": form is not None and _is_free(document),
         "panels": panels_for(document, user),
         "size": "full" if request.GET.get("size") == "full" else "",
     }
     context |= _pages_context(document)
     return render(request, "documents/detail.html", context, status=status)
+
+
+def _is_free(document: Document) -> bool:
+    return DocumentKind.objects.filter(pk=document.kind, is_free=True).exists()
 
 
 def _last_saver(document: Document) -> int | None:

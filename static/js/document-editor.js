@@ -1,5 +1,6 @@
-// Comforts of the document page: which block is in hand, the two tabs of a narrow screen, leaving with unsaved text.
-const editor = document.getElementById("editor");
+// Comforts of the document page: the two tabs of a narrow screen, and where there is an editor, its own module.
+import { startEditor } from "./editor/fields.js";
+
 const columns = document.querySelector(".document-columns");
 const tabs = [...document.querySelectorAll(".tabs-narrow a")];
 
@@ -21,17 +22,5 @@ if (columns && tabs.length) {
   }
 }
 
-if (editor) {
-  const hand = editor.elements.hand;
-  let isChanged = false;
-  editor.addEventListener("focusin", (event) => {
-    const block = event.target.closest("[data-block]");
-    const index = block ? block.dataset.block : "";
-    if (hand.value === index) return;
-    hand.value = index;
-    editor.dispatchEvent(new Event("refresh"));
-  });
-  editor.addEventListener("input", () => { isChanged = true; });
-  editor.addEventListener("submit", () => { isChanged = false; });
-  addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
-}
+const editor = document.getElementById("editor");
+if (editor) startEditor(editor);

@@ -13,13 +13,19 @@ function isKept(field) {
 
 function keep(event) {
   const form = event.target;
-  if (form.method !== "post" || !form.id || form.querySelector("[type=password]")) return;
+  if (form.method !== "post" || !form.id || form.hasAttribute("data-keeps-itself") || form.querySelector("[type=password]")) return;
   const values = [...form.elements].filter(isKept).map((field) => [field.name, field.value, field.checked ?? false]);
   try {
     sessionStorage.setItem(keyOf(form), JSON.stringify(values));
   } catch {
     // No room: the form is sent all the same.
   }
+}
+
+// Logging out on purpose leaves nothing of a draft on the machine; an ended session does not come by here.
+function forgetDrafts(event) {
+  if (!event.target.action?.endsWith("/logout/")) return;
+  for (const key of Object.keys(localStorage)) if (key.startsWith("editor-kept:")) localStorage.removeItem(key);
 }
 
 function forget() {
@@ -90,5 +96,6 @@ function onEnded(event) {
 export function keepForms() {
   if (!location.pathname.startsWith("/login/")) restore();
   document.addEventListener("submit", keep);
+  document.addEventListener("submit", forgetDrafts);
   document.addEventListener("htmx:responseError", onEnded);
 }

@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 
 from foundation.documents import freezing, guards, review
-from foundation.documents.models import Document
 from tests.documents.factories import bureau_series, draft, issued, issuing_document, make_office, signed
 from tests.people import make_user
 

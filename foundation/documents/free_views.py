@@ -1,0 +1,124 @@
+"""Begin a document from nothing, and change whom such a draft is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from foundation.documents import drafting, selectors
+from foundation.documents.composing import compose, content_of
+from foundation.documents.editor_blocks import EditorBlock
+from foundation.documents.free_forms import NewDocumentForm, RecipientsForm, reply_initial
+from foundation.documents.models import Document, DocumentKind
+from foundation.documents.paper_views import visible_document
+from foundation.documents.pasting import blocks_from_text
+from foundation.kit.errors import DomainError, NotPermitted, Stale
+from foundation.organizations.access import require
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """起草通知: kind, title, units, text; the editor opens with what was written."""
+    require(request.user, "document.draft")
+    form = NewDocumentForm(request.POST if request.method == "POST" else None)
+    error: DomainError | None = None
+    if form.is_bound and form.is_valid():
+        try:
+            document = _create(request.user, form)
+        except DomainError as refusal:
+            error = refusal
+        else:
+            messages.success(request, "已起草，请核对版面后送审。")
+            return HttpResponseRedirect(reverse("documents:detail", args=[document.pk]))
+    return _page(request, "documents/new.html", form, error)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def recipients(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom a draft begun from nothing is for; other documents get their units from what they are about."""
+    document = visible_document(request.user, pk)
+    require(request.user, "document.draft")
+    if not may_choose_recipients(request.user, document):
+        raise PermissionDenied
+    form = RecipientsForm(request.POST if request.method == "POST" else None, initial=reply_initial(document))
+    if not form.is_bound:
+        form.choose(document.recipients.select_related("organization"))
+    error: DomainError | None = None
+    if form.is_bound and form.is_valid():
+        try:
+            _change(request, document, form)
+        except DomainError as refusal:
+            error = refusal
+        else:
+            messages.success(request, "收文单位已改。")
+            return HttpResponseRedirect(reverse("documents:detail", args=[pk]))
+    return _page(request, "documents/recipients.html", form, error, document)
+
+
+def may_choose_recipients(user: Any, document: Document) -> bool:
+    """Whether the user may change the units: of a draft of a kind that is begun from nothing."""
+    return (
+        document.status in selectors.EDITABLE
+        and user.may("document.draft")
+        and DocumentKind.objects.filter(pk=document.kind, is_free=True).exists()
+    )
+
+
+def _create(user: Any, form: NewDocumentForm) -> Document:
+    given = form.cleaned_data
+    kind: DocumentKind = given["kind"]
+    blocks = [EditorBlock.pasted(block).block() for block in blocks_from_text(given["text"])]
+    content = compose(
+        kind.series,
+        title=given["title"],
+        main_recipients=given["main_recipients"].rstrip("：:") or form.proposed_main_recipients(),
+        copies_to=form.proposed_copies(),
+        blocks=blocks,
+    )
+    return drafting.create_document(
+        user=user,
+        kind=kind.code,
+        kind_label=kind.label,
+        series=kind.series,
+        content=content,
+        recipients=form.recipients(),
+        reply_by=form.reply_by_day,
+    )
+
+
+def _change(request: HttpRequest, document: Document, form: RecipientsForm) -> None:
+    version = request.POST.get("version", "")
+    drafting.set_recipients(
+        user=request.user,
+        document=document,
+        recipients=form.recipients(),
+        reply_by=form.reply_by_day,
+        main_recipients=form.proposed_main_recipients() if "rewrite" in request.POST else None,
+        copies_to=form.proposed_copies() if "rewrite" in request.POST else None,
+        version=int(version) if version.isdecimal() and len(version) < 10 else None,
+    )
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    form: RecipientsForm,
+    error: DomainError | None,
+    document: Document | None = None,
+) -> HttpResponse:
+    status = 200
+    if error is not None or form.errors:
+        status = 403 if isinstance(error, NotPermitted) else 409 if isinstance(error, Stale) else 422
+    context: dict[str, Any] = {"form": form, "picked": form.picked(), "error": error, "document": document}
+    if document is not None:
+        context["content"] = content_of(document)
+    return render(request, template, context, status=status)

@@ -1,0 +1,113 @@
+// What is written and not saved is held in this browser, so that it outlives the line, the session and the window.
+// It belongs to one person and one document, is put back where the text has not moved on, and forgotten once saved.
+import { entriesOf } from "./fields.js";
+
+const PREFIX = "editor-kept:";
+const PAUSE = 800;
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function write(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false; // No room, or not allowed: saving by hand still works.
+  }
+}
+
+function forgetOthers(person) {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${person}:`)) localStorage.removeItem(key);
+  }
+}
+
+function hour(at) {
+  const time = new Date(at);
+  return `${time.getHours()}:${String(time.getMinutes()).padStart(2, "0")}`;
+}
+
+function without(entries) {
+  return JSON.stringify(entries.filter(([name]) => name !== "version"));
+}
+
+function notice(form, words, buttons) {
+  const box = document.createElement("div");
+  box.className = "notice notice-warn";
+  box.id = "kept-notice";
+  box.setAttribute("role", "status");
+  const word = Object.assign(document.createElement("span"), { className: "notice-word", textContent: "未保存" });
+  const line = Object.assign(document.createElement("p"), { textContent: `${words} ` });
+  for (const [label, act] of buttons) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: label });
+    button.addEventListener("click", () => {
+      box.remove();
+      act();
+    });
+    line.append(button, " ");
+  }
+  box.append(word, line);
+  form.before(box);
+}
+
+async function putBack(editor, entries) {
+  const before = await editor.putBack(entries.filter(([name]) => name !== "version"));
+  if (before) editor.undos.push(before);
+}
+
+function offer(editor, key, kept, version) {
+  const at = hour(kept.at);
+  const forget = () => {
+    localStorage.removeItem(key);
+    editor.isChanged = false;
+    location.reload();
+  };
+  if (kept.version === version) {
+    putBack(editor, kept.entries).then(() => {
+      notice(editor.form, `您 ${at} 写的还没有保存，已放回，请核对后保存。`, [["不要了，用已保存的", forget]]);
+    });
+    return;
+  }
+  notice(editor.form, `您 ${at} 写的没有保存，此后这份公文又有改动。放回后请对照再存。`, [
+    ["放回我写的", () => putBack(editor, kept.entries)],
+    ["不要了", forget],
+  ]);
+}
+
+export function startKeeping(editor) {
+  const { form } = editor;
+  const { person, document: number } = form.dataset;
+  const key = `${PREFIX}${person}:${number}`;
+  const version = form.elements.version.value;
+  const state = document.getElementById("autosave");
+  let timer = 0;
+  forgetOthers(person);
+  const keep = (isSent = false) => {
+    clearTimeout(timer);
+    const isKept = write(key, { version, at: Date.now(), isSent, entries: entriesOf(form) });
+    if (state && isKept) state.textContent = `未保存的改动已暂存本机 ${hour(Date.now())}`;
+  };
+  const kept = read(key);
+  if (kept && !form.hasAttribute("data-unsaved")) {
+    const isSaved = kept.isSent && form.hasAttribute("data-saved-by-me") && kept.version !== version;
+    if (isSaved || without(kept.entries) === without(entriesOf(form))) localStorage.removeItem(key);
+    else offer(editor, key, kept, version);
+  }
+  if (form.hasAttribute("data-unsaved")) keep(); // refused: what was sent is not stored
+  form.addEventListener("editor:changed", () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE);
+  });
+  form.addEventListener("submit", (event) => {
+    if (["save", "submit"].includes(event.submitter?.value ?? "save")) keep(true);
+  });
+  addEventListener("pagehide", () => {
+    if (editor.isChanged) keep();
+  });
+}

@@ -1,0 +1,55 @@
+// The page beside the editor: what cannot be printed is said beside its field; when no page comes, the old one stays
+// and says so.
+function note(words) {
+  const place = document.getElementById("preview-note");
+  if (!place) return;
+  place.innerHTML = '<div class="notice notice-warn"><span class="notice-word">版面未更新</span><p></p></div>';
+  place.querySelector("p").textContent = words;
+}
+
+function fieldOf(id) {
+  const found = document.getElementById(id);
+  return found?.closest(".block, .field") ?? null;
+}
+
+function clear() {
+  for (const list of document.querySelectorAll(".field-error[data-live]")) {
+    list.parentElement.closest(".field-bad")?.classList.remove("field-bad");
+    list.remove();
+  }
+}
+
+function showFaults() {
+  clear();
+  for (const item of document.querySelectorAll("#editor-faults > li")) {
+    const place = fieldOf(item.dataset.field);
+    if (!place) continue;
+    const list = document.createElement("ul");
+    list.className = "field-error";
+    list.dataset.live = "1";
+    list.append(Object.assign(document.createElement("li"), { textContent: item.textContent }));
+    place.querySelector(".field-error:not([data-live])")?.remove();
+    (place.querySelector(".block-main") ?? place).append(list);
+    place.classList.add("field-bad");
+  }
+}
+
+export function watchPreview({ form }) {
+  let later = 0;
+  const isOurs = (event) => event.detail.elt === form || event.detail.requestConfig?.elt === form;
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target?.id === "pages" || event.detail.target?.id === "preview-note") showFaults();
+  });
+  const again = (words, wait) => {
+    note(words);
+    clearTimeout(later);
+    later = setTimeout(() => form.dispatchEvent(new Event("refresh")), wait);
+  };
+  form.addEventListener("htmx:responseError", (event) => {
+    if (!isOurs(event)) return;
+    if (event.detail.xhr.status === 503) again("正在排版的人较多，稍后自动更新。", 4000);
+    else if (event.detail.xhr.status !== 401) note("版面暂时排不出，不影响填写和保存；改动后再试。");
+  });
+  form.addEventListener("htmx:timeout", () => again("排版用时较长，稍后自动再试；不影响填写和保存。", 8000));
+  form.addEventListener("htmx:sendError", () => again("没有连接，恢复后自动更新；填的内容在本页。", 8000));
+}
