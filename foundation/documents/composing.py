@@ -63,7 +63,8 @@ def content_of(document: Document) -> DocumentContent:
     return replace(
         content,
         signer=_signer(document) if content.signer else "",
-        issuer_mark=document.series.issuer_mark,
+        # What is numbered keeps its mark, whatever the series prints from now on.
+        issuer_mark=content.issuer_mark if document.document_number else document.series.issuer_mark,
         document_number=document.document_number or format_number(document.series.agency_code, year, document.number),
         dated_on=document.dated_on,
         printed_on=document.printed_on,

@@ -125,7 +125,7 @@ def sheet_html(sheet: Sheet, stack: FontStack) -> str:
         f'<th>会签</th><td colspan="3" class="middle">{countersign}</td>',
         f'<th>核稿</th><td colspan="3" class="middle">{opinion(sheet.review)}</td>',
         cell("拟稿单位", shown(sheet.drafting_unit))
-        + cell("拟稿人", f"{shown(sheet.drafter)}　{shown(sheet.drafted_at)}"),
+        + cell("拟稿人", f"{shown(sheet.drafter)}<br>{shown(sheet.drafted_at)}"),
         cell("标题", shown(sheet.title), span=3, css="title"),
         cell("文种", shown(sheet.kind)) + cell("页数", shown(sheet.pages)),
         cell("主送", shown(sheet.main_recipients), span=3),

@@ -133,9 +133,15 @@ class RegisterView(KitListView):
         Column("kind", "文种", _of_document(lambda d: d.kind_label), sort=["document__kind_label"], phone="label"),
         Column("main", "主送", _of_document(lambda d: d.content.get("main_recipients", "")), phone="none"),
         Column("copies", "抄送", _of_document(lambda d: d.copies_to), is_shown=False),
-        Column("drafter", "拟稿", _drafter, phone="none"),
+        Column("drafter", "拟稿", _drafter, template="documents/register_line.html", phone="none"),
         Column("reviewer", "核稿", _of_document(lambda d: _person(d.reviewed_by)), is_shown=False),
-        Column("signer", "签发", _of_document(lambda d: _person(d.signed_by)), phone="none"),
+        Column(
+            "signer",
+            "签发",
+            _of_document(lambda d: _person(d.signed_by)),
+            template="documents/register_line.html",
+            phone="none",
+        ),
         Column(
             "dated_on",
             "成文日期",

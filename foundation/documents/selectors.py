@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from foundation.documents.guards import reasons_against
-from foundation.documents.models import Document, DocumentRecipient
+from foundation.documents.models import Countersignature, Document, DocumentRecipient
 from foundation.documents.transitions import LIFE
 from foundation.files.models import Attachment
 from foundation.kit.flow import Step, StepState
@@ -168,4 +168,14 @@ def waiting_for(user: Any) -> int:
             must_acknowledge=True,
         )
         wanted |= Q(status=S.ISSUED, pk__in=unsigned.values("document_id"))
+    if user.may("document.reply"):
+        scope = user.scope_for("document.reply")
+        owed = DocumentRecipient.objects.filter(
+            scope.q(organization="organization_id"), must_reply=True, replied_at=None, served_at__isnull=False
+        )
+        wanted |= Q(status=S.ISSUED, pk__in=owed.values("document_id"))
+    if user.may("document.countersign"):
+        scope = user.scope_for("document.countersign")
+        asked = Countersignature.objects.filter(scope.q(organization="organization_id"), opinion="")
+        wanted |= Q(status__in=[*EDITABLE, S.IN_REVIEW], pk__in=asked.values("document_id")) & ~Q(drafted_by=user)
     return Document.objects.visible_to(user).filter(wanted).count()

@@ -84,19 +84,25 @@ def numbers_this_year(series: NumberSeries) -> int:
 
 def _refuse_within_the_year(series: NumberSeries, before: dict[str, Any], after: dict[str, Any]) -> None:
     """The counter's row is locked: nobody takes the year's first number meanwhile."""
-    labels = {"agency_code": "机关代字", "issuer": "发文机关", "form": "格式"}
+    labels = {"agency_code": "机关代字", "issuer": "发文机关", "form": "格式", "issuer_mark": "发文机关标志"}
     changed = {name: label for name, label in labels.items() if before[name] != after[name]}
     if not changed:
         return
+    _refuse_while_signed(series, changed)
+    changed.pop("issuer_mark", None)  # what is numbered keeps the mark it was printed with
     year = clock.today().year
     counter = NumberCounter.objects.select_for_update().filter(series=series, year=year).first()
-    if counter is not None and counter.last:
+    if changed and counter is not None and counter.last:
         fields = {
             name: f"{year}年已取到{series.agency_code}〔{year}〕{counter.last}号，{label}年内不能改，"
             "请在明年取第一个号之前改，或另设序列。"
             for name, label in changed.items()
         }
         raise DomainError("numbers_taken", next(iter(fields.values())), fields)
+
+
+def _refuse_while_signed(series: NumberSeries, changed: dict[str, str]) -> None:
+    """What the leader has signed is printed as it was seen."""
     signed = Document.objects.filter(series=series, status=Document.Status.SIGNED).count()
     if signed:
         fields = {

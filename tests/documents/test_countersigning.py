@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from foundation.documents import countersigning, drafting, issuing, review, signing
+from foundation.documents import countersigning, drafting, issuing, review, selectors, signing
 from foundation.documents.composing import content_of
 from foundation.documents.models import Countersignature, Document
 from foundation.inbox.models import Message, Todo
@@ -60,6 +60,7 @@ def edit(office, document, title="关于有关事故的通报"):
 def test_no_signature_before_the_answer(office, expert):
     document = draft(office)
     asked = ask(office, document)
+    assert selectors.waiting_for(expert) == 1
     assert open_todos(expert).get().url == reverse("documents:detail", args=[document.pk])
     document = reviewed(office, document)
     assert open_todos(expert).exists(), "the steps of the document leave it open"
@@ -137,9 +138,7 @@ def test_who_may_be_asked_and_who_may_answer(office, expert):
         countersigning.ask(user=office.reviewer, document=document, organization=unit())
     with pytest.raises(DomainError, match="请写明意见"):
         countersigning.answer(user=expert, asked=asked, agrees=False, remark="  ")
-    own = countersigning.ask(
-        user=office.officer, document=document, organization=unit("4309-emergency-coordination")
-    )
+    own = countersigning.ask(user=office.officer, document=document, organization=unit("4309-emergency-coordination"))
     with pytest.raises(DomainError, match="拟稿人不能会签自己的稿"):
         countersigning.answer(user=office.officer, asked=own, agrees=True)
 
@@ -182,7 +181,7 @@ def test_an_old_page_does_not_agree_to_a_newer_text(office, expert):
 
 @pytest.mark.django_db(transaction=True)
 def test_signature_and_edit_at_once_leave_no_stale_answer(city):
-    """The leader signs while the unit takes its agreement back: whichever comes first, nothing signed is objected to."""
+    """The leader signs while the unit takes back its agreement: whoever is first, nothing signed is objected to."""
     office, person = make_office(), make_user("officer", username="expert", unit=CHEMICALS)
     document = draft(office)
     asked = countersigning.answer(user=person, asked=ask(office, document), agrees=True)

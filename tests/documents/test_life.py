@@ -252,7 +252,9 @@ def test_a_receipt_on_paper(office):
     with clock.at(dt.datetime(2021, 2, 5, 9, tzinfo=clock.SHANGHAI)):
         for day in (dt.date(2021, 1, 31), dt.date(2021, 2, 6)):
             with pytest.raises(DomainError) as caught:
-                delivery.acknowledge_on_paper(user=office.officer, recipient=recipient, signer="张三", on=day, no_scan_reason="传真件")
+                delivery.acknowledge_on_paper(
+                    user=office.officer, recipient=recipient, signer="张三", on=day, no_scan_reason="传真件"
+                )
             assert "on" in caught.value.fields
         with pytest.raises(DomainError) as caught:
             delivery.acknowledge_on_paper(user=office.officer, recipient=recipient, signer=" ", on=dt.date(2021, 2, 3))

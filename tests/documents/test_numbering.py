@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import random
 import signal
 import threading
 
@@ -15,9 +16,12 @@ from hypothesis import strategies as st
 
 from foundation.documents import freezing, issuing
 from foundation.documents.models import Document, NumberCounter
+from foundation.documents.number_checking import number_breaches
 from foundation.documents.numbering import format_number, load_series, take_number
 from foundation.workdays import clock
 from tests.documents.factories import bureau_series, draft, issuing_document, make_office, signed
+
+MARCH = dt.datetime(2021, 3, 1, 9, tzinfo=clock.SHANGHAI)
 
 
 @given(st.integers(1, 10**6), st.integers(1949, 2199))
@@ -62,21 +66,27 @@ def test_a_number_rolled_back_is_taken_by_the_next():
 
 @pytest.mark.django_db(transaction=True)
 def test_four_issuers_and_forty_letters_leave_no_gap(city, monkeypatch):
-    """Real threads, real commits; every third attempt fails after its number was taken."""
+    """Real threads, real commits; a third of the attempts fails at random after the number was taken, a third of the
+    printings fails, and the sweep brings those to their end under their numbers."""
     office = make_office()
-    with clock.at(dt.datetime(2021, 3, 1, 9, tzinfo=clock.SHANGHAI)):
+    with clock.at(MARCH):
         waiting = [signed(office, title=f"关于第{number}起事故的通报").pk for number in range(1, 41)]
-    monkeypatch.setattr(issuing, "_queue_rendering", lambda document_id: None)
-    finish, failures, lock = issuing.finish, iter(range(10_000)), threading.Lock()
+    chance, lock = random.Random(), threading.Lock()
 
-    def sometimes_fail(**arguments):
-        with lock:
-            turn = next(failures)
-        if turn % 3 == 2:
-            raise ConnectionError("the machine went down")
-        return finish(**arguments)
+    def at_random(real, error):
+        def step(*args, **arguments):
+            with lock:
+                fails = chance.random() < 1 / 3
+            if fails:
+                raise error
+            return real(*args, **arguments)
 
-    monkeypatch.setattr(issuing, "finish", sometimes_fail)
+        return step
+
+    monkeypatch.setattr(issuing, "_queue_rendering", lambda pk: freezing.render_and_freeze(document_id=pk))
+    monkeypatch.setattr(issuing, "finish", at_random(issuing.finish, ConnectionError("the machine went down")))
+    render = freezing.render
+    monkeypatch.setattr(freezing, "render", at_random(render, OSError(28, "No space left on device")))
     unexpected = []
 
     def issuer():
@@ -103,9 +113,19 @@ def test_four_issuers_and_forty_letters_leave_no_gap(city, monkeypatch):
     for thread in threads:
         thread.join()
     assert unexpected == []
-    taken = sorted(Document.objects.filter(status="issuing").values_list("number", flat=True))
-    assert taken == list(range(1, 41))
+    rows = Document.objects.filter(series="bureau-document")
+    assert sorted(rows.values_list("number", flat=True)) == list(range(1, 41))
     assert NumberCounter.objects.get(series="bureau-document", year=2021).last == 40
+    assert number_breaches() == []
+    numbers = dict(rows.values_list("pk", "document_number"))
+    assert set(rows.values_list("status", flat=True)) <= {"issuing", "issued"}
+    monkeypatch.setattr(freezing, "render", render)
+    with clock.at(clock.now() + dt.timedelta(minutes=1)):
+        freezing.render_waiting()
+    assert set(rows.values_list("status", flat=True)) == {"issued"}
+    assert dict(rows.values_list("pk", "document_number")) == numbers
+    for document in rows:
+        assert freezing.frozen_bytes(document).startswith(b"%PDF")
 
 
 def in_a_process_that_is_killed(work):

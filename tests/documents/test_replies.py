@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
-from foundation.documents import delivery, replying
+from foundation.documents import delivery, replying, selectors
 from foundation.documents.drafting import RecipientInput
 from foundation.files.models import Attachment
 from foundation.inbox.models import Message, Todo
@@ -74,12 +76,14 @@ def reply_todo(person):
 def test_a_reply_with_a_paper(office, clerk, document, recipient):
     assert reply_todo(clerk).get().due_at == clock.start_of_day(dt.date(2021, 3, 11))
     acknowledged(clerk, document, recipient)
+    assert selectors.waiting_for(clerk) == 1
     with at(2):
         done = replying.reply(
             user=clerk, document=document, recipient=recipient, text=" 已整改到位。 ", files=[scan("整改报告.pdf")]
         )
     assert (done.reply, done.replied_by, done.replied_at) == ("已整改到位。", clerk, MONDAY + dt.timedelta(days=2))
     assert not reply_todo(clerk).exists()
+    assert selectors.waiting_for(clerk) == 0
     file = Attachment.objects.get()
     assert Attachment.objects.visible_to(office.leader).filter(pk=file.pk).exists()
     assert Attachment.objects.visible_to(clerk).filter(pk=file.pk).exists()
@@ -109,6 +113,34 @@ def test_a_reply_is_refused_in_words(office, clerk, document, recipient):
             replying.reply(user=make_user("township"), document=document, recipient=copied, text="已知悉。")
     recipient.refresh_from_db()
     assert (recipient.replied_at, Attachment.objects.count()) == (None, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_of_a_unit_reply_at_once(city):
+    office, clerk, leader = make_office(), make_user("clerk"), make_user("county_leader")
+    with at(0):
+        document = issued(office, **asking(office))
+        recipient = document.recipients.get(organization__code="430922")
+        delivery.acknowledge(user=clerk, document=document, recipient=recipient)
+    gate, outcome = threading.Barrier(2), []
+
+    def run(person):
+        try:
+            gate.wait()
+            replying.reply(user=person, document=document, recipient=recipient, text=f"{person.name}报。")
+            outcome.append("replied")
+        except DomainError as error:
+            outcome.append(error.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[person]) for person in (clerk, leader)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcome) == ["replied", "wrong_state"]
+    assert Event.objects.filter(act="document.reply").count() == 1
 
 
 def test_only_the_unit_replies(office, document, recipient):

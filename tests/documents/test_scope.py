@@ -127,7 +127,7 @@ class TestReservedNumbers(ScopeSuite):
 
 
 class TestRegister(TestReservedNumbers):
-    model = RegisterEntry
+    model = RegisterEntry  # type: ignore[assignment]
     ways = Ways(list="/documents/register/", export="/documents/register/?export=csv")
 
     def make(self) -> dict[str, Any]:

@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from foundation.documents import reserving, series_keeping
-from foundation.documents.models import DocumentKind, NumberSeries
+from foundation.documents.composing import content_of
+from foundation.documents.models import Document, DocumentKind, NumberSeries
 from foundation.journal.models import Event
 from foundation.kit.errors import DomainError, NotPermitted
 from foundation.workdays import clock
@@ -60,8 +61,10 @@ def bureau_other():
 def test_what_is_signed_is_issued_first(admin):
     with clock.at(YEAR_2021):
         signed(make_office())
-        with pytest.raises(DomainError, match="已签发、还没有印发"):
-            change(admin, bureau_series(), agency_code="益应发")
+        for field in ("agency_code", "issuer_mark"):
+            with pytest.raises(DomainError, match="已签发、还没有印发") as caught:
+                change(admin, bureau_series(), **{field: "益应发"})
+            assert set(caught.value.fields) == {field}
 
 
 def test_a_code_belongs_to_one_series(admin):
@@ -74,8 +77,9 @@ def test_what_was_numbered_keeps_its_number(admin):
     with clock.at(YEAR_2021):
         document = issuing_document(make_office())
     with clock.at(YEAR_2021.replace(year=2022)):
-        change(admin, bureau_series(), agency_code="益应发")
-    document.refresh_from_db()
+        change(admin, bureau_series(), agency_code="益应发", issuer_mark="益阳市应急局文件")
+    document = Document.objects.select_related("series").get(pk=document.pk)
+    assert content_of(document).issuer_mark == "益阳市应急管理局文件"
     assert document.document_number == "益应急发〔2021〕1号"
 
 
