@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from accidents import severity
 from accidents.differences import Difference
 from accidents.facts import FactsInput
 from accidents.models import Accident, AccidentRevision, Level
-from accidents.previews import previews_of
+from accidents.previews import CARRIED_OUT, PreviewItem, previews_of
 from foundation.kit import moments
 from foundation.kit.confirm import Confirmation
 from foundation.kit.words import MEASURES
@@ -156,8 +158,17 @@ def _writers(accident: Accident) -> list[str]:
 
 
 def _proposals(facts: FactsInput, code: str) -> list[str]:
+    """What the rules would propose, and what was already issued and therefore stays."""
     items = previews_of(facts, code)
-    if not items:
-        return []
-    words = "；".join(f"{MEASURES.get(item.measure, item.measure)}（{item.recipients}）" for item in items)
-    return [f"按现行规则将拟处理：{words}。由市局核实后决定。"]
+    to_propose = _in_words(item for item in items if item.note != CARRIED_OUT)
+    issued = _in_words(item for item in items if item.note == CARRIED_OUT)
+    lines = []
+    if to_propose:
+        lines.append(f"按现行规则将拟处理：{to_propose}。由市局核实后决定。")
+    if issued:
+        lines.append(f"已印发的处理决定不变：{issued}。")
+    return lines
+
+
+def _in_words(items: Iterable[PreviewItem]) -> str:
+    return "；".join(f"{MEASURES.get(item.measure, item.measure)}（{item.recipients}）" for item in items)

@@ -11,10 +11,16 @@ from dataclasses import dataclass
 
 from accidents.facts import FactsInput
 
+#: The note of a measure that was already issued for the same accident and unit.
+CARRIED_OUT = "已印发"
+
 
 @dataclass(frozen=True)
 class PreviewItem:
-    """One measure that would be proposed: its code (``yellow_card``) and for whom, in words (马迹塘镇、县交通局)."""
+    """One measure that would be proposed: its code (``yellow_card``) and for whom, in words (马迹塘镇、县交通局).
+
+    With the note ``CARRIED_OUT`` it is no proposal any more: its decision has been issued.
+    """
 
     measure: str
     recipients: str

@@ -7,7 +7,7 @@ from typing import Any
 
 from accidents.facts import FactsInput
 from accidents.models import Accident
-from accidents.previews import PreviewItem
+from accidents.previews import CARRIED_OUT, PreviewItem
 from accidents.reference import resolve
 from accidents.severity import derive
 from accountability import rule_sets
@@ -16,6 +16,7 @@ from accountability.evaluation import Proposal, evaluate
 from accountability.fact_reading import read_facts
 from accountability.facts import AccidentFacts, Department, Government
 from accountability.measures import Issuer, Measure, gravity
+from accountability.models import Decision
 from accountability.rules import RecipientRole
 from accountability.selectors import applied_on, decisions_for
 from accountability.windows import local_day
@@ -42,7 +43,21 @@ def preview(facts: FactsInput, code: str) -> list[PreviewItem]:
         window = spec.window_of(local_day(facts.occurred_at))
         others = [item for item in read_facts(spec, window, county=facts.county) if item.code != code]
         found += [item for item in evaluate([*others, typed], spec, window) if typed.code in item.basis]
-    return _by_measure(item for item in found if item.issuer is Issuer.CITY)
+    of_city = [item for item in found if item.issuer is Issuer.CITY]
+    carried_out = _carried_out(of_city, code)
+    return [
+        *_by_measure(item for item in of_city if item not in carried_out),
+        *_by_measure(carried_out, CARRIED_OUT),
+    ]
+
+
+def _carried_out(proposals: list[Proposal], code: str) -> list[Proposal]:
+    """Those that a decision was already issued for: typing the accident anew proposes nothing more there."""
+    if not code:
+        return []
+    keys = {item.key.replace(_TYPED, code): item for item in proposals}
+    issued = Decision.objects.filter(key__in=keys, issued_at__isnull=False).order_by("pk")
+    return [keys[key] for key in issued.values_list("key", flat=True)]
 
 
 def panel(accident: Accident, user: Any) -> tuple[str, dict[str, Any]] | None:
@@ -52,7 +67,7 @@ def panel(accident: Accident, user: Any) -> tuple[str, dict[str, Any]] | None:
     return ("accountability/accident_panel.html", {"decisions": shown}) if shown else None
 
 
-def _by_measure(proposals: Iterable[Proposal]) -> list[PreviewItem]:
+def _by_measure(proposals: Iterable[Proposal], note: str = "") -> list[PreviewItem]:
     """One line a measure, the gravest first, with the places and units it would name."""
     recipients: dict[Measure, list[str]] = {}
     for item in proposals:
@@ -62,7 +77,7 @@ def _by_measure(proposals: Iterable[Proposal]) -> list[PreviewItem]:
         if name not in names:
             names.append(name)
     ordered = sorted(recipients, key=gravity, reverse=True)
-    return [PreviewItem(measure.value, "、".join(recipients[measure])) for measure in ordered]
+    return [PreviewItem(measure.value, "、".join(recipients[measure]), note) for measure in ordered]
 
 
 def _facts(facts: FactsInput) -> AccidentFacts | None:

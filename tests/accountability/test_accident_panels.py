@@ -2,10 +2,15 @@
 
 import pytest
 
+from accidents import verification
+from accidents.previews import CARRIED_OUT
 from accountability.accident_panels import preview
+from accountability.models import Decision
 from accountability.reconciliation import sweep
 from foundation.workdays import clock
 from tests.accidents.factories import NOW, facts, moment, registered
+from tests.accountability.chain import issued_letter
+from tests.documents.factories import make_office
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +56,15 @@ def test_the_page_of_an_accident_shows_its_decisions(client):
     page = client.get(accident.get_absolute_url()).content.decode()
     assert "处理决定" in page
     assert "拟黄牌警告" in page
+
+
+def test_what_was_issued_is_not_proposed_anew():
+    office = make_office()
+    accident = registered(deaths=1)
+    verification.verify(user=office.officer, accident=accident, version=accident.version)
+    sweep()
+    issued_letter(office, list(Decision.objects.filter(status=Decision.Status.PROPOSED, measure="notice")))
+    unchanged = preview(facts(deaths=1), accident.code)
+    assert [(item.measure, item.note) for item in unchanged] == [("notice", CARRIED_OUT)]
+    graver = preview(facts(deaths=3), accident.code)
+    assert {(item.measure, item.note) for item in graver} == {("yellow_card", ""), ("interview", "")}
