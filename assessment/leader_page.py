@@ -245,9 +245,15 @@ def scope_words(figures: Figures, question: Question) -> str:
         f"生产安全事故，{kind}{moments.full_day(period.start)}至{_end(period.start, period.end)}，"
         f"与{period.base.year}年{'考核年度' if kind else ''}同期比",
         f"含补录 {figures.backfilled} 起" if figures.backfilled else "",
-        f"另有待认定 {figures.pending} 起" if figures.pending else "",
     ]
     return "，".join(word for word in words if word) + "。"
+
+
+def pending(figures: Figures, question: Question) -> dict[str, Any] | None:
+    """Accidents whose nature is not determined yet: counted nowhere on the page, so told beside its scope."""
+    if not figures.pending:
+        return None
+    return {"count": figures.pending, "url": question.accident_list(production="pending")}
 
 
 def _end(start: dt.date, end: dt.date) -> str:

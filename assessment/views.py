@@ -58,6 +58,7 @@ def _context(question: Question, user: Any) -> dict[str, Any]:
     return {
         "question": question,
         "scope_words": leader_page.scope_words(figures, question),
+        "pending": leader_page.pending(figures, question),
         "figures": leader_page.figures_of(figures, question),
         "target": figures.target,
         "target_lines": leader_page.target_lines(figures.target),

@@ -125,6 +125,13 @@ def test_as_of_a_day_shows_what_was_known_and_says_so():
     assert all("as_of=2020-12-20T23" in figure.url for figure in page.context["figures"])
 
 
+@pytest.mark.parametrize(("username", "query"), WAYS)
+def test_accidents_of_undetermined_nature_open_into_their_list(username, query):
+    client = at_desk(username)
+    pending = client.get(f"/leader/{query}").context["pending"]
+    assert pending is None or pending["count"] == count(client, pending["url"])
+
+
 def test_without_a_base_the_page_says_so_and_writes_no_percentage():
     page = at_desk("leader").get("/leader/?year=2019")
     text = page.content.decode()
