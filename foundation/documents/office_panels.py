@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from foundation.documents import countersigning, replying
+from foundation.documents import countersigning, replying, selectors
 from foundation.documents.models import Countersignature, Document
-from foundation.files.selectors import files_of
 from foundation.workdays import clock
 
 PanelContext = tuple[str, dict[str, Any]]
@@ -38,16 +37,21 @@ def replies_panel(document: Document, user: Any) -> PanelContext | None:
     if document.status not in (Document.Status.ISSUED, Document.Status.REVOKED):
         return None
     sees_all = user.scope_for("document.view").everything
-    from foundation.documents.selectors import recipients_seen_by
-
     rows = list(
-        recipients_seen_by(user).filter(document=document, must_reply=True).select_related("replied_by").order_by("pk")
+        selectors.recipients_seen_by(user)
+        .filter(document=document, must_reply=True)
+        .select_related("replied_by")
+        .order_by("pk")
     )
     if not rows:
         return None
     mine = {row.pk for row in replying.may_reply_now(user, document)}
     is_late = document.reply_by is not None and clock.today() > document.reply_by
-    lines = [(row, files_of(row) if row.replied_at else (), row.pk in mine) for row in rows]
+    files = selectors.files_of_rows(rows)
+    lines = [
+        (row, [file for file in files.get(row.pk, []) if file.uploaded_by_id == row.replied_by_id], row.pk in mine)
+        for row in rows
+    ]
     waiting = sum(row.replied_at is None for row in rows)
     return "documents/_replies.html", {
         "document": document,

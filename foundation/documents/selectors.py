@@ -43,18 +43,18 @@ def receipts_for(user: Any, document: Document) -> list[DocumentRecipient]:
 def recipients_of(user: Any, document: Document) -> list[DocumentRecipient]:
     """Units of the document with their receipts: all for city staff, else only those the user receives for."""
     rows = list(recipients_seen_by(user).filter(document=document).order_by("pk"))
-    scans = scans_of(rows)
-    for row in rows:
-        row.scans = scans.get(row.pk, [])  # type: ignore[attr-defined]
+    files = files_of_rows(rows)
+    for row in rows:  # the officer's upload is the scan, the unit's own belong to its reply
+        row.scans = [file for file in files.get(row.pk, []) if file.uploaded_by_id == row.acknowledged_by_id]  # type: ignore[attr-defined]
     return rows
 
 
-def scans_of(rows: list[DocumentRecipient]) -> dict[int, list[Attachment]]:
-    """Scans of receipts signed on paper, by recipient."""
-    on_paper = [row.pk for row in rows if row.on_paper]
+def files_of_rows(rows: list[DocumentRecipient]) -> dict[int, list[Attachment]]:
+    """Files hanging on these rows, oldest first, by row, in one query; the caller has checked who sees the rows."""
     found: dict[int, list[Attachment]] = {}
-    if on_paper:
-        for file in Attachment.objects.filter(owner_type="documents.documentrecipient", owner_id__in=on_paper):
+    ids = [row.pk for row in rows if row.on_paper or row.replied_at]
+    if ids:
+        for file in Attachment.objects.filter(owner_type="documents.documentrecipient", owner_id__in=ids):
             found.setdefault(file.owner_id, []).append(file)
     return found
 

@@ -246,3 +246,16 @@ class TestReceiptOnPaper:
             assert client.post(page, data | {"scan": scan()}).status_code == 302
             shown = client.get(reverse("documents:detail", args=[document.pk])).content.decode()
         assert reverse("files:download", args=[Attachment.objects.get().pk]) in shown
+
+    def test_scan_and_reply_are_kept_apart(self, office, clerk, document, recipient, client):
+        with at(1):
+            delivery.acknowledge_on_paper(
+                user=office.officer, recipient=recipient, signer="张三", on=dt.date(2021, 3, 2), scan=scan("回执.pdf")
+            )
+            report = scan("报告.pdf", b"%PDF-1.4\n1\n%%EOF\n")
+            replying.reply(user=clerk, document=document, recipient=recipient, text="已整改。", files=[report])
+            client.force_login(office.officer)
+            shown = client.get(reverse("documents:detail", args=[document.pk])).content.decode()
+        replies, receipts = (shown.split(f'id="{part}"')[1].split("</section>")[0] for part in ("replies", "receipts"))
+        assert ("报告.pdf" in replies, "回执.pdf" in replies) == (True, False)
+        assert ("报告.pdf" in receipts, "回执.pdf" in receipts) == (False, True)
