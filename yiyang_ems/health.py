@@ -21,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accountability.models import ReconciliationRequest
+from foundation.documents import pdf_signing
 from foundation.documents.models import Document
 from foundation.documents.number_checking import number_breaches
 from foundation.workdays import clock
@@ -137,6 +138,17 @@ def fonts() -> dict[str, Any]:
     return {}
 
 
+def signing() -> dict[str, Any]:
+    """Electronic signatures of documents: unwell when a method was chosen that cannot sign, for then none is issued."""
+    try:
+        signer = pdf_signing.configured_signer()
+    except pdf_signing.SigningError as error:
+        raise Unwell(str(error)) from error
+    if isinstance(signer, pdf_signing.UnconnectedSigner):
+        raise Unwell(signer.state)
+    return {"state": signer.state}
+
+
 def holidays() -> dict[str, Any]:
     today = clock.today()
     wanted = [today.year] + ([today.year + 1] if (today.month, today.day) >= HOLIDAYS_DUE else [])
@@ -155,6 +167,7 @@ FULL: dict[str, Check] = {
     "numbers": numbers,
     "disk": disk,
     "fonts": fonts,
+    "signing": signing,
     "holidays": holidays,
 }
 

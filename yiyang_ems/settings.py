@@ -196,6 +196,17 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 # The bureau's own licensed typefaces stand before ours in every document (docs/operations.md).
 OFFICIAL_FONT_DIR = env.text("OFFICIAL_FONT_DIR")
+# Electronic signature of issued PDFs: "" (none), pades (a PKCS#12 certificate), sm2 or ofd (a vendor's system).
+PDF_SIGNING_METHOD = env.text("PDF_SIGNING_METHOD")
+PDF_SIGNING_CERTIFICATE = env.text("PDF_SIGNING_CERTIFICATE")
+PDF_SIGNING_PASSWORD = env.text("PDF_SIGNING_PASSWORD")
+if PDF_SIGNING_METHOD not in ("", "pades", "sm2", "ofd"):
+    env.fault(f"PDF_SIGNING_METHOD={PDF_SIGNING_METHOD} 无法识别，应为 pades、sm2 或 ofd")
+if PDF_SIGNING_METHOD == "pades":
+    env.required("PDF_SIGNING_CERTIFICATE", "签名证书 PKCS#12 文件")
+    env.required("PDF_SIGNING_PASSWORD", "签名证书的密码")
+elif PDF_SIGNING_CERTIFICATE or PDF_SIGNING_PASSWORD:
+    env.fault("配置了签名证书，但没有 PDF_SIGNING_METHOD=pades")
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # The editor sends a document of 400 blocks and a grid of cells in one form.

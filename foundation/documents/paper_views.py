@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 
 from foundation.documents import draft_sheet, preview
 from foundation.documents.composing import content_of
+from foundation.documents.docx.rendering import MIME as DOCX
+from foundation.documents.docx.rendering import render_docx
 from foundation.documents.freezing import frozen_bytes
 from foundation.documents.models import Document
-from foundation.kit.errors import DomainError, NotPermitted
+from foundation.kit.errors import NotPermitted
 from foundation.organizations.access import require
 
 PRIVATE = "private, no-cache"
@@ -78,6 +80,23 @@ def pdf_response(request: HttpRequest, document: Document) -> HttpResponse:
         return _unfinished(request, document, 409, "not_issued", "公文还没有印发，没有正本可下载。")
     response = _pdf(frozen_bytes(document), f"{document.document_number}{document.title}.pdf", as_attachment=True)
     response["ETag"] = f'"{document.pdf_sha256}"'
+    return response
+
+
+@login_required
+@require_safe
+def document_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document as a file to be finished by hand; see ``docx_response``."""
+    return docx_response(request, visible_document(request.user, pk))
+
+
+def docx_response(request: HttpRequest, document: Document) -> HttpResponse:
+    """The editable copy, in any state: with placeholders before issue, never the original. For those with
+    ``document.docx``, after the caller checked visibility."""
+    require(request.user, "document.docx")
+    name = f"{document.document_number}{document.title}（可编辑文稿）.docx"
+    response = _pdf(render_docx(content_of(document)), name, as_attachment=True)
+    response["Content-Type"] = DOCX
     return response
 
 

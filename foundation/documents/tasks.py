@@ -15,3 +15,4 @@ def render(document_id: int) -> None:
 @shared_task
 def render_waiting() -> None:
     freezing.render_waiting()
+    freezing.complete_frozen()

@@ -1,0 +1,47 @@
+"""WordprocessingML elements in the order the schema asks for; Word refuses what stands in another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+
+# CT_PPr and CT_RPr (ISO/IEC 29500-1), as far as they are used here.
+PPR_ORDER = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs", "overflowPunct",
+    "autoSpaceDE", "autoSpaceDN", "adjustRightInd", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr",
+)  # fmt: skip
+RPR_ORDER = ("rFonts", "color", "spacing", "w", "kern", "sz", "szCs", "highlight", "lang")
+SECT_ORDER = (
+    "headerReference", "footerReference", "type", "pgSz", "pgMar", "pgNumType", "titlePg", "docGrid",
+)  # fmt: skip
+
+
+def element(tag: str, **attributes: object) -> Any:
+    """``element("spacing", line=579)`` is ``<w:spacing w:line="579"/>``."""
+    made = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), str(value))
+    return made
+
+
+def put(parent: Any, order: tuple[str, ...], child: Any) -> Any:
+    """Put a child in its place, instead of one of the same name (references to footers excepted)."""
+    tag = child.tag.split("}")[1]
+    if not tag.endswith("Reference"):
+        for old in parent.findall(child.tag):
+            parent.remove(old)
+    place = order.index(tag)
+    for index, other in enumerate(parent):
+        name = other.tag.split("}")[1]
+        if name in order and order.index(name) > place:
+            parent.insert(index, child)
+            return child
+    parent.append(child)
+    return child
+
+
+def twips(points: float) -> int:
+    """Twentieths of a point."""
+    return round(points * 20)

@@ -1,0 +1,77 @@
+"""Tables: the header again on every page, rows never divided, cells in 小四."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from foundation.documents.docx.ooxml import element, twips
+from foundation.documents.docx.paragraphs import Face, Look, add_run, set_look
+from foundation.documents.layout import fonts, grid
+from foundation.documents.layout.blocks import Table
+
+_HEAD = Face(fonts.HEITI, grid.TABLE_SIZE, step=False)
+_CELL = Face(fonts.SONGTI, grid.TABLE_SIZE, step=False)
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def add_table(word: Any, block: Table) -> None:
+    """The caption, and the table over the whole width. Written cell by cell as XML: python-docx takes seconds."""
+    if block.caption:
+        caption = word.add_paragraph()
+        set_look(caption, Look(align="center", keeps_next=True))
+        add_run(caption, block.caption, Face(fonts.HEITI))
+    table = word.add_table(rows=0, cols=0)
+    properties = table._tbl.tblPr
+    for child in list(properties):
+        properties.remove(child)
+    widths = _widths(block)
+    properties.append(element("tblW", w=sum(widths), type="dxa"))
+    borders = element("tblBorders")
+    for side in _SIDES:
+        borders.append(element(side, val="single", sz=6, space=0, color="000000"))
+    properties.append(borders)
+    properties.append(element("tblLayout", type="fixed"))
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=80, type="dxa"))
+    properties.append(margins)
+    for width in widths:
+        table._tbl.tblGrid.append(element("gridCol", w=width))
+    titles = tuple(column.title for column in block.columns)
+    _add_row(table, titles, widths, ("center",) * len(titles), _HEAD, is_head=True)
+    aligns = tuple(column.align for column in block.columns)
+    for row in block.rows:
+        _add_row(table, row, widths, aligns, _CELL)
+
+
+def _widths(block: Table) -> list[int]:
+    total = sum(column.width for column in block.columns)
+    widths = [twips(grid.WIDTH * column.width / total) for column in block.columns]
+    widths[-1] += twips(grid.WIDTH) - sum(widths)
+    return widths
+
+
+def _add_row(
+    table: Any, texts: tuple[str, ...], widths: list[int], aligns: tuple[str, ...], face: Face, *, is_head: bool = False
+) -> None:
+    from docx.text.paragraph import Paragraph
+
+    row, properties = element("tr"), element("trPr")
+    properties.append(element("cantSplit"))
+    properties.append(element("trHeight", val=twips(grid.LINE), hRule="atLeast"))
+    if is_head:
+        properties.append(element("tblHeader"))
+    row.append(properties)
+    for text, width, align in zip(texts, widths, aligns, strict=True):
+        cell, about, content = element("tc"), element("tcPr"), element("p")
+        about.append(element("tcW", w=width, type="dxa"))
+        about.append(element("vAlign", val="center"))
+        cell.append(about)
+        cell.append(content)
+        paragraph = Paragraph(content, table)
+        set_look(paragraph, Look(align=align, line=grid.LINE / 2), grid.TABLE_SIZE)
+        add_run(paragraph, text, face)
+        row.append(cell)
+    table._tbl.append(row)
+
+

@@ -1,0 +1,108 @@
+"""The public check page: what a stranger may learn, and what not."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from foundation.documents import checking, freezing, revoking
+from foundation.documents.check_codes import new_code
+from tests.documents.factories import issued, issuing_document, make_office
+from tests.people import make_user
+
+pytestmark = pytest.mark.usefixtures("city")
+
+
+@pytest.fixture(autouse=True)
+def fresh_count():
+    cache.delete(checking.counter_of("127.0.0.1"))
+    yield
+    cache.delete(checking.counter_of("127.0.0.1"))
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+@pytest.fixture
+def document(office):
+    return issued(office)
+
+
+def page(code: str, **data):
+    client = Client()
+    return client.post(f"/check/{code}/", data) if data else client.get(f"/check/{code}/")
+
+
+def test_a_genuine_paper_is_confirmed_without_its_content(document):
+    answer = page(document.check_code)
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "真实有效" in shown
+    assert document.document_number in shown
+    assert document.series.issuer.name in shown
+    assert document.title not in shown
+    assert document.content["main_recipients"] not in shown
+    assert "noindex" in answer["X-Robots-Tag"]
+    typed = Client().get("/check/", {"code": document.check_code.lower().replace("-", " ")})
+    assert "真实有效" in typed.content.decode()
+
+
+def test_a_revoked_paper_says_since_when(document, office):
+    other = issued(office, title="关于撤销有关通报的通知")
+    revoking.revoke_document(document=document, reason="事实有误", by_document=other)
+    shown = page(document.check_code).content.decode()
+    assert "已撤销" in shown
+    assert "起撤销" in shown
+    assert "事实有误" not in shown
+
+
+def test_all_that_is_unknown_looks_alike(document, office):
+    waiting = issuing_document(office, title="关于另一件事的通报")
+    assert waiting.check_code is None
+    seen = set()
+    for code in (new_code(), "abc", "0" * 12, str(document.pk), document.document_number):
+        answer = page(code)
+        assert answer.status_code == 200
+        words = answer.content.decode()
+        assert "查无此件" in words
+        seen.add(words.split('<form method="get"')[0])
+    assert len(seen) == 1
+
+
+def test_a_file_is_compared_and_not_kept(document):
+    data = freezing.frozen_bytes(document)
+    same = page(document.check_code, file=SimpleUploadedFile("a.pdf", data))
+    assert "文件一致" in same.content.decode()
+    other = page(document.check_code, file=SimpleUploadedFile("a.pdf", data[:-1] + b"x"))
+    assert "文件不一致" in other.content.decode()
+    assert "文件不一致" in page(new_code(), file=SimpleUploadedFile("a.pdf", data)).content.decode()
+    assert "请选择" in page(document.check_code, file="").content.decode()
+
+
+def test_too_many_tries_are_turned_away_and_a_dead_cache_turns_nobody_away(document, monkeypatch):
+    for _ in range(checking.MOST_TRIES):
+        assert page(document.check_code).status_code == 200
+    refused = page(document.check_code)
+    assert refused.status_code == 429
+    assert document.document_number not in refused.content.decode()
+
+    def down(*args, **kwargs):
+        raise ConnectionError("no cache")
+
+    monkeypatch.setattr(checking.cache, "add", down)
+    assert page(document.check_code).status_code == 200
+
+
+def test_the_editable_copy_is_for_the_city_office_only(document, office):
+    client = Client()
+    client.force_login(office.officer, "django.contrib.auth.backends.ModelBackend")
+    answer = client.get(f"/documents/{document.pk}/document.docx")
+    assert answer.status_code == 200
+    assert answer.content[:2] == b"PK"
+    assert answer["Content-Type"].endswith("wordprocessingml.document")
+    client.force_login(make_user("clerk"), "django.contrib.auth.backends.ModelBackend")
+    assert client.get(f"/documents/{document.pk}/document.docx").status_code == 403
