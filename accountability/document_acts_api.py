@@ -14,7 +14,9 @@ from rest_framework.response import Response
 
 from accountability.api_requests import ReasonSerializer, RemarkSerializer, valid
 from foundation.documents import delivery, freezing, issuing, review, signing
+from foundation.documents.docx.rendering import MIME as DOCX
 from foundation.documents.models import Document, DocumentRecipient
+from foundation.documents.paper_views import docx_response
 from foundation.kit.api import EtagMixin, IdempotentMixin
 from foundation.kit.errors import DomainError, NotPermitted
 
@@ -119,6 +121,11 @@ class DocumentActs(
         response["Content-Disposition"] = f'inline; filename="letter-{document.pk}.pdf"'
         response["ETag"] = f'"{document.pdf_sha256}"'
         return response
+
+    @extend_schema(responses={(200, DOCX): OpenApiTypes.BINARY})
+    def docx(self, request: Request, pk: str | None = None) -> Any:
+        """The editable copy in any state, for those with ``document.docx``; never the original."""
+        return docx_response(request, self.get_object().document)
 
     def _answer(self, letter: Any, code: int = status.HTTP_200_OK) -> Response:
         shown = self.get_queryset().get(pk=letter.pk)

@@ -67,7 +67,11 @@ def request_out(office: Office, vetoes: list[Decision]) -> FurtherLetter:
 
 
 def record(office: Office, letter: FurtherLetter, *, approved: bool = True, **changes: object) -> FurtherLetter:
-    values: dict = {"number": "益办复〔2021〕9号", "day": dt.date(2021, 3, 24), "reason": "" if approved else "待调查结论"}
+    values: dict = {
+        "number": "益办复〔2021〕9号",
+        "day": dt.date(2021, 3, 24),
+        "reason": "" if approved else "待调查结论",
+    }
     with clock.at(moment("2021-03-26 10:00")):
         return veto_approval.record_approval(
             user=office.officer, letter=letter, is_approved=approved, **{**values, **changes}
