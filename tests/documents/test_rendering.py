@@ -31,8 +31,9 @@ def test_every_shipped_font_has_its_licence_and_equal_metrics():
     for path in [*OWN_FOLDER.glob("*.otf"), *OWN_FOLDER.glob("*.ttf")]:
         with TTFont(path, lazy=True) as font:
             hhea, os2 = font["hhea"], font["OS/2"]
-            assert (hhea.ascent, hhea.descent) == (880, -120), path.name
-            assert (os2.sTypoAscender, os2.sTypoDescender) == (880, -120), path.name
+            assert (hhea.ascent, hhea.descent, hhea.lineGap) == (880, -120, 0), path.name
+            assert (os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap) == (880, -120, 0), path.name
+            assert (os2.usWinAscent, os2.usWinDescent) == (880, 120), path.name
 
 
 def test_the_bureaus_own_font_comes_first(tmp_path, settings):

@@ -13,6 +13,8 @@ from foundation.documents.layout.markup import END_ANCHOR, TEXT_ANCHOR, Arrangem
 if TYPE_CHECKING:
     from weasyprint import Document
 
+_NEARLY_FULL = 16
+
 
 def arranged(composition: Composition, lay_out: Callable[[str], Document]) -> Document:
     """The pages in the first arrangement that works out; `lay_out` typesets HTML. Raises `ContentError` beyond
@@ -22,7 +24,7 @@ def arranged(composition: Composition, lay_out: Callable[[str], Document]) -> Do
     foot of the last even page (of a letter: of the page the text ends on), or on a page of its own.
     """
     usual = Arrangement()
-    if (pages := composition.expected_pages(usual)) > MOST_PAGES:
+    if (pages := composition.expected_end(usual)[0]) > MOST_PAGES:
         raise too_long(pages)
     document = _with_imprint(composition, usual, lay_out)
     if composition.content.main_recipients and TEXT_ANCHOR not in document.pages[0].anchors:
@@ -45,22 +47,27 @@ def _with_imprint(composition: Composition, usual: Arrangement, lay_out: Callabl
 def _arrangements(composition: Composition, usual: Arrangement) -> Iterator[Arrangement]:
     """What to try, the likeliest first; the last is taken in any case."""
     bare = replace(usual, bare_imprint=True)
+    # A line above the signature may be given up where a whole line follows the date (附注, or left free above the
+    # imprint): the seal keeps its four lines, and no sheet is added that would carry nothing but the imprint.
+    may_close = composition.content.has_seal and not composition.content.is_minutes
     if composition.content.form == FormKind.LETTER:
         yield usual
-        yield replace(usual, is_pushed=True)
+        if may_close:
+            yield replace(usual, is_close=True)
+        if composition.expected_end(usual)[1] >= _NEARLY_FULL:
+            yield replace(usual, is_pushed=True)
         yield bare
         return
     # Everything stands on the grid, so counting lines tells which of the two it will be.
-    is_odd = composition.expected_pages(usual) % 2 == 1
-    if is_odd:
+    page, lines = composition.expected_end(usual)
+    if page % 2:
         yield bare
     yield usual
-    # A line above the signature may be given up where 附注 stands below it: the seal keeps its four lines, and no
-    # sheet is added that would carry nothing but the imprint.
-    if composition.content.note:
+    if may_close:
         yield replace(usual, is_close=True)
-    # No room for the imprint below the text: text and signature go on to the next page, rather than leaving it blank.
-    if not composition.content.attachments:
+    # No room for the imprint below the text: text and signature go on to the next page, rather than leaving it blank,
+    # unless that would leave this one nearly empty.
+    if not composition.content.attachments and lines >= _NEARLY_FULL:
         yield replace(bare, is_pushed=True)
     yield bare
 

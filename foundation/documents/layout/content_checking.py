@@ -30,13 +30,15 @@ _COPY_NUMBER = re.compile(r"^\d{6}$", re.ASCII)
 _LINE_ENDS = re.compile("[\r\n\v\f\u0085\u2028\u2029]")
 _MOST_MARK_CHARACTERS = 24
 _MOST_SIGNERS = 8
+# More recipients than this may have to move to the imprint, which must find room on one page.
+_RECIPIENTS_ON_FIRST_PAGE, _MOST_IN_IMPRINT = 250, 640
 _MOST_COLUMNS, _MOST_ROWS, _MOST_WEIGHT = 12, 1000, 100
 
 
 def content_problems(content: DocumentContent) -> list[Problem]:
     """All problems of a content, in the order of the page."""
     found = [Problem(part.where, "不能换行，请删去回车。") for part in content.parts() if _LINE_ENDS.search(part.text)]
-    for check in (_form, _head, _text, _attendance, _ending, _attachments):
+    for check in (_form, _head, _text, _attendance, _lists, _ending, _attachments):
         found += check(content)
     return found
 
@@ -128,6 +130,13 @@ def _ending(content: DocumentContent) -> Iterator[Problem]:
     most = CHARACTERS - (12 if content.is_minutes else 4)
     if len(content.signature) > most:
         yield Problem("署名", f"一行排不下，请写机关规范化简称（不超过{most}个字）。")
+
+
+def _lists(content: DocumentContent) -> Iterator[Problem]:
+    moved = len(content.main_recipients) if len(content.main_recipients) > _RECIPIENTS_ON_FIRST_PAGE else 0
+    if moved + len(content.copies_to) > _MOST_IN_IMPRINT:
+        where = "主送" if moved else "抄送"
+        yield Problem(where, f"名单过长，版记一页排不下，请用统称（主送、抄送合计不超过{_MOST_IN_IMPRINT}个字）。")
 
 
 def _attachments(content: DocumentContent) -> Iterator[Problem]:

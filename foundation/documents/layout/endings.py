@@ -74,9 +74,10 @@ def has_imprint(content: DocumentContent, *, moves_recipients: bool = False) -> 
     return bool(content.copies_to or prints or (moves_recipients and content.main_recipients))
 
 
-def imprint(setter: Setter, content: DocumentContent, *, moves_recipients: bool = False) -> str:
+def imprint(setter: Setter, content: DocumentContent, *, moves_recipients: bool = False, is_close: bool = False) -> str:
     """版记: 主送 (when it would leave no room for text on the first page), 抄送, 印发机关 and 印发日期, between rules
-    of the type area's width; in a letter 抄送 alone without rules."""
+    of the type area's width; in a letter 抄送 alone without rules. Where the date is the last line above it, there is
+    room for the seal between them."""
     if not has_imprint(content, moves_recipients=moves_recipients):
         return ""
     copies = ""
@@ -85,15 +86,18 @@ def imprint(setter: Setter, content: DocumentContent, *, moves_recipients: bool 
     if content.copies_to:
         copies += _copies(setter, "抄送：", content.copies_to)
     copies = f'<div class="copies">{copies}</div>' if copies else ""
+    kind = "imprint"
+    if content.has_seal and not (content.is_minutes or content.note or content.attachments):
+        kind += " clear close" if is_close else " clear"
     if content.form == FormKind.LETTER:
-        return f'<div class="imprint">{copies}</div>'
+        return f'<div class="{kind}">{copies}</div>'
     issue = ""
     if content.printed_by:
         date = official_date(content.printed_on) if content.printed_on else DATE_PLACEHOLDER
         day = pending(f"{date}印发", content.printed_on is None)
         issue = f'<div class="issue"><span>{escape(content.printed_by)}</span><span>{day}</span></div>'
     between = '<div class="thin"></div>' if copies and issue else ""
-    return f'<div class="imprint"><div class="thick"></div>{copies}{between}{issue}<div class="thick"></div></div>'
+    return f'<div class="{kind}"><div class="thick"></div>{copies}{between}{issue}<div class="thick"></div></div>'
 
 
 def _copies(setter: Setter, label: str, text: str) -> str:

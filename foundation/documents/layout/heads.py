@@ -47,6 +47,8 @@ def _mark(setter: Setter, text: str, *, keeps_height: bool = False) -> str:
         narrow += f"; left: {-overhang - 10:.3f}pt; right: {-overhang - 10:.3f}pt"
     else:
         spacing = min((_FULL_WIDTH - natural) / max(len(text) - 1, 1), _MOST_MARK_SPACING)
+        # The last character's spacing must not push the mark off the middle.
+        narrow = f"; padding-left: {spacing:.3f}pt"
     style = f"font-size: {size:.3f}pt; line-height: {size:.3f}pt; letter-spacing: {spacing:.3f}pt{narrow}"
     return f'<p class="mark" style="{style}">{escape(text)}</p>'
 
@@ -88,13 +90,13 @@ def _upward_rows(setter: Setter, content: DocumentContent) -> list[str]:
     if len(names) == 1:
         return [f'<p class="no up">{number}<span class="by">签发人：<b>{escape(names[0])}</b></span></p>']
     longest = max(map(len, names))
-    cell = max(setter.width(_spread(name, longest), fonts.KAITI) for name in names)
-    first = grid.STEP + 2 * cell + grid.STEP
+    cells = [max(setter.width(_spread(name, longest), fonts.KAITI) for name in names[at::2]) for at in (0, 1)]
+    first = grid.STEP + sum(cells) + grid.STEP
     label = first + setter.width("签发人：", fonts.FANGSONG)
     rows = []
     for at in range(0, len(names), 2):
         places = [
-            f'<b class="by" style="right: auto; left: {grid.WIDTH - first + index * (cell + grid.STEP):.4f}pt">'
+            f'<b class="by" style="right: auto; left: {grid.WIDTH - first + index * (cells[0] + grid.STEP):.4f}pt">'
             f"{escape(_spread(name, longest))}</b>"
             for index, name in enumerate(names[at : at + 2])
         ]

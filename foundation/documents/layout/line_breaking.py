@@ -15,11 +15,12 @@ from dataclasses import dataclass
 NO_LINE_START = frozenset("，。、；：？！）》〉】〕」』”’…—·％%‰℃")
 NO_LINE_END = frozenset("（《〈【〔「『“‘")
 _MARKS = NO_LINE_START | NO_LINE_END
-_TOKEN = re.compile(r"——|……|[0-9A-Za-z.,%+\-/:]+[%％℃‰°]?|.", re.DOTALL)
+# A document's number stays whole: 〔2021〕5号.
+_TOKEN = re.compile(r"——|……|〔\d{4}〕\d+号?|[0-9A-Za-z.,%+\-/:]+[%％℃‰°]?|.", re.DOTALL)
 # A line that would need more than this between characters is left ragged.
-_MOST_STRETCH = 3.0
+_MOST_STRETCH = 3.8
 _MARKS_TO_SQUEEZE = 3
-# What must not be parted from the number before it: 1人, 80万元, 2026年, and 5号 from its 〔2021〕.
+# What must not be parted from the number before it: 1人, 80万元, 2026年.
 _UNITS = frozenset("年月日时分人名起个万元号项件次家户处岁吨米")
 # To keep them together a line gives up this much of an em, or takes in a character or two at this spacing.
 _MOST_GIVEN_UP = 1.5
@@ -97,6 +98,8 @@ def _line_end(tokens: list[str], start: int, available: float, measure: Measure)
     fits = max(fits, start + 1)
     if _takes_one_more_mark(tokens, start, fits):
         return fits + 1
+    if _takes_number(tokens, start, fits, available, measure):
+        return fits + 1
     end = fits
     while end > start + 1 and not _may_break(tokens, end):
         end -= 1
@@ -123,15 +126,20 @@ def _with_units(tokens: list[str], start: int, end: int, available: float, measu
 
 
 def _parts_number(tokens: list[str], end: int) -> bool:
-    """Whether a break here stands between a number and its unit, or inside a document's number."""
+    """Whether a break here stands between a number and its unit."""
     if not 0 < end < len(tokens):
         return False
     before, after = tokens[end - 1], tokens[end]
-    if before == "〕":
-        return after[0].isdigit()
     if (before, after) == ("万", "元"):
         return end > 1 and tokens[end - 2][-1].isdigit()
     return before[-1].isdigit() and after in _UNITS
+
+
+def _takes_number(tokens: list[str], start: int, fits: int, available: float, measure: Measure) -> bool:
+    """Whether a document's number that nearly fits is squeezed in, as the line would gape without it."""
+    if tokens[fits][0] != "〔" or len(tokens[fits]) == 1 or not _may_break(tokens, fits + 1):
+        return False
+    return _flush_spacing("".join(tokens[start : fits + 1]), available, measure) >= _LEAST_SPACING
 
 
 def _takes_one_more_mark(tokens: list[str], start: int, fits: int) -> bool:

@@ -83,7 +83,12 @@ class Composition:
         """The page as HTML."""
         content = self.content
         body = "".join(piece.html for piece in self.pieces(arrangement))
-        imprint = endings.imprint(self._setter, content, moves_recipients=arrangement.moves_recipients)
+        imprint = endings.imprint(
+            self._setter,
+            content,
+            moves_recipients=arrangement.moves_recipients,
+            is_close=arrangement.is_close,
+        )
         if arrangement.bare_imprint and imprint:
             side = "next" if content.form == FormKind.LETTER else "even"
             imprint = f'<div class="bare {side}">{imprint}</div>'
@@ -94,9 +99,9 @@ class Composition:
             f'<body>{body}<a id="{END_ANCHOR}"></a>{imprint}</body></html>'
         )
 
-    def expected_pages(self, arrangement: Arrangement) -> int:
-        """Pages of head, text, signature and attachments, counted in lines of the grid as if headings were not kept
-        with their text. Cheap: nothing is typeset for it."""
+    def expected_end(self, arrangement: Arrangement) -> tuple[int, int]:
+        """The page that head, text, signature and attachments end on, and the lines used there; counted in lines of
+        the grid as if headings were not kept with their text. Cheap: nothing is typeset for it."""
         page, used = 1, 0
         room = grid.LETTER_LINES if self.content.form == FormKind.LETTER else grid.LINES
         for piece in self.pieces(arrangement):
@@ -106,4 +111,4 @@ class Composition:
                 if used + height > room:
                     page, used, room = page + 1, piece.header, grid.LINES
                 used += height
-        return page
+        return page, used

@@ -17,6 +17,8 @@ _HALF_LEAD = (grid.LINE - grid.BODY_SIZE) / 2
 # Room below the last line, so that rounding never costs a line.
 _SLACK = 0.7 * grid.MM
 _PAGE_NUMBER_SIZE = 14.0
+# The seal (42 mm) is pressed so that it reaches 14.6 mm above 署名; this much of it lies below the date.
+_SEAL_BELOW = 42 * grid.MM - 14.6 * grid.MM - 2 * grid.LINE
 _MARK_TOP = 35 * grid.MM + _HALF_LEAD
 
 
@@ -93,6 +95,7 @@ h3 {{ font-family: {family[fonts.KAITI]}; break-after: avoid; break-inside: avoi
 .hei {{ font-family: {family[fonts.HEITI]} }}
 .ln .hei {{ line-height: 0 }}
 .push {{ break-before: page }}
+.listed {{ break-before: avoid }}
 .attached {{ break-before: page; break-after: avoid; break-inside: avoid }}
 .gap {{ margin-top: {line} }}
 .hand {{ background: #eaf2fc }}
@@ -130,9 +133,9 @@ def _table(family: dict[str, str]) -> str:
 .grid tr {{ height: {line}; break-inside: avoid }}
 .grid thead {{ break-after: avoid }}
 .grid th, .grid td {{ box-sizing: border-box; padding: 0 4pt; vertical-align: middle; white-space: pre;
-  border: 0 solid #000; border-right-width: .5pt; border-bottom-width: .5pt }}
-.grid th:first-child, .grid td:first-child {{ border-left-width: .5pt }}
-.grid th {{ border-top-width: .5pt; font-family: {family[fonts.HEITI]}; font-weight: normal; text-align: center }}
+  border: 0 solid #000; border-right-width: .75pt; border-bottom-width: .75pt }}
+.grid th:first-child, .grid td:first-child {{ border-left-width: .75pt }}
+.grid th {{ border-top-width: .75pt; font-family: {family[fonts.HEITI]}; font-weight: normal; text-align: center }}
 .grid .center {{ text-align: center }}
 .grid .right {{ text-align: right }}
 """
@@ -149,6 +152,8 @@ def _ending(family: dict[str, str]) -> str:
 .imprint {{ float: footnote; footnote-display: block; width: {grid.WIDTH:.4f}pt;
   padding-bottom: {_HALF_LEAD + _SLACK:.3f}pt;
   font: {size}pt/20pt {family[fonts.FANGSONG]}; letter-spacing: 0; text-indent: 0 }}
+.imprint.clear {{ padding-top: {_SEAL_BELOW:.3f}pt }}
+.imprint.clear.close {{ padding-top: {grid.LINE:.4f}pt }}
 .imprint::footnote-call, .imprint::footnote-marker {{ content: none }}
 .imprint .thick {{ height: .35mm; background: #000 }}
 .imprint .thin {{ height: .25mm; background: #000 }}

@@ -77,7 +77,7 @@ def _attachment_note(setter: Setter, block: AttachmentNote, tint: str) -> Piece:
         lead, start = (f"附件：{prefix}", grid.INDENT) if number == 1 else (prefix, grid.INDENT + label_width)
         rows.append(set_hanging(lines, f"<span>{lead}</span>", start, hang))
         count += len(lines)
-    return Piece(f'<div class="gap{tint}">{"".join(rows)}</div>', (1,) * (count + 1))
+    return Piece(f'<div class="gap listed{tint}">{"".join(rows)}</div>', (1,) * (count + 1))
 
 
 def attachment(setter: Setter, label: str, content: Attachment) -> list[Piece]:
