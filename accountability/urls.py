@@ -26,6 +26,12 @@ urlpatterns = [
     path("further-letters/<int:pk>/approval/", act_views.RecordApproval.as_view(), name="record_approval"),
     # A file's address has no slash at its end, which the API's router would add.
     path("api/v1/letters/<int:pk>/document.pdf", LetterViewSet.as_view({"get": "pdf"}), name="letter_pdf"),
+    path("api/v1/letters/<int:pk>/document.docx", LetterViewSet.as_view({"get": "docx"}), name="letter_docx"),
+    path(
+        "api/v1/further-letters/<int:pk>/document.docx",
+        FurtherLetterViewSet.as_view({"get": "docx"}),
+        name="further_letter_docx",
+    ),
     path(
         "api/v1/further-letters/<int:pk>/document.pdf",
         FurtherLetterViewSet.as_view({"get": "pdf"}),

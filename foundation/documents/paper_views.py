@@ -100,6 +100,11 @@ def docx_response(request: HttpRequest, document: Document) -> HttpResponse:
     return response
 
 
+def pdf_file(data: bytes, filename: str) -> HttpResponse:
+    """A PDF to be shown, under a safe name."""
+    return _pdf(data, filename, as_attachment=False)
+
+
 def _pdf(data: bytes, filename: str, *, as_attachment: bool) -> HttpResponse:
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment, _safe(filename)) or "inline",

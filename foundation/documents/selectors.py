@@ -11,6 +11,7 @@ from foundation.documents.guards import reasons_against
 from foundation.documents.models import Countersignature, Document, DocumentRecipient
 from foundation.documents.transitions import LIFE
 from foundation.files.models import Attachment
+from foundation.journal.selectors import history_of
 from foundation.kit.flow import Step, StepState
 from foundation.workdays import clock
 
@@ -179,3 +180,11 @@ def waiting_for(user: Any) -> int:
         asked = Countersignature.objects.filter(scope.q(organization="organization_id"), opinion="")
         wanted |= Q(status__in=[*EDITABLE, S.IN_REVIEW], pk__in=asked.values("document_id")) & ~Q(drafted_by=user)
     return Document.objects.visible_to(user).filter(wanted).count()
+
+
+def revoked_by(document: Document) -> str:
+    """Number of the document that revoked this one; empty unless it is revoked."""
+    if document.status != Document.Status.REVOKED:
+        return ""
+    told = history_of(document).filter(act="document.revoke").first()
+    return str(told.data.get("by", "")) if told else ""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from foundation.documents import (
     act_views,
+    batch_views,
     check_views,
     countersign_views,
     paper_views,
@@ -56,6 +57,8 @@ urlpatterns = [
     path("documents/<int:pk>/draft-sheet.pdf", paper_views.draft_sheet_pdf, name="draft_sheet"),
     path("documents/<int:pk>/document.pdf", paper_views.document_pdf, name="pdf"),
     path("documents/<int:pk>/document.docx", paper_views.document_docx, name="docx"),
+    path("documents/<int:pk>/archive.pdf", batch_views.archive_pdf, name="archive"),
+    path("documents/batch/", batch_views.batch, name="batch"),
     path("check/", check_views.check, name="check"),
     path("check/<str:code>/", check_views.check, name="check_code"),
 ]

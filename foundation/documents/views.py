@@ -162,6 +162,8 @@ def document_page(
         "may_see_versions": user.scope_for("document.view").everything,
         "may_choose_recipients": form is not None and _is_free(document),
         "panels": panels_for(document, user),
+        "may_docx": user.may("document.docx"),
+        "revoked_by": selectors.revoked_by(document),
         "size": "full" if request.GET.get("size") == "full" else "",
     }
     context |= _pages_context(document)

@@ -165,7 +165,9 @@ def test_a_table_repeats_its_head_and_keeps_its_rows_whole():
 
 def test_text_never_becomes_markup():
     evil = "</w:t></w:r><w:r><w:t>&amp;{{ x }}<script>"
-    content = replace(NOTICE, blocks=(Lead(f"{evil}\x0b\ufffe完"),), copies_to=evil, title_lines=(evil,), printed_by=evil)
+    content = replace(
+        NOTICE, blocks=(Lead(f"{evil}\x0b\ufffe完"),), copies_to=evil, title_lines=(evil,), printed_by=evil
+    )
     data = render_docx(content)
     assert all_text(data).count(evil) >= 4
     assert paragraph_of(data, evil).text == evil

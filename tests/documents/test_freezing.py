@@ -10,8 +10,8 @@ import pgtrigger
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from django.db import transaction
 from django.db.utils import InternalError
@@ -144,8 +144,6 @@ def test_the_administrator_reads_how_signing_stands(settings, certificate):
     settings.PDF_SIGNING_METHOD = "ofd"
     assert "OFD 签章未配置" in pdf_signing.signing_state()
     settings.PDF_SIGNING_METHOD = "pades"
-    assert pdf_signing.signing_state() == (
-        "电子签名只配置了一半，缺少 PDF_SIGNING_CERTIFICATE、PDF_SIGNING_PASSWORD。"
-    )
+    assert pdf_signing.signing_state() == ("电子签名只配置了一半，缺少 PDF_SIGNING_CERTIFICATE、PDF_SIGNING_PASSWORD。")
     settings.PDF_SIGNING_CERTIFICATE, settings.PDF_SIGNING_PASSWORD = str(certificate), PASSWORD
     assert pdf_signing.signing_state() == "证书签名（trial.p12）"

@@ -137,7 +137,9 @@ def _add_imprint(word: Any, content: DocumentContent) -> None:
     if ends_with_table:
         _add_empty(word)
     last = word.paragraphs[-1]
-    add_imprint(last, plain(content.copies_to), "" if is_letter else plain(content.printed_by), printed, ruled=not is_letter)
+    add_imprint(
+        last, plain(content.copies_to), "" if is_letter else plain(content.printed_by), printed, ruled=not is_letter
+    )
 
 
 def _packed(word: Any) -> bytes:

@@ -73,5 +73,3 @@ def _add_row(
         add_run(paragraph, text, face)
         row.append(cell)
     table._tbl.append(row)
-
-
