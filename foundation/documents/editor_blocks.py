@@ -128,7 +128,7 @@ class EditorBlock:
             return self.table.table()
         if self.kind == AttachmentNote.kind:
             return AttachmentNote(tuple(line.strip() for line in self.text.split("\n") if line.strip()), self.facts)
-        return BLOCK_TYPES[self.kind](self.text, self.facts)  # type: ignore[arg-type,call-arg,return-value]
+        return BLOCK_TYPES[self.kind](self.text, self.facts)  # type: ignore[arg-type]
 
 
 def read_blocks(data: Mapping[str, str], prefix: str, stored: tuple[Block, ...]) -> list[EditorBlock]:

@@ -82,7 +82,8 @@ def bytes_of(document: Document) -> bytes:
 
 def pictures(made: RenderedPdf) -> list[bytes]:
     """PNGs of the first pages, at most ``MOST_PICTURES``."""
-    return [picture(made.data, number) for number in range(1, min(made.pages, MOST_PICTURES) + 1)]
+    numbers = range(1, min(made.pages, MOST_PICTURES) + 1)
+    return [page_picture(made.data, number, dots_per_inch=WHOLE_PAGE, is_quick=True) for number in numbers]
 
 
 def picture(pdf: bytes, page: int, *, dots_per_inch: int = WHOLE_PAGE) -> bytes:

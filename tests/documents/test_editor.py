@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 from django.urls import reverse
 
+from foundation.documents import preview, review
 from foundation.documents.models import Document
 from tests.documents.factories import draft, issued, make_office, signed
 from tests.documents.form_reading import fields_of
@@ -122,3 +126,136 @@ def test_history_shows_every_text_and_act(office, as_user):
     assert "第 1 稿" in page
     for word in ("起草通报", "送审", "核稿通过", "签发"):
         assert word in page
+
+
+def editor_fields(client, document):
+    return fields_of(client.get(address("detail", document)).content.decode())
+
+
+def test_the_script_gets_the_fields_alone(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    sent = editor_fields(client, document) | {"act": "down-0", "block-0-text": "刚写的。"}
+    answer = client.post(address("edit", document), sent, headers={"x-fragment": "1"})
+    assert answer["X-Fragment"] == "1"
+    page = answer.content.decode()
+    assert "<html" not in page
+    assert 'data-focus="id_text_1"' in page
+    assert fields_of(page)["block-1-text"] == "刚写的。"
+
+
+def test_pasted_blocks_stand_where_the_cursor_stood(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    paste = {"paste_text": "甲\n一、乙\n丙", "paste_at": "2", "paste_before": "前，", "paste_after": "，后。"}
+    page = client.post(address("edit", document), editor_fields(client, document) | paste | {"act": "paste"})
+    sent = fields_of(page.content.decode())
+    assert [sent[f"block-{index}-text"] for index in (2, 3, 4)] == ["前，甲", "一、乙", "丙，后。"]
+    assert sent["block-3-kind"] == "heading1"
+    for wrong in ({"paste_at": "99"}, {"paste_at": "a7-0"}, {"paste_at": "x"}, {"paste_at": ""}):
+        again = client.post(address("edit", document), sent | paste | wrong | {"act": "paste"})
+        assert fields_of(again.content.decode())["block-2-text"] == "前，甲"
+    answer = client.post(reverse("documents:paste"), {"html": "<p>１号<script>x</script></p>"})
+    assert answer.json() == {"blocks": [{"kind": "paragraph", "text": "1号", "rows": []}]}
+
+
+def test_attachments_and_tables_are_kept_and_the_note_follows(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    sent = editor_fields(client, document) | {
+        "a0-title": "统计表",
+        "a0-block-0-kind": "table",
+        "a0-block-0-text": "单位\t起数\n桃江县\t1\n",
+        "a1-title": "清单",
+        "a1-block-0-kind": "paragraph",
+        "a1-block-0-text": "第一项。",
+        "urgency": "加急",
+        "copy_number": "000012",
+    }
+    assert client.post(address("edit", document), sent | {"act": "save"}).status_code == 302
+    document.refresh_from_db()
+    content = document.content
+    assert content["blocks"][-1]["names"] == ["统计表", "清单"]
+    assert content["attachments"][0]["blocks"][0]["rows"] == [["桃江县", "1"]]
+    sent = editor_fields(client, document)
+    assert sent["a0-block-0-cell-1-0"] == "桃江县"
+    moved = fields_of(client.post(address("edit", document), sent | {"act": "a1-rise"}).content.decode())
+    assert (moved["a0-title"], moved["a1-title"]) == ("清单", "统计表")
+    refused = client.post(
+        address("edit", document), sent | {"a1-block-0-text": "𪚥", "copy_number": "12", "act": "save"}
+    )
+    page = refused.content.decode()
+    assert 'id="id_a1_error_0"' in page
+    assert 'id="id_copy_number_error"' in page
+
+
+def test_an_earlier_text_becomes_a_new_one(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    client.post(address("edit", document), editor_fields(client, document) | {"block-0-text": "改了。", "act": "save"})
+    page = client.get(address("versions", document)).content.decode()
+    assert "<ins>" in page
+    assert address("restore", document, 1) in page
+    assert client.post(address("restore", document, 1), {"version": 1}).status_code == 409
+    assert client.post(address("restore", document, 1), {"version": 2}).status_code == 302
+    document.refresh_from_db()
+    assert document.content["blocks"][0]["text"].startswith("2021年1月14日")
+    assert document.versions.count() == 3
+    assert client.get(address("restore", document, 99)).status_code == 404
+    assert client.get(address("versions", document) + "?from=1&to=77").status_code == 404
+    as_user(office.leader)
+    assert client.post(address("restore", document, 1), {"version": 3}).status_code == 403
+
+
+def test_who_writes_on_waits_for_one_page_only(office, as_user, monkeypatch):
+    document = draft(office)
+    client = as_user(office.officer)
+    sent = editor_fields(client, document)
+    key = (office.officer.pk, document.pk)
+
+    with preview.turn("somebody else"):
+        waiting = threading.Thread(target=_wait, args=(key, outcomes := []))
+        waiting.start()
+        while key not in preview._newest:
+            time.sleep(0.005)
+        newer = threading.Thread(target=_wait, args=(key, outcomes))
+        first = preview._newest[key]
+        newer.start()
+        while preview._newest[key] == first:
+            time.sleep(0.005)
+        monkeypatch.setattr(preview, "PATIENCE", 0.01)
+        crowded = client.post(address("preview", document), sent)
+        assert (crowded.status_code, crowded["Retry-After"]) == (503, "5")
+    waiting.join()
+    newer.join()
+    assert outcomes.count("made") <= 1
+    assert preview._newest == {}
+    monkeypatch.setattr(preview, "PATIENCE", 8.0)
+    assert client.post(address("preview", document), sent).status_code == 200
+
+
+def _wait(key, outcomes):
+    try:
+        with preview.turn(key):
+            outcomes.append("made")
+    except preview.Superseded:
+        outcomes.append("superseded")
+
+
+def test_the_editor_is_read_with_few_queries(office, as_user, django_assert_max_num_queries):
+    document = draft(office)
+    client = as_user(office.officer)
+    client.get(address("detail", document))
+    with django_assert_max_num_queries(36):
+        client.get(address("detail", document))
+    sent = editor_fields(client, document)
+    with django_assert_max_num_queries(8):
+        client.post(address("preview", document), sent)
+
+
+def test_the_word_for_a_document_that_waits_for_the_leader(office, as_user):
+    document = review.submit(user=office.officer, document=draft(office))
+    client = as_user(office.officer)
+    assert "待签发" not in client.get(reverse("documents:list")).content.decode()
+    review.pass_review(user=office.reviewer, document=document)
+    assert "待签发" in client.get(reverse("documents:list")).content.decode()

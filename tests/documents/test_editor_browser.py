@@ -17,7 +17,8 @@ from tests.journey.office import PC, PHONE, QUIET, chromium_path
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORD = (
     "<p class=MsoNormal>二、工作\u00ad要求</p>"
-    "<p class=MsoNormal>（一）压实责任。各地要按时报告,<del>旧的话</del>不得迟报。<span class=MsoCommentReference>[批注1]</span></p>"
+    "<p class=MsoNormal>（一）压实责任。各地要按时报告,<del>旧的话</del>不得迟报。"
+    "<span class=MsoCommentReference>[批注1]</span></p>"
     "<table><tr><td>单位</td><td>起数</td></tr><tr><td>桃江县</td><td>１</td></tr></table>"
 )
 PASTE = """([selector, html]) => {

@@ -19,8 +19,19 @@ function clear() {
   }
 }
 
+// The words in the bar speak of the page as it was opened; from now on they follow the writing.
+function tellBar(isRefused) {
+  const words = document.querySelector(".action-bar-words");
+  if (!words || words.querySelector("[data-obstacle]")) return;
+  const word = document.createElement("span");
+  word.className = isRefused ? "bar-warn" : "bar-ok";
+  word.textContent = isRefused ? "有内容排不出，改好才能保存。" : "✓ 字符均能排印";
+  words.replaceChildren(word);
+}
+
 function showFaults() {
   clear();
+  tellBar(document.querySelector("#editor-faults") !== null);
   for (const item of document.querySelectorAll("#editor-faults > li")) {
     const place = fieldOf(item.dataset.field);
     if (!place) continue;
