@@ -15,7 +15,7 @@ from foundation.documents.layout.classification import classification_problems
 from foundation.documents.layout.engine import Engine, engine
 from foundation.documents.layout.fonts import FontStack
 from foundation.documents.layout.glyphs import missing_glyphs
-from foundation.documents.layout.limits import TimeLimit
+from foundation.documents.layout.limits import within_limits
 from foundation.documents.layout.markup import Composition
 from foundation.documents.layout.setting import Setter
 from foundation.documents.layout.tables import table_problems
@@ -42,7 +42,7 @@ def render(content: DocumentContent, *, hand: int | None = None) -> RenderedPdf:
     """
     check(content)
     current = _engine()
-    with current.lock, TimeLimit():
+    with current.lock, within_limits():
         return _render(content, current, hand)
 
 

@@ -1,0 +1,37 @@
+"""A document beyond its limits is refused in words; the process and its engine go on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from foundation.documents.layout import limits, rendering
+from foundation.documents.layout.blocks import ContentError, Lead, Paragraph
+from foundation.documents.layout.limits import within_limits
+from foundation.documents.layout.rendering import render
+from tests.documents.measure import faults
+from tests.documents.samples import LONG, SHORT
+
+
+def test_a_document_that_takes_too_long_is_refused_and_the_next_is_made(monkeypatch):
+    render(SHORT)
+    monkeypatch.setattr(rendering, "within_limits", lambda: within_limits(0.05))
+    with pytest.raises(ContentError, match="仍未完成，请精简内容"):
+        render(replace(LONG, blocks=LONG.blocks * 2))
+    monkeypatch.undo()
+    assert faults(render(SHORT).data, SHORT) == []
+
+
+def test_pages_are_counted_while_they_are_made(monkeypatch):
+    """Even where the count made beforehand is wrong."""
+    monkeypatch.setattr(limits, "MOST_PAGES", 2)
+    with pytest.raises(ContentError, match="排出3页，超过2页"):
+        render(LONG)
+
+
+def test_a_document_of_too_many_pages_is_refused_before_it_is_set(monkeypatch):
+    monkeypatch.setattr(rendering._engine(), "lay_out", None)
+    content = replace(SHORT, blocks=(Lead("甲"), *[Paragraph("乙")] * (limits.MOST_PAGES * 22)))
+    with pytest.raises(ContentError, match=f"超过{limits.MOST_PAGES}页"):
+        render(content)
