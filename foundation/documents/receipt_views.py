@@ -54,9 +54,7 @@ class PaperForm(ActForm):
     signer = LineField(label="签收人", help_text="纸质回执上签字的人。", max_length=60)
     on = LocalDateField(label="签收日期")
     scan = FilesField(label="回执扫描件", required=False, help_text="签字回执的扫描件或照片，PDF、JPG 或 PNG。")
-    no_scan_reason = LineField(
-        label="没有扫描件的原因", required=False, max_length=200, help_text="有扫描件的不填。"
-    )
+    no_scan_reason = LineField(label="没有扫描件的原因", required=False, max_length=200, help_text="有扫描件的不填。")
 
 
 class PaperView(RecipientView):
