@@ -63,8 +63,9 @@ def _write(target: IO[bytes], rows: QuerySet[Document], with_docx: bool) -> None
 
 
 def _index_line(document: Document, name: str) -> tuple[str, ...]:
+    day = full_day(document.dated_on) if document.dated_on else ""
     return (
-        f"{name}.pdf", document.document_number, document.title, full_day(document.dated_on) if document.dated_on else "",
+        f"{name}.pdf", document.document_number, document.title, day,
         document.get_status_display(), str(document.pdf_pages or ""), document.pdf_sha256, document.pdf_sm3,
     )  # fmt: skip
 

@@ -115,7 +115,8 @@ def test_page_grid_and_faces_are_the_standards():
     grid = xml(data).find(f".//{qn('w:docGrid')}")
     assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
     for start, face, size in (
-        ("一、压实", "黑体", 16), ("（一）", "楷体_GB2312", 16), ("据市气象台", "仿宋_GB2312", 16), ("关于切实", "方正小标宋简体", 22),
+        ("一、压实", "黑体", 16), ("（一）", "楷体_GB2312", 16), ("据市气象台", "仿宋_GB2312", 16),
+        ("关于切实", "方正小标宋简体", 22),
         ("益阳市应急管理局文件", "方正小标宋简体", 42),
     ):  # fmt: skip
         run = paragraph_of(data, start).runs[0]
