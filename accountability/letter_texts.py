@@ -121,11 +121,11 @@ def _criticised(basis: LetterBasis) -> Paragraph:
 
 _COLUMNS = (
     Column("序号", 2, "center"),
-    Column("时间", 4, "center"),
+    Column("时间", 5, "center"),
     Column("地点", 9),
     Column("事故类别", 6),
     Column("伤亡情况", 6),
-    Column("被通报单位", 12),
+    Column("被通报单位", 11),
 )
 
 

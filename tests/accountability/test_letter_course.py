@@ -11,7 +11,7 @@ import pytest
 from accountability.letter_course import course_of
 from accountability.letter_texts import notice_of_accident, notice_of_month, yellow_card
 from accountability.letter_words import LetterAccident, LetterBasis, LetterText
-from foundation.documents.layout.blocks import AttachmentNote
+from foundation.documents.layout.blocks import AttachmentNote, Table
 from foundation.workdays.clock import SHANGHAI
 
 FALL = LetterAccident(
@@ -36,7 +36,7 @@ BASIS = LetterBasis("益应急发〔2021〕5号", CLAUSE, ("桃江县马迹塘�
 
 
 def words(letter: LetterText) -> str:
-    return "".join(block.text for block in letter.blocks if not isinstance(block, AttachmentNote))
+    return "".join(block.text for block in letter.blocks if not isinstance(block, AttachmentNote | Table))
 
 
 def course(summary: str) -> str:

@@ -88,10 +88,8 @@ class TestDrafting:
         drain()
         letter = letters.draft_letter(user=office.officer, decisions=[decision("R2")])
         document = letter.document
-        assert (document.kind_label, document.title) == (
-            "黄牌警告通知书",
-            "益阳市安全生产委员会关于给予桃江县人民政府黄牌警告的通知书",
-        )
+        assert document.kind_label == "黄牌警告通知书"
+        assert document.title == "益阳市安全生产委员会关于给予桃江县人民政府黄牌警告的通知书"
         assert (document.series.agency_code, document.content["signature"]) == ("益安发", "益阳市安全生产委员会")
         text = text_of(letter)
         assert "书面报送市安委会办公室" in text

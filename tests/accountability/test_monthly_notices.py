@@ -27,8 +27,11 @@ from tests.documents.factories import Office
 
 CLAUSE = "凡发生1起一般生产安全事故，通报所在乡（镇）和区（县）主管部门"
 BASIS = LetterBasis("益应急发〔2021〕5号", CLAUSE, ("桃江县马迹塘镇人民政府",), 20, issuer="益阳市应急管理局")
+NEW_YEAR = dt.datetime(2021, 1, 1, tzinfo=SHANGHAI)
+WRONG = ("0人", "0起", "。。", "，，", "，。", "、、", "None", "【待填", "一起一起", "事故事故", "损失0万元")
 FALL = LetterAccident(
-    code="YY-1", name="桃江“2·1”高处坠落事故", occurred_at=dt.datetime(2021, 2, 1, 10, tzinfo=SHANGHAI), county="桃江县",
+    code="YY-1", name="桃江“2·1”高处坠落事故", occurred_at=dt.datetime(2021, 2, 1, 10, tzinfo=SHANGHAI),
+    county="桃江县",
     township="鲊埠回族乡", location="九岗塅村工地", event="高处坠落事故", production="yes", level="ordinary", deaths=1,
     missing=0, serious_injuries=0, minor_injuries=2, direct_loss=Decimal("80"), summary="施工人员从脚手架坠落",
 )  # fmt: skip
@@ -54,9 +57,8 @@ def collected(count: int) -> LetterText:
 
 def test_one_and_three_stand_in_the_text():
     one, three = words(collected(1)), words(collected(3))
-    assert one.startswith(
-        "益阳市应急管理局关于2021年2月一般生产安全事故的通报\n2021年2月，全市发生一般生产安全事故1起、死亡1人。"
-    )
+    assert one.startswith("益阳市应急管理局关于2021年2月一般生产安全事故的通报\n")
+    assert "\n2021年2月，全市发生一般生产安全事故1起、死亡1人。" in one
     assert "2月1日，桃江县鲊埠回族乡发生一起高处坠落事故，死亡1人、轻伤2人。" in one
     assert three.count("发生一起高处坠落事故") == 3
     assert "附件" not in three
@@ -113,7 +115,7 @@ accidents_drawn = st.builds(
     LetterAccident,
     code=st.sampled_from([f"YY-{number}" for number in range(9)]),
     name=st.just("桃江“1·1”事故"),
-    occurred_at=st.datetimes(dt.datetime(2021, 1, 1), dt.datetime(2021, 12, 31), timezones=st.just(SHANGHAI)),
+    occurred_at=st.integers(0, 364 * 24 * 60).map(lambda minutes: NEW_YEAR + dt.timedelta(minutes=minutes)),
     county=st.just("桃江县"),
     township=st.sampled_from(["", "马迹塘镇", "南洞庭湿地保护与发展事务中心"]),
     location=st.sampled_from(["", "向阳路工地"]),
@@ -138,19 +140,7 @@ def test_no_text_says_nothing_or_zero(accidents: list[LetterAccident], complete:
     ]
     for letter in made:
         text = words(letter)
-        for wrong in (
-            "0人",
-            "0起",
-            "。。",
-            "，，",
-            "，。",
-            "、、",
-            "None",
-            "【待填",
-            "一起一起",
-            "事故事故",
-            "损失0万元",
-        ):
+        for wrong in WRONG:
             hit = text.find(wrong)
             assert hit < 0 or (wrong in ("0人", "0起") and text[hit - 1].isdigit()), (wrong, text)
         assert text.count("《益阳市应急管理局关于印发祁辉同志") == 1

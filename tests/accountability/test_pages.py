@@ -186,7 +186,7 @@ def test_drafting_a_letter_from_the_page(two_cards: Decision, office: Office, cl
     assert (two_cards.status, two_cards.letter) == ("drafting", letter)
     detail = page(client, response["Location"])
     assert "桃江县人民政府" in detail
-    assert letter.document.title == "关于给予桃江县人民政府黄牌警告的通知书"
+    assert letter.document.title == "益阳市安全生产委员会关于给予桃江县人民政府黄牌警告的通知书"
     assert "起草" in page(client, two_cards.get_absolute_url())
 
 
