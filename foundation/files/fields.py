@@ -31,6 +31,10 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
+    def __init__(self, **options: Any) -> None:
+        options["help_text"] = f"{options.get('help_text', '')}严禁上传涉密文件。"
+        super().__init__(**options)
+
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = [item for item in (data if isinstance(data, list | tuple) else [data]) if item]
         if self.required and not files:

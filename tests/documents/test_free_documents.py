@@ -8,6 +8,7 @@ from django.urls import reverse
 from foundation.documents import addressing
 from foundation.documents.composing import content_of
 from foundation.documents.models import Document
+from foundation.files.fields import FilesField
 from foundation.organizations.models import Organization
 from tests.documents.factories import Office, draft
 from tests.documents.form_reading import fields_of
@@ -137,3 +138,8 @@ def test_groups_are_named_when_they_are_whole(django_assert_num_queries):
 def test_the_page_of_units_is_read_with_few_queries(client, officer, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
         client.get(reverse("documents:new"))
+
+
+def test_login_and_upload_say_that_secrets_are_not_handled_here(client, db):
+    assert "严禁处理涉密信息" in client.get(reverse("login")).content.decode()
+    assert FilesField(help_text="可多选。").help_text == "可多选。严禁上传涉密文件。"
