@@ -40,6 +40,7 @@ def main() -> None:
             raise _Undo
     except _Undo:
         results["letter_warm"] = median(_letter())
+        results["docx"] = median(_docx())
     results["page_workbench"] = median(_workbench())
     json.dump(results, sys.stdout)
 
@@ -89,6 +90,17 @@ def _letter() -> Callable[[int], object]:
     assert document is not None, "the demonstration data holds issued letters"
     content = content_of(document)
     return lambda number: render(content)
+
+
+def _docx() -> Callable[[int], object]:
+    from foundation.documents.composing import content_of
+    from foundation.documents.docx.rendering import render_docx
+    from foundation.documents.models import Document
+
+    document = Document.objects.filter(status="issued").order_by("pk").first()
+    assert document is not None, "the demonstration data holds issued letters"
+    content = content_of(document)
+    return lambda number: render_docx(content)
 
 
 def _workbench() -> Callable[[int], object]:
