@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import django_filters
@@ -23,6 +24,10 @@ from foundation.kit.errors import DomainError
 from foundation.kit.filters import DayFilter, KitFilterSet, LineFilter
 from foundation.kit.lists import KitListView
 from foundation.kit.moments import full_day
+
+logger = logging.getLogger(__name__)
+# Characters from which the pages of a draft are drawn after its editor has been shown, not before.
+_LONG = 6000
 
 
 class DocumentFilters(KitFilterSet):
@@ -166,7 +171,7 @@ def document_page(
         "revoked_by": selectors.revoked_by(document),
         "size": "full" if request.GET.get("size") == "full" else "",
     }
-    context |= _pages_context(document)
+    context |= _pages_context(document, is_edited=form is not None)
     return render(request, "documents/detail.html", context, status=status)
 
 
@@ -179,12 +184,19 @@ def _last_saver(document: Document) -> int | None:
     return document.versions.order_by("-version").values_list("saved_by_id", flat=True).first()
 
 
-def _pages_context(document: Document) -> dict[str, Any]:
+def _pages_context(document: Document, *, is_edited: bool) -> dict[str, Any]:
     """Numbers of the pages, or why the paper cannot be shown."""
     if document.pdf:
         return {"pages": range(1, (document.pdf_pages or 0) + 1), "refusal": None}
+    content = content_of(document)
+    if is_edited and sum(len(part.text) for part in content.parts()) > _LONG:
+        return {"pages": range(0), "refusal": None, "is_late": True}
     try:
-        made = preview.preview(content_of(document))
+        made = preview.preview(content)
     except DomainError as refusal:
         return {"pages": range(0), "refusal": refusal}
+    except Exception:  # whatever ails the page, the text beside it can be read and mended
+        logger.exception("page of document %s", document.pk)
+        words = "版面暂时排不出，不影响填写和保存。已记入系统日志，请告知系统管理员。"
+        return {"pages": range(0), "refusal": DomainError("preview", words)}
     return {"pages": range(1, made.pages + 1), "refusal": None}

@@ -259,3 +259,21 @@ def test_the_word_for_a_document_that_waits_for_the_leader(office, as_user):
     assert "待签发" not in client.get(reverse("documents:list")).content.decode()
     review.pass_review(user=office.reviewer, document=document)
     assert "待签发" in client.get(reverse("documents:list")).content.decode()
+
+
+def test_a_page_that_cannot_be_drawn_does_not_keep_anybody_from_the_text(office, as_user, monkeypatch):
+    document = draft(office)
+    client = as_user(office.officer)
+
+    def broken(content, hand=None):
+        raise RuntimeError("the printer's fault")
+
+    monkeypatch.setattr(preview, "preview", broken)
+    page = client.get(address("detail", document))
+    assert page.status_code == 200
+    assert "版面暂时排不出" in page.content.decode()
+    sent = editor_fields(client, document) | {"block-2-text": "很长。" * 3000, "act": "save"}
+    assert client.post(address("edit", document), sent).status_code == 302
+    late = client.get(address("detail", document)).content.decode()
+    assert "data-late" in late
+    assert "版面暂时排不出" not in late
