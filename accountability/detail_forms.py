@@ -132,4 +132,4 @@ def _field(question: Question) -> forms.Field:
     if question.kind == MOMENT:
         return LocalDateTimeField(**common)
     assert question.kind == FINDINGS
-    return FindingsField(**common)
+    return FindingsField(**{**common, "required": True})
