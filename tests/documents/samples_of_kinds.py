@@ -230,6 +230,7 @@ ACCEPTANCE = replace(
         Paragraph("请你镇继续加强日常监管，坚持标本兼治。"),
     ),
     signature="益阳市应急管理局",
+    dated_on=datetime.date(2021, 7, 14),
     copies_to="",
 )
 
@@ -270,3 +271,13 @@ KINDS = {
     "acceptance": ACCEPTANCE,
     "city-notice": CITY_NOTICE,
 }
+
+
+def table_of(rows: int, cell: str = "隐患整改情况") -> Table:
+    columns = (
+        Column("序号", 1, "center"),
+        Column("单位名称", 4),
+        Column("整改内容", 5),
+        Column("金额（万元）", 2, "right"),
+    )
+    return Table(columns, tuple((str(n), f"茈湖口镇、鲊埠第{n}安监站", cell, f"{n}.5") for n in range(1, rows + 1)))
