@@ -11,6 +11,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from pdfplumber import open as open_pdf
 
@@ -36,10 +37,22 @@ def test_every_shipped_font_has_its_licence_and_equal_metrics():
             assert (os2.usWinAscent, os2.usWinDescent) == (880, 120), path.name
 
 
+def small_font(name, target, characters):
+    """A shipped font cut down to some characters: its CIDs are then no longer its glyph numbers, as in many bought
+    fonts, and it is prepared in a moment."""
+    with TTFont(OWN_FOLDER / name) as font:
+        options = Options(notdef_outline=True, drop_tables=["GSUB", "GPOS"], desubroutinize=False)
+        cutter = Subsetter(options)
+        cutter.populate(text=characters)
+        cutter.subset(font)
+        font["hhea"].ascent, font["OS/2"].sTypoAscender = 1160, 1000
+        font.save(target)
+
+
 def test_the_bureaus_own_font_comes_first(tmp_path, settings):
     own = tmp_path / "own"
     own.mkdir()
-    shutil.copy(OWN_FOLDER / "gw-kaiti.otf", own / "fangsong.otf")
+    small_font("gw-kaiti.otf", own / "fangsong.otf", "排印")
     settings.OFFICIAL_FONT_DIR = str(own)
     settings.DATA_DIR = tmp_path
     made = render(SHORT)
@@ -50,26 +63,18 @@ def test_the_bureaus_own_font_comes_first(tmp_path, settings):
 
 def test_a_prepared_font_has_our_metrics_and_cid_equal_to_glyph(tmp_path):
     source = tmp_path / "source.otf"
-    with TTFont(OWN_FOLDER / "gw-heiti.otf") as font:
-        font["hhea"].ascent, font["OS/2"].sTypoAscender = 1160, 1000
-        top = font["CFF "].cff.topDictIndex[0]
-        names = [name if name == ".notdef" else f"cid{int(name[3:]) + 5:05d}" for name in top.charset]
-        renamed = dict(zip(top.charset, names, strict=True))
-        top.CharStrings.charStrings = {renamed[name]: index for name, index in top.CharStrings.charStrings.items()}
-        top.charset = names
-        font.setGlyphOrder(names)
-        for tag in ("cmap", "hmtx", "GSUB", "GPOS", "VORG", "vmtx"):
-            if tag in font:
-                font.tables.pop(tag, None)  # stored by glyph number: copied as it is
-        font.save(source)
+    small_font("gw-heiti.otf", source, "益阳市应急管理局")
+    with TTFont(source) as font:
+        assert "cid00001" not in font["CFF "].cff.topDictIndex[0].charset
+        glyphs = font["maxp"].numGlyphs
     made = prepared_copy(source, tmp_path / "cache", "Own Heiti")
     assert prepared_copy(source, tmp_path / "cache", "Own Heiti") == made
-    with TTFont(made) as font, TTFont(OWN_FOLDER / "gw-heiti.otf") as original:
+    with TTFont(made) as font:
         order = font["CFF "].cff.topDictIndex[0].charset
         assert order[1:4] == ["cid00001", "cid00002", "cid00003"]
         assert (font["hhea"].ascent, font["OS/2"].sTypoAscender) == (880, 880)
         assert font["name"].getDebugName(1) == "Own Heiti"
-        assert font["maxp"].numGlyphs == original["maxp"].numGlyphs
+        assert font["maxp"].numGlyphs == glyphs
 
 
 def test_nothing_is_fetched():
@@ -124,12 +129,12 @@ def test_threads_take_turns():
 
 
 def test_a_warm_letter_is_made_at_once():
-    """Generous, so that a busy machine does not fail it; `make bench` measures."""
+    """In time at work, which other work on the machine does not lengthen; `make bench` tells what a person waits."""
     render(SHORT)
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(5):
         render(SHORT)
-    assert (time.perf_counter() - started) / 5 < 0.5
+    assert (time.process_time() - started) / 5 < 0.5
 
 
 def test_pictures_of_pages():
