@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from foundation.documents import issuing, reserving, review, signing, voiding
+from foundation.documents.course import before_signing
 from foundation.documents.guards import reasons_against
 from foundation.documents.models import Document
 from foundation.documents.paper_views import visible_document
@@ -156,6 +157,7 @@ class SignView(DocumentActView):
             told=["市局经办人"],
             undo="印发之前可以退回，签发随之作废；印发之后不能撤回。",
             action="确认签发",
+            facts=before_signing(self.document, self.user),
             **self.common(),
         )
 

@@ -149,6 +149,16 @@ def drafts_of(user: Any) -> QuerySet[Document]:
     return Document.objects.visible_to(user).filter(drafted_by=user, status__in=EDITABLE).order_by("-drafted_at")
 
 
+def to_sign() -> Q:
+    """Passed by the reviewer and not signed yet: 待签发, wherever it is counted or listed."""
+    return Q(status=S.IN_REVIEW, reviewed_at__isnull=False)
+
+
+def waiting_for_signature(user: Any) -> QuerySet[Document]:
+    """Documents of every kind that wait for a leader's signature, the longest waiting first."""
+    return Document.objects.visible_to(user).filter(to_sign()).order_by("reviewed_at", "pk")
+
+
 def waiting_for(user: Any) -> int:
     """How many documents wait for an act of this person, for the count in the navigation."""
     wanted = Q(pk__in=())
@@ -157,7 +167,7 @@ def waiting_for(user: Any) -> int:
     if user.may("document.review"):
         wanted |= Q(status=S.IN_REVIEW, reviewed_at=None)
     if user.may("document.sign"):
-        wanted |= Q(status=S.IN_REVIEW, reviewed_at__isnull=False)
+        wanted |= to_sign()
     if user.may("document.issue"):
         wanted |= Q(status=S.SIGNED)
     if user.may("document.acknowledge"):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.documents import preview, selectors
 from foundation.documents.composing import content_of
+from foundation.documents.course import course_of
 from foundation.documents.editor import KINDS, URGENCIES, EditorForm
 from foundation.documents.models import Document, DocumentKind, NumberSeries
 from foundation.documents.panels import panels_for
@@ -30,17 +31,33 @@ logger = logging.getLogger(__name__)
 _LONG = 6000
 
 
+#: A state of the list only: within 审核, what the reviewer has passed.
+_TO_SIGN = ("to_sign", "待签发")
+
+
+def _states() -> list[tuple[str, str]]:
+    states = [(state.value, state.label) for state in Document.Status]
+    states.insert(states.index((Document.Status.IN_REVIEW.value, Document.Status.IN_REVIEW.label)) + 1, _TO_SIGN)
+    return states
+
+
 class DocumentFilters(KitFilterSet):
     """Words of the title or number, series, state, days of 成文."""
 
     q = LineFilter(label="标题或文号", method="containing")
     series = django_filters.ModelChoiceFilter(label="文号序列", queryset=NumberSeries.objects.all(), empty_label="全部")
-    status = django_filters.ChoiceFilter(label="状态", choices=Document.Status.choices, empty_label="全部")
+    status = django_filters.ChoiceFilter(label="状态", choices=_states, method="of_state", empty_label="全部")
     dated_from = DayFilter(label="成文日期自", field_name="dated_on", lookup_expr="gte")
     dated_to = DayFilter(label="至", field_name="dated_on", lookup_expr="lte")
 
     def containing(self, rows: QuerySet[Document], name: str, value: str) -> QuerySet[Document]:
         return rows.filter(title__icontains=value) | rows.filter(document_number__icontains=value)
+
+    def of_state(self, rows: QuerySet[Document], name: str, value: str) -> QuerySet[Document]:
+        if value == _TO_SIGN[0]:
+            return rows.filter(selectors.to_sign())
+        rows = rows.filter(status=value)
+        return rows.exclude(selectors.to_sign()) if value == Document.Status.IN_REVIEW else rows
 
 
 def _receipts(document: Any) -> str:
@@ -50,7 +67,7 @@ def _receipts(document: Any) -> str:
 def status_word(document: Document) -> str:
     """The state in a word: within 审核, 待签发 once the reviewer has passed it."""
     if document.status == Document.Status.IN_REVIEW and document.reviewed_at is not None:
-        return "待签发"
+        return _TO_SIGN[1]
     return document.get_status_display()
 
 
@@ -166,6 +183,7 @@ def document_page(
         "may_record_paper": document.status == Document.Status.ISSUED and user.may("document.acknowledge_paper"),
         "may_see_versions": user.scope_for("document.view").everything,
         "may_choose_recipients": form is not None and _is_free(document),
+        "course": course_of(document) if user.scope_for("document.view").everything else [],
         "panels": panels_for(document, user),
         "may_docx": user.may("document.docx"),
         "revoked_by": selectors.revoked_by(document),

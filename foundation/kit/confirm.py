@@ -19,7 +19,8 @@ class Confirmation:
     """What the page says. ``happens`` is numbered, ``told`` names who is notified (empty: nobody), ``undo`` is one
     sentence on taking it back, ``action`` the words of the button (确认印发), ``obstacles`` the reasons why it cannot
     be
-    done yet: the button then stays and answers with them."""
+    done yet: the button then stays and answers with them. ``facts`` is what to know before deciding: things with
+    ``label``, ``words`` and perhaps ``url`` and ``url_words``."""
 
     title: str
     happens: Sequence[str]
@@ -31,6 +32,7 @@ class Confirmation:
     back_label: str = "返回修改"
     is_danger: bool = False
     obstacles: Sequence[str] = ()
+    facts: Sequence[Any] = ()
 
 
 def confirmation_page(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
 
-from foundation.documents import freezing, guards, review
+from foundation.documents import countersigning, drafting, freezing, guards, review, selectors
+from foundation.documents.composing import content_of
 from tests.documents.factories import bureau_series, draft, issued, issuing_document, make_office, signed
 from tests.people import make_user
 
@@ -189,3 +191,61 @@ def test_the_register(office, as_user):
     found = client.get(reverse("documents:list"), {"q": "第二起", "series": bureau_series().pk}).content.decode()
     assert second.title in found
     assert first.document_number not in found
+
+
+def test_what_waits_for_the_leader_is_counted_and_listed_alike(office, as_user, client):
+    waiting = draft(office)
+    review.submit(user=office.officer, document=waiting)
+    other = draft(office, title="关于开展检查的通知")
+    review.submit(user=office.officer, document=other)
+    review.pass_review(user=office.reviewer, document=other)
+    as_user(office.leader)
+
+    def listed(state):
+        return [row.pk for row in client.get(f"{reverse('documents:list')}?status={state}").context["page"].object_list]
+
+    assert listed("to_sign") == [other.pk] == [row.pk for row in selectors.waiting_for_signature(office.leader)]
+    assert listed("in_review") == [waiting.pk]
+    assert selectors.waiting_for(office.leader) == 1
+
+
+def test_the_leader_knows_what_was_said_and_changed_before_signing(office, as_user, client):
+    document = draft(office)
+    asked = countersigning.ask(user=office.officer, document=document, organization=office.reviewer.organization)
+    review.submit(user=office.officer, document=document)
+    review.return_(user=office.leader, document=document, reason="事故经过写得太长。")
+    first = document.versions.last()
+    document.refresh_from_db()
+    content = replace(content_of(document), title_lines=("关于桃江“1·14”较大事故的通报",))
+    drafting.save_content(user=office.officer, document=document, content=content)
+    countersigning.answer(user=office.reviewer, asked=asked, agrees=True, remark="建议尽快印发。")
+    review.submit(user=office.officer, document=document)
+    review.pass_review(user=office.reviewer, document=document, remark="数字已核对。")
+    as_user(office.leader)
+    detail = client.get(address("detail", document)).content.decode()
+    confirm = client.get(address("sign", document)).content.decode()
+    compared = f"{address('versions', document)}?from={first.version}&amp;to={document.versions.last().version}"
+    for page in (detail, confirm):
+        assert "数字已核对。" in page
+        assert "事故经过写得太长。" in page
+        assert "建议尽快印发" in page
+        assert compared in page
+    assert "关于桃江“1·14”较大" in client.get(compared.replace("&amp;", "&")).content.decode()
+    for recipient in document.recipients.all():
+        assert recipient.organization.name in confirm
+    as_user(make_user("clerk"))
+    assert client.get(address("detail", document)).status_code == 404
+
+
+def test_an_objection_taken_back_is_not_hidden_from_whoever_signs(office, as_user, client):
+    document = draft(office)
+    asked = countersigning.ask(user=office.officer, document=document, organization=office.reviewer.organization)
+    countersigning.answer(user=office.reviewer, asked=asked, agrees=False, remark="依据不足。")
+    countersigning.withdraw(user=office.officer, asked=asked, reason="已当面说明。")
+    review.submit(user=office.officer, document=document)
+    review.pass_review(user=office.reviewer, document=document)
+    as_user(office.leader)
+    for name in ("detail", "sign"):
+        page = client.get(address(name, document)).content.decode()
+        assert "不同意后撤回" in page
+        assert "已当面说明" in page
