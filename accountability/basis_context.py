@@ -104,15 +104,13 @@ def _conclusion_events(page: BasisPage, url: str, kept: dict[str, str]) -> list[
 def stepper_of(decision: Decision) -> list[Step]:
     """The way of a decision that is under way; ends are said in words instead."""
     words = ("拟处理", "起草", "审核", "签发", "印发", "签收")
-    place = {"issuing": "issued", "served": "issued"}.get(
-        combined_status(decision).code, combined_status(decision).code
-    )
-    if place not in STEPS:
+    code = combined_status(decision).code
+    place = {"issuing": "signed", "served": "issued"}.get(code, code)
+    if place not in (*STEPS, "acknowledged"):
         return []
-    now = STEPS.index(place)
-    is_last = place == STEPS[-1]
+    now = len(STEPS) if place == "acknowledged" else STEPS.index(place)
     return [
-        Step(word, StepState.DONE if index < now or is_last else StepState.NOW if index == now else StepState.TO_COME)
+        Step(word, StepState.DONE if index < now else StepState.NOW if index == now else StepState.TO_COME)
         for index, word in enumerate(words)
     ]
 

@@ -16,6 +16,7 @@ STATUS_TEXT = {
     "expected": "待省级文件",
     "drafting": "起草",
     "in_review": "审核",
+    "to_sign": "待签发",
     "signed": "已签发",
     "issuing": "印制中",
     "issued": "已印发",
@@ -29,8 +30,8 @@ STATUS_TEXT = {
     "lifted": "已解除",
     "expired": "到期终止",
 }
-#: The steps in order, as the stepper shows them.
-STEPS = ("proposed", "drafting", "in_review", "signed", "issued", "acknowledged")
+#: The status in which each step of the stepper is the one that waits, in their order.
+STEPS = ("proposed", "drafting", "in_review", "to_sign", "signed", "issued")
 _OF_DOCUMENT = {
     Document.Status.DRAFT: "drafting",
     Document.Status.RETURNED: "drafting",
@@ -76,7 +77,10 @@ def with_receipts(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
 def combined_status(decision: Decision) -> CombinedStatus:
     """The status of one decision together with its document's."""
     if decision.status == Decision.Status.DRAFTING and decision.letter is not None:
-        return CombinedStatus(_OF_DOCUMENT.get(Document.Status(decision.letter.document.status), "drafting"))
+        document = decision.letter.document
+        if document.status == Document.Status.IN_REVIEW and document.reviewed_at is not None:
+            return CombinedStatus("to_sign")
+        return CombinedStatus(_OF_DOCUMENT.get(Document.Status(document.status), "drafting"))
     if decision.status == Decision.Status.ISSUED:
         served, acknowledged = _receipt(decision)
         if acknowledged:

@@ -26,15 +26,19 @@ def _years() -> list[tuple[str, str]]:
     return [(str(year), f"{year}年") for year in range(clock.today().year, FIRST_YEAR - 1, -1)]
 
 
+def _states() -> list[tuple[str, str]]:
+    words = list(STATUS_TEXT.items())
+    words.insert(words.index(("drafting", STATUS_TEXT["drafting"])), ("under_way", "在办（起草至印制）"))
+    return words
+
+
 class DecisionFilters(KitFilterSet):
     """County, year of the window, measure, combined status, open flag, and the accident a decision rests on."""
 
     county = django_filters.ModelChoiceFilter(label="区县", queryset=_counties, field_name="county", empty_label="全部")
     year = django_filters.ChoiceFilter(label="年度", choices=_years, field_name="window_end__year", empty_label="全部")
     measure = django_filters.ChoiceFilter(label="措施", choices=MEASURES, empty_label="全部")
-    status = django_filters.ChoiceFilter(
-        label="状态", choices=list(STATUS_TEXT.items()), method="of_status", empty_label="全部"
-    )
+    status = django_filters.ChoiceFilter(label="状态", choices=_states, method="of_status", empty_label="全部")
     flag = django_filters.ChoiceFilter(
         label="提示",
         choices=[("any", "有提示"), *[(flag.value, flag.label) for flag in Decision.Flag if flag.value]],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accidents.models import Status
+from accountability.decision_status import with_receipts
 from accountability.letter_acts import next_acts_on, related_letters
 from accountability.letter_details import QUESTIONS
 from accountability.models import Decision, FurtherLetter, Letter
@@ -24,7 +25,8 @@ def panel(document: Document, user: Any) -> tuple[str, dict[str, Any]] | None:
     visible = Decision.objects.visible_to(user)
     found = visible.filter(further_letters=further) if further else visible.filter(letter=letter)
     decisions = list(
-        found.select_related("rule__rule_set", "letter__document", "trigger", "county")
+        with_receipts(found)
+        .select_related("rule__rule_set", "letter__document", "trigger", "county")
         .prefetch_related("basis__accident")
         .order_by("rule__order", "pk")
     )

@@ -9,13 +9,12 @@ from django.db.models import F, Q, QuerySet
 
 from accountability import rule_sets
 from accountability.groupings import grouping_of
-from accountability.models import Decision, Letter
+from accountability.models import Decision
 from foundation.documents.models import Document
 from foundation.kit.navigation import Count
 
 #: What the filter “状态” understands: the combined status and a few sets.
 _DOCUMENT_STATES = {
-    "in_review": [Document.Status.IN_REVIEW],
     "signed": [Document.Status.SIGNED],
     "issuing": [Document.Status.ISSUING],
     "drafting": [Document.Status.DRAFT, Document.Status.RETURNED],
@@ -99,16 +98,6 @@ def waiting_count(user: Any) -> Count | None:
     return Count(number) if number else None
 
 
-def waiting_for_signature(user: Any) -> QuerySet[Letter]:
-    """Letters that passed review and wait for a leader's signature."""
-    return (
-        Letter.objects.visible_to(user)
-        .filter(document__status=Document.Status.IN_REVIEW, document__reviewed_at__isnull=False)
-        .select_related("document", "rule_set", "trigger")
-        .order_by("document__reviewed_at")
-    )
-
-
 def applied_on(day: dt.date) -> list[Any]:
     """The applied rule sets in force in the windows that contain ``day``, of either kind of year."""
     found = {}
@@ -120,7 +109,13 @@ def applied_on(day: dt.date) -> list[Any]:
 
 
 def with_status(found: QuerySet[Decision], status: str) -> QuerySet[Decision]:
-    """Narrow to a code of the combined status (``decision_status.STATUS_TEXT``)."""
+    """Narrow to a code of the combined status (``decision_status.STATUS_TEXT``), or ``under_way``: all that are in a
+    letter not issued yet."""
+    if status == "under_way":
+        return found.filter(status=Decision.Status.DRAFTING)
+    if status in ("in_review", "to_sign"):
+        passed = Q(letter__document__reviewed_at__isnull=status == "in_review")
+        return found.filter(passed, status=Decision.Status.DRAFTING, letter__document__status=Document.Status.IN_REVIEW)
     if status in _DOCUMENT_STATES:
         return found.filter(status=Decision.Status.DRAFTING, letter__document__status__in=_DOCUMENT_STATES[status])
     if status in ("served", "acknowledged"):

@@ -104,7 +104,7 @@ class DecisionBasis(LoginRequiredMixin, View):
             "badge_state": BADGE_STATE.get(decision.status, ""),
             "stepper_steps": stepper_of(decision),
             "bar": action_bar(decision, request.user),
-            "related": selectors.related_decisions(decision, request.user)[:12],
+            "related": with_receipts(selectors.related_decisions(decision, request.user))[:12],
             "letters": related_letters([decision], request.user),
             "events": journal_of(decision) if _is_city(request.user) else [],
             "recheck": recheck_of(decision) if _is_city(request.user) else None,
@@ -140,7 +140,7 @@ def _figures(visible: QuerySet[Decision]) -> list[Figure]:
 
     return [
         Figure("拟处理", number(status="proposed"), "项", url=f"{base}?status=proposed"),
-        Figure("在办", number(status="drafting"), "项", url=f"{base}?status=drafting"),
+        Figure("在办", number(status="drafting"), "项", url=f"{base}?status=under_way"),
         Figure("已印发", number(status="issued"), "项", url=f"{base}?status=issued"),
         Figure("待省级文件", number(status="expected"), "项", url=f"{base}?status=expected"),
         Figure("依据有变", visible.exclude(flag="").count(), "项", url=f"{base}?flag=any"),

@@ -10,13 +10,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accountability.selectors import waiting_for_signature
 from assessment import leader_page, tables
 from assessment.ladder import ladder
 from assessment.leader import read_figures
 from assessment.month_rows import months_of
 from assessment.periods import year_of
 from assessment.question import Question, read_question
+from foundation.documents.selectors import waiting_for_signature
 from foundation.kit.errors import DomainError
 from foundation.kit.exports import csv_response
 from foundation.organizations.access import require
@@ -92,7 +92,7 @@ def _context(question: Question, user: Any) -> dict[str, Any]:
 
 def _letters(question: Question, user: Any) -> list[Any] | None:
     """What waits for the leader's signature; not on a page about the past, None for whoever does not sign."""
-    if not user.may("decision.approve"):
+    if not user.may("document.sign"):
         return None
     is_now = question.as_of is None and not question.is_over
     return list(waiting_for_signature(user)) if is_now else []

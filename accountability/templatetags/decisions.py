@@ -14,6 +14,7 @@ _CLASSES = {
     "expected": "state-now",
     "drafting": "state-now",
     "in_review": "state-now",
+    "to_sign": "state-now",
     "signed": "state-now",
     "issuing": "state-now",
     "issued": "state-done",
@@ -27,6 +28,12 @@ _CLASSES = {
 def badge_state(decision: Decision) -> str:
     """How the measure's badge is drawn: dashed while proposed, grey after its end."""
     return BADGE_STATE.get(decision.status, "")
+
+
+@register.filter
+def state_word(decision: Decision) -> str:
+    """The state in the word every page uses for it."""
+    return combined_status(decision).text
 
 
 @register.filter

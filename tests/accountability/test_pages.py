@@ -1,14 +1,17 @@
 """The pages of decisions: what each person finds there, what the acts do, what is refused and how it is said."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from accidents.verification import verify
-from accountability import deciding
+from accountability import deciding, letters, selectors
 from accountability.models import Decision, Letter
+from foundation.documents import review, signing
+from foundation.kit.flow import StepState
 from foundation.workdays import clock
 from tests.accountability.facts_factory import moment
 from tests.accountability.register import HUISHANGANG, correct, decision, drain, larger, make_accident
@@ -304,3 +307,31 @@ def test_the_county_sees_an_issued_decision_without_the_citys_notes(office: Offi
     assert "2021年4月20日" in html
     assert "办理记录" not in html
     assert "同意，转起草" not in html
+
+
+def test_a_decision_says_the_word_of_its_document_on_every_page(
+    two_cards: Decision, office: Office, client: Client
+) -> None:
+    letter = letters.draft_letter(user=office.officer, decisions=[two_cards])
+    listed = reverse("accountability:decisions")
+    client.force_login(office.leader)
+
+    def states() -> tuple[str, str, str]:
+        under_way = client.get(f"{listed}?status=under_way").context["page"].object_list
+        assert [row.pk for row in under_way] == [two_cards.pk]
+        basis = client.get(two_cards.get_absolute_url()).context
+        panel = page(client, reverse("documents:detail", args=[letter.document_id]))
+        word = re.search(r'class="state [a-z-]+">([^<]+)</span>', panel.split("letter-decisions")[-1])
+        now = next(step.label for step in basis["stepper_steps"] if step.state == StepState.NOW)
+        assert word is not None
+        return basis["status"].text, word[1], now
+
+    assert states() == ("起草", "起草", "起草")
+    review.submit(user=office.officer, document=letter.document)
+    assert states() == ("审核", "审核", "审核")
+    review.pass_review(user=office.reviewer, document=letter.document)
+    assert states() == ("待签发", "待签发", "签发")
+    assert list(selectors.with_status(Decision.objects.all(), "to_sign")) == [two_cards]
+    assert not selectors.with_status(Decision.objects.all(), "in_review").exists()
+    signing.sign(user=office.leader, document=letter.document)
+    assert states() == ("已签发", "已签发", "印发")

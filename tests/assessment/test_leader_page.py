@@ -180,9 +180,10 @@ def test_the_running_year_shows_decisions_not_a_replay():
 def test_what_waits_for_signature_is_linked_for_the_leader_only():
     leader = at_desk("leader")
     context = leader.get("/leader/").context
-    assert [letter.document.status for letter in context["letters"]] == ["in_review"]
+    assert [document.status for document in context["letters"]] == ["in_review"]
     page = leader.get("/leader/").content.decode()
-    assert f'href="/documents/{context["letters"][0].document_id}/"' in page
+    assert f'href="/documents/{context["letters"][0].pk}/"' in page
+    assert count(leader, "/documents/?status=to_sign") == len(context["letters"])
     assert leader.get("/leader/?year=2020").context["letters"] == []
     assert at_desk("county_taojiang").get("/leader/").context["letters"] is None
 
