@@ -202,6 +202,7 @@ class AttachView(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         accident = accident_or_404(request.user, code)
+        require(request.user, "accident.correct", on=accident)
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
             try:

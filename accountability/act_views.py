@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -15,6 +16,7 @@ from accountability.forms import ProvinceForm, VersionedReasonForm
 from accountability.models import Decision, FurtherLetter
 from foundation.kit.confirm import Confirmation, ConfirmView
 from foundation.kit.forms import KitForm
+from foundation.organizations.access import require
 
 
 class DecisionAct(LoginRequiredMixin, ConfirmView):
@@ -201,6 +203,11 @@ class RecordProvince(DecisionAct):
 
 class RecordApproval(LoginRequiredMixin, ConfirmView):
     """登记批复: what 市委、市政府 answered to a request."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            require(request.user, "decision.record_approval")
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def letter(self) -> FurtherLetter:

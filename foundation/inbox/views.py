@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from foundation.inbox import selectors, services, workbench
 from foundation.inbox.forms import SnoozeForm
@@ -26,6 +26,7 @@ MESSAGES_SHOWN = 4
 
 
 @login_required
+@require_safe
 def show_workbench(request: HttpRequest) -> HttpResponse:
     """工作台: what waits, by due time; what came back; drafts; messages; the panels of the upper floors."""
     user: Any = request.user
@@ -103,6 +104,7 @@ class Snooze(LoginRequiredMixin, ConfirmView):
 
 
 @login_required
+@require_safe
 def list_messages(request: HttpRequest) -> HttpResponse:
     """All messages, or the unread ones."""
     unread_only = request.GET.get("unread") == "1"
@@ -138,6 +140,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def search_everything(request: HttpRequest) -> HttpResponse:
     """What the search box of the header finds in every app, only among what the person may see."""
     words = clean_line(request.GET.get("q", ""))[:60]
