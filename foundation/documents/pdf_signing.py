@@ -101,11 +101,3 @@ def configured_signer() -> Signer:
 def sign(pdf: bytes) -> SignedPdf:
     """Sign with whatever is configured; unchanged bytes when nothing is."""
     return configured_signer().sign(pdf)
-
-
-def signing_state() -> str:
-    """How signing stands, in words for the system page."""
-    try:
-        return configured_signer().state
-    except SigningError as error:
-        return str(error)

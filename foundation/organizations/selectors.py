@@ -7,8 +7,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from foundation.kit.errors import DomainError
-from foundation.organizations.models import Division, Organization, User
-from foundation.workdays import clock
+from foundation.organizations.models import Organization, User
 
 Kind = Organization.Kind
 _BUREAU_KINDS = (Kind.CITY_BUREAU, Kind.BUREAU_SECTION, Kind.BUREAU_UNIT, Kind.COMMITTEE_OFFICE)
@@ -41,26 +40,6 @@ def departments_of(county_code: str, function: str | None = None) -> QuerySet[Or
     """Units of a county that can be named as 主管部门, its emergency bureau among them (危化、烟花、矿山、工贸)."""
     found = Organization.objects.filter(division_id=county_code[:6], is_supervising=True, is_active=True)
     return found.filter(function=function) if function else found
-
-
-def search_divisions(text: str, *, under: str = "", level: str | None = None, limit: int = 20) -> list[Division]:
-    """Places in use whose name, pinyin or initials match, best first: ``mjt``, ``majitang``, ``马迹`` → 马迹塘镇.
-
-    ``under`` narrows to the subtree of a code. An empty text gives the first places in order of their codes.
-    """
-    today = clock.today()
-    places = Division.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), code__startswith=under)
-    if level:
-        places = places.filter(level=level)
-    return list(matching(places, text).order_by("rank", "code").select_related("parent")[:limit])
-
-
-def search_organizations(text: str, *, under: str = "", kind: str | None = None, limit: int = 20) -> list[Organization]:
-    """Units in use by name, short name, pinyin or initials, best first, below the division code ``under``."""
-    units = Organization.objects.filter(is_active=True, division__code__startswith=under)
-    if kind:
-        units = units.filter(kind=kind)
-    return list(matching(units, text, "short_name").order_by("rank", "division_id", "order", "name_key")[:limit])
 
 
 def users_with(role: str, organization: Organization | None = None) -> QuerySet[User]:

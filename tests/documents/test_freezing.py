@@ -16,7 +16,7 @@ from cryptography.x509.oid import NameOID
 from django.db import transaction
 from django.db.utils import InternalError
 
-from foundation.documents import freezing, pdf_signing
+from foundation.documents import freezing
 from foundation.documents.check_codes import ALPHABET, new_code, read_code
 from foundation.documents.composing import content_of
 from foundation.documents.models import Document
@@ -137,13 +137,3 @@ def test_a_failing_signer_keeps_the_number_and_is_tried_again(settings, certific
     assert "证书打不开" in freezing.render_and_freeze(document_id=document.pk).render_error
     settings.PDF_SIGNING_PASSWORD = PASSWORD
     assert freezing.render_and_freeze(document_id=document.pk).status == "issued"
-
-
-def test_the_administrator_reads_how_signing_stands(settings, certificate):
-    assert pdf_signing.signing_state() == "未启用电子签名"
-    settings.PDF_SIGNING_METHOD = "ofd"
-    assert "OFD 签章未配置" in pdf_signing.signing_state()
-    settings.PDF_SIGNING_METHOD = "pades"
-    assert pdf_signing.signing_state() == ("电子签名只配置了一半，缺少 PDF_SIGNING_CERTIFICATE、PDF_SIGNING_PASSWORD。")
-    settings.PDF_SIGNING_CERTIFICATE, settings.PDF_SIGNING_PASSWORD = str(certificate), PASSWORD
-    assert pdf_signing.signing_state() == "证书签名（trial.p12）"

@@ -102,3 +102,14 @@ def test_holidays_of_next_year_are_asked_for_in_december(client, well):
 def test_waiting_migration_fails(client, well, monkeypatch):
     monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *_: [("accidents", False)])
     assert failing(client, "/health/ready") == {"migrations": "有 1 项数据库结构更新未执行：manage.py migrate"}
+
+
+def test_a_signature_that_cannot_be_given_is_told(client, well, settings):
+    assert client.get("/health/full").json()["checks"]["signing"] == {"ok": True, "state": "未启用电子签名"}
+    settings.PDF_SIGNING_METHOD = "ofd"
+    assert "OFD 签章未配置" in failing(client)["signing"]
+    settings.PDF_SIGNING_METHOD = "pades"
+    assert "缺少 PDF_SIGNING_CERTIFICATE、PDF_SIGNING_PASSWORD" in failing(client)["signing"]
+    settings.PDF_SIGNING_CERTIFICATE, settings.PDF_SIGNING_PASSWORD = "/nowhere/trial.p12", "secret"
+    told = client.get("/health/full").json()["checks"]["signing"]
+    assert told == {"ok": True, "state": "证书签名（trial.p12）"}

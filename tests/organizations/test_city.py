@@ -84,15 +84,16 @@ def test_places_and_units_carry_what_the_product_needs() -> None:
 @pytest.mark.parametrize("text", ["mjt", "majitang", "ma ji tang", "马迹", "430922115", "MJT"])
 def test_township_is_found_by_initials_pinyin_part_and_code(text: str) -> None:
     city.load(CITY)
-    found = selectors.search_divisions(text, under="430922", level="township")
+    found = selectors.matching(Division.objects.filter(code__startswith="430922", level="township"), text)
     assert [place.name for place in found] == ["马迹塘镇"]
 
 
-def test_search_ranks_names_first_and_stays_below_the_given_place() -> None:
+def test_names_that_begin_so_rank_first_and_no_sign_is_a_wildcard() -> None:
     city.load(CITY)
-    everywhere = selectors.search_divisions("金山", limit=50)
+    everywhere = selectors.matching(Division.objects.all(), "金山").order_by("rank", "code")
     assert everywhere[0].name.startswith("金山")
-    assert selectors.search_divisions("马迹塘", under="430923") == []
-    assert selectors.search_divisions("%", under="430922") == []
-    assert selectors.search_divisions("zhk", level="township")[0].name == "茈湖口镇"
-    assert selectors.search_organizations("住建", under="430922")[0].code == "430922-housing"
+    assert not selectors.matching(Division.objects.all(), "%").exists()
+    townships = selectors.matching(Division.objects.filter(level="township"), "zhk").order_by("rank", "code")
+    assert townships[0].name == "茈湖口镇"
+    units = selectors.matching(Organization.objects.filter(division="430922"), "住建", "short_name")
+    assert units.order_by("rank", "order")[0].code == "430922-housing"

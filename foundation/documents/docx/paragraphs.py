@@ -55,7 +55,6 @@ class Face:
 
 
 BODY = Face()
-GRID_LOOK = Look()
 
 
 def add_run(paragraph: Any, text: str, face: Face = BODY) -> None:
