@@ -106,3 +106,17 @@ def test_the_editable_copy_is_for_the_city_office_only(document, office):
     assert answer["Content-Type"].endswith("wordprocessingml.document")
     client.force_login(make_user("clerk"), "django.contrib.auth.backends.ModelBackend")
     assert client.get(f"/documents/{document.pk}/document.docx").status_code == 403
+
+
+def test_a_browser_may_send_its_file_and_a_huge_one_is_not_read(document):
+    """A strict client as a browser is: over HTTPS, no cookie, origin as the page's policy for referrers allows."""
+    strict = Client(enforce_csrf_checks=True)
+    address = f"/check/{document.check_code}/"
+    assert strict.get(address, secure=True)["Referrer-Policy"] == "same-origin"
+    sent = SimpleUploadedFile("a.pdf", freezing.frozen_bytes(document))
+    answer = strict.post(address, {"file": sent}, secure=True, headers={"Origin": "null"})
+    assert answer.status_code == 200
+    assert "文件一致" in answer.content.decode()
+
+    huge = strict.generic("POST", address, b"", "multipart/form-data; boundary=x", CONTENT_LENGTH=10**9)
+    assert "超过 20 MB" in huge.content.decode()
