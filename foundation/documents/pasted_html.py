@@ -12,7 +12,8 @@ _UNREAD = {"style", "script", "head", "title", "del", "s", "strike", "template",
 _VOID = {"br", "hr", "img", "meta", "link", "input", "col", "wbr", "area", "base", "embed", "source", "track", "param"}
 _UNREAD_STYLE = re.compile(r"display:\s*none|mso-hide:\s*all|mso-element:\s*comment|visibility:\s*hidden")
 _UNREAD_CLASS = re.compile(r"msocom|MsoComment", re.IGNORECASE)
-_MOST_SPAN = 30
+# More columns than any page of ours has; the text of what stands further right is joined to the last.
+_MOST_COLUMNS = 30
 
 
 @dataclass
@@ -27,10 +28,29 @@ def read_html(html: str) -> list[str | PastedTable]:
     reader = _Reader()
     # The clipboard of Windows marks the copied part; what stands around it is not meant.
     start, end = html.find("<!--StartFragment"), html.rfind("<!--EndFragment")
-    reader.feed(html[start:end] if 0 <= start < end else html)
+    reader.feed(_closed(html[start:end] if 0 <= start < end else html))
     reader.close()
     reader.end_paragraph()
     return reader.pieces
+
+
+def _closed(html: str) -> str:
+    """The HTML without comments and declarations, and no markup left open at its end.
+
+    For each piece of markup that is never closed the parser looks through all that follows: thousands would take hours.
+    """
+    parts, at = [], 0
+    while (start := html.find("<!", at)) >= 0:
+        parts.append(html[at:start])
+        mark = "-->" if html.startswith("<!--", start) else ">"
+        end = html.find(mark, start + 2)
+        if end < 0:
+            at = len(html)
+            break
+        at = end + len(mark)
+    html = "".join([*parts, html[at:]])
+    last = html.rfind(">") + 1
+    return html[:last] + html[last:].replace("<", "&lt;")
 
 
 class _Reader(HTMLParser):
@@ -123,6 +143,10 @@ class _Reader(HTMLParser):
         while self._spans.get(len(row), 0) > 0:  # covered by a cell of a row above
             self._spans[len(row)] -= 1
             row.append("")
+        wide = min(wide, _MOST_COLUMNS - len(row))
+        if wide < 1:
+            self._cell = (row, len(row) - 1)
+            return
         self._cell = (row, len(row))
         for column in range(len(row), len(row) + wide):
             self._spans[column] = high - 1
@@ -142,4 +166,4 @@ def _number(text: str | None, otherwise: int) -> int:
 
 
 def _span(given: dict[str, str], name: str) -> int:
-    return max(1, min(_number(given.get(name), 1), _MOST_SPAN))
+    return max(1, min(_number(given.get(name), 1), _MOST_COLUMNS))

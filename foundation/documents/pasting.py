@@ -16,6 +16,8 @@ from foundation.documents.pasted_html import PastedTable, read_html
 
 MOST_CHARACTERS = 400_000
 _LONGEST_HEADING = 40
+# Brackets within brackets take a pass each. No text needs so many; without an end a few thousand would take hours.
+_MOST_PASSES = 20
 
 _HANZI = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _CHINESE = _HANZI + r"\u2014\u2018-\u201d\u2026\u3001-\u3017\uff01-\uff0f\uff1a-\uff20\uff3b-\uff5e"
@@ -73,9 +75,13 @@ def clean_paragraph(text: str) -> str:
     ASCII digits and letters, full-width marks after Chinese, Chinese quotation marks, no spaces beside hanzi, none of
     the marks of lists, comments or symbol fonts. Cleaning twice changes nothing.
     """
-    text, before = _LINES.sub(" ", text), ""
-    while text != before:  # one mark put right may show the next
+    text = _LINES.sub(" ", text)
+    if not text:
+        return ""  # cells of a table often are
+    for _ in range(_MOST_PASSES):  # one mark put right may show the next
         before, text = text, _cleaned(text)
+        if text == before:
+            break
     return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import time
 import unicodedata
 
 import pytest
@@ -131,3 +132,32 @@ def test_no_word_is_lost_between_html_and_blocks(paragraphs, tag):
 def test_broken_markup_is_read_as_far_as_it_goes(markup, text):
     for block in blocks_from_clipboard(html=markup + "<table><td>" + text, text=text):
         assert block.text or block.rows
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"text": "(" * 4000 + "中" + ")" * 4000},
+        {"text": "• " * 8000 + "中"},
+        {"text": "[批注" * 8000 + "]" * 8000},
+        {"html": "中<!--" * 60_000},
+        {"html": "中</" * 90_000},
+        {"html": "中<a " * 80_000},
+        {"html": "中<a x='" * 60_000},
+        {"html": "中<?" * 90_000},
+        {"html": "<table><tr><td>中" + "<td colspan=30>" * 20_000},
+        {"html": "<table><tr><td>中" + "<tr><td colspan=30 rowspan=30>" * 9_000},
+    ],
+)
+def test_no_clipboard_takes_long(given):
+    """Each of these took from ten seconds to hours and held a thread of the server."""
+    started = time.monotonic()
+    blocks_from_clipboard(**given)
+    assert time.monotonic() - started < 8
+
+
+def test_comments_and_declarations_are_taken_out_and_markup_left_open_is_text():
+    word = "<!--[if gte mso 9]><p>丙</p><![endif]-->"
+    pasted = f"<!DOCTYPE html><p>甲<!--批注--><![if !supportLists]>乙<![endif]></p>{word}<p>丁"
+    assert [block.text for block in blocks_from_clipboard(html=pasted)] == ["甲乙", "丁"]
+    assert [block.text for block in blocks_from_clipboard(html="<p>甲 < 乙</p>丙<b")] == ["甲<乙", "丙<b"]
