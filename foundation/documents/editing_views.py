@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import asdict
 
 from django.contrib import messages
@@ -13,9 +14,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from foundation.documents import drafting, preview
+from foundation.documents import drafting, preview, selectors
 from foundation.documents.composing import content_of
 from foundation.documents.editor import KINDS, URGENCIES, EditorForm
+from foundation.documents.layout.blocks import DocumentContent
+from foundation.documents.models import Document
+from foundation.documents.overtaking import overtaken
 from foundation.documents.paper_views import visible_document
 from foundation.documents.pasting import blocks_from_clipboard
 from foundation.documents.views import document_page
@@ -23,13 +27,16 @@ from foundation.kit.errors import DomainError, NotPermitted, Stale
 from foundation.organizations.access import require
 from foundation.workdays import clock
 
+_OVERWRITE = re.compile(r"^overwrite-(\d{1,9})$")
+
 
 @login_required
 @require_POST
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Store the text, or carry out a button that rearranges blocks (nothing is stored then, nothing is lost).
 
-    With the header ``X-Fragment`` a rearrangement answers with the fields alone, for the script of the page.
+    Somebody who has been overtaken sees what differs; only the button beside that, ``overwrite-<version>``, writes over
+    it. With the header ``X-Fragment`` a rearrangement answers with the fields alone, for the script of the page.
     """
     document = visible_document(request.user, pk)
     if not request.user.may("document.draft"):  # type: ignore[union-attr]
@@ -43,22 +50,34 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         answer = render(request, "documents/_editor_fields.html", context)
         answer["X-Fragment"] = "1"
         return answer
-    version = request.POST.get("version", "")
     try:
-        drafting.save_content(
-            user=request.user,
-            document=document,
-            content=form.content(stored),
-            version=int(version) if version.isdecimal() and len(version) < 10 else None,
-        )
+        written = form.content(stored)
+        drafting.save_content(user=request.user, document=document, content=written, version=_version(request))
+    except Stale as error:
+        document = visible_document(request.user, pk)
+        if not _is_stored(document, written):
+            form.overtaken = overtaken(document, written)
+            return document_page(request, document, form, error=error, status=409, unsaved=True)
     except DomainError as error:
         form.show(error)
-        status = 403 if isinstance(error, NotPermitted) else 409 if isinstance(error, Stale) else 422
+        status = 403 if isinstance(error, NotPermitted) else 422
         return document_page(request, document, form, error=error, status=status, unsaved=True)
     if request.POST.get("act") == "submit":
         return HttpResponseRedirect(reverse("documents:submit", args=[pk]))
     messages.success(request, f"已保存，{clock.now():%H:%M}。")
     return HttpResponseRedirect(reverse("documents:detail", args=[pk]))
+
+
+def _version(request: HttpRequest) -> int | None:
+    """The version the page was opened with, or the one its writer has compared with and chose to write over."""
+    chosen = _OVERWRITE.match(request.POST.get("act", ""))
+    version = chosen[1] if chosen else request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else None
+
+
+def _is_stored(document: Document, written: DocumentContent) -> bool:
+    """Whether what was sent stands there already, as after a second click: then nothing is left to ask."""
+    return document.status in selectors.EDITABLE and content_of(document) == written
 
 
 def _rearranged(form: EditorForm, request: HttpRequest) -> bool:

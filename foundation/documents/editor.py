@@ -19,6 +19,7 @@ from foundation.documents.layout.blocks import (
 )
 from foundation.documents.layout.title_breaking import propose_title_lines
 from foundation.documents.layout.wording import clean
+from foundation.documents.overtaking import Overtaken
 from foundation.documents.pasting import PastedBlock
 from foundation.kit.errors import DomainError
 
@@ -56,7 +57,8 @@ class EditorAttachment:
 class EditorForm:
     """What stands in the fields, with the errors beside them.
 
-    ``focus`` is the id of the field to go on in after blocks were rearranged.
+    ``focus`` is the id of the field to go on in after blocks were rearranged, ``opened`` the version the writer began
+    with, ``overtaken`` is there when somebody else has saved since.
     """
 
     title: str
@@ -70,6 +72,8 @@ class EditorForm:
     copy_number: str = ""
     errors: dict[str, str] = field(default_factory=dict)
     focus: str = ""
+    opened: str = ""
+    overtaken: Overtaken | None = None
 
     @classmethod
     def of(cls, content: DocumentContent) -> EditorForm:
@@ -109,6 +113,7 @@ class EditorForm:
             attendance=clean_lines(data.get("attendance", "")),
             urgency=_one_line(data.get("urgency", "")),
             copy_number=_one_line(data.get("copy_number", "")),
+            opened=data.get("version", ""),
         )
 
     def content(self, stored: DocumentContent, *, is_preview: bool = False) -> DocumentContent:

@@ -85,10 +85,45 @@ def test_an_old_page_does_not_overwrite(office, as_user):
     document = draft(office)
     client = as_user(office.officer)
     sent = fields_of(client.get(address("detail", document)).content.decode()) | {"act": "save"}
-    assert client.post(address("edit", document), sent).status_code == 302
-    late = client.post(address("edit", document), sent | {"block-0-text": "我写的。"})
+    assert client.post(address("edit", document), sent | {"block-0-text": "他写的。"}).status_code == 302
+    mine = sent | {"block-0-text": "我写的。"}
+    late = client.post(address("edit", document), mine)
     assert late.status_code == 409
-    assert "我写的。" in late.content.decode()
+    assert "<ins>我" in late.content.decode()
+    again = fields_of(late.content.decode())
+    assert again["version"] == sent["version"]
+    assert client.post(address("edit", document), again | {"act": "submit"}).status_code == 409, "asked once more"
+    document.refresh_from_db()
+    assert document.content["blocks"][0]["text"] == "他写的。"
+    compared = client.post(address("edit", document), again | {"act": f"overwrite-{document.version}"})
+    assert compared.status_code == 302
+    document.refresh_from_db()
+    assert document.content["blocks"][0]["text"] == "我写的。"
+    assert client.post(address("edit", document), mine | {"act": "overwrite-2"}).status_code == 302, "a second click"
+    assert document.versions.count() == 3
+
+
+def test_what_was_compared_is_not_written_over_once_it_has_changed_again(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    sent = fields_of(client.get(address("detail", document)).content.decode()) | {"act": "save"}
+    client.post(address("edit", document), sent | {"block-0-text": "他写的。"})
+    document.refresh_from_db()
+    compared = document.version
+    client.post(address("edit", document), sent | {"block-0-text": "又有人写的。", "version": str(compared)})
+    late = client.post(address("edit", document), sent | {"block-0-text": "我写的。", "act": f"overwrite-{compared}"})
+    assert late.status_code == 409
+    assert fields_of(late.content.decode())["version"] == sent["version"]
+
+
+def test_buttons_without_scripts_keep_the_version_the_page_was_opened_with(office, as_user):
+    document = draft(office)
+    client = as_user(office.officer)
+    sent = fields_of(client.get(address("detail", document)).content.decode())
+    client.post(address("edit", document), sent | {"block-0-text": "他写的。", "act": "save"})
+    moved = fields_of(client.post(address("edit", document), sent | {"act": "up-1"}).content.decode())
+    assert moved["version"] == sent["version"]
+    assert client.post(address("edit", document), moved | {"act": "save"}).status_code == 409
 
 
 def test_typed_text_never_becomes_markup(office, as_user):
@@ -256,9 +291,10 @@ def test_the_editor_is_read_with_few_queries(office, as_user, django_assert_max_
 def test_the_word_for_a_document_that_waits_for_the_leader(office, as_user):
     document = review.submit(user=office.officer, document=draft(office))
     client = as_user(office.officer)
-    assert "待签发" not in client.get(reverse("documents:list")).content.decode()
+    page = client.get(reverse("documents:list")).content.decode()
+    assert page.count("待签发") == 1, "the filter offers it"
     review.pass_review(user=office.reviewer, document=document)
-    assert "待签发" in client.get(reverse("documents:list")).content.decode()
+    assert client.get(reverse("documents:list")).content.decode().count("待签发") == 2
 
 
 def test_a_page_that_cannot_be_drawn_does_not_keep_anybody_from_the_text(office, as_user, monkeypatch):

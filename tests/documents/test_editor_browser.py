@@ -157,8 +157,17 @@ def test_what_was_typed_outlives_the_window(office, open_page):
     expect(again.locator("#id_text_1")).to_have_value("没有来得及保存的一段。")
     late = page.context.new_page()
     late.goto(address("detail", document))
-    expect(late.locator("#kept-notice")).to_contain_text("已放回")
+    late.get_by_role("button", name="放回我写的").click()
     expect(late.locator("#id_text_1")).to_have_value("没有来得及保存的一段。")
+    late.get_by_role("button", name="保存", exact=True).click()
+    expect(late.locator("#overtaken .differences del").first).to_contain_text("别处先存的")
+    assert not axe_faults(late)
+    late.get_by_role("button", name="以我填的为准").click()
+    expect(late.locator(".notice-ok")).to_contain_text("已保存")
+    expect(late.locator("#id_text_1")).to_have_value("没有来得及保存的一段。")
+    late.reload()
+    expect(late.locator("#kept-notice")).to_have_count(0)
+    assert document.versions.count() == 3
 
 
 def test_without_scripts_and_on_a_phone(office, open_page):

@@ -11,6 +11,11 @@ export function entriesOf(form) {
   return [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "hand");
 }
 
+// Saving, whether to go on writing, to send for review, or over what somebody else has saved.
+export function isSaving(act) {
+  return /^(save|submit|overwrite-\d+)$/.test(act);
+}
+
 export class Editor {
   constructor(form) {
     this.form = form;
@@ -105,7 +110,7 @@ function moved(value) {
 
 function onSubmit(editor, event) {
   const act = event.submitter?.value ?? "save";
-  if (act === "save" || act === "submit") {
+  if (isSaving(act)) {
     editor.isChanged = false;
     return;
   }

@@ -1,6 +1,6 @@
 // What is written and not saved is held in this browser, so that it outlives the line, the session and the window.
 // It belongs to one person and one document, is put back where the text has not moved on, and forgotten once saved.
-import { entriesOf } from "./fields.js";
+import { entriesOf, isSaving } from "./fields.js";
 
 const PREFIX = "editor-kept:";
 const PAUSE = 800;
@@ -61,6 +61,12 @@ async function putBack(editor, entries) {
   if (before) editor.undos.push(before);
 }
 
+// Taken up with the version it was written on, so that saving compares it first with what has been saved since.
+function takeUp(editor, kept) {
+  editor.form.elements.version.value = kept.version;
+  putBack(editor, kept.entries);
+}
+
 function offer(editor, key, kept, version) {
   const at = hour(kept.at);
   const forget = () => {
@@ -74,8 +80,8 @@ function offer(editor, key, kept, version) {
     });
     return;
   }
-  notice(editor.form, `您 ${at} 写的没有保存，此后这份公文又有改动。放回后请对照再存。`, [
-    ["放回我写的", () => putBack(editor, kept.entries)],
+  notice(editor.form, `您 ${at} 写的没有保存，此后这份公文又有改动。放回后保存，会先列出不同之处。`, [
+    ["放回我写的", () => takeUp(editor, kept)],
     ["不要了", forget],
   ]);
 }
@@ -90,7 +96,7 @@ export function startKeeping(editor) {
   forgetOthers(person);
   const keep = (isSent = false) => {
     clearTimeout(timer);
-    const isKept = write(key, { version, at: Date.now(), isSent, entries: entriesOf(form) });
+    const isKept = write(key, { version: form.elements.version.value, at: Date.now(), isSent, entries: entriesOf(form) });
     if (state && isKept) state.textContent = `未保存的改动已暂存本机 ${hour(Date.now())}`;
   };
   const kept = read(key);
@@ -105,7 +111,7 @@ export function startKeeping(editor) {
     timer = setTimeout(keep, PAUSE);
   });
   form.addEventListener("submit", (event) => {
-    if (["save", "submit"].includes(event.submitter?.value ?? "save")) keep(true);
+    if (isSaving(event.submitter?.value ?? "save")) keep(true);
   });
   addEventListener("pagehide", () => {
     if (editor.isChanged) keep();
