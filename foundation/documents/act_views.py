@@ -176,7 +176,8 @@ class IssueForm(ActForm):
 
     def __init__(self, *args: Any, kept: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if kept:
+        # One that was chosen and is gone by now must be refused, not taken for the next number.
+        if kept or self.data.get("reserved"):
             self.fields["reserved"] = forms.ModelChoiceField(
                 label="文号", queryset=kept, required=False, empty_label="取下一个文号"
             )

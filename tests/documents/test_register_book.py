@@ -318,3 +318,12 @@ class TestPages:
         assert as_officer.post(page, sent | {"reserved": kept.pk}).status_code == 302
         document.refresh_from_db()
         assert document.document_number == "益应急发〔2021〕1号"
+
+    def test_a_chosen_number_that_is_gone_is_not_taken_for_the_next(self, office, as_officer):
+        document, kept = signed(office), reserve(office)
+        sent = {"version": document.version, "reserved": kept.pk}
+        reserving.void_reserved(user=office.officer, reserved=kept, reason="不发了")
+        answer = as_officer.post(reverse("documents:issue", args=[document.pk]), sent)
+        assert answer.status_code == 422
+        document.refresh_from_db()
+        assert (document.status, document.number) == ("signed", None)
