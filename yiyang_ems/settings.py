@@ -196,6 +196,8 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 # The bureau's own licensed typefaces stand before ours in every document (docs/operations.md).
 OFFICIAL_FONT_DIR = env.text("OFFICIAL_FONT_DIR")
+# 样章 on what demonstration accounts issue; never on anything else.
+PDF_SAMPLE_SEAL = env.boolean("PDF_SAMPLE_SEAL", True)
 # Electronic signature of issued PDFs: "" (none), pades (a PKCS#12 certificate), sm2 or ofd (a vendor's system).
 PDF_SIGNING_METHOD = env.text("PDF_SIGNING_METHOD")
 PDF_SIGNING_CERTIFICATE = env.text("PDF_SIGNING_CERTIFICATE")

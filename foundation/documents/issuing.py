@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from foundation.documents import todos
+from foundation.documents import sealing, todos
 from foundation.documents.acting import begin, finish
 from foundation.documents.composing import final_content, require_typesettable
 from foundation.documents.models import Document, ReservedNumber
@@ -31,7 +31,7 @@ def issue(
     document.number_year = document.dated_on.year
     kept = take_reserved(reserved, document=document, year=document.number_year) if reserved else None
     document.number = kept.number if kept else take_number(document.series, document.number_year)
-    content = final_content(document, number=document.number, printed_on=document.printed_on)
+    content = sealing.seal(document, final_content(document, number=document.number, printed_on=document.printed_on))
     require_typesettable(content)
     document.document_number = content.document_number
     document.content = content.to_dict()

@@ -18,6 +18,7 @@ LEFT, RIGHT, TOP = 28.0, 184.0, 37.0
 STEP = 156 / 28
 LINE = (225 - 16 / MM) / 21
 TABLE_SIZE = 12
+_LEAST_RULE = 60.0  # a stroke of a drawn character may be a rectangle too
 ASCENT = 0.88
 
 
@@ -65,6 +66,8 @@ class Sheet:
     glyphs: list[Glyph]
     numbers: dict[int, list[Glyph]]
     bars: list[Bar]
+    drawn: list[Bar] = field(default_factory=list)
+    """Pieces of drawings, as the boxes round them: all that is neither glyph nor rule nor frame."""
     cells: list[Glyph] = field(default_factory=list)
     """Glyphs of tables, in the order they were drawn: header, then cell by cell."""
     parts: dict[str, list[list[Glyph]]] = field(default_factory=lambda: defaultdict(list))
@@ -85,12 +88,16 @@ def read(data: bytes, content: DocumentContent | None = None) -> Sheet:
             bottom = LETTER_BOTTOM if is_letter and number == 1 else BOTTOM
             sheet.numbers[number] = [glyph for glyph in lined if glyph.top > bottom + 1]
             sheet.glyphs += [glyph for glyph in lined if glyph.top <= bottom + 1]
-            for rect in page.rects:
-                sheet.bars.append(
-                    Bar(number, rect["x0"] / MM, rect["width"] / MM, rect["top"] / MM, rect["height"] / MM,
-                        tuple(rect["non_stroking_color"] or ()))
-                )  # fmt: skip
+            for bar in (_bar(rect, number) for rect in page.rects):
+                is_drawn = is_red(bar.color) and bar.width < _LEAST_RULE
+                (sheet.drawn if is_drawn else sheet.bars).append(bar)
+            sheet.drawn += [_bar(shape, number) for shape in (*page.curves, *page.lines)]
     return sheet
+
+
+def _bar(shape: dict, page: int) -> Bar:
+    color = tuple(shape["non_stroking_color"] or ())
+    return Bar(page, shape["x0"] / MM, shape["width"] / MM, shape["top"] / MM, shape["height"] / MM, color)
 
 
 def is_cell(glyph: Glyph) -> bool:

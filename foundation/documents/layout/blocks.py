@@ -75,7 +75,8 @@ class DocumentContent:
     `form` decides which parts there are: 信函 prints neither 印发机关 nor 印发日期; 纪要 has neither 署名 nor seal
     (`signature`, if given, is the body that keeps the minutes and stands at the head, left of the date) and is the
     only form with `attendance`. `signer` makes a document 上行文; several names are parted by a full-width space.
-    `copy_number` is 份号 (six digits). `has_seal` False sets 署名 and date the way of documents without a seal.
+    `copy_number` is 份号 (six digits). `has_seal` False sets 署名 and date the way of documents without a seal;
+    `sample_seal` draws the 样章 over them (demonstrations only).
     """
 
     issuer_mark: str
@@ -96,6 +97,7 @@ class DocumentContent:
     attendance: tuple[Attendance, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     has_seal: bool = True
+    sample_seal: bool = False
 
     @property
     def title(self) -> str:
@@ -155,6 +157,7 @@ class DocumentContent:
             "attendance": [{"label": each.label, "names": each.names} for each in self.attendance],
             "signature": self.signature,
             "has_seal": self.has_seal,
+            "sample_seal": self.sample_seal,
             "dated_on": self.dated_on.isoformat() if self.dated_on else None,
             "note": self.note,
             "attachments": [

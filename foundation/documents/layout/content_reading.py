@@ -59,6 +59,9 @@ def content_from_dict(stored: Any) -> DocumentContent:
     has_seal = stored.get("has_seal", True)
     if not isinstance(has_seal, bool):
         problems.append(Problem("印章", "只能写明是否加盖印章。"))
+    sample_seal = stored.get("sample_seal", False)
+    if not isinstance(sample_seal, bool):
+        problems.append(Problem("样章", "只能写明是否印样章。"))
     if problems:
         raise ContentError(problems)
     content = DocumentContent(
@@ -80,6 +83,7 @@ def content_from_dict(stored: Any) -> DocumentContent:
         attendance=attendance,
         attachments=attachments,
         has_seal=has_seal,
+        sample_seal=sample_seal,
     )
     _check_size(content)
     if problems := content.problems():

@@ -12,13 +12,17 @@ from __future__ import annotations
 
 from foundation.documents.layout import fonts, grid
 from foundation.documents.layout.fonts import FontStack
+from foundation.documents.layout.sample_seal import DIAMETER, RIM
 
 _HALF_LEAD = (grid.LINE - grid.BODY_SIZE) / 2
 # Room below the last line, so that rounding never costs a line.
 _SLACK = 0.7 * grid.MM
 _PAGE_NUMBER_SIZE = 14.0
 # The seal (42 mm) is pressed so that it reaches 14.6 mm above 署名; this much of it lies below the date.
-_SEAL_BELOW = 42 * grid.MM - 14.6 * grid.MM - 2 * grid.LINE
+_SEAL_BELOW = (DIAMETER - 14.6) * grid.MM - 2 * grid.LINE
+# Where the drawn seal begins above 署名; with one line less above, a whole line lies below the date instead.
+_SEAL_RISE = -14.6 * grid.MM
+_SEAL_RISE_CLOSE = 3 * grid.LINE - DIAMETER * grid.MM
 _MARK_TOP = 35 * grid.MM + _HALF_LEAD
 
 
@@ -143,10 +147,15 @@ def _table(family: dict[str, str]) -> str:
 
 def _ending(family: dict[str, str]) -> str:
     size = grid.IMPRINT_SIZE
+    rim = RIM * grid.MM
+    side = DIAMETER * grid.MM + 2 * rim
     return f"""
 .sign {{ position: relative; margin: {2 * grid.LINE:.4f}pt 0 0 auto; text-align: center; white-space: nowrap;
   break-inside: avoid; break-before: avoid }}
 .sign.close {{ margin-top: {grid.LINE:.4f}pt }}
+.seal {{ position: absolute; width: {side:.4f}pt; height: {side:.4f}pt; left: 50%; margin-left: {-side / 2:.4f}pt;
+  top: {_SEAL_RISE - rim:.4f}pt; z-index: -1 }}
+.sign.close .seal {{ top: {_SEAL_RISE_CLOSE - rim:.4f}pt }}
 .unsealed {{ margin-top: {grid.LINE:.4f}pt; break-inside: avoid; break-before: avoid }}
 .note {{ break-before: avoid }}
 .imprint {{ float: footnote; footnote-display: block; width: {grid.WIDTH:.4f}pt;
