@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -78,7 +78,9 @@ def next_acts_on(decisions: Sequence[Decision], user: Any) -> list[NextAct]:
     found: dict[str, NextAct] = {}
     for decision in decisions:
         for act in next_acts(decision, user):
-            found.setdefault(act.label, act)
+            # A document is revoked as a whole, unless its officer unticks some of it.
+            is_revoking = act.label == WORDS[P.REVOCATION]
+            found.setdefault(act.label, replace(act, url=f"{act.url}?whole=1") if is_revoking else act)
     return sorted(found.values(), key=lambda act: not act.is_leading)
 
 

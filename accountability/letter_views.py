@@ -125,7 +125,9 @@ class DraftFurther(LoginRequiredMixin, ConfirmView):
         return super().dispatch(request, *args, **kwargs)
 
     def make_form(self, data: Any = None) -> LetterForm:
-        alone = self.purpose == P.REVOCATION
+        is_revoking = self.purpose == P.REVOCATION
+        # From the page of a decision this one is revoked, from that of its document all are.
+        alone = is_revoking and "whole" not in self.request.GET
         initial = {"decisions": [one.pk for one in self.candidates if not alone or one.pk == self.first.pk]}
         initial |= form_values(self.purpose, proposed_details(self.purpose, self.candidates))
         return LetterForm(
@@ -133,7 +135,7 @@ class DraftFurther(LoginRequiredMixin, ConfirmView):
             purpose=self.purpose,
             candidates=self.candidates,
             words=_words(self.candidates),
-            asks_reason=alone,
+            asks_reason=is_revoking,
             initial=initial,
         )
 

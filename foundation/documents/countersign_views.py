@@ -13,11 +13,13 @@ from foundation.kit.confirm import Confirmation
 from foundation.kit.forms import OrganizationField, SegmentedField, TextField
 from foundation.organizations.models import Organization
 
+_WHO = "可输名称或拼音首字母。只列有人能在系统里会签的科室和成员单位；没有的请系统管理员开通，或在纸上会签。"
+
 
 class AskForm(ActForm):
     """Which unit."""
 
-    organization = OrganizationField(Organization.objects.none(), label="会签单位", help_text="可输名称或拼音首字母。")
+    organization = OrganizationField(Organization.objects.none(), label="会签单位", help_text=_WHO)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

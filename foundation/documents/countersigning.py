@@ -28,7 +28,8 @@ _UNIT_KINDS = (
 
 
 def units_to_ask(document: Document | None = None) -> QuerySet[Organization]:
-    """Sections of the bureau and members of the committee that have someone to answer; without those asked already."""
+    """Sections of the bureau and members of the committee that have someone to answer; without those asked
+    already and the drafter's own."""
     people = Q()
     for role in todos.COUNTERSIGNING_ROLES:
         people |= Q(roles__contains=[role])
@@ -39,7 +40,8 @@ def units_to_ask(document: Document | None = None) -> QuerySet[Organization]:
         kind__in=_UNIT_KINDS,
     )
     if document is not None:
-        units = units.exclude(pk__in=document.countersignatures.values("organization_id"))
+        asked = document.countersignatures.values("organization_id")
+        units = units.exclude(Q(pk__in=asked) | Q(pk=document.drafted_by.organization_id))
     return units.order_by("order", "name_key")
 
 

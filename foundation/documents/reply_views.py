@@ -17,9 +17,7 @@ class ReplyForm(ActForm):
     """The reply in words, and papers with it."""
 
     text = TextField(label="回复内容", max_length=replying.LONGEST, rows=8)
-    attachments = FilesField(
-        label="附件", required=False, help_text="PDF、JPG、PNG、DOCX 或 XLSX，每个不超过 20 MB。严禁上传涉密文件。"
-    )
+    attachments = FilesField(label="附件", required=False, help_text="PDF、JPG、PNG、DOCX 或 XLSX，每个不超过 20 MB。")
 
 
 class ReplyView(RecipientView):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -52,6 +54,18 @@ def test_an_interview_is_drafted_from_its_form(office: Office, client: Client) -
     html = page(client, done["Location"])
     assert "还有一处待填：主持人。" in html
     assert reverse("accountability:details", args=[letter.pk]) in html
+
+
+def test_from_the_page_of_a_document_all_of_it_is_revoked(office: Office, client: Client, interview: Letter) -> None:
+    client.force_login(office.officer)
+    ids = list(interview.decisions.order_by("pk").values_list("pk", flat=True))
+    ticked = re.compile(r'name="decisions" value="(\d+)"[^>]* checked')
+    html = page(client, reverse("documents:detail", args=[interview.document_id]))
+    link = re.search(r'href="([^"]*/further/revocation/[^"]*)"', html)
+    assert link is not None
+    assert sorted(map(int, ticked.findall(page(client, link[1])))) == ids
+    first = interview.decisions.get(pk=ids[0])
+    assert ticked.findall(page(client, draft_url(first, "revocation"))) == [str(ids[0])], "from its own page this one"
 
 
 def test_details_are_told_anew(office: Office, client: Client) -> None:

@@ -60,6 +60,7 @@ export function watchPreview({ form }) {
   form.addEventListener("htmx:responseError", (event) => {
     if (!isOurs(event)) return;
     if (event.detail.xhr.status === 503) again("正在排版的人较多，稍后自动更新。", 4000);
+    else if (event.detail.xhr.status === 403) note("页面放得太久，保存前要重新打开；填的内容会放回。");
     else if (event.detail.xhr.status !== 401) note("版面暂时排不出，不影响填写和保存；改动后再试。");
   });
   form.addEventListener("htmx:timeout", () => again("排版用时较长，稍后自动再试；不影响填写和保存。", 8000));
