@@ -125,12 +125,12 @@ def action_bar(decision: Decision, user: Any) -> dict[str, Any]:
     if decision.recipient_organization_id is None:
         words = "对象未明确：请更正事故的主管部门，或由局领导不予处理。"
     drafts = user.may("decision.draft_letter") and may_draft_letter(decision)
-    if decision.measure == Measure.VETO and is_proposal and not drafts:
+    if decision.measure == Measure.VETO and is_proposal:
         words += _veto_words(decision)
     further = next_acts(decision, user)
     leading = [act for act in further if act.is_leading]
     bar = {
-        "approve": is_proposal and user.may("decision.approve"),
+        "approve": is_proposal and decision.approved_at is None and user.may("decision.approve"),
         "draft": drafts,
         "leading": leading,
         "further": further,
@@ -150,7 +150,11 @@ def _veto_words(decision: Decision) -> str:
         return "一票否决由市委、市政府决定，先起草请示。"
     if request.is_approved is False:
         return f"市委、市政府没有批准（{request.approval_number}），可由局领导不予处理。"
-    return ""
+    if request.is_approved:
+        return f"市委、市政府已批准（{request.approval_number}），可以印发决定通报。"
+    if not request.document.document_number:
+        return "请示正在办理，印发后报市委、市政府批复。"
+    return f"请示（{request.document.document_number}）已报市委、市政府，待批复。"
 
 
 def journal_of(decision: Decision) -> list[Event]:

@@ -16,7 +16,6 @@ from foundation.kit.moments import moment
 S = Document.Status
 #: While these last the way matters to the next person; drafting and issued documents tell it elsewhere.
 ON_ITS_WAY = (S.IN_REVIEW, S.SIGNED)
-_SHOWN_UNITS = 12
 
 
 @dataclass(frozen=True)
@@ -83,9 +82,11 @@ def _opinion(row: Countersignature) -> str:
 
 
 def _receivers(document: Document) -> str:
+    """All of them: nobody signs for a unit that is hidden behind 等."""
     rows = DocumentRecipient.objects.filter(document=document).select_related("organization").order_by("pk")
-    names = list(dict.fromkeys(row.organization.name for row in rows))
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        names.setdefault(row.get_role_display(), []).append(row.organization.name)
     if not names:
         return "不经系统送达，印发后按主送机关报送。"
-    rest = f"等 {len(names)} 个单位" if len(names) > _SHOWN_UNITS else f"，共 {len(names)} 个单位"
-    return f"{'、'.join(names[:_SHOWN_UNITS])}{rest}"
+    return "；".join(f"{role} {len(units)} 个：{'、'.join(units)}" for role, units in names.items())

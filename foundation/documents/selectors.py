@@ -81,6 +81,8 @@ def steps_of(document: Document) -> list[Step]:
         max(row.acknowledged_at for row in acknowledged) if receipts and len(acknowledged) == len(receipts) else None,
     ]
     labels = ["起草", "审核", "签发", "印发取号", "签收"]
+    if document.number is not None and not receipts:  # an upward document: nobody in the portal will ever acknowledge
+        labels, done = labels[:-1], done[:-1]
     steps: list[Step] = []
     current_found = document.status in (S.VOIDED, S.REVOKED)
     for index, (label, moment) in enumerate(zip(labels, done, strict=True)):

@@ -72,7 +72,7 @@ def status_word(document: Document) -> str:
 
 
 class DocumentList(KitListView):
-    """发文登记: every document one may see, numbers first, drafts among them for those who write."""
+    """发文登记: every document one may see, what has no number yet first, then the newest."""
 
     model = Document
     act = "document.view"
@@ -80,7 +80,8 @@ class DocumentList(KitListView):
     scope_words = "起草、审核、签发、印发、签收"
     filterset_class = DocumentFilters
     template_name = "documents/list.html"
-    default_order = ("-number_year", "-number", "-drafted_at")
+    # What has no number yet stands on top; the others as they were issued, whatever their series.
+    default_order = ("-issued_at", "-drafted_at")
     columns = [
         Column(
             "number",
@@ -122,10 +123,7 @@ class DocumentList(KitListView):
     ]
 
     def rows(self) -> QuerySet[Document]:
-        from django.db.models import F
-
-        # Numbered ones by number; what has none yet stands on top, the newest first.
-        return selectors.register_of(self.request.user).order_by(F("number_year").desc(nulls_first=True))
+        return selectors.register_of(self.request.user)
 
     def row_class(self, row: Any) -> str:
         return "is-muted" if row.status == "voided" else ""
