@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from accountability.citations import Paper
 from accountability.gaps import given
 from accountability.letter_details import Finding, day, findings, is_accepted, line
-from accountability.letter_words import LetterBasis, LetterText, by_day, section
+from accountability.letter_words import LetterBasis, LetterText, addressed, by_day, section
 from accountability.measures import MEASURE_TEXT, Measure
 from foundation.documents.layout.blocks import Block, Lead, Paragraph
 from foundation.documents.layout.wording import chinese_number, enumerate_units, official_date
 
+# An item the officer has numbered is not numbered twice.
+_NUMBERED = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))\s*"
+)
 #: 给予…黄牌警告, 对…予以通报: how a letter says what it did to the units.
 _DID = {
     Measure.NOTICE: "对{units}予以通报",
@@ -33,7 +38,7 @@ def acceptance(basis: LetterBasis, paper: Paper, details: Mapping[str, Any]) -> 
     blocks += [_finding(number, row) for number, row in enumerate(rows, 1)]
     blocks += [section(2, "验收意见"), Paragraph(_conclusion(basis, details))]
     title = basis.title(f"关于{basis.units_in_title}整改情况的验收意见")
-    return LetterText(title, "，".join(basis.recipients), tuple(blocks))
+    return LetterText(title, addressed(basis.recipients), tuple(blocks))
 
 
 def lifting(basis: LetterBasis, card: Paper, found: Paper) -> LetterText:
@@ -45,7 +50,7 @@ def lifting(basis: LetterBasis, card: Paper, found: Paper) -> LetterText:
         Paragraph("请巩固整改成果，严防类似事故再次发生。"),
     ]
     title = basis.title(f"关于解除{basis.units_in_title}黄牌警告的通知")
-    return LetterText(title, "，".join(basis.recipients), tuple(blocks))
+    return LetterText(title, addressed(basis.recipients), tuple(blocks))
 
 
 def revocation(
@@ -56,17 +61,21 @@ def revocation(
     *,
     named: Sequence[str],
     others: Sequence[str],
+    earlier: Sequence[tuple[Sequence[str], Paper]] = (),
     approved: str,
     main_recipients: str,
 ) -> LetterText:
     """撤销通知.  ``named`` are all units of the paper in its order; ``others`` those for which it stays in force: with
-    none the whole paper is revoked.
+    none the whole paper is revoked. ``earlier``: units taken out by a revocation before this one, and that paper.
 
     ``approved`` says who agreed where the measure was not the issuer's own (一票否决).
     """
     dated = official_date(paper.dated_on) if paper.dated_on else given("", "原公文日期")
     did = _DID[measure]
-    lead = Lead(f"{dated}，{basis.issuer}以{paper.cited}{did.format(units=enumerate_units(named))}。")
+    gone = "".join(
+        f"其中{did.format(units=enumerate_units(units))}的内容，已由{before.cited}撤销。" for units, before in earlier
+    )
+    lead = Lead(f"{dated}，{basis.issuer}以{paper.cited}{did.format(units=enumerate_units(named))}。{gone}")
     why = f"经核实，{reason.rstrip('。')}。{approved}"
     blocks: list[Block] = [lead]
     if others:
@@ -81,9 +90,9 @@ def revocation(
 def _finding(number: int, row: Finding) -> Paragraph:
     asked = f"整改要求：{row.requirement.rstrip('。；')}；" if row.requirement else ""
     result = "合格" if row.accepted else "不合格"
+    item = _NUMBERED.sub("", row.item).rstrip("。；")
     return Paragraph(
-        f"（{chinese_number(number)}）{row.item.rstrip('。；')}。{asked}核查情况：{row.found.rstrip('。；')}；"
-        f"验收结果：{result}。"
+        f"（{chinese_number(number)}）{item}。{asked}核查情况：{row.found.rstrip('。；')}；验收结果：{result}。"
     )
 
 

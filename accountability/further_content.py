@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accountability.citations import Paper
@@ -11,17 +11,17 @@ from accountability.ending_texts import acceptance, lifting, revocation
 from accountability.further_checks import acceptance_of
 from accountability.gaps import gap
 from accountability.interview_texts import interview_minutes
-from accountability.letter_content import basis_of
+from accountability.letter_content import basis_of, report_to
 from accountability.letter_details import day, line
 from accountability.letter_facts import accidents_of
-from accountability.letter_words import LetterText
+from accountability.letter_words import LetterText, addressed
 from accountability.measures import Measure
 from accountability.models import Decision, FurtherLetter, Letter
 from accountability.pressing_texts import supervision, urging
 from accountability.veto_texts import SUPERIORS, veto_request
 from foundation.documents.drafting import RecipientInput
 from foundation.documents.layout.wording import official_date
-from foundation.documents.models import DocumentKind, DocumentRecipient, NumberSeries
+from foundation.documents.models import Document, DocumentKind, DocumentRecipient, NumberSeries
 from foundation.documents.numbering import kind_of
 from foundation.organizations.selectors import county_government
 from foundation.workdays import clock
@@ -75,13 +75,15 @@ def further_text(matter: Matter) -> LetterText:
     if matter.purpose == P.VETO_REQUEST:
         return veto_request(accidents, basis, details)
     paper = paper_of(matter.letter)
+    # What one paper has asked for is not sent elsewhere by the next.
+    basis = replace(basis, report_to=report_to(matter.letter.document.series))
     if matter.purpose == P.INTERVIEW_MINUTES:
         return interview_minutes(accidents, basis, paper, details)
     if matter.purpose == P.SUPERVISION:
         return supervision(accidents, basis, paper, details)
     if matter.purpose == P.URGING:
         due = {one.recipient_name: one.report_due_on for one in matter.decisions if one.report_due_on is not None}
-        return urging(accidents, basis, paper, due, details, today=clock.today())
+        return urging(accidents, basis, _asking(matter), due, details, today=clock.today())
     if matter.purpose == P.ACCEPTANCE:
         return acceptance(basis, paper, details)
     if matter.purpose == P.LIFTING:
@@ -98,9 +100,33 @@ def further_text(matter: Matter) -> LetterText:
         matter.reason,
         named=named,
         others=others,
+        earlier=_earlier(matter),
         approved=_agreed(matter),
-        main_recipients="，".join(basis.recipients) if others else _main_of(matter.letter),
+        main_recipients=addressed(basis.recipients) if others else _main_of(matter.letter),
     )
+
+
+def _asking(matter: Matter) -> Paper:
+    """The paper that asks for the report: after an interview its minutes, as the notice asks for none."""
+    minutes = FurtherLetter.objects.filter(
+        purpose=P.INTERVIEW_MINUTES, decisions__in=list(matter.decisions), document__status=Document.Status.ISSUED
+    )
+    found = minutes.select_related("document").order_by("-pk").first()
+    return paper_of(found or matter.letter)
+
+
+def _earlier(matter: Matter) -> list[tuple[list[str], Paper]]:
+    """Units of the letter that a revocation has taken out already, and that revocation."""
+    now = {decision.pk for decision in matter.decisions}
+    gone = matter.letter.decisions.filter(status=Decision.Status.REVOKED).exclude(pk__in=now)
+    papers = FurtherLetter.objects.filter(
+        purpose=P.REVOCATION, decisions__in=gone, document__status=Document.Status.ISSUED
+    )
+    found = []
+    for letter in papers.select_related("document").distinct().order_by("pk"):
+        units = letter.decisions.filter(pk__in=gone).order_by("pk").values_list("recipient_name", flat=True)
+        found.append((list(dict.fromkeys(units)), paper_of(letter)))
+    return found
 
 
 def paper_of(letter: Letter | FurtherLetter) -> Paper:
@@ -114,7 +140,8 @@ def further_copies(matter: Matter) -> str:
     if matter.purpose == P.VETO_REQUEST:
         return ""
     if matter.purpose == P.INTERVIEW_MINUTES:
-        return f"被约谈单位，{_MEMBERS}"
+        names = [decision.recipient_name for decision in matter.decisions]
+        return f"{_MEMBERS}，{addressed(names)}"
     governments = "，".join(unit.name for unit in _counties(matter))
     if matter.purpose == P.LIFTING:
         return "，".join(part for part in (_MEMBERS, governments) if part)
@@ -123,7 +150,17 @@ def further_copies(matter: Matter) -> str:
     original = matter.letter.document
     if not matter.staying:
         return original.copies_to
-    return "，".join(part for part in (_main_of(matter.letter), original.copies_to) if part)
+    return _copies_with(original.copies_to, _main_of(matter.letter), {one.recipient_name for one in matter.decisions})
+
+
+def _copies_with(copies: str, main: str, addressed_now: set[str]) -> str:
+    """抄送 of the letter with those it was addressed to put in, from above to below, without who is addressed now."""
+    parts = []
+    for part in copies.split("，"):
+        parts.append("、".join(name for name in part.split("、") if name not in addressed_now))
+    above = [part for part in parts if part == _MEMBERS or part.startswith(("省", "市"))]
+    below = [part for part in parts if part not in above]
+    return "，".join(part for part in (*above, "" if main in addressed_now else main, *below) if part)
 
 
 def further_recipients(matter: Matter) -> list[RecipientInput]:

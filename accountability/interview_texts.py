@@ -15,6 +15,7 @@ from accountability.letter_words import (
     LetterAccident,
     LetterBasis,
     LetterText,
+    addressed,
     at_moment,
     by_day,
     circumstances_of,
@@ -34,16 +35,16 @@ def interview_notice(accidents: Sequence[LetterAccident], basis: LetterBasis, de
     blocks: list[Block] = [Lead(told, facts), section(1, "约谈事由"), *circumstances_of(accidents)]
     blocks += [
         section(2, "约谈安排"),
-        Paragraph(f"（一）时间。{at_moment(moment(details, 'at'), '约谈时间')}。"),
-        Paragraph(f"（二）地点。{given(line(details, 'place'), '约谈地点')}。"),
-        Paragraph(f"（三）主持人。{given(line(details, 'chair'), '主持人')}。"),
-        Paragraph(f"（四）到场人员。{given(line(details, 'attendees'), '到场人员').rstrip('。')}。"),
+        Paragraph(f"（一）时间：{at_moment(moment(details, 'at'), '约谈时间')}。"),
+        Paragraph(f"（二）地点：{given(line(details, 'place'), '约谈地点')}。"),
+        Paragraph(f"（三）主持人：{given(line(details, 'chair'), '主持人')}。"),
+        Paragraph(f"（四）到场人员：{given(line(details, 'attendees'), '到场人员').rstrip('。')}。"),
         section(3, "有关要求"),
         Paragraph(f"请被约谈单位准备书面材料，约谈时提交。内容包括：{_papers(details)}。"),
         Paragraph(f"{contact(line(details, 'contact'), line(details, 'phone'))}。"),
     ]
     title = basis.title(f"关于约谈{basis.units_in_title}的通知书")
-    return LetterText(title, "，".join(basis.recipients), tuple(blocks))
+    return LetterText(title, addressed(basis.recipients), tuple(blocks))
 
 
 def interview_minutes(

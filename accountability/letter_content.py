@@ -11,7 +11,7 @@ from accidents.models import Accident
 from accountability.interview_texts import interview_notice
 from accountability.letter_facts import accidents_of
 from accountability.letter_texts import notice_of_accident, notice_of_month, yellow_card
-from accountability.letter_words import LetterAccident, LetterBasis, LetterText
+from accountability.letter_words import LetterAccident, LetterBasis, LetterText, addressed
 from accountability.measures import Measure
 from accountability.models import Decision, Letter
 from accountability.veto_approval import approval_paper, effect_asked
@@ -20,6 +20,7 @@ from foundation.documents.composing import compose
 from foundation.documents.drafting import RecipientInput
 from foundation.documents.layout.blocks import DocumentContent
 from foundation.documents.models import DocumentRecipient, NumberSeries
+from foundation.documents.sealing import DEMO_NOTE
 from foundation.organizations.models import Organization
 from foundation.organizations.selectors import county_government
 from foundation.workdays.clock import start_of_day
@@ -46,12 +47,12 @@ _COPIES_TO_NAMED = {
     Measure.INTERVIEW: "",
     Measure.VETO: "被一票否决单位",
 }
+#: 抄送 gives so many of them by name; the text or its table names more.
+MOST_NAMED_IN_COPIES = 6
 #: Measures that all counties are told of.
 _TO_ALL = (Measure.NOTICE, Measure.VETO)
 #: A committee has no desk of its own: its office takes what is reported to it.
 COMMITTEE_OFFICE = "市安委会办公室"
-#: 附注 of a letter on invented accidents: the one place that tells it from a real paper.
-DEMO_NOTE = "演示数据，不作公文使用"
 
 
 def letter_text(
@@ -91,10 +92,14 @@ def basis_of(decisions: Sequence[Decision], accidents: Sequence[LetterAccident],
         decisions,
         key=lambda one: (order.get(one.trigger.code, 0) if one.trigger else 0, one.rule.code, one.recipient_code),
     )
-    report_to = COMMITTEE_OFFICE if series.issuer.kind == Organization.Kind.SAFETY_COMMITTEE else "市应急管理局"
     issuer = "" if series.form == NumberSeries.Form.MINUTES else series.issuer.name
     names = tuple(dict.fromkeys(decision.recipient_name for decision in ordered))
-    return LetterBasis(rule.rule_set.legal_basis, rule.clause_text, names, REPORT_WORKDAYS, report_to, issuer)
+    return LetterBasis(rule.rule_set.legal_basis, rule.clause_text, names, REPORT_WORKDAYS, report_to(series), issuer)
+
+
+def report_to(series: NumberSeries) -> str:
+    """Who takes the reports that a letter of this series asks for."""
+    return COMMITTEE_OFFICE if series.issuer.kind == Organization.Kind.SAFETY_COMMITTEE else "市应急管理局"
 
 
 def content_for(
@@ -116,8 +121,9 @@ def content_for(
 
 def copies_of(measure: Measure, recipients: Sequence[RecipientInput]) -> str:
     """抄送 of a letter by default."""
-    named = any(recipient.role == DocumentRecipient.Role.NAMED for recipient in recipients)
-    parts = [_COPIES[measure], _COPIES_TO_NAMED[measure] if named else ""]
+    named = [one.organization.name for one in recipients if one.role == DocumentRecipient.Role.NAMED]
+    told = addressed(named) if len(named) <= MOST_NAMED_IN_COPIES else _COPIES_TO_NAMED[measure]
+    parts = [_COPIES[measure], told]
     return "，".join(part for part in parts if part)
 
 

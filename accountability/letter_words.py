@@ -123,6 +123,21 @@ def units_in_title(names: Sequence[str]) -> str:
     return names[0] if len(names) <= _MOST_UNITS_IN_TITLE else f"{names[0]}等{len(names)}个单位"
 
 
+def addressed(names: Sequence[str]) -> str:
+    """Units as 主送 and 抄送 write them: 、 between units of one rank, ， between ranks, in the given order."""
+    ranks: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        ranks.setdefault(_rank(name), []).append(name)
+    return "，".join("、".join(units) for units in ranks.values())
+
+
+def _rank(name: str) -> str:
+    place = name.removesuffix("人民政府")
+    if name.endswith(("管理委员会", "管委会")) or (place != name and place.endswith(("县", "市", "区"))):
+        return "county"
+    return "township" if place != name or name.endswith("办事处") else "department"
+
+
 def in_order(accidents: Sequence[LetterAccident]) -> list[LetterAccident]:
     """By time of occurrence."""
     return sorted(accidents, key=lambda one: (one.occurred_at, one.code))
@@ -141,8 +156,9 @@ def opening(accidents: Sequence[LetterAccident]) -> tuple[str, tuple[Fact, ...]]
         facts.append(Fact(month_and_day(day) if day.year == year else official_date(day), one.code))
         year = day.year
     days = "、".join(fact.text for fact in facts)
-    deaths = sum(one.deaths for one in ordered)
-    toll_of_all = f"，共造成{deaths}人死亡" if deaths else ""
+    lost = (("死亡", sum(one.deaths for one in ordered)), ("失踪", sum(one.missing for one in ordered)))
+    told = "、".join(f"{number}人{what}" for what, number in lost if number)
+    toll_of_all = f"，共造成{told}" if told else ""
     return f"{days}，{first.county}先后发生{len(ordered)}起{common_kind(ordered)}{toll_of_all}。", tuple(facts)
 
 

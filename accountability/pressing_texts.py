@@ -13,6 +13,7 @@ from accountability.letter_words import (
     LetterAccident,
     LetterBasis,
     LetterText,
+    addressed,
     by_day,
     contact,
     numbered,
@@ -38,10 +39,10 @@ def supervision(
         *matters,
         section(2, "办理要求"),
         Paragraph(f"请{basis.units}于{deadline}办结上述事项，并将办理情况书面报送{basis.report_to}。"),
-        Paragraph(f"{contact(line(details, 'contact'), line(details, 'phone'))}。"),
     ]
+    note = contact(line(details, "contact"), line(details, "phone"))
     title = basis.title(f"关于督办{subject_of(accidents)}整改工作的函")
-    return LetterText(title, "，".join(basis.recipients), tuple(blocks))
+    return LetterText(title, addressed(basis.recipients), tuple(blocks), note=note)
 
 
 def urging(
@@ -58,11 +59,11 @@ def urging(
     blocks: list[Block] = [
         Lead(f"按照{paper.cited}要求，{basis.units}应当报送整改报告。"),
         Paragraph(f"{_state(due, today)}请抓紧落实整改，于{deadline}将整改报告书面报送{basis.report_to}。"),
-        Paragraph(f"{contact(line(details, 'contact'), line(details, 'phone'))}。"),
         Paragraph("特此函告。"),
     ]
+    note = contact(line(details, "contact"), line(details, "phone"))
     title = basis.title(f"关于催报{subject_of(accidents)}整改报告的函")
-    return LetterText(title, "，".join(basis.recipients), tuple(blocks))
+    return LetterText(title, addressed(basis.recipients), tuple(blocks), note=note)
 
 
 def _state(due: Mapping[str, dt.date], today: dt.date) -> str:

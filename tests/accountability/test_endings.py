@@ -47,7 +47,7 @@ ONE_REVOKED = """\
 经核实，该局对事故不负监管责任。经研究，决定撤销该文件中对桃江县住房和城乡建设局予以通报的内容。
 该文件中对桃江县马迹塘镇人民政府予以通报的内容继续有效。
 益阳市应急管理局
-抄送：各区县（市）人民政府，大通湖区、益阳高新区管委会，省应急管理厅，市安委会成员单位，被通报单位"""
+抄送：省应急管理厅，市安委会成员单位，各区县（市）人民政府，大通湖区、益阳高新区管委会，桃江县马迹塘镇人民政府"""
 
 ALL_REVOKED = """\
 益阳市应急管理局关于撤销对桃江县马迹塘镇人民政府等2个单位通报的通知
@@ -55,7 +55,7 @@ ALL_REVOKED = """\
 2021年3月20日，益阳市应急管理局以《益阳市应急管理局关于桃江县“3·1”一般高处坠落事故的通报》（益应急发〔2021〕1号）对桃江县马迹塘镇人民政府和桃江县住房和城乡建设局予以通报。
 经核实，该起事故经认定不属于生产安全事故。经研究，决定撤销该文件，自本通知印发之日起停止执行。
 益阳市应急管理局
-抄送：省应急管理厅，市安委会成员单位，被通报单位"""
+抄送：省应急管理厅，市安委会成员单位，桃江县马迹塘镇人民政府，桃江县住房和城乡建设局"""
 
 
 @pytest.fixture
@@ -131,12 +131,30 @@ class TestLifting:
             further(office, "acceptance", carried(card), findings=findings)
         assert set(refused.value.fields) == {"findings"}
 
+    @pytest.mark.parametrize("item", ["1.脚手架", "（一）脚手架", "一、脚手架", "1、脚手架", "脚手架"])
+    def test_an_item_is_numbered_once(self, office: Office, card: Letter, item: str) -> None:
+        rows = [{**GOOD[0], "item": item}]
+        assert "\n（一）脚手架。整改要求" in text_of(further(office, "acceptance", carried(card), findings=rows))
+
+    def test_what_the_card_asked_for_goes_to_the_same_desk(self, office: Office, card: Letter) -> None:
+        for purpose in ("urging", "supervision"):
+            assert "书面报送市安委会办公室。" in text_of(further(office, purpose, carried(card), **CONTACT))
+
     def test_only_cards_are_lifted(self, office: Office, notice: Letter) -> None:
         with pytest.raises(DomainError, match="不是黄牌警告"):
             further(office, "lifting", carried(notice))
 
 
 class TestRevocation:
+    def test_the_rest_of_a_paper_tells_what_was_taken_out_before(self, office: Office, notice: Letter) -> None:
+        town, bureau = carried(notice)
+        issued(office, further(office, "revocation", [bureau], reason="该局对事故不负监管责任"))
+        rest = further(office, "revocation", [town], reason="该起事故经认定不属于生产安全事故")
+        assert (
+            "予以通报。其中对桃江县住房和城乡建设局予以通报的内容，已由《益阳市应急管理局关于撤销对"
+            "桃江县住房和城乡建设局通报的通知》（益应急发〔2021〕2号）撤销。"
+        ) in text_of(rest)
+
     def test_one_decision_leaves_the_paper_standing(self, office: Office, notice: Letter) -> None:
         one = [two for two in carried(notice) if two.rule.code == "R3b"]
         letter = further(office, "revocation", one, reason="该局对事故不负监管责任")
@@ -221,9 +239,9 @@ class TestPressing:
             "桃江县马迹塘镇人民政府和桃江县住房和城乡建设局应当报送整改报告。\n"
             "报送期限为2021年4月22日，截至2021年5月6日尚未收到整改报告。"
             "请抓紧落实整改，于2021年5月10日前将整改报告书面报送市应急管理局。\n"
-            "联系人：市安委会办公室值班室，联系电话：0737-0000000。\n"
             "特此函告。\n"
             "益阳市应急管理局\n"
+            "（联系人：市安委会办公室值班室，联系电话：0737-0000000）\n"
             "抄送：桃江县人民政府"
         )
         assert issued(office, letter).document_number == "益应急函〔2021〕1号"
@@ -255,7 +273,7 @@ class TestPressing:
             "二、办理要求\n"
             "请桃江县马迹塘镇人民政府和桃江县住房和城乡建设局于2021年4月30日前办结上述事项，"
             "并将办理情况书面报送市应急管理局。\n"
-            "联系人：市安委会办公室值班室，联系电话：0737-0000000。\n"
             "益阳市应急管理局\n"
+            "（联系人：市安委会办公室值班室，联系电话：0737-0000000）\n"
             "抄送：桃江县人民政府"
         )

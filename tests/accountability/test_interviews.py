@@ -12,7 +12,7 @@ from foundation.documents import review, voiding
 from foundation.inbox.models import Todo
 from foundation.kit.errors import DomainError, NotPermitted
 from foundation.workdays import clock
-from tests.accountability.chain import INTERVIEW, MINUTES, further, issued, issued_letter, text_of
+from tests.accountability.chain import CONTACT, INTERVIEW, MINUTES, further, issued, issued_letter, text_of
 from tests.accountability.facts_factory import moment
 from tests.accountability.register import correct, decision, drain, larger
 from tests.documents.factories import Office
@@ -26,10 +26,10 @@ NOTICE = """\
 一、约谈事由
 3月1日10时许，桃江县马迹塘镇向阳路建筑工地发生一起高处坠落事故。施工人员从脚手架坠落。事故造成3人死亡，直接经济损失80万元，为较大生产安全事故。
 二、约谈安排
-（一）时间。2021年3月25日15时。
-（二）地点。市应急管理局三楼会议室。
-（三）主持人。市安委会副主任。
-（四）到场人员。桃江县人民政府、马迹塘镇人民政府主要负责人。
+（一）时间：2021年3月25日15时。
+（二）地点：市应急管理局三楼会议室。
+（三）主持人：市安委会副主任。
+（四）到场人员：桃江县人民政府、马迹塘镇人民政府主要负责人。
 三、有关要求
 请被约谈单位准备书面材料，约谈时提交。内容包括：事故基本情况、原因分析、主要教训和整改措施。
 联系人：市安委会办公室值班室，联系电话：0737-0000000。
@@ -49,7 +49,7 @@ AFTER = """\
 桃江县人民政府和桃江县马迹塘镇人民政府要逐项落实约谈意见，于2021年4月22日前将整改报告书面报送市安委会办公室。
 出席：桃江县人民政府、马迹塘镇人民政府主要负责人
 益阳市安全生产委员会
-抄送：被约谈单位，市安委会成员单位"""
+抄送：市安委会成员单位，桃江县人民政府，桃江县马迹塘镇人民政府"""
 
 
 @pytest.fixture
@@ -116,6 +116,17 @@ def test_minutes_follow_and_set_the_deadline(office: Office, asked: list[Decisio
     assert due == {(dt.date(2021, 4, 22), "issued")}
     with pytest.raises(DomainError, match="已印发约谈纪要（益安纪〔2021〕1号）"):
         further(office, "interview_minutes", chosen)
+
+
+def test_the_report_is_asked_for_by_the_paper_that_set_it(office: Office, asked: list[Decision]) -> None:
+    letter = issued_letter(office, asked, **INTERVIEW)
+    chosen = list(letter.decisions.all())
+    with clock.at(moment("2021-03-26 09:00")):
+        issued(office, further(office, "interview_minutes", chosen, **MINUTES))
+    with clock.at(moment("2021-05-06 09:00")):
+        text = text_of(further(office, "urging", chosen, report_by="2021-05-10", **CONTACT))
+    assert "按照《约谈桃江县人民政府等2个单位纪要》（益安纪〔2021〕1号）要求" in text
+    assert "书面报送市安委会办公室。" in text
 
 
 def test_minutes_without_words_have_gaps(office: Office, asked: list[Decision]) -> None:

@@ -51,7 +51,7 @@ class TestDrafting:
         assert "2021年3月1日，桃江县马迹塘镇发生一起一般高处坠落事故，造成1人死亡。" in text
         assert "3月1日9时30分许，桃江县马迹塘镇" in text
         assert text.count("2021年3月1日") == 1
-        assert document.copies_to == "省应急管理厅，市安委会成员单位，被通报单位"
+        assert document.copies_to == "省应急管理厅，市安委会成员单位，桃江县马迹塘镇人民政府，桃江县住房和城乡建设局"
         assert "对桃江县马迹塘镇人民政府和桃江县住房和城乡建设局予以通报。" in text
         assert "自签收本通报的次日起20个工作日内" in text
         assert "评先评优" not in text
