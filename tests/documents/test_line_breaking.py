@@ -106,3 +106,11 @@ def test_the_number_of_a_document_is_never_parted():
             lines = break_lines("字" * before + number + "字" * 30, BODY)
             assert any(number in line.text for line in lines), (number, before)
             assert all(-1.0 < line.spacing < 3.8 for line in lines)
+
+
+@pytest.mark.parametrize("before", range(10, 24))
+def test_a_cited_number_with_its_bracket_leaves_no_gaping_line(before):
+    text = "给" * before + "（益安发〔2021〕1号）要求，为推动整改落实，现将有关事项督办如下，请认真抓好落实，按时报告。"
+    first = break_lines(text, BODY)[0]
+    assert natural_width(first.text, advance, BODY.size, first.spacing) == pytest.approx(BODY.first_width, abs=0.1)
+    assert -0.81 < first.spacing < 3.6

@@ -98,8 +98,8 @@ def _line_end(tokens: list[str], start: int, available: float, measure: Measure)
     fits = max(fits, start + 1)
     if _takes_one_more_mark(tokens, start, fits):
         return fits + 1
-    if _takes_number(tokens, start, fits, available, measure):
-        return fits + 1
+    if taken := _takes_number(tokens, start, fits, available, measure):
+        return fits + taken
     end = fits
     while end > start + 1 and not _may_break(tokens, end):
         end -= 1
@@ -135,11 +135,17 @@ def _parts_number(tokens: list[str], end: int) -> bool:
     return before[-1].isdigit() and after in _UNITS
 
 
-def _takes_number(tokens: list[str], start: int, fits: int, available: float, measure: Measure) -> bool:
-    """Whether a document's number that nearly fits is squeezed in, as the line would gape without it."""
-    if tokens[fits][0] != "〔" or len(tokens[fits]) == 1 or not _may_break(tokens, fits + 1):
-        return False
-    return _flush_spacing("".join(tokens[start : fits + 1]), available, measure) >= _LEAST_SPACING
+def _takes_number(tokens: list[str], start: int, fits: int, available: float, measure: Measure) -> int:
+    """How many tokens are squeezed in for a document's number that nearly fits, as the line would gape without it:
+    the number, if it did not fit, and the marks that may not begin the next line; 0 when there is no room."""
+    number = tokens[fits - 1] if tokens[fits] in NO_LINE_START else tokens[fits]
+    if number[0] != "〔" or len(number) == 1:
+        return 0
+    end = fits + 1
+    while not _may_break(tokens, end):
+        end += 1
+    fitting = _flush_spacing("".join(tokens[start:end]), available, measure) >= _LEAST_SPACING
+    return end - fits if fitting else 0
 
 
 def _takes_one_more_mark(tokens: list[str], start: int, fits: int) -> bool:

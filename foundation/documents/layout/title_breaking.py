@@ -6,6 +6,7 @@ rectangle with a short rest.
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
 
 from foundation.documents.layout.grid import TITLE_CELLS
@@ -20,13 +21,18 @@ _WORDS = (
     "应急管理局", "安全生产委员会", "安全生产", "生产安全事故", "生产安全", "非生产安全", "事故", "通报",
     "通知书", "通知", "请示", "决定", "情况", "工作", "黄牌警告", "警告", "一票否决", "约谈", "挂牌督办",
     "人民政府", "办事处", "管理委员会", "管委会", "办公室", "委员会", "应急管理", "较大", "重大", "特别",
-    "一般", "实行", "给予", "解除", "关于", "有关", "单位", "道路运输", "交通运输", "建筑施工", "危险化学品",
+    "一般", "实行", "给予", "解除", "关于", "有关", "个单位", "单位", "道路运输", "交通运输", "建筑施工", "危险化学品",
     "烟花爆竹", "矿山", "隐患排查", "整治", "整改", "防范", "切实", "做好", "进一步", "加强", "开展", "印发",
     "同志", "座谈会", "讲话", "低温雨雪冰冻天气", "责任", "落实", "市政府", "市委", "省委", "省政府",
     "期间", "国庆", "中秋", "元旦", "节日", "假期", "汛期", "重点", "行业", "领域", "专项", "行动", "治理", "值守",
     "保护", "发展", "事务中心", "管理处", "开发区", "产业", "高新", "回族乡", "全市", "关键", "企业", "危险", "化学品",
     "住房和城乡建设局", "交通运输局", "自然资源局", "农业农村局", "市场监督管理局", "经营", "坚决", "春节",
 )  # fmt: skip
+# The name of a government is not torn: 桃江县 and 鸬鹚渡镇人民政府 may be parted, 鸬鹚 and 渡镇 not.
+_GOVERNMENTS = re.compile(
+    "(?<=[县市区])[一-鿿]{2,7}?(?:[镇乡]人民政府|街道办事处)"
+    "|[一-鿿]{1,2}[县市区](?=人民政府|[一-鿿]{2,7}[镇乡]人民政府)"
+)
 _GOOD_AFTER = (
     "局",
     "委员会",
@@ -80,12 +86,16 @@ def _torn_positions(title: str) -> set[int]:
         while start >= 0:
             torn.update(range(start + 1, start + len(word)))
             start = title.find(word, start + 1)
+    for found in _GOVERNMENTS.finditer(title):
+        torn.update(range(found.start() + 1, found.end()))
     depth = 0
     for at in range(1, len(title)):
         before, after = title[at - 1], title[at]
         depth += (before in _OPENING) - (before in _CLOSING and before not in "，。、；：？！")
         both_numeric = before.isascii() and after.isascii()
-        if depth > 0 or both_numeric or after in _CLOSING or (before.isdigit() and after in "年月日起人号"):
+        counted = before.isdigit() and after in "年月日起人号个"
+        several = before == "等" and after.isdigit()
+        if depth > 0 or both_numeric or after in _CLOSING or counted or several or title[at:].startswith("个单位"):
             torn.add(at)
     return torn
 
