@@ -172,13 +172,17 @@ def _countersigned(document: Document) -> list[Opinion]:
     rows = document.countersignatures.select_related("organization", "answered_by").order_by("asked_at", "pk")
     return [
         Opinion(
-            words=(f"{row.get_opinion_display()}。{row.remark}" if row.opinion else ""),
+            words=_answer(row.get_opinion_display(), row.remark) if row.opinion else "",
             person=row.answered_by.name if row.answered_by else "",
             at=_moment(row.answered_at),
             unit=row.organization.short_name,
         )
         for row in rows
     ]
+
+
+def _answer(opinion: str, remark: str) -> str:
+    return f"{opinion}。" if remark.strip(" 。") in ("", opinion) else f"{opinion}。{remark}"
 
 
 def _opinion(remark: str, person: Any, at: dt.datetime | None, default: str) -> Opinion:

@@ -17,6 +17,7 @@ from foundation.documents import draft_sheet
 from foundation.documents.freezing import frozen_bytes
 from foundation.documents.layout.engine import engine
 from foundation.documents.layout.fonts import BIAOSONG, FANGSONG, HEITI, FontStack
+from foundation.documents.layout.wording import official_date
 from foundation.documents.models import Document
 from foundation.kit.errors import DomainError
 
@@ -62,6 +63,8 @@ def leaf_html(document: Document, address: str) -> str:
     rows = (
         ("发文机关", document.series.issuer.name),
         ("发文字号", document.document_number),
+        ("标题", document.title),
+        ("成文日期", official_date(document.dated_on) if document.dated_on else ""),
         ("页数", f"{document.pdf_pages}页"),
         ("SHA-256", document.pdf_sha256),
         ("SM3", document.pdf_sm3),

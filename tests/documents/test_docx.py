@@ -156,6 +156,20 @@ def test_the_imprint_is_a_box_at_the_foot_of_the_page():
     assert edges == [[("top", "8"), ("bottom", "6")], [("top", "6"), ("bottom", "8")]]
 
 
+def test_programs_without_word_2010_shapes_get_the_same_box():
+    tree = xml(render_docx(NOTICE))
+    (choice,) = (node for node in tree.iter() if etree.QName(node).localname == "AlternateContent")
+    modern, older = choice
+    assert (etree.QName(modern).localname, modern.get("Requires"), etree.QName(older).localname) == (
+        "Choice", "wps", "Fallback",
+    )  # fmt: skip
+    assert "wps" in modern.nsmap
+    told = ["".join(run.text for run in part.iter(qn("w:t"))) for part in (modern, older)]
+    assert told[0] == told[1] != ""
+    (shape,) = (node for node in older.iter() if etree.QName(node).localname == "rect")
+    assert "mso-position-vertical:bottom;mso-position-vertical-relative:margin" in shape.get("style")
+
+
 def test_a_table_repeats_its_head_and_keeps_its_rows_whole():
     rows = list(xml(render_docx(ATTACHED)).iter(qn("w:tr")))
     body = [row for row in rows if row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}") is not None]

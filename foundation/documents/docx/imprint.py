@@ -14,6 +14,8 @@ _NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w10="urn:schemas-microsoft-com:office:word" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 _EMU = 12700  # of a point
@@ -36,7 +38,7 @@ def add_imprint(paragraph: Any, copies_to: str, printed_by: str, printed: str, *
         for index, (content, _) in enumerate(rows)
     )
     height = sum(lines for _, lines in rows) * _LINE + 4 * len(rows) + 6
-    paragraph.add_run()._r.append(parse_xml(_drawing(_table(cells), height)))
+    paragraph.add_run()._r.append(parse_xml(_box(_table(cells), height)))
 
 
 def _lines(characters: int) -> int:
@@ -88,10 +90,28 @@ def _table(rows: str) -> str:
     )
 
 
+def _box(content: str, height: float) -> str:
+    """The box as Word 2010 and later draw it, and in VML for programs that do not know those shapes."""
+    return (
+        f'<mc:AlternateContent {_NAMES}><mc:Choice Requires="wps">{_drawing(content, height)}</mc:Choice>'
+        f"<mc:Fallback>{_picture(content, height)}</mc:Fallback></mc:AlternateContent>"
+    )
+
+
+def _picture(content: str, height: float) -> str:
+    return (
+        '<w:pict><v:rect filled="f" stroked="f" style="position:absolute;margin-left:0;margin-top:0;'
+        f"width:{grid.WIDTH:.2f}pt;height:{height:.2f}pt;z-index:2;mso-position-horizontal:left;"
+        "mso-position-horizontal-relative:margin;mso-position-vertical:bottom;"
+        'mso-position-vertical-relative:margin;v-text-anchor:bottom"><v:textbox inset="0,0,0,0">'
+        f'<w:txbxContent>{content}</w:txbxContent></v:textbox><w10:wrap type="topAndBottom"/></v:rect></w:pict>'
+    )
+
+
 def _drawing(content: str, height: float) -> str:
     wide, high = round(grid.WIDTH * _EMU), round(height * _EMU)
     return (
-        f'<w:drawing {_NAMES}><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
+        '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
         'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>'
         '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
         '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
