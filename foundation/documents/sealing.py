@@ -7,11 +7,12 @@ and not even there when ``PDF_SAMPLE_SEAL`` is off.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.conf import settings
 
+from foundation.documents import pdf_signing
 from foundation.documents.layout.blocks import DocumentContent
 from foundation.documents.models import Document
 
@@ -63,3 +64,29 @@ def configured_seal() -> Seal:
 def seal(document: Document, content: DocumentContent) -> DocumentContent:
     """Final content with whatever seal is configured."""
     return configured_seal().on(document, content)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one of the ports stands, in words for 系统管理; ``is_wrong``: documents wait until it is mended."""
+
+    label: str
+    words: str
+    is_wrong: bool = False
+
+
+def standings() -> list[Standing]:
+    """Seal, signature, SM2 and OFD as they are configured now."""
+    method = settings.PDF_SIGNING_METHOD
+    try:
+        signer = pdf_signing.configured_signer()
+        words, is_wrong = signer.state, isinstance(signer, pdf_signing.UnconnectedSigner)
+    except pdf_signing.SigningError as error:
+        words, is_wrong = str(error), True
+    vendor = "未配置，需接入持证厂商的电子印章系统"
+    return [
+        Standing("印章", configured_seal().state),
+        Standing("PDF 电子签名", f"{words}{'，公文暂不能制成正本' if is_wrong else ''}", is_wrong),
+        Standing("国密 SM2 签章", "已选用，" + vendor if method == "sm2" else vendor, method == "sm2"),
+        Standing("OFD 版式", "已选用，" + vendor if method == "ofd" else vendor, method == "ofd"),
+    ]

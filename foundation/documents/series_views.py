@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
 
-from foundation.documents import series_keeping
+from foundation.documents import sealing, series_keeping
 from foundation.documents.models import DocumentKind, NumberSeries
 from foundation.journal.selectors import history_of
 from foundation.kit.errors import DomainError
@@ -55,6 +55,7 @@ class SeriesListView(LoginRequiredMixin, View):
             "series": [(row, series_keeping.numbers_this_year(row)) for row in series],
             "kinds": DocumentKind.objects.visible_to(request.user).select_related("series__issuer"),
             "year": clock.today().year,
+            "standings": sealing.standings(),
             "tabs": system_tabs(request),
         }
         return render(request, "documents/series.html", context)

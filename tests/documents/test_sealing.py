@@ -8,6 +8,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 from django.test import override_settings
+from django.urls import reverse
 
 from foundation.documents import sealing
 from foundation.documents.layout.blocks import ContentError, Lead
@@ -20,6 +21,7 @@ from tests.documents.measure_reading import read
 from tests.documents.rendered import rendered, spoilt
 from tests.documents.samples import NOTICE, SHORT, UPWARD
 from tests.documents.samples_of_kinds import INTERVIEW, MINUTES
+from tests.people import make_user
 
 SAMPLES = {
     "notice": NOTICE,
@@ -103,3 +105,28 @@ def test_only_demonstrations_are_sealed(is_demo, content, is_sealed):
     assert sealing.seal(document(is_demo=is_demo), content).sample_seal is is_sealed
     with override_settings(PDF_SAMPLE_SEAL=False):
         assert not sealing.seal(document(is_demo=is_demo), content).sample_seal
+
+
+@pytest.mark.parametrize(
+    ("configured", "words"),
+    [
+        ({}, ["未启用电子签名", "演示公文印样章"]),
+        ({"PDF_SAMPLE_SEAL": False}, ["不印印章，留出盖章位置"]),
+        ({"PDF_SIGNING_METHOD": "ofd"}, ["须处理", "OFD 签章未配置", "公文暂不能制成正本"]),
+        ({"PDF_SIGNING_METHOD": "pades"}, ["须处理", "电子签名只配置了一半"]),
+        (
+            {"PDF_SIGNING_METHOD": "pades", "PDF_SIGNING_CERTIFICATE": "/a/trial.p12", "PDF_SIGNING_PASSWORD": "x"},
+            ["证书签名（trial.p12）"],
+        ),
+    ],
+    ids=["none", "no seal", "ofd", "half", "certificate"],
+)
+@pytest.mark.usefixtures("city")
+def test_the_administrator_reads_how_seal_and_signature_stand(client, configured, words):
+    client.force_login(make_user("sysadmin"), "django.contrib.auth.backends.ModelBackend")
+    with override_settings(**configured):
+        page = client.get(reverse("documents:series")).content.decode()
+    assert all(word in page for word in words)
+    assert ("须处理" in page) is ("须处理" in words)
+    assert "国密 SM2 签章" in page
+    assert "未配置，需接入持证厂商" in page
