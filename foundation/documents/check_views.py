@@ -35,7 +35,7 @@ def check(request: HttpRequest, code: str = "") -> HttpResponse:
 
 
 def _compared(request: HttpRequest, finding: checking.Finding) -> dict[str, object]:
-    too_big = {"file_error": "文件超过 20 MB，不是本门户印发的正本。"}
+    too_big: dict[str, object] = {"file_error": "文件超过 20 MB，不是本门户印发的正本。"}
     # Looked at before ``request.FILES``, which stores whatever comes.
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + _MOST_AROUND:
         return too_big
