@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from tests.house.stack_runner import Portal
-from tests.journey.caller import Caller
-from tests.journey.office import Office
 
 ROLES = {
     "clerk": "county_taojiang", "county_leader": "leader_taojiang", "township": "town_majitang",
     "department": "dept_taojiang_housing", "officer": "officer", "reviewer": "reviewer", "leader": "leader",
     "auditor": "auditor", "sysadmin": "sysadmin", "secadmin": "secadmin",
 }  # fmt: skip
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
 REASON = {"reason": "越权试验", "note": "越权试验", "version": "1"}
 
 # Address, right it needs, what is posted. The words in braces are asked of the database (OBJECTS).
@@ -144,7 +139,7 @@ API: list[tuple[str, str, str, dict[str, Any]]] = [
     ("POST", "simulations/", "simulation.run", {"ruleset": "yiyang-2021", "from": "2026-01-01", "to": "2026-06-30"}),
 ]
 _UNSIGNED = "from documents_documentrecipient where acknowledged_at is null and served_at is not null order by id"
-_BEGUN = "from documents_document where kind = 'circular' and status = 'draft' order by id limit 1"
+BEGUN = "from documents_document where kind = 'circular' and status = 'draft' order by id limit 1"
 _FURTHER = "from accountability_furtherletter f where f.purpose = 'supervision' order by f.id"
 TAOJIANG = "county_id = '430922'"
 OBJECTS = {
@@ -156,8 +151,8 @@ OBJECTS = {
     "in_force": "select d.id from accountability_decision d join documents_document t on t.kind = 'yellow_card'"
     " join accountability_letter l on l.id = d.letter_id and l.document_id = t.id where d.status = 'issued' order by 1",
     "open": "select id from documents_document where status in ('draft', 'returned') order by id",
-    "begun": f"select id {_BEGUN}",
-    "kept": f"select version from documents_documentversion where document_id = (select id {_BEGUN}) order by version",
+    "begun": f"select id {BEGUN}",
+    "kept": f"select version from documents_documentversion where document_id = (select id {BEGUN}) order by version",
     "reviewing": "select id from documents_document where status = 'in_review'",
     "reviewed": "select id from documents_document where status = 'in_review' and reviewed_at is not null",
     "signed": "select id from documents_document where status = 'signed'",
@@ -206,33 +201,6 @@ STATE = """select md5(string_agg(line, '|' order by line)) from (
 ) lines"""
 
 
-def prepare(office: Office) -> None:
-    """What the demonstration has none of; a portal that is kept while developing has it already."""
-    officer, asks = office.caller("officer"), office.portal.rows
-    unit = {"main": str(asks(OBJECTS["unit"])[0][0]), "must_acknowledge": "on"}
-    if not asks(OBJECTS["reserved"]):
-        year = dt.datetime.now(ZoneInfo("Asia/Shanghai")).year
-        kept = {"series": "bureau-letter", "year": str(year), "reason": "留用"}
-        assert officer.post("/documents/register/reserve/", kept).status == 302
-    if not asks(OBJECTS["asked"]):
-        document, version = asks(f"select id, version from documents_document where id = ({OBJECTS['open']} limit 1)")[
-            0
-        ]
-        section = asks("select organization_id from organizations_user where username = 'reviewer'")[0][0]
-        asked = {"version": str(version), "organization": str(section)}
-        assert officer.post(f"/documents/{document}/countersign/ask/", asked).status == 302
-    if not asks(OBJECTS["begun"]):
-        begun = {"kind": "circular", "title": "关于做好岁末年初安全生产工作的通知", "text": "请抓好落实。", **unit}
-        assert officer.post("/documents/new/", begun).status == 302
-    if not asks(OBJECTS["further"]):
-        held = asks(OBJECTS["in_force"])[0][0]
-        assert officer.post(f"/decisions/{held}/further/supervision/", {"decisions": str(held)}).status == 302
-    if not asks(OBJECTS["file"]):
-        clerk, verified = office.caller("county_taojiang"), asks(OBJECTS["verified"])[0][0]
-        clerk.get(f"/accidents/{verified}/")
-        assert upload(clerk, f"/accidents/{verified}/files/", "现场勘查笔录.pdf", PDF) == 302
-
-
 def filled(template: Any, objects: dict[str, str]) -> Any:
     if isinstance(template, str):
         return template.format(**objects) if "{" in template else template
@@ -243,15 +211,3 @@ def filled(template: Any, objects: dict[str, str]) -> Any:
 
 def state(portal: Portal) -> str:
     return str(portal.rows(STATE)[0][0])
-
-
-def upload(caller: Caller, path: str, name: str, data: bytes) -> int:
-    line = "----journey"
-    head = (
-        f'--{line}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{caller.csrf}\r\n'
-        f'--{line}\r\nContent-Disposition: form-data; name="attachments"; filename="{name}"\r\n'
-        "Content-Type: application/pdf\r\n\r\n"
-    )
-    body = head.encode() + data + f"\r\n--{line}--\r\n".encode()
-    headers = {"Content-Type": f"multipart/form-data; boundary={line}", "Referer": f"http://127.0.0.1:{caller.port}/"}
-    return caller.ask("POST", path, body, headers).status

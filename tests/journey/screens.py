@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.house.stack_runner import Portal
 from tests.journey import acts
+from tests.journey.attempts import OBJECTS
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,19 @@ def document(condition: str, ending: str = "") -> Callable[[Portal], str]:
     return one(f"select id from documents_document where {condition} order by id limit 1", f"/documents/{{}}/{ending}")
 
 
+def prepared(name: str, address: str) -> Callable[[Portal], str]:
+    """An address with one of the objects that ``preparing`` has made."""
+    return one(f"{OBJECTS[name]} limit 1" if "limit" not in OBJECTS[name] else OBJECTS[name], address)
+
+
 RULE_SETS = ("yiyang-2021", "hunan-2017")
+KEPT = (
+    f"select document_id, version from documents_documentversion where document_id in ({OBJECTS['begun']}) order by 2"
+)
+ASKED = "select document_id, id from documents_countersignature where opinion = ''"
+REPLIES = (
+    "select document_id, id from documents_documentrecipient where must_reply and served_at is not null order by id"
+)
 TAOJIANG = "county_id = '430922'"
 
 SCREENS = [
@@ -103,6 +116,26 @@ SCREENS = [
     Screen("公文已印发", "officer", document("status = 'issued'")),
     Screen("公文-收文", "county_taojiang", document("status = 'issued'")),
     Screen("签发", "leader", document("status = 'in_review' and reviewed_at is not null", "sign/")),
+    Screen("公文起草-表格", "officer", prepared("begun", "/documents/{}/")),
+    Screen("起草通知", "officer", "/documents/new/"),
+    Screen("收文单位", "officer", prepared("begun", "/documents/{}/recipients/")),
+    Screen("历史版本", "officer", prepared("begun", "/documents/{}/versions/")),
+    Screen("恢复旧稿", "officer", one(KEPT, "/documents/{}/versions/{}/restore/")),
+    Screen("会签", "reviewer", one(ASKED, "/documents/{}/countersign/{}/")),
+    Screen("请求会签", "officer", one(ASKED, "/documents/{}/countersign/ask/")),
+    Screen("公文-待回复", "officer", one(REPLIES, "/documents/{}/")),
+    Screen("公文-收文待回复", "county_taojiang", one(REPLIES, "/documents/{}/")),
+    Screen("回复公文", "county_taojiang", one(REPLIES, "/documents/{}/reply/{}/")),
+    Screen("催办回复", "officer", one(REPLIES, "/documents/{}/remind/")),
+    Screen("发文登记簿", "officer", "/documents/register/"),
+    Screen("预留文号", "officer", "/documents/register/reserve/"),
+    Screen("作废预留文号", "officer", prepared("reserved", "/documents/register/{}/void/")),
+    Screen("文号序列", "sysadmin", "/system/series/"),
+    Screen("改文号序列", "sysadmin", "/system/series/bureau-document/"),
+    Screen("改文种", "sysadmin", "/system/series/kinds/circular/"),
+    Screen("起草整改验收意见", "officer", prepared("in_force", "/decisions/{}/further/acceptance/")),
+    Screen("起草撤销通知", "officer", prepared("in_force", "/decisions/{}/further/revocation/")),
+    Screen("修改要素", "officer", prepared("further", "/further-letters/{}/details/")),
     Screen("消息", "officer", "/messages/"),
     Screen("搜索", "officer", "/search/?q=桃江"),
     Screen("修改密码", "officer", "/account/password/"),

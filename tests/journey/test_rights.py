@@ -13,8 +13,9 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from tests.journey import acts
-from tests.journey.attempts import API, FORMS, OBJECTS, REASON, ROLES, TAOJIANG, filled, prepare, state
+from tests.journey.attempts import API, FORMS, OBJECTS, REASON, ROLES, TAOJIANG, filled, state
 from tests.journey.office import Office
+from tests.journey.preparing import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -22,10 +22,13 @@ from tests.journey.inspecting import (
     sideways,
 )
 from tests.journey.office import NARROW, PC, PHONE, SIZES, Office
+from tests.journey.preparing import prepare
 from tests.journey.screens import SCREENS, Screen
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
+UNKNOWN = "7K3M-QX9T-2HVB"
+ISSUED = "select check_code from documents_document where status = 'issued' and check_code is not null limit 1"
 ids = [f"{screen.who}-{screen.in_readme or number}" for number, screen in enumerate(SCREENS)]
 
 
@@ -35,7 +38,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pictures")
 
 
+@pytest.fixture(scope="module")
+def papers(office: Office) -> None:
+    prepare(office)
+
+
 @pytest.mark.parametrize("screen", SCREENS, ids=ids)
+@pytest.mark.usefixtures("papers")
 def test_screen(office: Office, browser: Browser, folder: Path, screen: Screen) -> None:
     """One visit for all measures: each would open the same page again."""
     found: list[str] = []
@@ -71,10 +80,14 @@ def test_weight(office: Office, browser: Browser, screen: Screen) -> None:
     assert weight.total <= (WEIGHT_WITH_CHARTS if heavy else WEIGHT_WITHOUT_CHARTS), str(weight)
 
 
-def test_login_page(office: Office, browser: Browser, folder: Path) -> None:
+@pytest.mark.parametrize("name", ["login", "check", "unknown", "issued"])
+def test_pages_without_a_login(office: Office, browser: Browser, name: str) -> None:
+    """The login page; the check page before a code, for one that nobody got, and for one that is genuine."""
+    code = office.portal.rows(ISSUED)[0][0] if name == "issued" else UNKNOWN
+    address = {"login": "/login/", "check": "/check/"}.get(name, f"/check/{code}/")
     context = office.context(browser, PC)
     page = context.new_page()
-    page.goto("/login/")
+    page.goto(address)
     assert axe_faults(page) + foreign_words(page) + sideways(page) == []
     page.set_viewport_size(NARROW)
     assert axe_faults(page) + sideways(page) == []
