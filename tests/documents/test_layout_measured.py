@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from foundation.documents.layout import rendering
 from foundation.documents.layout.blocks import DocumentContent, Lead, Paragraph
 from foundation.documents.layout.rendering import render
 from tests.documents.measure import faults
-from tests.documents.measure_reading import read
+from tests.documents.measure_reading import assign, lines_of, read
 from tests.documents.samples import LONG, NOTICE, SHORT, UPWARD
 
 
@@ -168,3 +169,19 @@ def test_the_heading_that_opens_a_paragraph_is_set_in_kaiti():
     assert set(faces[:heading]) == {"GW-KaiTi"}
     assert set(faces[heading:]) == {"GW-FangSong"}
     assert faults(made.data, replace(SHORT, blocks=(*SHORT.blocks, Paragraph(text)))) == []
+
+
+@pytest.mark.parametrize("lines", range(19, 25))
+def test_a_note_is_neither_divided_nor_parted_from_the_date(lines):
+    """With a contact of two lines, wherever the page ends: 附注 and date stand on one page, no line gapes."""
+    text = tuple(Paragraph("补充说明一行文字，凑够行数以便测量。") for _ in range(lines))
+    note = "联系人：市安委会办公室值班室，联系电话：0737-0000000"
+    content = replace(UPWARD, blocks=(*UPWARD.blocks, *text), note=note)
+    sheet = read(made := render(content).data, content)
+    assert faults(made, content) == []
+    assign(sheet, content)
+    (run,) = sheet.parts["note"]
+    assert len(lines_of(run)) == 2
+    assert {glyph.page for glyph in run} == {sheet.parts["date"][0][0].page}
+    first = lines_of(run)[0]
+    assert max(b.left - a.right for a, b in pairwise(first)) < 0.5

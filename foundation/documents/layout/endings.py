@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from foundation.documents.layout import fonts, grid
@@ -11,6 +12,9 @@ from foundation.documents.layout.line_breaking import break_lines
 from foundation.documents.layout.sample_seal import sample_seal
 from foundation.documents.layout.setting import Piece, Setter, pending, set_hanging, set_lines
 from foundation.documents.layout.wording import official_date
+
+# A telephone number that goes to the next line whole leaves the line before it short rather than gaping.
+_MOST_AIR_IN_NOTE = 0.8
 
 
 def attendance(setter: Setter, content: DocumentContent) -> Piece:
@@ -63,11 +67,12 @@ def signature(setter: Setter, content: DocumentContent, *, is_close: bool = Fals
 
 
 def note(setter: Setter, text: str) -> Piece:
-    """附注 in round brackets, below the date."""
+    """附注 in round brackets, below the date; never divided between pages nor parted from the date."""
     if not text:
         return Piece("")
     lines = break_lines(f"（{text}）", setter.measure(fonts.FANGSONG, first_indent=grid.INDENT))
-    return Piece(f'<p class="note">{set_lines(lines, "in")}</p>', (1,) * len(lines))
+    lines = [line if line.spacing < _MOST_AIR_IN_NOTE else replace(line, spacing=grid.SPACING) for line in lines]
+    return Piece(f'<p class="note">{set_lines(lines, "in")}</p>', (len(lines),))
 
 
 def has_imprint(content: DocumentContent, *, moves_recipients: bool = False) -> bool:

@@ -157,7 +157,7 @@ def _ending(family: dict[str, str]) -> str:
   top: {_SEAL_RISE - rim:.4f}pt; z-index: -1 }}
 .sign.close .seal {{ top: {_SEAL_RISE_CLOSE - rim:.4f}pt }}
 .unsealed {{ margin-top: {grid.LINE:.4f}pt; break-inside: avoid; break-before: avoid }}
-.note {{ break-before: avoid }}
+.note {{ break-before: avoid; break-inside: avoid }}
 .imprint {{ float: footnote; footnote-display: block; width: {grid.WIDTH:.4f}pt;
   padding-bottom: {_HALF_LEAD + _SLACK:.3f}pt;
   font: {size}pt/20pt {family[fonts.FANGSONG]}; letter-spacing: 0; text-indent: 0 }}
