@@ -15,10 +15,10 @@ class Column:
     """One column. ``key`` stands in the address, ``label`` in the head (with the unit: 损失/万元).
 
     ``value(row)`` is the plain value: it is exported, and shown unless ``template`` renders the cell (with ``row`` and
-    ``value``). ``sort`` names the fields to order by, ``is_number`` puts it right, ``is_shown`` says whether it is
-    there
-    before anyone chooses columns, ``is_fixed`` that it cannot be hidden. ``link(row)`` makes the cell a link.
-    ``phone`` is the place on a phone: lead (first line), full (a line of its own), label (with its label), none.
+    ``value``). ``sort`` names the fields to order by, ``is_number`` puts it right, ``is_whole`` keeps what is read as
+    one, such as a day, on one line, ``is_shown`` says whether it is there before anyone chooses columns, ``is_fixed``
+    that it cannot be hidden. ``link(row)`` makes the cell a link. ``phone`` is the place on a phone: lead (first line),
+    full (a line of its own), label (with its label), none.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Column:
     sort: Sequence[str] = ()
     link: Callable[[Any], str] | None = None
     is_number: bool = False
+    is_whole: bool = False
     is_shown: bool = True
     is_fixed: bool = False
     phone: str = ""
@@ -35,7 +36,9 @@ class Column:
     @property
     def css(self) -> str:
         phone = {"lead": "cell-lead", "full": "cell-full", "none": "cell-wide"}.get(self.phone, "")
-        return " ".join(part for part in ("num" if self.is_number else "", phone) if part)
+        return " ".join(
+            part for part in ("num" if self.is_number else "", "nowrap" if self.is_whole else "", phone) if part
+        )
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,7 @@ def test_what_was_typed_outlives_the_window(office, open_page):
     expect(late.locator("#id_text_1")).to_have_value("没有来得及保存的一段。")
     late.get_by_role("button", name="保存", exact=True).click()
     expect(late.locator("#overtaken .differences del").first).to_contain_text("别处先存的")
+    expect(late.locator("#pages img").first).to_have_attribute("src", re.compile("^data:"))  # of what stands here
     assert not axe_faults(late)
     late.get_by_role("button", name="以我填的为准").click()
     expect(late.locator(".notice-ok")).to_contain_text("已保存")

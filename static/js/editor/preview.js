@@ -47,7 +47,8 @@ function showFaults() {
 
 export function watchPreview({ form }) {
   let later = 0;
-  if (document.querySelector("[data-late]")) addEventListener("load", () => form.dispatchEvent(new Event("refresh")), { once: true });
+  // A long text has no page yet, and that of a refused one still shows what is stored.
+  if (document.querySelector("[data-late]") || form.hasAttribute("data-unsaved")) addEventListener("load", () => form.dispatchEvent(new Event("refresh")), { once: true });
   const isOurs = (event) => event.detail.elt === form || event.detail.requestConfig?.elt === form;
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target?.id === "pages" || event.detail.target?.id === "preview-note") showFaults();
