@@ -71,6 +71,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
         return _answer(400, "invalid", fields.pop("", "") or f"还有 {len(fields)} 处待改。", fields)
     if isinstance(error, RecursionError):
         return _answer(400, "unreadable", "请求内容嵌套过深，读不出来。", {})
+    if isinstance(error, UnicodeEncodeError):  # half a character, as JSON can write it: no store takes it
+        return _answer(400, "unreadable", "请求内容里有不成字的字符，请改正。", {})
     response = rest_handler(error, dict(context))
     if response is None:
         return None

@@ -109,6 +109,13 @@ def test_every_error_has_one_shape(api, call, status, code):
     assert any("\u4e00" <= char <= "\u9fff" for char in answer["message"])
 
 
+def test_half_a_character_is_refused_and_not_an_error_of_ours(api):
+    body = '{"name": "\\ud800"}'
+    answer = api.post("/sectors/", body, content_type="application/json", headers={"Idempotency-Key": "half"})
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "unreadable"
+
+
 def test_fields_of_a_wrong_body_are_named(api):
     answer = api.post("/sectors/", {"code": "x" * 40, "name": "名"})
     assert answer.status_code == 400
@@ -211,4 +218,3 @@ def test_while_one_runs_a_second_waits(api, monkeypatch):
     assert [answer.status_code for answer in answers] == [201, 201]
     assert answers[0].json() == answers[1].json()
     assert sorted(answer.has_header("Idempotency-Replayed") for answer in answers) == [False, True]
-
