@@ -12,6 +12,8 @@ from itertools import combinations, pairwise
 from foundation.documents.layout.grid import TITLE_CELLS
 
 _MOST_LINES = 4
+# Three lines that cost less than this are not tried in four.
+_GOOD_ENOUGH = -6
 # A title a little shorter than the line is still set in one.
 _ONE_LINE = 16
 _CLOSING = "，。、；：？！）》〉】〕」』”’"
@@ -71,7 +73,7 @@ def propose_title_lines(title: str) -> tuple[str, ...]:
             cost = _cost(pieces) + (lines - fewest) * 6
             if best is None or cost < best[0]:
                 best = (cost, breaks)
-        if lines >= 3 and best is not None:
+        if lines >= 3 and best is not None and best[0] < _GOOD_ENOUGH:
             break
     if best is None:
         return tuple(title[at : at + TITLE_CELLS] for at in range(0, len(title), TITLE_CELLS))
