@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accountability import rule_sets
+from accountability.decision_status import combined_status
 from accountability.evaluation import explain, proposal_key
 from accountability.fact_reading import read_facts
 from accountability.facts import AccidentFacts
@@ -143,7 +144,7 @@ def _decided(user: Any, year: int) -> list[Decision]:
         Decision.objects.visible_to(user)
         .filter(measure__in=SHOWN_MEASURES, rule__issuing_level="city", superseded_by=None)
         .filter(status__in=[Decision.Status.PROPOSED, Decision.Status.DRAFTING, Decision.Status.ISSUED])
-        .select_related("county")
+        .select_related("county", "letter__document")
     )
     live = [row for row in shown if row.status == Decision.Status.ISSUED or row.window_end.year == year]
     order = {measure: position for position, measure in enumerate(SHOWN_MEASURES)}
@@ -154,8 +155,10 @@ def _rung(decision: Decision) -> Rung:
     is_issued = decision.status == Decision.Status.ISSUED
     if is_issued and decision.issued_at:
         words = f"{moments.day(decision.issued_at, now=clock.now())}印发"
+    elif decision.status == Decision.Status.DRAFTING:
+        words = combined_status(decision).text
     else:
-        words = "在办" if decision.status == Decision.Status.DRAFTING else "待定"
+        words = "已同意，待起草" if decision.approved_at else "待定"
     is_county = decision.recipient_role == RecipientRole.COUNTY_GOVERNMENT
     return Rung(
         decision.county.name if is_county else decision.recipient_name,

@@ -84,7 +84,7 @@ def figures_of(figures: Figures, question: Question) -> list[Figure]:
             len(outside),
             "起",
             question.accident_list(production="no", level="larger_and_up"),
-            note=f"涉 {len(set(outside))} 县，不计入生产安全各数" if outside else "不计入生产安全各数",
+            note=f"涉 {len(set(outside))} 县，另行统计" if outside else "另行统计",
             is_marked=True,
         ),
     ]

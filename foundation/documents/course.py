@@ -60,7 +60,7 @@ def before_signing(document: Document, user: Any) -> list[Line]:
 
 
 def _said(person: Any, at: Any, remark: str) -> str:
-    return f"{remark.strip() or '同意，没有另写意见。'}（{person.name}，{moment(at)}）"
+    return f"{remark.strip() or '核稿通过。'}（{person.name}，{moment(at)}）"
 
 
 def _returned(document: Document, event: Event) -> Line:
