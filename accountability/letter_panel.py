@@ -10,8 +10,7 @@ from accountability.letter_acts import next_acts_on, related_letters
 from accountability.letter_details import QUESTIONS
 from accountability.models import Decision, FurtherLetter, Letter
 from foundation.documents.models import Document
-
-EDITABLE = (Document.Status.DRAFT, Document.Status.RETURNED)
+from foundation.documents.selectors import EDITABLE
 
 
 def panel(document: Document, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -13,6 +13,7 @@ from foundation.documents.composing import content_of
 from foundation.documents.docx.rendering import render_docx
 from foundation.documents.freezing import frozen_bytes
 from foundation.documents.models import Document
+from foundation.files.checks import safe_name
 from foundation.kit.errors import DomainError
 from foundation.kit.moments import full_day
 
@@ -72,9 +73,7 @@ def _index_line(document: Document, name: str) -> tuple[str, ...]:
 
 def file_name(document: Any) -> str:
     """``益应急发〔2021〕5号 关于….`` without what some system refuses in a name of a file, and not too long."""
-    wanted = f"{document.document_number} {document.title}"
-    safe = "".join("_" if character in '\\/:*?"<>|' or ord(character) < 32 else character for character in wanted)
-    return safe[:_MOST_NAME].strip(" .")
+    return safe_name(f"{document.document_number} {document.title}")[:_MOST_NAME].strip(" .")
 
 
 def _unused(name: str, used: set[str]) -> str:

@@ -24,6 +24,7 @@ from foundation.documents.paper_views import visible_document
 from foundation.documents.pasting import blocks_from_clipboard
 from foundation.documents.views import document_page
 from foundation.kit.errors import DomainError, NotPermitted, Stale
+from foundation.kit.normalising import read_version
 from foundation.organizations.access import require
 from foundation.workdays import clock
 
@@ -72,7 +73,7 @@ def _version(request: HttpRequest) -> int | None:
     """The version the page was opened with, or the one its writer has compared with and chose to write over."""
     chosen = _OVERWRITE.match(request.POST.get("act", ""))
     version = chosen[1] if chosen else request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 10 else None
+    return read_version(version)
 
 
 def _is_stored(document: Document, written: DocumentContent) -> bool:

@@ -20,6 +20,7 @@ from foundation.documents.models import Document, DocumentKind
 from foundation.documents.paper_views import visible_document
 from foundation.documents.pasting import blocks_from_text
 from foundation.kit.errors import DomainError, NotPermitted, Stale
+from foundation.kit.normalising import read_version
 from foundation.organizations.access import require
 
 
@@ -47,7 +48,7 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
     """Whom a draft begun from nothing is for; other documents get their units from what they are about."""
     document = visible_document(request.user, pk)
     require(request.user, "document.draft")
-    if not may_choose_recipients(request.user, document):
+    if not selectors.may_choose_recipients(request.user, document):
         raise PermissionDenied
     form = RecipientsForm(request.POST if request.method == "POST" else None, initial=reply_initial(document))
     if not form.is_bound:
@@ -62,15 +63,6 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "收文单位已改。")
             return HttpResponseRedirect(reverse("documents:detail", args=[pk]))
     return _page(request, "documents/recipients.html", form, error, document)
-
-
-def may_choose_recipients(user: Any, document: Document) -> bool:
-    """Whether the user may change the units: of a draft of a kind that is begun from nothing."""
-    return (
-        document.status in selectors.EDITABLE
-        and user.may("document.draft")
-        and DocumentKind.objects.filter(pk=document.kind, is_free=True).exists()
-    )
 
 
 def _create(user: Any, form: NewDocumentForm) -> Document:
@@ -96,7 +88,6 @@ def _create(user: Any, form: NewDocumentForm) -> Document:
 
 
 def _change(request: HttpRequest, document: Document, form: RecipientsForm) -> None:
-    version = request.POST.get("version", "")
     drafting.set_recipients(
         user=request.user,
         document=document,
@@ -104,7 +95,7 @@ def _change(request: HttpRequest, document: Document, form: RecipientsForm) -> N
         reply_by=form.reply_by_day,
         main_recipients=form.proposed_main_recipients() if "rewrite" in request.POST else None,
         copies_to=form.proposed_copies() if "rewrite" in request.POST else None,
-        version=int(version) if version.isdecimal() and len(version) < 10 else None,
+        version=read_version(request.POST.get("version", "")),
     )
 
 

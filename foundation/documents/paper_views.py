@@ -16,6 +16,7 @@ from foundation.documents.docx.rendering import MIME as DOCX
 from foundation.documents.docx.rendering import render_docx
 from foundation.documents.freezing import frozen_bytes
 from foundation.documents.models import Document
+from foundation.files.checks import safe_name
 from foundation.kit.errors import NotPermitted
 from foundation.organizations.access import require
 
@@ -69,7 +70,7 @@ def document_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def pdf_response(request: HttpRequest, document: Document) -> HttpResponse:
-    """The frozen bytes of an issued document; used by the page and the API, after the caller checked visibility.
+    """The frozen bytes of an issued document, after the caller checked visibility.
 
     While it is being printed: 202 with ``Retry-After``, as a page or as JSON, whichever was asked for. Before issue:
     409. The bytes are checked against their hash each time (``DomainError("damaged")``).
@@ -107,16 +108,11 @@ def pdf_file(data: bytes, filename: str) -> HttpResponse:
 
 def _pdf(data: bytes, filename: str, *, as_attachment: bool) -> HttpResponse:
     headers = {
-        "Content-Disposition": content_disposition_header(as_attachment, _safe(filename)) or "inline",
+        "Content-Disposition": content_disposition_header(as_attachment, safe_name(filename)) or "inline",
         "Cache-Control": PRIVATE,
         "X-Content-Type-Options": "nosniff",
     }
     return HttpResponse(data, content_type="application/pdf", headers=headers)
-
-
-def _safe(filename: str) -> str:
-    """Without the characters that some systems refuse in names of files."""
-    return "".join("_" if character in '\\/:*?"<>|' else character for character in filename)
 
 
 def _unfinished(request: HttpRequest, document: Document, status: int, code: str, message: str) -> HttpResponse:

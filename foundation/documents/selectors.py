@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from foundation.documents.guards import reasons_against
-from foundation.documents.models import Countersignature, Document, DocumentRecipient
+from foundation.documents.models import Countersignature, Document, DocumentKind, DocumentRecipient
 from foundation.documents.transitions import LIFE
 from foundation.files.models import Attachment
 from foundation.journal.selectors import history_of
@@ -144,6 +144,16 @@ def _fits(user: Any, document: Document, act: str) -> bool:
     if act == "withdraw":
         return document.status in EDITABLE
     return True
+
+
+def may_edit(user: Any, document: Document) -> bool:
+    """Whether the user may change the text: it is not submitted, and the role drafts documents."""
+    return bool(document.status in EDITABLE and user.may("document.draft"))
+
+
+def may_choose_recipients(user: Any, document: Document) -> bool:
+    """Whether the user may change the units: only of a kind that is begun from nothing, others follow their matter."""
+    return may_edit(user, document) and DocumentKind.objects.filter(pk=document.kind, is_free=True).exists()
 
 
 def drafts_of(user: Any) -> QuerySet[Document]:

@@ -35,12 +35,17 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 def clean_name(name: str) -> str:
     """A name that is safe to show and to save: no path, no control or direction marks, at most 120 characters."""
     name = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    name = "".join(char for char in name if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp", "Cs"))
-    name = _NOT_IN_NAMES.sub("_", name).strip(" .")
+    name = safe_name(name)
     stem, dot, extension = name.rpartition(".")
     if not dot:
         return name[:LONGEST_NAME]
     return f"{stem[: LONGEST_NAME - len(extension) - 1]}.{extension.lower()}"
+
+
+def safe_name(name: str) -> str:
+    """A name of a file, made here or elsewhere, without what some system refuses in it and without invisible marks."""
+    name = "".join(char for char in name if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp", "Cs"))
+    return _NOT_IN_NAMES.sub("_", name).strip(" .")
 
 
 def check_file(name: str, size: int, stream: BinaryIO) -> str:

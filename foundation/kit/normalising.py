@@ -82,6 +82,11 @@ def read_number(text: str, *, name: str, unit: str = "") -> Decimal | None:
     raise Unreadable(f"“{typed}”不是数字，请改{name}。")
 
 
+def read_version(text: str) -> int | None:
+    """The version a page was loaded with, as its hidden field sends it; ``None`` for anything that is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
 def read_count(text: str, *, name: str, unit: str = "") -> int | None:
     """Return a whole number of people or cases, not negative; None for nothing. Raises ``Unreadable``."""
     number = read_number(text, name=name, unit=unit)
