@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from yiyang_ems.testing import django_db_setup as house_db_setup  # noqa: F401 - the fixture below builds on it
 
 pytest_plugins = ["tests.guards", "tests.demo.database"]
+
+# How long an example takes tells of the machine's other work, not of the rule that is tested.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 CITY_FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "yiyang"
 
@@ -34,6 +39,10 @@ def city(db: None) -> None:
 
 
 def _load_city() -> None:
+    from accountability.models import ReconciliationRequest
     from yiyang_ems.management.commands.load_city import load_all
 
     load_all(CITY_FOLDER)
+    # Publishing the rule sets asks for every county and year; there is nothing to find yet, and each test that drains
+    # would do it all over again.
+    ReconciliationRequest.objects.all().delete()

@@ -50,7 +50,7 @@ def test_an_interview_is_drafted_from_its_form(office: Office, client: Client) -
     assert done.status_code == 302, done.content.decode()
     letter = Letter.objects.get()
     assert letter.details == {"at": "2021-03-25T15:00:00+08:00", "place": "三楼会议室"}
-    assert "（一）时间。2021年3月25日15时。" in text_of(letter)
+    assert "（一）时间：2021年3月25日15时。" in text_of(letter)
     html = page(client, done["Location"])
     assert "还有一处待填：主持人。" in html
     assert reverse("accountability:details", args=[letter.pk]) in html
@@ -81,7 +81,7 @@ def test_details_are_told_anew(office: Office, client: Client) -> None:
     assert "三楼会议室" in page(client, url)
     sent = {"version": letter.document.version, "place": "二楼会议室", "chair": "市安委会副主任"}
     assert client.post(url, sent).status_code == 302
-    assert "（二）地点。二楼会议室。" in text_of(letter)
+    assert "（二）地点：二楼会议室。" in text_of(letter)
     assert client.post(url, sent).status_code == 409
 
 
