@@ -337,3 +337,8 @@ def test_a_decision_says_the_word_of_its_document_on_every_page(
     assert not selectors.with_status(Decision.objects.all(), "in_review").exists()
     signing.sign(user=office.leader, document=letter.document)
     assert states() == ("已签发", "已签发", "印发")
+    for status, is_owed in ((Decision.Status.ISSUED, True), (Decision.Status.REVOKED, False)):
+        Decision.objects.filter(pk=two_cards.pk).update(
+            status=status, report_due_on=dt.date(2021, 4, 20), issued_at=clock.now(), revoked_at=clock.now()
+        )
+        assert ("2021年4月20日" in page(client, two_cards.get_absolute_url())) is is_owed
