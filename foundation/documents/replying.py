@@ -129,6 +129,11 @@ def may_reply_now(user: Any, document: Document) -> list[DocumentRecipient]:
     return list(rows.filter(scope.q(organization="organization_id")).select_related("organization"))
 
 
+def due_now(user: Any, document: Document) -> list[DocumentRecipient]:
+    """Rows for which ``user`` is to reply as the next step: acknowledged, where that was asked."""
+    return [row for row in may_reply_now(user, document) if row.acknowledged_at or not row.must_acknowledge]
+
+
 def people_of(organization: Organization) -> QuerySet[User]:
     """Those of the unit, and of the one that receives for it, before whom its to-dos stand."""
     roles = Q()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Subquery
 
 from foundation.documents import todos
 from foundation.documents.acting import finish, lock
 from foundation.documents.models import Document
 from foundation.documents.transitions import LIFE
+from foundation.journal.selectors import told_of_each
 from foundation.workdays import clock
 
 
@@ -31,3 +33,8 @@ def revoke_document(*, document: Document, reason: str, by_document: Document) -
     )
     todos.close_all(document, None)
     return document
+
+
+def revoking_number() -> Subquery:
+    """To annotate documents with the number of the one that revoked each; null where none did."""
+    return told_of_each(Document, act="document.revoke", key="by")

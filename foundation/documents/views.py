@@ -13,13 +13,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from foundation.documents import preview, selectors
+from foundation.documents import preview, replying, selectors
 from foundation.documents.composing import content_of
 from foundation.documents.course import course_of
 from foundation.documents.editor import KINDS, URGENCIES, EditorForm
 from foundation.documents.models import Document, DocumentKind, NumberSeries
 from foundation.documents.panels import panels_for
 from foundation.documents.paper_views import visible_document
+from foundation.documents.revoking import revoking_number
 from foundation.kit.columns import Column
 from foundation.kit.errors import DomainError
 from foundation.kit.filters import DayFilter, KitFilterSet, LineFilter
@@ -65,7 +66,9 @@ def _receipts(document: Any) -> str:
 
 
 def status_word(document: Document) -> str:
-    """The state in a word: within 审核, 待签发 once the reviewer has passed it."""
+    """The state in a word: within 审核, 待签发 once the reviewer has passed it; in the list, by what it was revoked."""
+    if by := getattr(document, "revoked_by", ""):
+        return f"{document.get_status_display()}（{by}）"
     if document.status == Document.Status.IN_REVIEW and document.reviewed_at is not None:
         return _TO_SIGN[1]
     return document.get_status_display()
@@ -88,6 +91,7 @@ class DocumentList(KitListView):
             "发文字号",
             lambda row: row.document_number or "未取号",
             sort=["series", "number_year", "number"],
+            is_whole=True,
             is_fixed=True,
             phone="full",
         ),
@@ -101,12 +105,13 @@ class DocumentList(KitListView):
             phone="lead",
         ),
         Column("kind", "文种", lambda row: row.kind_label, sort=["kind_label"], phone="label"),
-        Column("status", "状态", status_word, sort=["status"], phone="label"),
+        Column("status", "状态", status_word, template="documents/list_state.html", sort=["status"], phone="label"),
         Column(
             "dated_on",
             "成文日期",
             lambda row: full_day(row.dated_on) if row.dated_on else "",
             sort=["dated_on"],
+            is_whole=True,
             phone="none",
         ),
         Column(
@@ -114,6 +119,7 @@ class DocumentList(KitListView):
             "印发日期",
             lambda row: full_day(row.printed_on) if row.printed_on else "",
             sort=["printed_on"],
+            is_whole=True,
             phone="none",
         ),
         Column("receipts", "签收/应签收", _receipts, phone="label"),
@@ -123,7 +129,7 @@ class DocumentList(KitListView):
     ]
 
     def rows(self) -> QuerySet[Document]:
-        return selectors.register_of(self.request.user)
+        return selectors.register_of(self.request.user).annotate(revoked_by=revoking_number())
 
     def row_class(self, row: Any) -> str:
         return "is-muted" if row.status == "voided" else ""
@@ -178,6 +184,7 @@ def document_page(
         "obstacles": list(dict.fromkeys(reason for act in acts if act.is_primary for reason in act.obstacles)),
         "recipients": selectors.recipients_of(user, document),
         "receipts": selectors.receipts_for(user, document),
+        "replies": replying.due_now(user, document),
         "may_record_paper": document.status == Document.Status.ISSUED and user.may("document.acknowledge_paper"),
         "may_see_versions": user.scope_for("document.view").everything,
         "may_choose_recipients": form is not None and _is_free(document),

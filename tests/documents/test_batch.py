@@ -99,3 +99,8 @@ def test_a_revoked_document_says_by_which_and_keeps_its_bytes(office):
     assert f"由{other.document_number}撤销：事实有误" in shown
     assert "is-revoked" in shown
     assert client.get(f"/documents/{document.pk}/document.pdf").content == before
+    listed = client.get("/documents/?status=revoked").content.decode()
+    assert f"见{other.document_number}" in listed
+    exported = client.get("/documents/?export=csv").getvalue().decode()
+    assert f"已撤销（{other.document_number}）" in exported
+    assert exported.count("已撤销") == 1

@@ -186,7 +186,7 @@ def test_the_pages_of_replies(office, clerk, document, recipient, client):
     with at(12):
         client.force_login(clerk)
         shown = client.get(detail).content.decode()
-        assert page in shown
+        assert page in shown.split('class="action-bar"')[1], "the next step stands in the bar"
         assert "逾期未回复" in shown
         assert "安化县人民政府" not in shown.split('id="replies"')[1].split("</section>")[0]
         assert 'enctype="multipart/form-data"' in client.get(page).content.decode()
