@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.documents.batch import batch_zip
-from foundation.documents.models import Document
+from foundation.documents.models import Document, RegisterEntry
 from foundation.documents.paper_views import pdf_file, visible_document
 from foundation.documents.register_copy import register_copy
+from foundation.documents.register_views import RegisterFilters
 from foundation.documents.views import DocumentFilters
 from foundation.kit.errors import DomainError, NotPermitted
+from foundation.kit.filters import KitFilterSet
 from foundation.organizations.access import require
 
 
@@ -21,15 +26,34 @@ from foundation.organizations.access import require
 def batch(request: HttpRequest) -> FileResponse:
     """The issued documents of the list's filters; ``docx=1`` adds the editable copies for those who may have them."""
     require(request.user, "document.view")
+    return _sent(request, _found(request, DocumentFilters, Document.objects.visible_to(request.user)))
+
+
+@login_required
+@require_safe
+def register_batch(request: HttpRequest) -> FileResponse:
+    """``/documents/register/batch/``: the same for the filters of the 发文登记簿."""
+    if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
+        raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
+    entries = _found(request, RegisterFilters, RegisterEntry.objects.visible_to(request.user))
+    numbered = entries.filter(document__isnull=False).values("document_id")
+    return _sent(request, Document.objects.visible_to(request.user).filter(pk__in=numbered))
+
+
+def _found(request: HttpRequest, filterset: type[KitFilterSet], rows: QuerySet[Any]) -> QuerySet[Any]:
+    filters = filterset(request.GET, queryset=rows, request=request)
+    if not filters.form.is_valid():
+        raise DomainError("filters", "筛选条件有误，请回到列表改正。")
+    found: QuerySet[Any] = filters.qs
+    return found
+
+
+def _sent(request: HttpRequest, documents: QuerySet[Document]) -> FileResponse:
     with_docx = request.GET.get("docx") == "1"
     if with_docx:
         require(request.user, "document.docx")
-    rows = Document.objects.visible_to(request.user)
-    filters = DocumentFilters(request.GET, queryset=rows, request=request)
-    if not filters.form.is_valid():
-        raise DomainError("filters", "筛选条件有误，请回到列表改正。")
-    found = filters.qs.order_by("series_id", "number_year", "number")
-    response = FileResponse(batch_zip(found, with_docx=with_docx), as_attachment=True, filename="公文.zip")
+    ordered = documents.order_by("series_id", "number_year", "number")
+    response = FileResponse(batch_zip(ordered, with_docx=with_docx), as_attachment=True, filename="公文.zip")
     response["Cache-Control"] = "private, no-cache"
     return response
 

@@ -7,12 +7,14 @@ from typing import Any
 
 import django_filters
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from foundation.documents.models import DocumentRecipient, NumberCounter, NumberSeries, RegisterEntry
+from foundation.documents.models import Document, DocumentRecipient, NumberCounter, NumberSeries, RegisterEntry
 from foundation.documents.numbering import format_number
+from foundation.journal.models import Event
 from foundation.kit.columns import Column
 from foundation.kit.errors import NotPermitted
 from foundation.kit.filters import DayFilter, KitFilterSet, LineFilter
@@ -91,7 +93,7 @@ def _note(row: Any) -> str:
     if row.document:
         if row.state == "voided":
             return f"作废：{row.document.return_reason}"
-        return f"撤销：{row.document.revoked_reason}" if row.state == "revoked" else ""
+        return f"由{row.revoked_by}撤销：{row.document.revoked_reason}" if row.state == "revoked" else ""
     return f"作废：{row.reserved.void_reason}" if row.state == "voided" else ""
 
 
@@ -99,6 +101,16 @@ def _count(**filters: Any) -> Coalesce:
     rows = DocumentRecipient.objects.filter(document=OuterRef("document"), must_acknowledge=True, **filters)
     total = rows.order_by().values("document").annotate(total=Count("pk")).values("total")
     return Coalesce(Subquery(total), 0)
+
+
+def _revoked_by() -> Coalesce:
+    """Number of the document that revoked the row's, as the journal has it; empty for all others."""
+    told = Event.objects.filter(
+        act="document.revoke",
+        object_type=Document._meta.label_lower,
+        object_id=Cast(OuterRef("document_id"), CharField()),
+    )
+    return Coalesce(Subquery(told.values(by=KeyTextTransform("by", "data"))[:1]), Value(""), output_field=CharField())
 
 
 class RegisterView(KitListView):
@@ -188,7 +200,8 @@ class RegisterView(KitListView):
                 "document__signed_by",
                 "reserved__reserved_by",
             )
-            .annotate(asked=_count(), acknowledged=_count(acknowledged_at__isnull=False), may_void=Value(may_void))
+            .annotate(asked=_count(), acknowledged=_count(acknowledged_at__isnull=False))
+            .annotate(may_void=Value(may_void), revoked_by=_revoked_by())
         )
 
     def row_class(self, row: Any) -> str:

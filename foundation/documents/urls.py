@@ -47,6 +47,7 @@ urlpatterns = [
         name="withdraw_countersign",
     ),
     path("documents/register/", register_views.RegisterView.as_view(), name="register"),
+    path("documents/register/batch/", batch_views.register_batch, name="register_batch"),
     path("documents/register/reserve/", reserving_views.ReserveView.as_view(), name="reserve"),
     path("documents/register/<int:reserved>/void/", reserving_views.VoidReservedView.as_view(), name="void_reserved"),
     path("system/series/", series_views.SeriesListView.as_view(), name="series"),

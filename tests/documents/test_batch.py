@@ -104,3 +104,18 @@ def test_a_revoked_document_says_by_which_and_keeps_its_bytes(office):
     exported = client.get("/documents/?export=csv").getvalue().decode()
     assert f"已撤销（{other.document_number}）" in exported
     assert exported.count("已撤销") == 1
+
+
+def test_the_register_packs_what_it_shows_and_names_what_revoked(office):
+    document, other = issued(office), issued(office, title="关于撤销有关通报的通知")
+    revoking.revoke_document(document=document, reason="事实有误", by_document=other)
+    client = client_of(office.officer)
+    page = client.get("/documents/register/").content.decode()
+    assert page.count(f"见{other.document_number}") == 1
+    assert "/documents/register/batch/" in page
+    packed = names_in(client.get("/documents/register/batch/", {"state": "revoked"}))
+    assert [name for name in packed if name.endswith(".pdf")] == [f"{batch.file_name(document)}.pdf"]
+    both = names_in(client.get("/documents/register/batch/", {"docx": "1"}))
+    assert len([name for name in both if name.endswith(".docx")]) == 2
+    clerk = make_user("clerk")
+    assert client_of(clerk).get("/documents/register/batch/").status_code == 403
