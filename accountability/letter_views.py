@@ -22,6 +22,7 @@ from accountability.models import Decision, FurtherLetter, Letter
 from foundation.documents.numbering import kind_of
 from foundation.kit.confirm import Confirmation, ConfirmView
 from foundation.kit.errors import DomainError, NotPermitted
+from foundation.kit.normalising import read_version
 from foundation.organizations.access import require
 
 P = FurtherLetter.Purpose
@@ -241,8 +242,7 @@ class RewriteText(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         letter: Any = get_object_or_404(self.model.objects.visible_to(request.user), pk=pk)
-        typed = request.POST.get("version", "")
-        version = int(typed) if typed.isdecimal() else None
+        version = read_version(request.POST.get("version", ""))
         try:
             if isinstance(letter, FurtherLetter):
                 further_letters.rewrite_further(user=request.user, letter=letter, version=version)
