@@ -13,8 +13,9 @@ from foundation.documents.composing import content_of, content_refused
 from foundation.documents.freezing import frozen_bytes
 from foundation.documents.layout.blocks import ContentError, DocumentContent
 from foundation.documents.layout.pages import page_picture
-from foundation.documents.layout.rendering import RenderedPdf, render
+from foundation.documents.layout.rendering import Busy, RenderedPdf, render
 from foundation.documents.models import Document
+from foundation.kit.errors import DomainError
 
 # Sharp on a screen of 1.5 pixels a point; 100 % is the paper's true size.
 WHOLE_PAGE, TRUE_SIZE = 96, 144
@@ -65,10 +66,13 @@ def turn(key: Hashable) -> Iterator[None]:
 def preview(content: DocumentContent, hand: int | None = None) -> RenderedPdf:
     """Render content that is not stored or not issued yet (about 0.1 s; the same content again costs nothing).
 
-    ``hand`` tints the block in hand. Raises ``DomainError("content")`` naming what cannot be printed.
+    ``hand`` tints the block in hand. Raises ``DomainError("content")`` naming what cannot be printed, and
+    ``DomainError("crowded")`` when a long document of somebody else holds the engine: it must not hold every thread.
     """
     try:
         return _rendered(content, hand)
+    except Busy:
+        raise DomainError("crowded", "正在排版的人较多，请稍后再看版面。文稿不受影响。") from None
     except ContentError as error:
         raise content_refused(error) from None
 
@@ -106,7 +110,7 @@ class _Bytes:
 
 @lru_cache(maxsize=24)
 def _rendered(content: DocumentContent, hand: int | None) -> RenderedPdf:
-    return render(content, hand=hand)
+    return render(content, hand=hand, patience=PATIENCE)
 
 
 @lru_cache(maxsize=64)

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from foundation.documents import preview
 from foundation.documents.layout import limits, rendering
 from foundation.documents.layout.blocks import ContentError, Lead, Paragraph
 from foundation.documents.layout.limits import within_limits
 from foundation.documents.layout.rendering import render
+from foundation.kit.errors import DomainError
 from tests.documents.measure import faults
 from tests.documents.samples import LONG, SHORT
 
@@ -35,3 +37,12 @@ def test_a_document_of_too_many_pages_is_refused_before_it_is_set(monkeypatch):
     content = replace(SHORT, blocks=(Lead("甲"), *[Paragraph("乙")] * (limits.MOST_PAGES * 22)))
     with pytest.raises(ContentError, match=f"超过{limits.MOST_PAGES}页"):
         render(content)
+
+
+def test_a_long_document_of_another_does_not_hold_whoever_looks_at_a_page(monkeypatch):
+    monkeypatch.setattr(preview, "PATIENCE", 0.05)
+    content = replace(SHORT, title_lines=("关于引擎被占用的通知",))
+    with rendering._engine().lock, pytest.raises(DomainError) as refusal:
+        preview.preview(content)
+    assert refusal.value.code == "crowded"
+    assert preview.preview(content).pages >= 1, "and the engine is free again"

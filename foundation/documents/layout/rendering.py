@@ -33,17 +33,27 @@ class RenderedPdf:
     sha256: str
 
 
-def render(content: DocumentContent, *, hand: int | None = None) -> RenderedPdf:
+class Busy(Exception):
+    """Others' documents have kept the engine of this process for longer than the caller wanted to wait."""
+
+
+def render(content: DocumentContent, *, hand: int | None = None, patience: float = -1) -> RenderedPdf:
     """Typeset a document as PDF/A-3a (about 60 ms once warm; the first call in a process takes 1 s).
 
     `hand` tints the block with that index, for previews beside the editor. Raises `ContentError`
     when the content is not complete, cannot be drawn, or goes beyond the limits of pages and time (`limits.py`);
-    nothing is ever printed with a missing glyph.
+    nothing is ever printed with a missing glyph. `patience` are the seconds to wait for other documents
+    before `Busy` is raised; negative: as long as it takes.
     """
     check(content)
     current = _engine()
-    with current.lock, within_limits():
-        return _render(content, current, hand)
+    if not current.lock.acquire(timeout=patience):
+        raise Busy
+    try:
+        with within_limits():
+            return _render(content, current, hand)
+    finally:
+        current.lock.release()
 
 
 def check(content: DocumentContent) -> None:
