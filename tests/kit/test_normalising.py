@@ -17,6 +17,7 @@ from foundation.kit.normalising import (
     read_moment,
     read_money,
     read_number,
+    read_version,
 )
 
 FULL_WIDTH = str.maketrans("0123456789,", "０１２３４５６７８９，")
@@ -211,3 +212,11 @@ def test_years_nobody_means(typed):
         read_day(typed, name="日期")
     with pytest.raises(Unreadable, match="年份不对"):
         read_moment(f"{typed} 07:50", name="时间")
+
+
+@pytest.mark.parametrize(
+    ("sent", "version"),
+    [("3", 3), ("", None), ("-1", None), ("1.0", None), ("三", None), ("٣", None), ("9" * 5000, None)],
+)
+def test_a_version_is_a_short_row_of_digits(sent, version):
+    assert read_version(sent) == version
