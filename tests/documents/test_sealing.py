@@ -96,10 +96,11 @@ def document(*, is_demo: bool) -> Document:
         (True, SHORT, True),
         (False, SHORT, False),
         (False, replace(SHORT, note=sealing.DEMO_NOTE), True),
+        (False, replace(SHORT, note=f"联系人：王某；{sealing.DEMO_NOTE}"), True),
         (True, replace(INTERVIEW, has_seal=False), False),
         (True, MINUTES, False),
     ],
-    ids=["demonstration", "real", "demo note", "form without seal", "minutes"],
+    ids=["demonstration", "real", "demo note", "demo note with others", "form without seal", "minutes"],
 )
 def test_only_demonstrations_are_sealed(is_demo, content, is_sealed):
     assert sealing.seal(document(is_demo=is_demo), content).sample_seal is is_sealed
