@@ -17,7 +17,7 @@ from foundation.documents import preview, replying, selectors
 from foundation.documents.composing import content_of
 from foundation.documents.course import course_of
 from foundation.documents.editor import KINDS, URGENCIES, EditorForm
-from foundation.documents.models import Document, DocumentKind, NumberSeries
+from foundation.documents.models import Document, NumberSeries
 from foundation.documents.panels import panels_for
 from foundation.documents.paper_views import visible_document
 from foundation.documents.revoking import revoking_number
@@ -150,12 +150,8 @@ class DocumentList(KitListView):
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: for its drafter the editor, for the others the text, its way and its receipts."""
     document = visible_document(request.user, pk)
-    form = EditorForm.of(content_of(document)) if may_edit(request.user, document) else None
+    form = EditorForm.of(content_of(document)) if selectors.may_edit(request.user, document) else None
     return document_page(request, document, form)
-
-
-def may_edit(user: Any, document: Document) -> bool:
-    return bool(document.status in selectors.EDITABLE and user.may("document.draft"))
 
 
 def document_page(
@@ -187,7 +183,7 @@ def document_page(
         "replies": replying.due_now(user, document),
         "may_record_paper": document.status == Document.Status.ISSUED and user.may("document.acknowledge_paper"),
         "may_see_versions": user.scope_for("document.view").everything,
-        "may_choose_recipients": form is not None and _is_free(document),
+        "may_choose_recipients": form is not None and selectors.may_choose_recipients(user, document),
         "course": course_of(document) if user.scope_for("document.view").everything else [],
         "panels": panels_for(document, user),
         "may_docx": user.may("document.docx"),
@@ -196,10 +192,6 @@ def document_page(
     }
     context |= _pages_context(document, is_edited=form is not None)
     return render(request, "documents/detail.html", context, status=status)
-
-
-def _is_free(document: Document) -> bool:
-    return DocumentKind.objects.filter(pk=document.kind, is_free=True).exists()
 
 
 def _last_saver(document: Document) -> int | None:
