@@ -13,7 +13,6 @@ from yiyang_ems import pulse
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiyang_ems.settings")
 
 
-
 class JournalledTask(Task):
     """A task whose journal entries and row history carry its id, as a request's do."""
 

@@ -26,9 +26,7 @@ def claim(*, digest: str, content: str) -> StoredAnswer | None:
 
 def keep(*, digest: str, answer: StoredAnswer) -> None:
     """Store the answer of a digest claimed in this transaction."""
-    AnsweredRequest.objects.filter(digest=digest).update(
-        status=answer.status, data=answer.data, headers=answer.headers
-    )
+    AnsweredRequest.objects.filter(digest=digest).update(status=answer.status, data=answer.data, headers=answer.headers)
 
 
 def forget_old() -> int:

@@ -15,9 +15,7 @@ def test_a_county_sees_its_own_year(client):
     panel = workbench_panel.panel(user)
     assert panel is not None
     today = clock.today()
-    own = statistics.totals(
-        start=today.replace(month=1, day=1), end=today, production="yes", county_prefix="430922"
-    )
+    own = statistics.totals(start=today.replace(month=1, day=1), end=today, production="yes", county_prefix="430922")
     rows = {label: (value, base) for label, value, base in panel.context["rows"]}
     assert rows["起数"][0] == own.accidents > 0
     assert rows["损失/万元"][0] == own.direct_loss
