@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from foundation.documents import issuing, reserving, review, signing, voiding
+from foundation.documents import issuing, reserving, review, revocation_notice, signing, voiding
 from foundation.documents.course import before_signing
 from foundation.documents.guards import reasons_against
 from foundation.documents.models import Document
@@ -240,6 +240,31 @@ class WithdrawView(DocumentActView):
     def act(self, form: Any) -> tuple[str, str]:
         voiding.withdraw_draft(user=self.user, document=self.document, reason=form.cleaned_data["reason"])
         return "文稿已作废。", self.page
+
+
+class DraftRevocationView(DocumentActView):
+    permission = "document.draft"
+    asks = "撤销理由"
+    is_required = True
+
+    def confirmation(self) -> Confirmation:
+        return Confirmation(
+            title="起草撤销通知",
+            happens=[
+                f"按撤销理由生成撤销{self.document.document_number}的通知，主送、抄送与原公文相同。",
+                "通知经核稿、签发、印发后，原公文转为“已撤销”，正本照原样留存；现在不发给任何单位。",
+            ],
+            told=[],
+            undo="印发前可以作废文稿，原公文不受影响。",
+            action="生成文稿",
+            **self.common(),
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        notice = revocation_notice.draft_revocation(
+            user=self.user, document=self.document, reason=form.cleaned_data["reason"]
+        )
+        return "已起草撤销通知，请核对版面后送审。", reverse("documents:detail", args=[notice.pk])
 
 
 class VoidView(DocumentActView):

@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 
-from foundation.documents import pdf_signing, todos
+from foundation.documents import pdf_signing, revocation_notice, todos
 from foundation.documents.acting import finish, lock
 from foundation.documents.check_codes import new_code
 from foundation.documents.composing import content_of
@@ -80,6 +80,7 @@ def _render_and_freeze(document_id: int) -> Document:
         data={"sha256": sha256, "sm3": sm3, "pages": made.pages, "signed_by": final.signed_by},
     )
     todos.deliver(document)
+    revocation_notice.carry_out(document)
     return document
 
 

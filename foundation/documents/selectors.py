@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from foundation.documents.guards import reasons_against
 from foundation.documents.models import Countersignature, Document, DocumentKind, DocumentRecipient
+from foundation.documents.revocation_notice import may_be_drafted
 from foundation.documents.transitions import LIFE
 from foundation.files.models import Attachment
 from foundation.journal.selectors import history_of
@@ -119,6 +120,7 @@ _ACTS = [
     ("return", "return", "document.return", "退回修改", False, False),
     ("withdraw", "withdraw", "document.draft", "作废", False, True),
     ("void", "void_number", "document.issue", "作废文号", False, True),
+    ("draft_revocation", "revoke", "document.draft", "起草撤销通知", False, True),
 ]
 
 
@@ -143,6 +145,8 @@ def _fits(user: Any, document: Document, act: str) -> bool:
         return bool(document.render_error)
     if act == "withdraw":
         return document.status in EDITABLE
+    if act == "revoke":
+        return may_be_drafted(document)
     return True
 
 

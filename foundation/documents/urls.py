@@ -28,6 +28,7 @@ urlpatterns = [
     path("documents/<int:pk>/sign/", act_views.SignView.as_view(), name="sign"),
     path("documents/<int:pk>/issue/", act_views.IssueView.as_view(), name="issue"),
     path("documents/<int:pk>/withdraw/", act_views.WithdrawView.as_view(), name="withdraw"),
+    path("documents/<int:pk>/revocation/", act_views.DraftRevocationView.as_view(), name="draft_revocation"),
     path("documents/<int:pk>/void/", act_views.VoidView.as_view(), name="void"),
     path(
         "documents/<int:pk>/acknowledge/<int:recipient>/", receipt_views.AcknowledgeView.as_view(), name="acknowledge"

@@ -52,8 +52,8 @@ def draft(office: Office, title: str = "关于桃江“1·14”较大道路运�
     ]
     return drafting.create_document(
         user=office.officer,
-        kind="notice",
-        kind_label="通报",
+        kind=changes.pop("kind", "notice"),
+        kind_label=changes.pop("kind_label", "通报"),
         series=series,
         content=content,
         recipients=units,

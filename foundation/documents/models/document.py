@@ -138,6 +138,11 @@ class Document(models.Model):
     review_remark = models.CharField("核稿意见", max_length=500, blank=True)
     sign_remark = models.CharField("签发意见", max_length=500, blank=True)
     reply_by = models.DateField("要求回复日期", null=True, blank=True)
+    # Of a 撤销通知 that revokes a whole document: which one, and why.
+    revokes = models.ForeignKey(
+        "self", verbose_name="所撤销公文", null=True, blank=True, on_delete=models.PROTECT, related_name="revocations"
+    )
+    revokes_because = models.CharField("撤销事由", max_length=500, blank=True)
     revoked_at = models.DateTimeField("撤销时间", null=True, blank=True)
     revoked_reason = models.CharField("撤销理由", max_length=500, blank=True)
 
