@@ -68,7 +68,7 @@ FORMS: list[tuple[str, str, dict[str, Any]]] = [
     ("/documents/{reviewed}/sign/", "document.sign", REASON),
     ("/documents/{signed}/issue/", "document.issue", REASON),
     ("/documents/{signed}/void/", "document.issue", REASON),
-    ("/documents/{issued}/revocation/", "document.draft", {**REASON, "version": "1"}),
+    ("/documents/{issued}/revocation/", "document.draft", REASON),
     ("/documents/{issued}/acknowledge/{receipt}/", "document.acknowledge", REASON),
     ("/documents/{issued}/acknowledge/{receipt}/paper/", "document.acknowledge_paper", {**REASON, "signer": "某人"}),
     ("/documents/{issued}/reply/{receipt}/", "document.reply", {**REASON, "text": "越权试验"}),
