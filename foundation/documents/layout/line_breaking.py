@@ -161,6 +161,7 @@ def _may_break(tokens: list[str], end: int) -> bool:
 
 
 def _flush_spacing(line: str, available: float, measure: Measure) -> float:
+    """Spacing after which the last character touches the edge; the space behind that one is not seen."""
     bare = natural_width(line, measure.advance, measure.size, 0.0)
-    spacing = (available - bare) / len(line)
+    spacing = (available - measure.spacing - bare) / max(len(line) - 1, 1)
     return spacing if spacing <= _MOST_STRETCH else measure.spacing
