@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -23,21 +24,23 @@ from foundation.organizations.access import require
 
 @login_required
 @require_safe
-def batch(request: HttpRequest) -> FileResponse:
+def batch(request: HttpRequest) -> HttpResponseBase:
     """The issued documents of the list's filters; ``docx=1`` adds the editable copies for those who may have them."""
     require(request.user, "document.view")
-    return _sent(request, _found(request, DocumentFilters, Document.objects.visible_to(request.user)))
+    found = _found(request, DocumentFilters, Document.objects.visible_to(request.user))
+    return _sent(request, found, back="documents:list")
 
 
 @login_required
 @require_safe
-def register_batch(request: HttpRequest) -> FileResponse:
+def register_batch(request: HttpRequest) -> HttpResponseBase:
     """``/documents/register/batch/``: the same for the filters of the 发文登记簿."""
     if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
         raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
     entries = _found(request, RegisterFilters, RegisterEntry.objects.visible_to(request.user))
     numbered = entries.filter(document__isnull=False).values("document_id")
-    return _sent(request, Document.objects.visible_to(request.user).filter(pk__in=numbered))
+    found = Document.objects.visible_to(request.user).filter(pk__in=numbered)
+    return _sent(request, found, back="documents:register")
 
 
 def _found(request: HttpRequest, filterset: type[KitFilterSet], rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -48,12 +51,19 @@ def _found(request: HttpRequest, filterset: type[KitFilterSet], rows: QuerySet[A
     return found
 
 
-def _sent(request: HttpRequest, documents: QuerySet[Document]) -> FileResponse:
+def _sent(request: HttpRequest, documents: QuerySet[Document], *, back: str) -> HttpResponseBase:
+    """The zip; back to the list with a word when nothing of it is issued, or too much."""
     with_docx = request.GET.get("docx") == "1"
     if with_docx:
         require(request.user, "document.docx")
     ordered = documents.order_by("series_id", "number_year", "number")
-    response = FileResponse(batch_zip(ordered, with_docx=with_docx), as_attachment=True, filename="公文.zip")
+    try:
+        packed = batch_zip(ordered, with_docx=with_docx)
+    except DomainError as refusal:
+        messages.warning(request, refusal.message)
+        query = request.GET.urlencode()
+        return HttpResponseRedirect(f"{reverse(back)}?{query}" if query else reverse(back))
+    response = FileResponse(packed, as_attachment=True, filename="公文.zip")
     response["Cache-Control"] = "private, no-cache"
     return response
 

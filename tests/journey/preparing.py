@@ -19,22 +19,20 @@ ANSWERED = "select document_id from documents_documentrecipient where must_reply
 
 
 def prepare(office: Office) -> None:
-    """A number kept, a section asked to countersign, a notice begun from nothing with a table and two versions, a
+    """A number kept, the committee's office asked to countersign, a notice begun from nothing with a table and two versions, a
     further letter, a file, an issued notice that asks for replies; what is there already is not made again."""
     officer, asks = office.caller("officer"), office.portal.rows
     today = dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
-    housing, bureau = (
+    housing, bureau, committee_office = (
         str(asks(f"select id from organizations_organization where code = '{code}'")[0][0])
-        for code in ("430922-housing", "430922-emergency")
+        for code in ("430922-housing", "430922-emergency", "4309-safety-committee-office")
     )
     if not asks(OBJECTS["reserved"]):
         _post(officer, "/documents/register/reserve/", series="bureau-letter", year=today.year, reason="留用")
     if not asks(OBJECTS["asked"]):
         document = asks(OBJECTS["open"])[0][0]
-        section = asks("select organization_id from organizations_user where username = 'reviewer'")[0][0]
-        _post(
-            officer, f"/documents/{document}/countersign/ask/", version=_version(office, document), organization=section
-        )
+        asked = {"version": _version(office, document), "organization": committee_office}
+        _post(officer, f"/documents/{document}/countersign/ask/", **asked)
     if not asks(OBJECTS["begun"]):
         title = "关于做好岁末年初安全生产工作的通知"
         _post(officer, "/documents/new/", kind="circular", title=title, text=TEXT, main=housing, must_acknowledge="on")
