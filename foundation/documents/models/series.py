@@ -153,4 +153,4 @@ class ReservedNumber(models.Model):
         triggers = [pgtrigger.Protect(name="reserved_number_stays", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.series_id} {self.year} {self.number}"
+        return f"{self.series.agency_code}〔{self.year}〕{self.number}号"
