@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from yiyang_ems.env import SettingsError
 from yiyang_ems.stack.configuration import BASE_DIR, StackSettings
+from yiyang_ems.stack.processes import ended
 from yiyang_ems.stack.state import StackError, StateLock
 from yiyang_ems.stack.supervisor import ROLE, Supervisor
 
@@ -64,7 +65,7 @@ def _announced_by(settings: StackSettings) -> int:
 
 
 def down(settings: StackSettings) -> int:
-    """Stop the one that runs in DATA_DIR, and wait until it has ended."""
+    """Stop the one that runs in DATA_DIR, and wait until its process has ended: its lock goes a moment earlier."""
     lock = StateLock(settings.state)
     if not settings.state.root.exists() or lock.acquire("down"):
         print("没有在运行。")
@@ -73,7 +74,8 @@ def down(settings: StackSettings) -> int:
     if role != ROLE:
         raise StackError(f"占用数据目录的是另一条命令（进程 {pid}），不是本系统。")
     os.kill(pid, signal.SIGTERM)
-    if not lock.wait("down", seconds=STOP_PATIENCE):
+    deadline = time.monotonic() + STOP_PATIENCE
+    if not (lock.wait("down", seconds=STOP_PATIENCE) and ended(pid, seconds=deadline - time.monotonic())):
         raise StackError(f"进程 {pid} 在 {STOP_PATIENCE:.0f} 秒内没有停止。")
     print("已停止。")
     return 0

@@ -88,6 +88,27 @@ def kill_group(leader: int) -> None:
         return
 
 
+def ended(pid: int, *, seconds: float) -> bool:
+    """Wait until a process that need not be our child has ended; False when it still lives after `seconds`.
+
+    A zombie has ended: whether anybody collects it is not its own doing.
+    """
+    deadline = time.monotonic() + seconds
+    while _is_alive(pid):
+        if time.monotonic() >= deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        state = (Path("/proc") / str(pid) / "stat").read_text().rpartition(") ")[2]
+    except OSError:
+        return False
+    return not state.startswith(("Z", "X"))
+
+
 def living_in(folder: Path, programs: tuple[str, ...]) -> list[int]:
     """Processes of these programs whose current folder is `folder`, as a server's is its data folder.
 
@@ -99,10 +120,10 @@ def living_in(folder: Path, programs: tuple[str, ...]) -> list[int]:
         try:
             if os.readlink(entry / "cwd") != target:
                 continue
-            name, _, rest = (entry / "stat").read_text().partition(" (")[2].rpartition(") ")
+            name = (entry / "stat").read_text().partition(" (")[2].rpartition(") ")[0]
         except OSError:
             continue
-        if name.startswith(programs) and not rest.startswith("Z") and int(entry.name) != os.getpid():
+        if name.startswith(programs) and _is_alive(int(entry.name)) and int(entry.name) != os.getpid():
             found.append(int(entry.name))
     return found
 
