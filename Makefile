@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
+# Kills and crawls, on a portal of their own.
+FAULTS := tests/journey/test_faults.py tests/journey/test_links.py
 
 .PHONY: run down test lint suite suite-people suite-faults trial bench pictures lock
 
@@ -23,15 +25,15 @@ lint:
 	$(PYTHON) -m importlinter.cli lint
 	DATA_DIR=$${TEST_DATA_DIR:-var-test} $(PYTHON) manage.py makemigrations --check --dry-run
 
-suite: # what starts whole portals comes after the rest; those that people walk through beside those that are killed
+suite: # what starts whole portals comes after the rest: two of them side by side, with about the same to do
 	$(PYTHON) -m pytest -n 2 -q --ignore tests/journey --ignore tests/house/test_stack.py
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target suite-people suite-faults
 
 suite-people:
-	$(PYTHON) -m pytest -q tests/journey --ignore tests/journey/test_faults.py
+	$(PYTHON) -m pytest -q tests/journey $(FAULTS:%=--ignore %)
 
 suite-faults:
-	TEST_DATA_DIR=$${TEST_DATA_DIR:-var-test}-faults $(PYTHON) -m pytest -q tests/journey/test_faults.py tests/house/test_stack.py
+	TEST_DATA_DIR=$${TEST_DATA_DIR:-var-test}-faults $(PYTHON) -m pytest -q $(FAULTS) tests/house/test_stack.py
 
 trial: ## faults, load, fuzzing: up to an hour, by hand
 	@bin/setup test
