@@ -292,6 +292,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=10),
         "options": {"expires": 6 * 3600},
     },
+    "forget-working-copies": {
+        "task": "foundation.documents.tasks.forget_working_copies",
+        "schedule": crontab(hour=3, minute=20),
+        "options": {"expires": 6 * 3600},
+    },
 }
 
 LOGGING: dict[str, Any] = {

@@ -41,9 +41,13 @@ def check_version(document: Document, version: int | None) -> None:
     """Raise ``Stale``, naming who did what and when, if the page was loaded with another version."""
     if version is None or version == document.version:
         return
+    raise Stale(f"这份公文在您打开之后有了变动。{done_last(document)}您填的还在，请对照后再办。")
+
+
+def done_last(document: Document) -> str:
+    """Who did what last, and when, as one sentence; empty when nobody has done anything."""
     last = history_of(document).first()
-    who = f"{last.actor_name} {clock.local(last.at):%H:%M} {last.message.rstrip('。')}。" if last else ""
-    raise Stale(f"这份公文在您打开之后有了变动。{who}您填的还在，请对照后再办。")
+    return f"{last.actor_name} {clock.local(last.at):%H:%M} {last.message.rstrip('。')}。" if last else ""
 
 
 def finish(

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from foundation.documents import drafting, preview, selectors
+from foundation.documents import preview, selectors, working_copies
 from foundation.documents.composing import content_of
 from foundation.documents.editor import KINDS, URGENCIES, EditorForm
 from foundation.documents.layout.blocks import DocumentContent
@@ -53,10 +53,19 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return answer
     try:
         written = form.content(stored)
-        drafting.save_content(user=request.user, document=document, content=written, version=_version(request))
+        working_copies.save(
+            user=request.user,
+            document=document,
+            content=written,
+            version=_version(request),
+            page=form.page,
+            known=form.known,
+        )
     except Stale as error:
         document = visible_document(request.user, pk)
-        if not _is_stored(document, written):
+        if _is_stored(document, written):
+            working_copies.let_go(user=request.user, document=document, pages=(form.page, form.known))
+        else:
             form.overtaken = overtaken(document, written)
             return document_page(request, document, form, error=error, status=409, unsaved=True)
     except DomainError as error:

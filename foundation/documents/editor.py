@@ -58,7 +58,8 @@ class EditorForm:
     """What stands in the fields, with the errors beside them.
 
     ``focus`` is the id of the field to go on in after blocks were rearranged, ``opened`` the version the writer began
-    with, ``overtaken`` is there when somebody else has saved since.
+    with, ``overtaken`` is there when somebody else has saved since. ``page`` and ``known`` are the tokens of the open
+    page and of the one whose working copy it took up (``working_copies``).
     """
 
     title: str
@@ -73,6 +74,8 @@ class EditorForm:
     errors: dict[str, str] = field(default_factory=dict)
     focus: str = ""
     opened: str = ""
+    page: str = ""
+    known: str = ""
     overtaken: Overtaken | None = None
 
     @classmethod
@@ -114,6 +117,8 @@ class EditorForm:
             urgency=_one_line(data.get("urgency", "")),
             copy_number=_one_line(data.get("copy_number", "")),
             opened=data.get("version", ""),
+            page=data.get("page", ""),
+            known=data.get("known", ""),
         )
 
     def content(self, stored: DocumentContent, *, is_preview: bool = False) -> DocumentContent:

@@ -198,7 +198,7 @@ def _read_columns(data: Mapping[str, str], name: str, table: EditorTable) -> tup
     widths, aligns = [], []
     for index in range(len(table.rows[0])):
         width, align = data.get(f"{name}width-{index}", ""), data.get(f"{name}align-{index}", "")
-        widths.append(int(width) if width.isdecimal() and 1 <= int(width) <= 100 else 1)
+        widths.append(int(width) if width.isdecimal() and len(width) < 4 and 1 <= int(width) <= 100 else 1)
         aligns.append(align if align in Column.ALIGNMENTS else "left")
     return widths, aligns
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from foundation.documents.acting import done_last
 from foundation.documents.composing import content_of
 from foundation.documents.differences import KEPT, Difference, compare
 from foundation.documents.layout.blocks import DocumentContent
@@ -15,14 +16,16 @@ class Overtaken:
     """What the page shows after such a refusal; a plain 保存 is refused again.
 
     ``stored`` is the version that is shown beside the writer's text and may then be written over. ``differences`` are
-    the places that differ; none when only what is no text differs, such as the width of a column.
+    the places that differ; none when only what is no text differs, such as the width of a column. ``by`` says who did
+    what last.
     """
 
     stored: int
+    by: str
     differences: list[Difference]
 
 
 def overtaken(document: Document, written: DocumentContent) -> Overtaken:
     """Compare the text as it is stored now with what a person has written meanwhile."""
     places = compare(content_of(document), written)
-    return Overtaken(document.version, [place for place in places if place.change != KEPT])
+    return Overtaken(document.version, done_last(document), [place for place in places if place.change != KEPT])

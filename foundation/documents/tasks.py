@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from foundation.documents import freezing
+from foundation.documents import freezing, working_copies
 
 
 @shared_task
@@ -16,3 +16,8 @@ def render(document_id: int) -> None:
 def render_waiting() -> None:
     freezing.render_waiting()
     freezing.complete_frozen()
+
+
+@shared_task
+def forget_working_copies() -> None:
+    working_copies.forget_old()

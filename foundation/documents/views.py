@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from typing import Any
 
 import django_filters
@@ -13,11 +14,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from foundation.documents import preview, replying, selectors
+from foundation.documents import preview, replying, selectors, working_copies
 from foundation.documents.composing import content_of
 from foundation.documents.course import course_of
 from foundation.documents.editor import KINDS, URGENCIES, EditorForm
-from foundation.documents.models import Document, NumberSeries
+from foundation.documents.models import Document, NumberSeries, WorkingCopy
+from foundation.documents.overtaking import overtaken
 from foundation.documents.panels import panels_for
 from foundation.documents.paper_views import visible_document
 from foundation.documents.revoking import revoking_number
@@ -148,10 +150,22 @@ class DocumentList(KitListView):
 @login_required
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One document: for its drafter the editor, for the others the text, its way and its receipts."""
+    """One document: for its drafter the editor, for the others the text, its way and its receipts.
+
+    What its drafter left unsaved is put back; when others have saved since, only after it was asked for
+    (``?copy=mine``), and beside what they have saved.
+    """
     document = visible_document(request.user, pk)
-    form = EditorForm.of(content_of(document)) if selectors.may_edit(request.user, document) else None
-    return document_page(request, document, form)
+    if not selectors.may_edit(request.user, document):
+        return document_page(request, document, None)
+    stored = content_of(document)
+    copy = working_copies.of(request.user, document)
+    if copy is None or (copy.version != document.version and request.GET.get("copy") != "mine"):
+        return document_page(request, document, EditorForm.of(stored), copy=copy)
+    form = working_copies.form_of(copy, document)
+    if copy.version != document.version:
+        form.overtaken = overtaken(document, form.content(stored))
+    return document_page(request, document, form, unsaved=True, copy=copy)
 
 
 def document_page(
@@ -162,6 +176,7 @@ def document_page(
     error: DomainError | None = None,
     status: int = 200,
     unsaved: bool = False,
+    copy: WorkingCopy | None = None,
 ) -> HttpResponse:
     user: Any = request.user
     acts = selectors.acts_for(user, document)
@@ -174,6 +189,8 @@ def document_page(
         "urgencies": URGENCIES,
         "error": error,
         "is_unsaved": unsaved,
+        "copy": copy,
+        "page_token": uuid.uuid4(),
         "is_saved_by_me": form is not None and _last_saver(document) == user.pk,
         "steps": selectors.steps_of(document),
         "acts": acts,

@@ -6,6 +6,7 @@ import os
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect, sync_playwright
 
@@ -13,6 +14,7 @@ from foundation.documents.models import Document
 from tests.documents.factories import draft, make_office
 from tests.journey.inspecting import axe_faults, sideways
 from tests.journey.office import PC, PHONE, QUIET, chromium_path
+from tests.people import make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORD = (
@@ -36,7 +38,7 @@ def office(city):
 
 
 @pytest.fixture
-def open_page(live_server, client, monkeypatch):
+def open_page(live_server, monkeypatch):
     """``open_page(user, size)``: a page of a signed-in person; every fault of the page's scripts fails the test."""
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     faults = []
@@ -44,6 +46,7 @@ def open_page(live_server, client, monkeypatch):
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
 
         def make(user, size=PC, **options):
+            client = Client()  # of its own: signing in as another person would end the session of the one before
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
             context = browser.new_context(
                 viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=live_server.url, **options
@@ -110,7 +113,7 @@ def test_writing_with_the_page_beside_it(office, open_page):
     expect(page.locator("#id_text_3")).to_be_focused()
     page.get_by_role("button", name="撤销").click()
     expect(page.locator("#id_text_3")).to_have_value("二、工作要求")
-    expect(page.locator("#autosave")).to_contain_text("暂存")
+    expect(page.locator("#autosave")).to_have_text(re.compile(r"^已自动保存 \d\d:\d\d$"))
 
     page.keyboard.press("Control+s")
     expect(page.locator(".notice-ok")).to_contain_text("已保存")
@@ -134,14 +137,17 @@ def test_writing_with_the_page_beside_it(office, open_page):
     assert document.versions.count() == 3
 
 
-def test_what_was_typed_outlives_the_window(office, open_page):
+def test_what_was_typed_outlives_the_window_without_a_line(office, open_page):
+    """The browser's own copy, when the server never got it."""
     document = draft(office)
     page = open_page(office.officer)
+    page.context.route("**/working-copy/", lambda route: route.abort())
     page.goto(address("detail", document))
     page.get_by_role("button", name="第 1 段后加段").click()
     expect(page.locator("[data-text]")).to_have_count(4)
     page.locator("#id_text_1").fill("没有来得及保存的一段。")
     wait_until_held(page, "没有来得及")
+    expect(page.locator("#autosave")).to_have_text("没有连接，未自动保存，已暂存本机")
     again = page.context.new_page()
     again.goto(address("detail", document))
     expect(again.locator("#kept-notice")).to_contain_text("还没有保存，已放回")
@@ -169,6 +175,76 @@ def test_what_was_typed_outlives_the_window(office, open_page):
     late.reload()
     expect(late.locator("#kept-notice")).to_have_count(0)
     assert document.versions.count() == 3
+
+
+def test_what_was_typed_is_kept_on_the_server(office, open_page):
+    document = draft(office)
+    page = open_page(office.officer)
+    page.goto(address("detail", document))
+    page.locator("#id_text_1").fill("关机前写的一段。")
+    expect(page.locator("#autosave")).to_have_text(re.compile(r"^已自动保存 \d\d:\d\d$"))
+    assert document.versions.count() == 1
+    assert page.evaluate("localStorage.length") == 0, "what the server has is not this browser's to offer"
+    page.close(run_before_unload=False)
+
+    other = open_page(office.officer)  # another browser: nothing of the first is in it
+    other.goto(address("detail", document))
+    expect(other.locator("#copy-notice")).to_contain_text("写的还没有保存，已放回")
+    expect(other.locator("#id_text_1")).to_have_value("关机前写的一段。")
+    expect(other.locator("#pages img").first).to_have_attribute("src", re.compile("^data:"))  # of what stands here
+    assert not axe_faults(other)
+    other.locator("#id_text_1").fill("关机前写的一段，接着写。")
+    expect(other.locator("#autosave")).to_contain_text("已自动保存")
+
+    colleague = open_page(make_user("officer", username="second"))
+    colleague.goto(address("detail", document))
+    expect(colleague.locator("#copy-notice")).to_have_count(0)
+    expect(colleague.locator("#id_text_1")).to_have_value("一、事故情况")
+    colleague.locator("#id_text_0").fill("同事先存的导语。")
+    colleague.get_by_role("button", name="保存", exact=True).click()
+    expect(colleague.locator(".notice-ok")).to_contain_text("已保存")
+
+    other.locator("#id_text_1").fill("关机前写的一段，又改。")
+    expect(other.locator("#overtaken")).to_contain_text("有新的一稿")
+    expect(other.locator("#overtaken .differences del").first).to_contain_text("同事先存的")
+    expect(other.locator("#autosave")).to_contain_text("另有新的一稿")
+    assert not axe_faults(other)
+    other.get_by_role("button", name="以我填的为准").click()
+    expect(other.locator(".notice-ok")).to_contain_text("已保存")
+    other.reload()
+    expect(other.locator("#copy-notice")).to_have_count(0)
+    expect(other.locator("#kept-notice")).to_have_count(0)
+    expect(other.locator("#id_text_1")).to_have_value("关机前写的一段，又改。")
+    assert document.versions.count() == 3
+
+    other.locator("#id_text_1").fill("不要的话。")
+    expect(other.locator("#autosave")).to_contain_text("已自动保存")
+    other.reload()
+    other.get_by_role("button", name="不要了，用已保存的").click()
+    expect(other.locator(".notice-ok")).to_contain_text("已放弃")
+    expect(other.locator("#id_text_1")).to_have_value("关机前写的一段，又改。")
+
+
+def test_saving_at_once_leaves_no_copy_behind(office, open_page):
+    """The button is pressed while a copy is on its way: it is waited for, else it would come after the save."""
+    document = draft(office)
+    page = open_page(office.officer)
+    page.goto(address("detail", document))
+
+    def slowly(route):
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/working-copy/", slowly)
+    page.locator("#id_text_1").fill("写完就存。")
+    with page.expect_request("**/working-copy/"):
+        pass
+    page.locator("#id_text_1").fill("写完就存，又添一句。")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator(".notice-ok")).to_contain_text("已保存")
+    expect(page.locator("#id_text_1")).to_have_value("写完就存，又添一句。")
+    expect(page.locator("#copy-notice")).to_have_count(0)
+    assert document.working_copies.count() == 0
 
 
 def test_without_scripts_and_on_a_phone(office, open_page):

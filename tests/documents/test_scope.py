@@ -16,6 +16,7 @@ from foundation.documents.models import (
     NumberSeries,
     RegisterEntry,
     ReservedNumber,
+    WorkingCopy,
 )
 from foundation.documents.numbering import load_kinds, load_series
 from foundation.organizations.models import Organization, User
@@ -166,3 +167,19 @@ class TestCountersignatures(ScopeSuite):
         received = {person.organization.code, *person.organization.receives_for.values_list("code", flat=True)}
         was_asked = person.is_active and "charged" in words and item.organization.code in received
         return was_asked or super().should_see(person, item)
+
+
+class TestWorkingCopies(ScopeSuite):
+    """What an officer has not saved yet is that officer's alone: no role sees it, other officers neither."""
+
+    model = WorkingCopy
+    act = "document.view"
+    is_private = True
+
+    def make(self) -> dict[str, Any]:
+        document = three_documents()["draft"]
+        values = {"document": document, "version": 1, "entries": {}, "page": "0" * 36, "saved_at": clock.now()}
+        return {"mine": WorkingCopy.objects.create(user=document.drafted_by, **values)}
+
+    def should_see(self, person: User, item: Any) -> bool:
+        return person.pk == item.user_id

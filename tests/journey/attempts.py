@@ -58,6 +58,8 @@ FORMS: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("/documents/paste/", "document.draft", {"text": "越权试验"}),
     ("/documents/{open}/preview/", "document.draft", {"title": "越权试验"}),
+    ("/documents/{open}/working-copy/", "document.draft", {"title": "越权试验", "version": "1", "page": "0" * 36}),
+    ("/documents/{open}/working-copy/discard/", "document.draft", REASON),
     ("/documents/{begun}/recipients/", "document.draft", {"version": "1", "main": "{unit}"}),
     ("/documents/{begun}/versions/{kept}/restore/", "document.draft", {"version": "2"}),
     ("/documents/{open}/edit/", "document.draft", {"title": "越权试验", "act": "save"}),

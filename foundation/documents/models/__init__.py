@@ -4,6 +4,7 @@ from foundation.documents.models.document import Document, DocumentVersion, froz
 from foundation.documents.models.recipient import Countersignature, DocumentRecipient
 from foundation.documents.models.register import RegisterEntry
 from foundation.documents.models.series import DocumentKind, NumberCounter, NumberSeries, ReservedNumber
+from foundation.documents.models.working_copy import WorkingCopy
 
 __all__ = [
     "Countersignature",
@@ -15,6 +16,7 @@ __all__ = [
     "NumberSeries",
     "RegisterEntry",
     "ReservedNumber",
+    "WorkingCopy",
     "frozen_name",
     "frozen_storage",
 ]

@@ -1,14 +1,16 @@
 // The editor's fields: buttons that rearrange blocks without a new page, keys, pasting, undoing, what is not saved.
 // The server carries every rearrangement out; here its answer takes the place of the fields.
+import { Autosave } from "./autosave.js";
 import { startKeeping } from "./kept.js";
 import { startPasting } from "./paste.js";
 import { watchPreview } from "./preview.js";
 
 const MOST_UNDOS = 30;
 const MOST_TIMES = 5;
+const OF_THE_PAGE = ["csrfmiddlewaretoken", "hand", "page", "known"];
 
 export function entriesOf(form) {
-  return [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "hand");
+  return [...new FormData(form)].filter(([name]) => !OF_THE_PAGE.includes(name));
 }
 
 // Saving, whether to go on writing, to send for review, or over what somebody else has saved.
@@ -20,8 +22,10 @@ export class Editor {
   constructor(form) {
     this.form = form;
     this.undos = [];
-    this.isChanged = form.hasAttribute("data-unsaved");
+    // Whether there is anything that neither a version nor the working copy on the server has.
+    this.isChanged = form.hasAttribute("data-unsaved") && !form.hasAttribute("data-copy");
     this.last = Promise.resolve();
+    this.autosave = new Autosave(this);
   }
 
   get fields() {
@@ -110,13 +114,21 @@ function moved(value) {
 
 function onSubmit(editor, event) {
   const act = event.submitter?.value ?? "save";
+  const { submitter } = event;
   if (isSaving(act)) {
-    editor.isChanged = false;
+    // Kept after it was saved, a text would be offered again as one that was not.
+    const kept = editor.autosave.stop();
+    if (!kept) {
+      editor.isChanged = false;
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    kept.finally(() => editor.form.requestSubmit(submitter));
     return;
   }
   event.preventDefault();
   event.stopImmediatePropagation();
-  const { submitter } = event;
   // A button that moves a block keeps the focus, so that it can be pressed again.
   editor.rearrange(act, {}, document.activeElement === submitter ? moved(act) : "").then(
     (isDone) => isDone || say(editor, "没有办成，可能登录已过期。填的内容已暂存本机，请重新打开本页再试。"),
@@ -200,5 +212,6 @@ export function startEditor(form) {
   });
   startPasting(editor);
   startKeeping(editor);
+  editor.autosave.start();
   watchPreview(editor);
 }

@@ -1,5 +1,6 @@
-// What is written and not saved is held in this browser, so that it outlives the line, the session and the window.
-// It belongs to one person and one document, is put back where the text has not moved on, and forgotten once saved.
+// What is written and not saved is held in this browser too, so that it outlives a line that is lost before the server
+// has it (autosave.js). It belongs to one person and one document, is put back where the text has not moved on, and
+// forgotten once saved.
 import { entriesOf, isSaving } from "./fields.js";
 
 const PREFIX = "editor-kept:";
@@ -30,7 +31,7 @@ function forgetOthers(person) {
 
 function hour(at) {
   const time = new Date(at);
-  return `${time.getHours()}:${String(time.getMinutes()).padStart(2, "0")}`;
+  return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 function without(entries) {
@@ -53,6 +54,7 @@ function notice(form, words, buttons) {
     line.append(button, " ");
   }
   box.append(word, line);
+  document.getElementById("copy-notice")?.remove(); // what this browser holds was written after what the server has
   form.before(box);
 }
 
@@ -67,12 +69,20 @@ function takeUp(editor, kept) {
   putBack(editor, kept.entries);
 }
 
+// The working copy on the server goes with it; the answer is the stored text.
+function discard({ dataset, elements }) {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: dataset.discard, hidden: true });
+  form.append(elements.csrfmiddlewaretoken.cloneNode());
+  document.body.append(form);
+  form.submit();
+}
+
 function offer(editor, key, kept, version) {
   const at = hour(kept.at);
   const forget = () => {
     localStorage.removeItem(key);
     editor.isChanged = false;
-    location.reload();
+    discard(editor.form);
   };
   if (kept.version === version) {
     putBack(editor, kept.entries).then(() => {
@@ -91,27 +101,40 @@ export function startKeeping(editor) {
   const { person, document: number } = form.dataset;
   const key = `${PREFIX}${person}:${number}`;
   const version = form.elements.version.value;
-  const state = document.getElementById("autosave");
   let timer = 0;
   forgetOthers(person);
   const keep = (isSent = false) => {
     clearTimeout(timer);
-    const isKept = write(key, { version: form.elements.version.value, at: Date.now(), isSent, entries: entriesOf(form) });
-    if (state && isKept) state.textContent = `未保存的改动已暂存本机 ${hour(Date.now())}`;
+    timer = 0;
+    write(key, { version: form.elements.version.value, at: Date.now(), isSent, entries: entriesOf(form) });
   };
+  const isRefused = form.hasAttribute("data-unsaved") && !form.hasAttribute("data-copy");
   const kept = read(key);
-  if (kept && !form.hasAttribute("data-unsaved")) {
+  if (kept && !isRefused) {
     const isSaved = kept.isSent && form.hasAttribute("data-saved-by-me") && kept.version !== version;
     if (isSaved || without(kept.entries) === without(entriesOf(form))) localStorage.removeItem(key);
     else offer(editor, key, kept, version);
   }
-  if (form.hasAttribute("data-unsaved")) keep(); // refused: what was sent is not stored
+  if (isRefused) keep(); // what was sent is not stored
   form.addEventListener("editor:changed", () => {
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
   });
+  // What the server has is no longer this browser's to offer.
+  form.addEventListener("editor:kept", (event) => {
+    if (event.detail !== JSON.stringify(entriesOf(form))) return;
+    clearTimeout(timer);
+    timer = 0;
+    localStorage.removeItem(key);
+  });
   form.addEventListener("submit", (event) => {
     if (isSaving(event.submitter?.value ?? "save")) keep(true);
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.hasAttribute("data-lets-go")) return;
+    localStorage.removeItem(key);
+    editor.isChanged = false;
+    editor.autosave.stop();
   });
   addEventListener("pagehide", () => {
     if (editor.isChanged) keep();

@@ -1,0 +1,122 @@
+// What is written is kept on the server a few seconds after it was typed: a working copy that only its writer sees,
+// offered again in any browser. Somebody else's newer text is then shown beside it. The browser's own copy (kept.js)
+// stands behind it, for a line that is lost.
+import { entriesOf } from "./fields.js";
+
+const PAUSE = 4000;
+const AGAIN = 15000;
+const PATIENCE = 10000;
+// A request that outlives its page may be no larger; see the fetch standard.
+const MOST_OF_A_LAST_ONE = 60000;
+
+export class Autosave {
+  constructor(editor) {
+    this.editor = editor;
+    this.form = editor.form;
+    this.timer = 0;
+    this.current = null;
+    this.warned = "";
+    this.last = "";
+  }
+
+  start() {
+    const { form } = this;
+    this.last = form.hasAttribute("data-unsaved") && !form.hasAttribute("data-copy") ? "" : this.text();
+    this.followOn();
+    form.addEventListener("editor:changed", () => this.soon());
+    addEventListener("online", () => this.editor.isChanged && this.send());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden" && this.editor.isChanged) this.send(true);
+    });
+    if (this.editor.isChanged) this.soon();
+  }
+
+  // The page before this one in the same window may have sent its last words when this one was on its way already.
+  followOn() {
+    const { page, known } = this.form.elements;
+    const key = `editor-page:${this.form.dataset.document}`;
+    try {
+      if (!known.value && !document.getElementById("copy-notice")) known.value = sessionStorage.getItem(key) ?? "";
+      sessionStorage.setItem(key, page.value);
+    } catch {
+      // Not allowed: each page then stands for itself.
+    }
+  }
+
+  text() {
+    return JSON.stringify(entriesOf(this.form));
+  }
+
+  // However long somebody types without a pause, what was typed is kept every few seconds.
+  soon(wait = PAUSE) {
+    if (!this.timer) this.timer = setTimeout(() => this.send(), wait);
+  }
+
+  // Nothing more is sent; returns what is on its way, or nothing.
+  stop() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    return this.current;
+  }
+
+  async send(isLast = false) {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    if (this.current) {
+      this.soon();
+      return;
+    }
+    const text = this.text();
+    if (text === this.last) return;
+    this.current = this.keep(text, isLast);
+    await this.current;
+    this.current = null;
+  }
+
+  async keep(text, isLast) {
+    const body = new URLSearchParams(JSON.parse(text));
+    for (const name of ["csrfmiddlewaretoken", "page", "known"]) body.append(name, this.form.elements[name].value);
+    body.append("warned", this.warned);
+    const isShort = String(body).length < MOST_OF_A_LAST_ONE;
+    try {
+      const answer = await fetch(this.form.dataset.autosave, {
+        method: "POST",
+        body,
+        credentials: "same-origin",
+        keepalive: isLast && isShort,
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      await this.take(answer, text);
+    } catch {
+      this.say("没有连接，未自动保存，已暂存本机");
+      this.soon(AGAIN);
+    }
+  }
+
+  async take(answer, text) {
+    if (answer.redirected || answer.status === 401 || answer.status === 403) {
+      this.say("登录已过期，未自动保存，已暂存本机");
+      return;
+    }
+    if (!answer.ok && answer.status !== 409) throw new Error(String(answer.status));
+    const said = await answer.json();
+    this.say(said.words);
+    if (!said.is_kept) return;
+    this.last = text;
+    if (this.text() === text) this.editor.isChanged = false;
+    this.form.dispatchEvent(new CustomEvent("editor:kept", { detail: text }));
+    if (said.overtaken) this.showBeside(said);
+  }
+
+  showBeside(said) {
+    this.warned = String(said.stored);
+    const place = document.getElementById("overtaken-place");
+    place.innerHTML = said.overtaken;
+    place.scrollIntoView({ block: "nearest" });
+  }
+
+  say(words) {
+    const state = document.getElementById("autosave");
+    if (state) state.textContent = words;
+  }
+}
