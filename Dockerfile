@@ -19,5 +19,6 @@ ENV DATA_DIR=/data \
 USER portal
 VOLUME /data
 EXPOSE 8000
+# An idle connection outlives nginx's 60 seconds: it must never send a form into one that is being closed.
 CMD ["gunicorn", "yiyang_ems.wsgi", "--bind", "0.0.0.0:8000", "-k", "gthread", "-w", "2", "--threads", "4", \
-     "--preload", "--no-control-socket", "--graceful-timeout", "20"]
+     "--preload", "--no-control-socket", "--graceful-timeout", "20", "--timeout", "60", "--keep-alive", "75"]

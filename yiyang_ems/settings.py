@@ -25,7 +25,8 @@ HTTPS = env.boolean("HTTPS")
 DEMO = env.boolean("DEMO", True)
 SECRET_KEY = env.text("SECRET_KEY") or secret_key(DATA_DIR)
 host = env.text("HOST", "127.0.0.1")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", *([] if host == "0.0.0.0" else [host])])
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "[::1]", *([] if host == "0.0.0.0" else [host])])
+ALLOWED_HOSTS.append("localhost")  # the supervisor and the containers' health checks ask under this name
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, lowest=0, highest=5)
 
@@ -192,7 +193,11 @@ STORAGES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"location": DATA_DIR / "documents", "file_permissions_mode": 0o440},
     },
     # Hashed names, not compressed here: that took 18 seconds of a first start, and nginx compresses for a network.
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    # Readable for all: in containers nginx serves them, as a user of its own.
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644},
+    },
 }
 # The bureau's own licensed typefaces stand before ours in every document (docs/operations.md).
 OFFICIAL_FONT_DIR = env.text("OFFICIAL_FONT_DIR")

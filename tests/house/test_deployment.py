@@ -7,6 +7,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
+
+from yiyang_ems.settings import STORAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 VENDOR = Path(__file__).parent / "vendor"
@@ -42,6 +46,19 @@ def test_compose_refuses_to_start_without_secrets(compose):
     for name in ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS"):
         assert ":?" in environment[name], name
     assert environment["DEMO"] == "0"
+
+
+def test_example_names_what_the_compose_file_asks_for():
+    asked = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
+    named = re.findall(r"^([A-Z_]+)=", (ROOT / "deploy/env.example").read_text(), re.MULTILINE)
+    assert sorted(asked) == sorted(named)
+
+
+def test_nginx_may_read_what_is_collected(tmp_path):
+    options = STORAGES["staticfiles"]["OPTIONS"]
+    kept = FileSystemStorage(location=tmp_path, **options)
+    kept.save("style.css", ContentFile(b"x"))
+    assert (tmp_path / "style.css").stat().st_mode & 0o004
 
 
 def test_only_nginx_is_reachable_from_outside(compose):
