@@ -20,11 +20,17 @@ from foundation.organizations.access import require
 
 
 class DecisionAct(LoginRequiredMixin, ConfirmView):
-    """An act on one decision the user may see; the version the page was loaded with goes along."""
+    """An act on one decision the user may see and has the right to; the version the page was loaded with goes along."""
 
+    permission = ""
     reason_label = "理由"
     reason_help = ""
     reason_required = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            require(request.user, self.permission, on=self.decision)
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def decision(self) -> Decision:
@@ -32,7 +38,7 @@ class DecisionAct(LoginRequiredMixin, ConfirmView):
 
     @property
     def scope(self) -> str:
-        return self.decision.explanation.get("text", "")
+        return self.decision.reasoning
 
     def make_form(self, data: Any = None) -> KitForm | None:
         return VersionedReasonForm(
@@ -47,6 +53,7 @@ class DecisionAct(LoginRequiredMixin, ConfirmView):
 class Approve(DecisionAct):
     """同意，转起草."""
 
+    permission = "decision.approve"
     reason_label, reason_required = "批示", False
 
     def confirmation(self) -> Confirmation:
@@ -77,6 +84,7 @@ class Approve(DecisionAct):
 class SendBack(DecisionAct):
     """退回核实."""
 
+    permission = "decision.send_back"
     reason_label, reason_help = "要核实什么", "例如：死亡人数与公安通报不一致。"
 
     def confirmation(self) -> Confirmation:
@@ -105,6 +113,7 @@ class SendBack(DecisionAct):
 class Decline(DecisionAct):
     """不予处理."""
 
+    permission = "decision.decline"
     reason_label, reason_help = "不予处理的理由", "理由会留在决定里，审计可查。"
 
     def make_form(self, data: Any = None) -> KitForm | None:
@@ -143,6 +152,7 @@ class Decline(DecisionAct):
 class Confirm(DecisionAct):
     """维持原决定: the answer to a flag."""
 
+    permission = "decision.confirm"
     reason_label = "维持原决定的理由"
 
     def confirmation(self) -> Confirmation:
@@ -171,6 +181,8 @@ class Confirm(DecisionAct):
 
 class RecordProvince(DecisionAct):
     """登记省级文件."""
+
+    permission = "decision.record_province"
 
     def make_form(self, data: Any = None) -> KitForm | None:
         return ProvinceForm(data, initial={"version": self.decision.version})

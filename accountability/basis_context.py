@@ -153,8 +153,8 @@ def _veto_words(decision: Decision) -> str:
     if request.is_approved:
         return f"市委、市政府已批准（{request.approval_number}），可以印发决定通报。"
     if not request.document.document_number:
-        return "请示正在办理，印发后报市委、市政府批复。"
-    return f"请示（{request.document.document_number}）已报市委、市政府，待批复。"
+        return "请示正在办理，印发后报送，等市委、市政府批复。"
+    return f"请示（{request.document.document_number}）已报送，待市委、市政府批复。"
 
 
 def journal_of(decision: Decision) -> list[Event]:

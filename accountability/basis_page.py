@@ -62,7 +62,7 @@ class PlainGroup:
 class Comparison:
     """What another rule set would say of the same year."""
 
-    code: str
+    name: str
     text: str
     is_own: bool = False
 
@@ -170,12 +170,13 @@ def _plain_groups(entries: Iterable[NearlyCounted]) -> Iterable[PlainGroup]:
 
 def _comparisons(question: Question, explanation: Explanation) -> Iterable[Comparison]:
     own = MEASURE_TEXT[question.rule.measure] if explanation.met else "不处理"
-    yield Comparison(question.rule_set.code, own, True)
+    yield Comparison(question.rule_set.legal_basis, own, True)
     if question.recipient.role is not RecipientRole.COUNTY_GOVERNMENT:
         return
     others = RuleSet.objects.filter(published_at__isnull=False).exclude(code=question.rule_set.code)
     for code in sorted(set(others.values_list("code", flat=True))):
-        yield Comparison(code, _other_answer(rule_sets.spec_of(rule_sets.newest(code)), question))
+        other = rule_sets.newest(code)
+        yield Comparison(other.legal_basis, _other_answer(rule_sets.spec_of(other), question))
 
 
 def _other_answer(spec: RuleSetSpec, question: Question) -> str:

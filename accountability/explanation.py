@@ -141,20 +141,17 @@ def sentence(rule: RuleSpec, recipient: Recipient, basis: tuple[AccidentFacts, .
     if rule.threshold == 1:
         (accident,) = basis
         kind = f"{LEVEL_TEXT[accident.level]}，{NATURE_TEXT[accident.production]}，{_figures(accident)}"
-        return f"{accident.name}（{kind}）符合规则 {rule.code}“{rule.accident_text}”，{act}。"
+        return f"{accident.name}（{kind}）属于“{rule.accident_text}”，{act}。"
     names = "、".join(accident.name for accident in basis)
-    return (
-        f"{window.text}计入{rule.accident_text} {len(basis)} 起（{names}），"
-        f"达到规则 {rule.code} 的门槛 {rule.threshold} 起，{act}。"
-    )
+    return f"{window.text}计入{rule.accident_text} {len(basis)} 起（{names}），达到门槛 {rule.threshold} 起，{act}。"
 
 
 def unmet_sentence(rule: RuleSpec, recipient: Recipient, count: int, window: Window) -> str:
     """The sentence for a recipient that has not reached a threshold."""
     if not recipient.resolved:
-        return f"{window.text}{recipient.place}有事故{recipient.reason}，规则 {rule.code} 暂不能计到具体单位。"
+        return f"{window.text}{recipient.place}有事故{recipient.reason}，暂不能计到具体单位。"
     return (
-        f"{window.text}计入{rule.accident_text} {count} 起，未达到规则 {rule.code} 的门槛 {rule.threshold} 起，"
+        f"{window.text}计入{rule.accident_text} {count} 起，未达到门槛 {rule.threshold} 起，"
         f"不对{recipient.name}{MEASURE_TEXT[rule.measure]}。"
     )
 

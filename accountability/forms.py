@@ -51,7 +51,7 @@ class ReplayForm(KitForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         published = RuleSet.objects.filter(published_at__isnull=False).order_by("code", "-version")
-        choices = {rule_set.code: f"{rule_set.code}　{rule_set.title}" for rule_set in published}
+        choices = {rule_set.code: f"{rule_set.legal_basis}　{rule_set.title}" for rule_set in published}
         ruleset, county = self.fields["ruleset"], self.fields["county"]
         assert isinstance(ruleset, forms.ChoiceField)
         assert isinstance(county, forms.ModelChoiceField)

@@ -54,7 +54,7 @@ _STILL = {P.VETO_REQUEST: (S.PROPOSED, S.DRAFTING)}
 
 def require_possible(purpose: str, decisions: Sequence[Decision]) -> None:
     """Raise ``DomainError`` unless this letter may be begun: ``nothing_chosen``, ``wrong_state``, ``not_together``,
-    ``already``, ``unresolved``, ``not_accepted``, ``not_due``."""
+    ``already``, ``unresolved``, ``no_minutes``, ``not_accepted``, ``not_due``."""
     if not decisions:
         raise DomainError("nothing_chosen", "请先勾选处理决定。")
     for decision in decisions:
@@ -129,6 +129,10 @@ def _special(purpose: str, decision: Decision) -> tuple[str, str]:
         if request is not None and request.is_approved is not False:
             said = "已获批准" if request.is_approved else "正在等待批复"
             return "already", f"{decision}的请示（{request.document.document_number}）{said}，不必再请示。"
+    if purpose == P.ACCEPTANCE and decision.measure == Measure.INTERVIEW:
+        minutes = others_of(P.INTERVIEW_MINUTES, decision)
+        if not minutes.filter(document__status=Document.Status.ISSUED).exists():
+            return "no_minutes", f"{decision}还没有印发约谈纪要，印发后才能验收。"
     if purpose == P.LIFTING and acceptance_of(decision) is None:
         return "not_accepted", f"{decision}还没有印发验收合格的整改验收意见，不能解除。"
     if purpose == P.URGING and decision.report_due_on is None:

@@ -73,7 +73,7 @@ def further_text(matter: Matter) -> LetterText:
     basis = basis_of(matter.decisions, accidents, matter.series)
     details = matter.details
     if matter.purpose == P.VETO_REQUEST:
-        return veto_request(accidents, basis, details)
+        return veto_request(accidents, basis, details, to=matter.kind.main_recipients)
     paper = paper_of(matter.letter)
     # What one paper has asked for is not sent elsewhere by the next.
     basis = replace(basis, report_to=report_to(matter.letter.document.series))
@@ -138,7 +138,7 @@ def paper_of(letter: Letter | FurtherLetter) -> Paper:
 def further_copies(matter: Matter) -> str:
     """抄送 by default."""
     if matter.purpose == P.VETO_REQUEST:
-        return ""
+        return matter.kind.copies_to
     if matter.purpose == P.INTERVIEW_MINUTES:
         names = [decision.recipient_name for decision in matter.decisions]
         return f"{_MEMBERS}，{addressed(names)}"
@@ -164,7 +164,7 @@ def _copies_with(copies: str, main: str, addressed_now: set[str]) -> str:
 
 
 def further_recipients(matter: Matter) -> list[RecipientInput]:
-    """The units that get the letter in the portal; 市委、市政府 receive a request outside of it."""
+    """The units that get the letter in the portal; superiors receive a request outside of it."""
     role = DocumentRecipient.Role
     if matter.purpose == P.VETO_REQUEST:
         return []

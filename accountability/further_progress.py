@@ -1,5 +1,5 @@
-"""What follows for decisions when a further letter is issued: minutes set the deadline, a lifting lifts, a revocation
-revokes.  Runs in the document's transaction, called by the receiver of its signal."""
+"""What follows for decisions when a further letter is issued: minutes set the deadline, an acceptance closes, a lifting
+lifts, a revocation revokes.  Runs in the document's transaction, called by the receiver of its signal."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from accountability.decision_locks import lock_decisions
 from accountability.further_todos import ask_for_lifting, close_urged
 from accountability.journaling import note_decision
 from accountability.letter_details import day, is_accepted
+from accountability.measures import Measure
 from accountability.models import Decision, FurtherLetter
 from accountability.todos import refresh_decision_todos
 from accountability.veto_approval import ACCIDENTS, await_approval
 from foundation.documents.models import Document
-from foundation.documents.revoking import revoke_document
+from foundation.documents.revoking import revoke_document, revoke_partly
 from foundation.organizations.models import User
 from foundation.workdays import clock
 
 P = FurtherLetter.Purpose
+_CLOSED_BY_ACCEPTANCE = (Measure.NOTICE, Measure.INTERVIEW)
 
 
 @transaction.atomic
@@ -40,7 +42,7 @@ def follow_further(*, document_id: int, act: str, user: User | None) -> None:
     elif letter.purpose == P.INTERVIEW_MINUTES:
         _set_deadline(letter, decisions, user)
     elif letter.purpose == P.ACCEPTANCE:
-        _accepted(letter, decisions)
+        _accepted(letter, decisions, user)
     elif letter.purpose == P.LIFTING:
         _lift(letter, decisions, user)
     elif letter.purpose == P.REVOCATION:
@@ -63,12 +65,20 @@ def _set_deadline(letter: FurtherLetter, decisions: list[Decision], user: User |
         note_decision(user, "decision.minutes", decision, f"约谈纪要{letter.document.document_number}已印发。")
 
 
-def _accepted(letter: FurtherLetter, decisions: list[Decision]) -> None:
+def _accepted(letter: FurtherLetter, decisions: list[Decision], user: User | None) -> None:
+    """What was asked for is done: notices and interviews are closed; a card waits to be lifted, a veto runs on."""
     if not is_accepted(letter.details):
         return
     for decision in decisions:
         close_urged(decision)
     ask_for_lifting(letter, decisions)
+    ended = [one for one in decisions if one.measure in _CLOSED_BY_ACCEPTANCE]
+    for decision in ended:
+        decision.status, decision.closed_at = Decision.Status.CLOSED, clock.now()
+        decision.flag = decision.flag_fingerprint = ""
+        _save(decision)
+        note_decision(user, "decision.close", decision, f"{letter.document.document_number}验收合格，办结。")
+    refresh_decision_todos(ended, user)
 
 
 def _lift(letter: FurtherLetter, decisions: list[Decision], user: User | None) -> None:
@@ -81,7 +91,7 @@ def _lift(letter: FurtherLetter, decisions: list[Decision], user: User | None) -
 
 
 def _revoke(letter: FurtherLetter, decisions: list[Decision], user: User | None) -> None:
-    """The flag is answered by the revocation; when none of the letter's decisions stands, its document goes too."""
+    """The flag is answered by the revocation; the carrying document is revoked too, in part while others stand."""
     for decision in decisions:
         decision.status, decision.revoked_at = Decision.Status.REVOKED, clock.now()
         if decision.flag:
@@ -93,10 +103,14 @@ def _revoke(letter: FurtherLetter, decisions: list[Decision], user: User | None)
         note_decision(user, "decision.revoke", decision, f"以{letter.document.document_number}撤销：{letter.reason}")
     refresh_decision_todos(decisions, user)
     carrier = decisions[0].letter if decisions else None
-    if carrier is None or carrier.decisions.exclude(status=Decision.Status.REVOKED).exists():
+    if carrier is None or carrier.document.status != Document.Status.ISSUED:
         return
-    if carrier.document.status == Document.Status.ISSUED:
-        revoke_document(document=carrier.document, reason=letter.reason, by_document=letter.document)
+    document, notice = carrier.document, letter.document
+    if carrier.decisions.exclude(status=Decision.Status.REVOKED).exists():
+        units = list(dict.fromkeys(decision.recipient_name for decision in decisions))
+        revoke_partly(document=document, units=units, reason=letter.reason, by_document=notice)
+    else:
+        revoke_document(document=document, reason=letter.reason, by_document=notice)
 
 
 def _save(decision: Decision) -> None:

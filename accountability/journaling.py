@@ -23,6 +23,7 @@ ENGINE_ACTS = {
     "decision.issue": "随公文印发",
     "decision.release": "公文撤下",
     "decision.minutes": "约谈纪要印发",
+    "decision.close": "办结",
     "decision.lift": "解除黄牌警告",
     "decision.revoke": "撤销",
 }

@@ -103,7 +103,7 @@ def related_letters(decisions: Sequence[Decision], user: Any, *, but: Document |
             document.kind_label,
             reverse("documents:detail", args=[document.pk]),
             document.document_number or document.title,
-            document.get_status_display(),
+            document.state_label,
         )
         for _, document in sorted(documents.items())
         if but is None or document.pk != but.pk

@@ -29,11 +29,11 @@ P = FurtherLetter.Purpose
 GAPS = "没有填的，在文稿里留“待填”，补齐之前不能送审。"
 #: What follows when the letter of a purpose is issued.
 _FOLLOWS = {
-    P.VETO_REQUEST: "印发后报市委、市政府，批复登记之前不能印发决定通报。",
+    P.VETO_REQUEST: "印发后按主送机关报送，批复登记之前不能印发决定通报。",
     P.INTERVIEW_MINUTES: "印发后，整改报告期限按纪要写明的日期计。",
     P.SUPERVISION: "处理决定的状态不变。",
     P.URGING: "处理决定的状态不变。",
-    P.ACCEPTANCE: "验收合格的，印发后可以起草解除黄牌警告通知。",
+    P.ACCEPTANCE: "验收合格的，印发后通报、约谈记为办结，黄牌警告可以起草解除通知。",
     P.LIFTING: "印发后，黄牌警告记为已解除。",
     P.REVOCATION: "印发后，处理决定记为已撤销；原公文里的决定全部撤销的，原公文一并撤销。",
 }
@@ -53,6 +53,8 @@ class DraftLetter(LoginRequiredMixin, ConfirmView):
         return [one for one in selectors.same_matter(self.first, self.request.user) if one.recipient_organization_id]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            require(request.user, "decision.draft_letter", on=self.first)
         if request.user.is_authenticated and self.first.letter is not None:
             messages.info(request, "这项处理决定已写进这份公文。")
             return HttpResponseRedirect(reverse("documents:detail", args=[self.first.letter.document_id]))
@@ -273,5 +275,5 @@ def _words(decisions: list[Decision]) -> dict[int, str]:
 
 def _decision_words(decision: Decision) -> str:
     if decision.trigger is None or decision.trigger.occurred_at is None:
-        return f"{decision.recipient_name}（规则 {decision.rule.code}）"
-    return f"{decision.recipient_name}（{decision.trigger.name}，规则 {decision.rule.code}）"
+        return f"{decision.recipient_name}（{decision.rule.title}）"
+    return f"{decision.recipient_name}（{decision.trigger.name}）"

@@ -117,11 +117,11 @@ def _replayed(form: ReplayForm) -> dict[str, Any]:
 
 def _replay_words(rule_set: RuleSet, window: Window) -> str:
     if rule_set.use == RuleSet.Use.COMPARISON:
-        return f"本页是推演，不办理。{rule_set.code}只作对照，不产生处理决定。"
+        return f"本页是推演，不办理。{rule_set.legal_basis}只作对照，不产生处理决定。"
     first = rule_set.valid_from
     if window.start < first:
         year = f"{window.start.year}年" if window.start.year == window.end.year else "这一时期"
-        return f"本页是推演，不办理。{rule_set.code}自{moments.full_day(first)}起施行，{year}不产生处理决定。"
+        return f"本页是推演，不办理。{rule_set.legal_basis}自{moments.full_day(first)}起施行，{year}不产生处理决定。"
     return "本页是推演，不办理。要办理的在“处理决定”里。"
 
 

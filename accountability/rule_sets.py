@@ -16,13 +16,10 @@ from django.db import transaction
 
 from accountability.facts import LEVELS
 from accountability.journaling import note_rule_set
-from accountability.measures import Issuer, Measure
 from accountability.models import Rule, RuleSet
 from accountability.reconciliation_requests import request_rule_set
 from accountability.rules import (
-    Clause,
     DatedBy,
-    RecipientRole,
     RuleDataError,
     RuleSetSpec,
     RuleSpec,
@@ -92,7 +89,7 @@ def publish(*, data: Mapping[str, Any], author: str, checker: str) -> RuleSet:
 
 def spec_of(rule_set: RuleSet) -> RuleSetSpec:
     """The evaluator's value of a stored version."""
-    rules = tuple(_rule_spec(rule) for rule in rule_set.rules.all())
+    rules = tuple(rule.spec for rule in rule_set.rules.all())
     return RuleSetSpec(
         code=rule_set.code,
         version=rule_set.version,
@@ -176,20 +173,4 @@ def _rule_row(rule_set: RuleSet, rule: RuleSpec, order: int) -> Rule:
         issuing_level=rule.issuer.value,
         needs_confirmation=bool(rule.confirm),
         confirmation_note=rule.confirm,
-    )
-
-
-def _rule_spec(rule: Rule) -> RuleSpec:
-    return RuleSpec(
-        code=rule.code,
-        clause=Clause(rule.clause, rule.clause_text, rule.article),
-        production=rule.production,
-        level_min=rule.level_min,
-        level_max=None if rule.level_max == LEVELS[-1] else rule.level_max,
-        recipient=RecipientRole(rule.recipient_role),
-        threshold=rule.threshold,
-        measure=Measure(rule.measure),
-        issuer=Issuer(rule.issuing_level),
-        findings=frozenset(rule.finding_any),
-        confirm=rule.confirmation_note,
     )

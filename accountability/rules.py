@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from accountability.facts import LEVEL_TEXT, LEVELS, level_rank
-from accountability.measures import Issuer, Measure
+from accountability.measures import MEASURE_TEXT, Issuer, Measure
 from accountability.windows import Window, WindowKind, window_of
 
 
@@ -22,6 +22,13 @@ class RecipientRole(StrEnum):
     TOWNSHIP_GOVERNMENT = "township_government"
     COUNTY_GOVERNMENT = "county_government"
     COUNTY_DEPARTMENT = "county_department"
+
+
+RECIPIENT_TEXT = {
+    RecipientRole.TOWNSHIP_GOVERNMENT: "乡镇人民政府（街道办事处）",
+    RecipientRole.COUNTY_GOVERNMENT: "区县（市）人民政府、管委会",
+    RecipientRole.COUNTY_DEPARTMENT: "区县（市）主管部门",
+}
 
 
 class Use(StrEnum):
@@ -88,6 +95,18 @@ class RuleSpec:
         if self.level_max != self.level_min:
             level += "及以上" if self.level_max is None else f"至{LEVEL_TEXT[self.level_max]}"
         return level + {"yes": "生产安全事故", "no": "非生产安全事故", "any": "事故"}[self.production]
+
+    @property
+    def title(self) -> str:
+        """The rule as an official names it: ``一般生产安全事故，通报``, ``较大及以上非生产安全事故 2 起，黄牌警告``."""
+        count = f" {self.threshold} 起" if self.threshold > 1 else ""
+        level = "（省级）" if self.issuer is Issuer.PROVINCE else ""
+        return f"{self.accident_text}{count}，{MEASURE_TEXT[self.measure]}{level}"
+
+    @property
+    def recipient_text(self) -> str:
+        """Whom the rule charges, in words."""
+        return RECIPIENT_TEXT[self.recipient]
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def _refresh_matter(key: str, decision: Decision, user: User | None) -> None:
         kind="decision_expected" if province else "decision_propose",
         kind_label="待省级文件" if province else "拟处理",
         title=_title(waiting, province),
-        detail=_reason(first)[:300],
+        detail=first.reasoning[:300],
         level=first.trigger.level if first.trigger else "",
         organization=city_bureau(),
         roles=roles,
@@ -138,13 +138,6 @@ def _title(waiting: list[Decision], province: bool) -> str:
         return f"{month.year}年{month.month}月一般生产安全事故：拟{measure} {count} 项"
     units = first.recipient_name if count == 1 else f" {count} 个单位"
     return f"{_occasion(first)}：拟{measure}{units}"
-
-
-def _reason(decision: Decision) -> str:
-    """The sentence of the basis without the code of the rule, which means nothing outside its page."""
-    text = str(decision.explanation.get("text", ""))
-    code = decision.rule.code
-    return text.replace(f"规则 {code} 的门槛", "门槛").replace(f"规则 {code}“", "“")
 
 
 def _occasion(decision: Decision) -> str:

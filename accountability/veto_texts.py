@@ -1,7 +1,8 @@
 """What the 请示 on a veto and, after its approval, the 决定通报 say.  Pure.
 
-A veto is decided by 市委、市政府; the committee asks.  The effect stands in the text only when the officer has written
-it with its source (``letter_details.VETO_EFFECT`` proposes the one that is known).
+A veto is decided by 市委、市政府; the committee asks the organ that the kind of document names.  The effect stands in
+the text only when the officer has written it with its source (``letter_details.VETO_EFFECT`` proposes the one that is
+known).
 """
 
 from __future__ import annotations
@@ -29,8 +30,10 @@ from foundation.documents.layout.wording import official_date
 SUPERIORS = "市委、市政府"
 
 
-def veto_request(accidents: Sequence[LetterAccident], basis: LetterBasis, details: Mapping[str, Any]) -> LetterText:
-    """请示: what happened, what the source says, what is proposed; contact in the note, as 请示 need it."""
+def veto_request(
+    accidents: Sequence[LetterAccident], basis: LetterBasis, details: Mapping[str, Any], *, to: str
+) -> LetterText:
+    """请示 to the organ ``to``: what happened, what the source says, what is proposed; contact in the note."""
     told, facts = opening(accidents)
     told += f"现就对{basis.units}实行一票否决有关事项请示如下。"
     blocks: list[Block] = [Lead(told, facts), section(1, "事故情况"), *circumstances_of(accidents)]
@@ -43,7 +46,7 @@ def veto_request(accidents: Sequence[LetterAccident], basis: LetterBasis, detail
     ]
     title = basis.title(f"关于对{basis.units_in_title}实行一票否决的请示")
     note = contact(line(details, "contact"), line(details, "phone"))
-    return LetterText(title, SUPERIORS, tuple(blocks), note=note)
+    return LetterText(title, to, tuple(blocks), note=note)
 
 
 def veto_notice(

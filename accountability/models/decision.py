@@ -1,5 +1,6 @@
 """Decisions, and the accidents they rest on."""
 
+import re
 from typing import Any
 
 import pgtrigger
@@ -146,6 +147,12 @@ class Decision(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("accountability:decision", args=[self.pk])
+
+    @property
+    def reasoning(self) -> str:
+        """The sentence of the basis for people: a code of the rule means nothing outside the page of its rule set."""
+        text = str(self.explanation.get("text", ""))
+        return re.sub(rf"规则 {re.escape(self.rule.code)} ?的?", "", text)
 
 
 @track_rows()

@@ -4,17 +4,15 @@ import pgtrigger
 from django.db import models
 
 from accidents.models import Level
-from accountability.measures import MEASURE_TEXT, Measure
-from accountability.rules import RecipientRole
+from accountability.facts import LEVELS
+from accountability.measures import MEASURE_TEXT, Issuer, Measure
+from accountability.rules import RECIPIENT_TEXT, Clause, RecipientRole, RuleSpec
+from foundation.documents.layout.wording import chinese_number
 from foundation.kit.querysets import ReferenceQuerySet
 from foundation.organizations.models import Division
 
 MEASURES = [(measure.value, MEASURE_TEXT[measure]) for measure in Measure]
-RECIPIENT_ROLES = [
-    (RecipientRole.TOWNSHIP_GOVERNMENT.value, "乡镇人民政府（街道办事处）"),
-    (RecipientRole.COUNTY_GOVERNMENT.value, "区县（市）人民政府、管委会"),
-    (RecipientRole.COUNTY_DEPARTMENT.value, "区县（市）主管部门"),
-]
+RECIPIENT_ROLES = [(role.value, text) for role, text in RECIPIENT_TEXT.items()]
 
 
 class RuleSet(models.Model):
@@ -66,7 +64,7 @@ class RuleSet(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} 第{self.version}版"
+        return f"{self.legal_basis}（第{chinese_number(self.version)}版）"
 
 
 class Rule(models.Model):
@@ -117,3 +115,25 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule_set} {self.code}"
+
+    @property
+    def title(self) -> str:
+        """The rule as an official names it (``RuleSpec.title``)."""
+        return self.spec.title
+
+    @property
+    def spec(self) -> RuleSpec:
+        """The row as the evaluator's value."""
+        return RuleSpec(
+            code=self.code,
+            clause=Clause(self.clause, self.clause_text, self.article),
+            production=self.production,
+            level_min=self.level_min,
+            level_max=None if self.level_max == LEVELS[-1] else self.level_max,
+            recipient=RecipientRole(self.recipient_role),
+            threshold=self.threshold,
+            measure=Measure(self.measure),
+            issuer=Issuer(self.issuing_level),
+            findings=frozenset(self.finding_any),
+            confirm=self.confirmation_note,
+        )

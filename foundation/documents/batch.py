@@ -67,7 +67,7 @@ def _index_line(document: Document, name: str) -> tuple[str, ...]:
     day = full_day(document.dated_on) if document.dated_on else ""
     return (
         f"{name}.pdf", document.document_number, document.title, day,
-        document.get_status_display(), str(document.pdf_pages or ""), document.pdf_sha256, document.pdf_sm3,
+        document.state_label, str(document.pdf_pages or ""), document.pdf_sha256, document.pdf_sm3,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from foundation.documents.models import Document
 
 logger = logging.getLogger(__name__)
 
-GENUINE, REVOKED, UNKNOWN = "genuine", "revoked", "unknown"
+GENUINE, PARTLY_REVOKED, REVOKED, UNKNOWN = "genuine", "partly_revoked", "revoked", "unknown"
 # Tries from one address; the codes hold 60 bits, so this keeps noise away rather than guessers.
 MOST_TRIES, WINDOW = 30, 600
 
@@ -49,12 +49,18 @@ def find(typed: str) -> Finding:
     if document is None:
         return Finding(UNKNOWN)
     return Finding(
-        state=REVOKED if document.status == Document.Status.REVOKED else GENUINE,
+        state=_state_of(document),
         issuer=document.series.issuer.name,
         number=document.document_number,
         revoked_on=document.revoked_at,
         sha256=document.pdf_sha256,
     )
+
+
+def _state_of(document: Document) -> str:
+    if document.status == Document.Status.REVOKED:
+        return REVOKED
+    return PARTLY_REVOKED if document.is_partly_revoked else GENUINE
 
 
 def is_same_file(finding: Finding, chunks: Iterable[bytes]) -> bool:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from foundation.documents import countersigning
 from foundation.documents.act_views import ActForm, DocumentActView
 from foundation.documents.models import Countersignature
+from foundation.documents.selectors import within_reach
 from foundation.kit.confirm import Confirmation
 from foundation.kit.forms import OrganizationField, SegmentedField, TextField
 from foundation.organizations.models import Organization
@@ -55,12 +56,13 @@ class AskView(DocumentActView):
 
 
 class CountersignatureView(DocumentActView):
-    """An act on one request."""
+    """An act on one request, which is not there for whoever may not do this act for the unit asked."""
 
     @property
     def asked(self) -> Countersignature:
-        rows = Countersignature.objects.visible_to(self.user).select_related("organization", "document", "asked_by")
-        return get_object_or_404(rows, pk=self.kwargs["asked"], document=self.document)
+        rows = within_reach(Countersignature.objects.visible_to(self.user), self.user, self.permission)
+        found = rows.select_related("organization", "document", "asked_by")
+        return get_object_or_404(found, pk=self.kwargs["asked"], document=self.document)
 
 
 class AnswerForm(ActForm):

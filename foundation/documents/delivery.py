@@ -11,6 +11,7 @@ from django.db import transaction
 from foundation.documents import signals, todos
 from foundation.documents.models import Document, DocumentRecipient
 from foundation.files.checks import clean_name
+from foundation.files.models import Attachment
 from foundation.files.services import attach
 from foundation.journal.services import record
 from foundation.kit.errors import DomainError
@@ -48,16 +49,11 @@ def acknowledge_on_paper(
     if fields:
         raise DomainError("invalid", "纸质签收没有填对。", fields)
     if scan is not None:
-        _keep_scan(user, recipient, scan)
-    recipient.acknowledged_at = clock.now() if on == clock.today() else clock.start_of_day(on + dt.timedelta(days=1))
-    if on != clock.today():
-        # Only the day is known: the receipt stands at its end, never before service.
-        recipient.acknowledged_at -= dt.timedelta(seconds=1)
+        keep_scan(user, recipient, scan, "document.acknowledge_paper")
+    recipient.acknowledged_at = end_of_paper_day(on)
     recipient.on_paper, recipient.paper_signer = True, signer.strip()
     recipient.acknowledged_by = user
-    kept = (
-        f"回执扫描件“{clean_name(scan.name or '')}”" if scan else f"没有扫描件：{no_scan_reason.strip().rstrip('。')}"
-    )
+    kept = told_of_scan("回执", scan, no_scan_reason)
     _store(
         user,
         recipient,
@@ -82,17 +78,27 @@ def _paper_faults(
     return fields
 
 
-def _keep_scan(user: Any, recipient: DocumentRecipient, scan: UploadedFile) -> None:
+def end_of_paper_day(on: dt.date) -> dt.datetime:
+    """When what a paper says happened: now if it is of today, else, as only the day is known, the end of that day."""
+    if on == clock.today():
+        return clock.now()
+    return clock.start_of_day(on + dt.timedelta(days=1)) - dt.timedelta(seconds=1)
+
+
+def keep_scan(user: Any, recipient: DocumentRecipient, scan: UploadedFile, act: str) -> Attachment:
+    """Hang the picture of a paper on a unit's row; what is wrong with it stands at the field ``scan``."""
+    place = recipient.organization.division_id
     try:
-        attach(
-            user=user,
-            owner=recipient,
-            upload=scan,
-            act="document.acknowledge_paper",
-            division_code=recipient.organization.division_id,
-        )
+        return attach(user=user, owner=recipient, upload=scan, act=act, division_code=place)
     except DomainError as error:
         raise DomainError(error.code, error.message, {"scan": error.message}) from None
+
+
+def told_of_scan(paper: str, scan: UploadedFile | None, no_scan_reason: str) -> str:
+    """How the journal tells whether the paper was scanned."""
+    if scan is not None:
+        return f"{paper}扫描件“{clean_name(scan.name or '')}”"
+    return f"没有扫描件：{no_scan_reason.strip().rstrip('。')}"
 
 
 def _lock(recipient: DocumentRecipient, document: Document) -> DocumentRecipient:

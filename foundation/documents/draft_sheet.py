@@ -196,6 +196,8 @@ def _state(document: Document) -> str:
         return "作废"
     if document.status == Document.Status.REVOKED:
         return "已撤销"
+    if document.is_partly_revoked:
+        return document.state_label
     return "" if document.number else "尚未印发"
 
 

@@ -27,6 +27,7 @@ SYSTEM_ACTS = {
     "document.countersign_withdraw": "撤回会签",
     "document.remind": "催办回复",
     "document.revoke": "撤销公文",
+    "document.revoke_partly": "部分撤销公文",
 }
 
 

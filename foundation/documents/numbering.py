@@ -71,13 +71,16 @@ def load_series(path: Path) -> LoadCount:
 def load_kinds(path: Path) -> LoadCount:
     """Load the kinds of document (``fixtures/yiyang/document_kinds.csv``), after the series; a system act, repeatable.
 
-    Columns: code, label, series, is_upward, is_free, order, needs_confirmation, basis; yes or no for questions.
+    Columns: code, label, series, is_upward, is_free, main_recipients, copies_to, order, needs_confirmation, basis; yes
+    or no for questions.
     """
     with open(path, encoding="utf-8", newline="") as source:
         rows = [
             {
                 "code": line["code"],
                 "label": line["label"],
+                "main_recipients": line["main_recipients"],
+                "copies_to": line["copies_to"],
                 "series_id": line["series"],
                 "order": int(line["order"]),
                 "basis": line["basis"],

@@ -48,16 +48,14 @@ def replies_panel(document: Document, user: Any) -> PanelContext | None:
     mine = {row.pk for row in replying.may_reply_now(user, document)}
     is_late = document.reply_by is not None and clock.today() > document.reply_by
     files = selectors.files_of_rows(rows)
-    lines = [
-        (row, [file for file in files.get(row.pk, []) if file.uploaded_by_id == row.replied_by_id], row.pk in mine)
-        for row in rows
-    ]
+    lines = [(row, selectors.reply_files(row, files), row.pk in mine) for row in rows]
     waiting = sum(row.replied_at is None for row in rows)
     return "documents/_replies.html", {
         "document": document,
         "lines": lines,
         "is_late": is_late,
         "replied": len(rows) - waiting,
+        "may_record_paper": document.status == Document.Status.ISSUED and user.may("document.reply_paper"),
         "may_remind": bool(
             sees_all and waiting and document.status == Document.Status.ISSUED and user.may("document.draft")
         ),

@@ -10,6 +10,7 @@ from foundation.documents import delivery
 from foundation.documents.act_views import ActForm, DocumentActView
 from foundation.documents.composing import content_of
 from foundation.documents.models import DocumentRecipient
+from foundation.documents.selectors import within_reach
 from foundation.files.fields import FilesField
 from foundation.kit.confirm import Confirmation
 from foundation.kit.forms import LineField, LocalDateField
@@ -17,12 +18,13 @@ from foundation.workdays import clock
 
 
 class RecipientView(DocumentActView):
-    """An act on one unit's receipt."""
+    """An act on one unit's receipt, which is not there for whoever may not do this act for that unit."""
 
     @property
     def recipient(self) -> DocumentRecipient:
-        rows = DocumentRecipient.objects.visible_to(self.user).select_related("organization", "document")
-        return get_object_or_404(rows, pk=self.kwargs["recipient"], document=self.document)
+        rows = within_reach(DocumentRecipient.objects.visible_to(self.user), self.user, self.permission)
+        found = rows.select_related("organization", "document__series__issuer")
+        return get_object_or_404(found, pk=self.kwargs["recipient"], document=self.document)
 
 
 class AcknowledgeView(RecipientView):

@@ -58,8 +58,8 @@ def leaf_html(document: Document, address: str) -> str:
     """The leaf as HTML: only what is escaped, and the QR code as drawn squares."""
     code = segno.make(address, error="m").svg_inline(scale=1, border=0, omitsize=True)
     state = ""
-    if document.status == Document.Status.REVOKED:
-        state = '<p class="state">已撤销</p>'
+    if document.status == Document.Status.REVOKED or document.is_partly_revoked:
+        state = f'<p class="state">{document.state_label}</p>'
     rows = (
         ("发文机关", document.series.issuer.name),
         ("发文字号", document.document_number),

@@ -7,14 +7,13 @@ from typing import Any
 
 import django_filters
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from foundation.documents.models import Document, DocumentRecipient, NumberCounter, NumberSeries, RegisterEntry
+from foundation.documents.models import DocumentRecipient, NumberCounter, NumberSeries, RegisterEntry
 from foundation.documents.numbering import format_number
-from foundation.journal.models import Event
+from foundation.documents.revoking import revoking_number
 from foundation.kit.columns import Column
 from foundation.kit.errors import NotPermitted
 from foundation.kit.filters import DayFilter, KitFilterSet, LineFilter
@@ -93,24 +92,20 @@ def _note(row: Any) -> str:
     if row.document:
         if row.state == "voided":
             return f"作废：{row.document.return_reason}"
+        if row.state == "partly_revoked":
+            return f"由{row.revoked_by}撤销部分内容"
         return f"由{row.revoked_by}撤销：{row.document.revoked_reason}" if row.state == "revoked" else ""
     return f"作废：{row.reserved.void_reason}" if row.state == "voided" else ""
 
 
+def _replies(row: Any) -> str:
+    return f"{row.replied}/{row.to_reply}" if row.document and row.to_reply else ""
+
+
 def _count(**filters: Any) -> Coalesce:
-    rows = DocumentRecipient.objects.filter(document=OuterRef("document"), must_acknowledge=True, **filters)
+    rows = DocumentRecipient.objects.filter(document=OuterRef("document"), **filters)
     total = rows.order_by().values("document").annotate(total=Count("pk")).values("total")
     return Coalesce(Subquery(total), 0)
-
-
-def _revoked_by() -> Coalesce:
-    """Number of the document that revoked the row's, as the journal has it; empty for all others."""
-    told = Event.objects.filter(
-        act="document.revoke",
-        object_type=Document._meta.label_lower,
-        object_id=Cast(OuterRef("document_id"), CharField()),
-    )
-    return Coalesce(Subquery(told.values(by=KeyTextTransform("by", "data"))[:1]), Value(""), output_field=CharField())
 
 
 class RegisterView(KitListView):
@@ -172,6 +167,7 @@ class RegisterView(KitListView):
         ),
         Column("pages", "页数", _of_document(lambda d: d.pdf_pages), is_number=True, is_shown=False),
         Column("receipts", "签收/应签收", _receipts, phone="label"),
+        Column("replies", "回复/应回复", _replies, phone="label"),
         Column(
             "state",
             "状态",
@@ -200,8 +196,13 @@ class RegisterView(KitListView):
                 "document__signed_by",
                 "reserved__reserved_by",
             )
-            .annotate(asked=_count(), acknowledged=_count(acknowledged_at__isnull=False))
-            .annotate(may_void=Value(may_void), revoked_by=_revoked_by())
+            .annotate(
+                asked=_count(must_acknowledge=True),
+                acknowledged=_count(must_acknowledge=True, acknowledged_at__isnull=False),
+                to_reply=_count(must_reply=True),
+                replied=_count(must_reply=True, replied_at__isnull=False),
+            )
+            .annotate(may_void=Value(may_void), revoked_by=revoking_number("document__"))
         )
 
     def row_class(self, row: Any) -> str:

@@ -1,4 +1,4 @@
-"""Confirm pages of replies: reply for a unit, remind those who have not; each calls one service."""
+"""Confirm pages of replies: reply for a unit, record one on paper, remind who has not; each calls one service."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from foundation.documents.act_views import ActForm, DocumentActView
 from foundation.documents.receipt_views import RecipientView
 from foundation.files.fields import FilesField
 from foundation.kit.confirm import Confirmation
-from foundation.kit.forms import TextField
+from foundation.kit.forms import LineField, LocalDateField, TextField
 from foundation.kit.moments import full_day
+from foundation.workdays import clock
 
 
 class ReplyForm(ActForm):
@@ -52,6 +53,53 @@ class ReplyView(RecipientView):
             files=form.cleaned_data["attachments"],
         )
         return f"{replied.organization.name}已回复。", self.page
+
+
+class PaperReplyForm(ActForm):
+    """When the paper is of, what it says."""
+
+    on = LocalDateField(label="回复日期", help_text="纸质回复的成文日期，没有的填收到日期。")
+    text = TextField(label="回复内容摘要", max_length=replying.LONGEST, rows=4)
+    scan = FilesField(label="回复扫描件", required=False, help_text="纸质回复的扫描件或照片，PDF、JPG 或 PNG。")
+    no_scan_reason = LineField(label="没有扫描件的原因", required=False, max_length=200, help_text="有扫描件的不填。")
+
+
+class PaperReplyView(RecipientView):
+    """``/documents/<pk>/reply/<recipient>/paper/``"""
+
+    permission = "document.reply_paper"
+
+    def make_form(self, data: Any = None) -> ActForm:
+        files = self.request.FILES if data is not None else None
+        return PaperReplyForm(data, files, initial={"version": self.document.version, "on": clock.today()})
+
+    def confirmation(self) -> Confirmation:
+        recipient = self.recipient
+        obstacles = []
+        if recipient.must_acknowledge and recipient.acknowledged_at is None:
+            obstacles = ["这个单位还没有签收，请先登记纸质签收，再登记回复。"]
+        return Confirmation(
+            title="登记纸质回复",
+            happens=[
+                f"登记{recipient.organization.name}对{self.document.document_number}的纸质回复，记下日期、内容摘要和扫描件。",
+                "这个单位的回复待办随之办结，不再催办。",
+            ],
+            told=[],
+            undo="登记后不能撤回，请对照原件登记。",
+            action="确认登记",
+            **self.common() | {"back_label": "返回公文", "obstacles": obstacles},
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        replied = replying.reply_on_paper(
+            user=self.user,
+            recipient=self.recipient,
+            on=form.cleaned_data["on"],
+            gist=form.cleaned_data["text"],
+            scan=form.cleaned_data["scan"][0] if form.cleaned_data["scan"] else None,
+            no_scan_reason=form.cleaned_data["no_scan_reason"],
+        )
+        return f"已登记{replied.organization.name}纸质回复。", self.page
 
 
 class RemindView(DocumentActView):

@@ -1,7 +1,8 @@
-"""Replies that a document asks for by a day: given by its units, watched and reminded by the office."""
+"""Replies that a document asks for by a day: given by its units, or recorded from paper; watched and reminded."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from foundation.documents import signals, todos
+from foundation.documents.delivery import end_of_paper_day, keep_scan, told_of_scan
 from foundation.documents.models import Document, DocumentRecipient
 from foundation.files.services import attach
 from foundation.inbox.services import send_message
@@ -37,42 +39,45 @@ def reply(
     ``attachments``.
     """
     require(user, "document.reply", on=recipient, message="回复要由收文单位（或其代收单位）的人员办理。")
-    recipient = (
-        DocumentRecipient.objects.select_for_update(of=("self",))
-        .select_related("organization", "document__series__issuer")
-        .get(pk=recipient.pk, document=document)
-    )
+    recipient = _lock(recipient, document)
     _require_open(recipient)
-    text = text.strip()
-    if not text:
-        raise DomainError("invalid", "请写回复内容。", {"text": "请写回复内容。"})
-    if len(text) > LONGEST:
-        raise DomainError(
-            "invalid", f"回复最多{LONGEST}字，长文请作附件。", {"text": f"回复最多{LONGEST}字，长文请作附件。"}
-        )
+    if wrong := _text_faults(text, "请写回复内容。"):
+        raise DomainError("invalid", wrong["text"], wrong)
     place = recipient.organization.division_id
     for upload in files:
         attach(user=user, owner=recipient, upload=upload, act="document.reply", division_code=place)
-    recipient.reply, recipient.replied_at, recipient.replied_by = text, clock.now(), user
-    recipient.full_clean(validate_unique=False, validate_constraints=False)
-    recipient.save()
-    record(
-        user=user,
-        act="document.reply",
-        obj=recipient.document,
-        message=f"{recipient.organization.name}回复。",
-        division_code=place,
-        data={"organization": recipient.organization.code, "reply": text},
-    )
-    todos.close_reply(recipient)
-    send_message(
-        recipients=[recipient.document.drafted_by],
-        event=f"document:{recipient.document_id}:replied:{recipient.pk}",
-        title=f"{recipient.organization.name}已回复",
-        body=f"{recipient.document.document_number}《{recipient.document.title}》",
-        url=todos.page_of(recipient.document),
-    )
-    signals.document_moved.send(sender=Document, document_id=recipient.document_id, act="replied", user_id=user.pk)
+    recipient.reply, recipient.replied_at, recipient.replied_by = text.strip(), clock.now(), user
+    _store(user, recipient, "document.reply", f"{recipient.organization.name}回复。")
+    return recipient
+
+
+@transaction.atomic
+def reply_on_paper(
+    *,
+    user: Any,
+    recipient: DocumentRecipient,
+    on: dt.date,
+    gist: str,
+    scan: UploadedFile | None = None,
+    no_scan_reason: str = "",
+) -> DocumentRecipient:
+    """Record a reply that came on paper, of a unit without an account: ``on`` is its day, ``gist`` what it says.
+
+    ``scan`` is the picture of the paper; without one the reason is asked for. Raises ``NotPermitted``, ``DomainError``:
+    ``wrong_state``, or ``invalid`` with the fields ``on``, ``text``, ``scan``.
+    """
+    require(user, "document.reply_paper", on=recipient.document)
+    recipient = _lock(recipient, recipient.document)
+    _require_open(recipient)
+    if fields := _paper_faults(recipient, on, gist, scan, no_scan_reason):
+        raise DomainError("invalid", "纸质回复没有填对。", fields)
+    if scan is not None:
+        recipient.reply_scan = keep_scan(user, recipient, scan, "document.reply_paper")
+    recipient.reply, recipient.replied_at, recipient.replied_by = gist.strip(), end_of_paper_day(on), user
+    recipient.is_paper_reply = True
+    kept = told_of_scan("回复", scan, no_scan_reason)
+    more = {"replied_on": on.isoformat(), "no_scan_reason": "" if scan else no_scan_reason.strip()}
+    _store(user, recipient, "document.reply_paper", f"登记{recipient.organization.name}纸质回复，{kept}。", more)
     return recipient
 
 
@@ -141,6 +146,52 @@ def people_of(organization: Organization) -> QuerySet[User]:
         roles |= Q(roles__contains=[role])
     units = [organization.pk] + ([organization.received_by_id] if organization.received_by_id else [])
     return User.objects.filter(roles, is_active=True, organization_id__in=units)
+
+
+def _lock(recipient: DocumentRecipient, document: Document) -> DocumentRecipient:
+    rows = DocumentRecipient.objects.select_for_update(of=("self",))
+    return rows.select_related("organization", "document__series__issuer").get(pk=recipient.pk, document=document)
+
+
+def _store(user: Any, recipient: DocumentRecipient, act: str, message: str, data: dict[str, Any] | None = None) -> None:
+    document, unit = recipient.document, recipient.organization
+    recipient.full_clean(validate_unique=False, validate_constraints=False)
+    recipient.save()
+    record(
+        user=user,
+        act=act,
+        obj=document,
+        message=message,
+        division_code=unit.division_id,
+        data={"organization": unit.code, "reply": recipient.reply} | (data or {}),
+    )
+    todos.close_reply(recipient)
+    send_message(
+        recipients=[document.drafted_by] if document.drafted_by_id != user.pk else [],
+        event=f"document:{document.pk}:replied:{recipient.pk}",
+        title=f"{unit.name}已回复",
+        body=f"{document.document_number}《{document.title}》",
+        url=todos.page_of(document),
+    )
+    signals.document_moved.send(sender=Document, document_id=document.pk, act="replied", user_id=user.pk)
+
+
+def _text_faults(text: str, ask: str) -> dict[str, str]:
+    if not text.strip():
+        return {"text": ask}
+    return {"text": f"回复最多{LONGEST}字，长文请作附件。"} if len(text.strip()) > LONGEST else {}
+
+
+def _paper_faults(
+    recipient: DocumentRecipient, on: dt.date, gist: str, scan: UploadedFile | None, no_scan_reason: str
+) -> dict[str, str]:
+    assert recipient.served_at is not None, "an open reply is of a document that was served"
+    fields = _text_faults(gist, "请写回复的主要内容。")
+    if not clock.local(recipient.served_at).date() <= on <= clock.today():
+        fields["on"] = "回复日期应在送达之日与今天之间。"
+    if scan is None and not no_scan_reason.strip():
+        fields["scan"] = "请上传回复的扫描件；确实没有的，在下面写明原因。"
+    return fields
 
 
 def _require_open(recipient: DocumentRecipient) -> None:

@@ -1,9 +1,13 @@
-"""An issued document is revoked by another one: bytes and number stay, its state and the register say so."""
+"""An issued document is revoked by another one, whole or in part: bytes and number stay, its state and the register
+say so."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
-from django.db.models import Subquery
+from django.db.models import F, Func, TextField, Value
+from django.db.models.functions import Coalesce
 
 from foundation.documents import todos
 from foundation.documents.acting import finish, lock
@@ -35,6 +39,37 @@ def revoke_document(*, document: Document, reason: str, by_document: Document) -
     return document
 
 
-def revoking_number() -> Subquery:
-    """To annotate documents with the number of the one that revoked each; null where none did."""
-    return told_of_each(Document, act="document.revoke", key="by")
+@transaction.atomic
+def revoke_partly(*, document: Document, units: Sequence[str], reason: str, by_document: Document) -> Document:
+    """Note on an issued document that ``by_document``, itself issued, revoked what it says of ``units`` (their names).
+
+    For the others it stays in force. Called in that one's transaction, once for each such notice.
+
+    Raises ``DomainError("wrong_state")`` unless the document is issued.
+    """
+    document = lock(document.pk)
+    LIFE.target(act="revoke", current=document.status)
+    number = by_document.document_number
+    document.partly_revoked_by = [*document.partly_revoked_by, number]
+    finish(
+        user=by_document.issued_by,
+        document=document,
+        act="document.revoke_partly",
+        moved="partly_revoked",
+        message=f"由{number}撤销对{'、'.join(units)}的内容：{reason.strip()}"[:1000],
+        data={"by": number},
+    )
+    return document
+
+
+def revoking_number(document: str = "") -> Coalesce:
+    """To annotate documents with the numbers of those that revoked each, whole or in part; empty where none did.
+
+    ``document`` is the lookup of the document on rows of another model, with its ``__``.
+    """
+    return Coalesce(
+        told_of_each(Document, act="document.revoke", key="by", pk=f"{document}pk"),
+        Func(F(f"{document}partly_revoked_by"), Value("、"), function="array_to_string", output_field=TextField()),
+        Value(""),
+        output_field=TextField(),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +22,12 @@ EDITABLE = (S.DRAFT, S.RETURNED)
 
 
 def register_of(user: Any) -> QuerySet[Document]:
-    """Documents that ``user`` may see with how many units must acknowledge and have, for list and register."""
+    """Documents that ``user`` may see with how many units must acknowledge and have, for the list: all units for city
+    staff, else only those whose receipts the user may see."""
+    scope = user.scope_for("document.view")
     must = Q(recipients__must_acknowledge=True)
+    if not scope.everything:
+        must &= scope.q(division="recipients__organization__division__code", organization="recipients__organization_id")
     return (
         Document.objects.visible_to(user)
         .select_related("series", "drafted_by", "signed_by")
@@ -46,9 +51,22 @@ def recipients_of(user: Any, document: Document) -> list[DocumentRecipient]:
     """Units of the document with their receipts: all for city staff, else only those the user receives for."""
     rows = list(recipients_seen_by(user).filter(document=document).order_by("pk"))
     files = files_of_rows(rows)
-    for row in rows:  # the officer's upload is the scan, the unit's own belong to its reply
-        row.scans = [file for file in files.get(row.pk, []) if file.uploaded_by_id == row.acknowledged_by_id]  # type: ignore[attr-defined]
+    for row in rows:
+        row.scans = [file for file in files.get(row.pk, []) if _is_receipt(file, row)]  # type: ignore[attr-defined]
     return rows
+
+
+def reply_files(row: DocumentRecipient, files: dict[int, list[Attachment]]) -> list[Attachment]:
+    """What of the row's files belongs to its reply: of one on paper its scan, else what the unit attached."""
+    own = files.get(row.pk, [])
+    if row.is_paper_reply:
+        return [file for file in own if file.pk == row.reply_scan_id]
+    return [file for file in own if file.uploaded_by_id == row.replied_by_id]
+
+
+def _is_receipt(file: Attachment, row: DocumentRecipient) -> bool:
+    """The officer's upload is the scan of the receipt, unless it is that of the reply."""
+    return file.uploaded_by_id == row.acknowledged_by_id and file.pk != row.reply_scan_id
 
 
 def files_of_rows(rows: list[DocumentRecipient]) -> dict[int, list[Attachment]]:
@@ -62,24 +80,31 @@ def files_of_rows(rows: list[DocumentRecipient]) -> dict[int, list[Attachment]]:
 
 
 def recipients_seen_by(user: Any) -> QuerySet[DocumentRecipient]:
-    """Rows of receipt that the user may see: whether another unit has acknowledged is not for its neighbours."""
-    rows = DocumentRecipient.objects.visible_to(user).select_related("organization", "acknowledged_by")
-    scope = user.scope_for("document.view")
-    if scope.everything:
-        return rows
-    return rows.filter(scope.q(division="organization__division__code", organization="organization_id"))
+    """Rows of receipt that the user may see, with unit and who acknowledged."""
+    return DocumentRecipient.objects.visible_to(user).select_related("organization", "acknowledged_by")
 
 
-def steps_of(document: Document) -> list[Step]:
-    """起草, 审核, 签发, 印发取号, 签收: where the document stands, with the day of each step that is done."""
-    receipts = [row for row in document.recipients.all() if row.must_acknowledge]
-    acknowledged = [row for row in receipts if row.acknowledged_at]
+def within_reach(rows: QuerySet[Any], user: Any, act: str) -> QuerySet[Any]:
+    """Those of ``rows`` that the user's right to ``act`` reaches, by the model's ``scope_lookups``.
+
+    For confirm pages: what lies outside is not there.
+    """
+    return rows.filter(user.scope_for(act).q(**rows.model.scope_lookups))
+
+
+def steps_of(document: Document, recipients: Sequence[DocumentRecipient]) -> list[Step]:
+    """起草, 审核, 签发, 印发取号, 签收: where the document stands, with the day of each step that is done.
+
+    ``recipients`` are the rows of receipt that the reader may see; 签收 is told of these.
+    """
+    receipts = [row for row in recipients if row.must_acknowledge]
+    acknowledged = [row.acknowledged_at for row in receipts if row.acknowledged_at]
     done = [
         document.submitted_at if document.status not in EDITABLE else None,
         document.reviewed_at,
         document.signed_at,
         document.rendered_at,
-        max(row.acknowledged_at for row in acknowledged) if receipts and len(acknowledged) == len(receipts) else None,
+        max(acknowledged) if receipts and len(acknowledged) == len(receipts) else None,
     ]
     labels = ["起草", "审核", "签发", "印发取号", "签收"]
     if document.number is not None and not receipts:  # an upward document: nobody in the portal will ever acknowledge
@@ -170,6 +195,11 @@ def to_sign() -> Q:
     return Q(status=S.IN_REVIEW, reviewed_at__isnull=False)
 
 
+def partly_revoked() -> Q:
+    """In force with a part of it revoked: 部分撤销, wherever it is counted or listed."""
+    return Q(status=S.ISSUED, partly_revoked_by__len__gt=0)
+
+
 def waiting_for_signature(user: Any) -> QuerySet[Document]:
     """Documents of every kind that wait for a leader's signature, the longest waiting first."""
     return Document.objects.visible_to(user).filter(to_sign()).order_by("reviewed_at", "pk")
@@ -209,7 +239,9 @@ def waiting_for(user: Any) -> int:
 
 
 def revoked_by(document: Document) -> str:
-    """Number of the document that revoked this one; empty unless it is revoked."""
+    """Number of the document that revoked this one, or of those that revoked a part of it; else empty."""
+    if document.is_partly_revoked:
+        return "、".join(document.partly_revoked_by)
     if document.status != Document.Status.REVOKED:
         return ""
     told = history_of(document).filter(act="document.revoke").first()

@@ -56,17 +56,33 @@ def change_series(
 
 @transaction.atomic
 def change_kind(
-    *, user: Any, kind: DocumentKind, label: str, series: NumberSeries, basis: str, needs_confirmation: bool = False
+    *,
+    user: Any,
+    kind: DocumentKind,
+    label: str,
+    series: NumberSeries,
+    basis: str,
+    main_recipients: str = "",
+    copies_to: str = "",
+    needs_confirmation: bool = False,
 ) -> DocumentKind:
-    """Change or confirm in which series a kind is numbered. Documents drafted before keep their series."""
+    """Change or confirm in which series a kind is numbered, and to whom one that goes upward is addressed.
+
+    Documents drafted before keep what they have. Raises ``DomainError`` with the field; of an upward kind
+    ``main_recipients`` names one organ (党政机关公文处理工作条例 第十五条).
+    """
     require(user, "reference.manage")
     kind = DocumentKind.objects.select_for_update(of=("self",)).select_related("series").get(pk=kind.pk)
     after = {
         "label": label.strip(),
         "series": series,
+        "main_recipients": main_recipients.strip(),
+        "copies_to": copies_to.strip(),
         "basis": basis.strip(),
         "needs_confirmation": needs_confirmation,
     }
+    if kind.is_upward:
+        _require_one_superior(main_recipients.strip())
     before = {name: getattr(kind, name) for name in after}
     for name, value in after.items():
         setattr(kind, name, value)
@@ -74,6 +90,16 @@ def change_kind(
     kind.save()
     _note(user, kind, f"核对文种“{kind.label}”", before, after)
     return kind
+
+
+def _require_one_superior(main_recipients: str) -> None:
+    if not main_recipients:
+        message = "上行文要写主送机关。"
+    elif any(mark in main_recipients for mark in "、，,；;"):
+        message = "上行文原则上主送一个上级机关，同时需要知道的上级机关写在抄送。"
+    else:
+        return
+    raise DomainError("invalid", message, {"main_recipients": message})
 
 
 def numbers_this_year(series: NumberSeries) -> int:

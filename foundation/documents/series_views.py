@@ -45,6 +45,16 @@ class KindForm(KitForm):
     needs_confirmation = SegmentedField(label="核对", choices=CONFIRMED)
 
 
+class UpwardKindForm(KindForm):
+    """The same of a kind that goes upward: to whom."""
+
+    main_recipients = LineField(
+        label="主送", max_length=60, help_text="一个上级机关，如“市人民政府”。依据：党政机关公文处理工作条例第十五条。"
+    )
+    copies_to = LineField(label="抄送", max_length=200, required=False, help_text="同时需要知道的上级机关，如“市委”。")
+    field_order = ("label", "series", "main_recipients", "copies_to", "basis", "needs_confirmation")
+
+
 class SeriesListView(LoginRequiredMixin, View):
     """``/system/series/``"""
 
@@ -64,9 +74,11 @@ class SeriesListView(LoginRequiredMixin, View):
 class EditView(LoginRequiredMixin, View):
     """What both edit pages share."""
 
-    form_class: type[KitForm]
     heading = ""
     note = ""
+
+    def form_class(self, row: Any) -> type[KitForm]:
+        raise NotImplementedError
 
     def row(self) -> Any:
         raise NotImplementedError
@@ -81,11 +93,12 @@ class EditView(LoginRequiredMixin, View):
         require(request.user, "reference.manage")
         row = self.row()
         initial = self.initial(row) | {"needs_confirmation": "yes" if row.needs_confirmation else "no"}
-        return self._page(self.form_class(initial=initial), row)
+        return self._page(self.form_class(row)(initial=initial), row)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         require(request.user, "reference.manage")
-        row, form = self.row(), self.form_class(request.POST)
+        row = self.row()
+        form = self.form_class(row)(request.POST)
         if not form.is_valid():
             return self._page(form, row, 422)
         given = form.cleaned_data | {"needs_confirmation": form.cleaned_data["needs_confirmation"] == "yes"}
@@ -107,9 +120,11 @@ class EditView(LoginRequiredMixin, View):
 class SeriesView(EditView):
     """``/system/series/<code>/``"""
 
-    form_class = SeriesForm
     heading = "文号序列"
     note = "已印发的公文不变，文稿随之更新。"
+
+    def form_class(self, row: NumberSeries) -> type[KitForm]:
+        return SeriesForm
 
     def row(self) -> NumberSeries:
         return get_object_or_404(NumberSeries.objects.select_related("issuer"), pk=self.kwargs["code"])
@@ -124,15 +139,17 @@ class SeriesView(EditView):
 class KindView(EditView):
     """``/system/series/kinds/<code>/``"""
 
-    form_class = KindForm
     heading = "文种"
-    note = "新起草的公文用新的序列，已起草的不变。"
+    note = "新起草的公文照新的办，已起草的不变。"
+
+    def form_class(self, row: DocumentKind) -> type[KitForm]:
+        return UpwardKindForm if row.is_upward else KindForm
 
     def row(self) -> DocumentKind:
         return get_object_or_404(DocumentKind.objects.select_related("series"), pk=self.kwargs["code"])
 
     def initial(self, row: DocumentKind) -> dict[str, Any]:
-        return {"label": row.label, "series": row.series, "basis": row.basis}
+        return {name: getattr(row, name) for name in ("label", "series", "main_recipients", "copies_to", "basis")}
 
     def store(self, row: DocumentKind, given: dict[str, Any]) -> Any:
         return series_keeping.change_kind(user=self.request.user, kind=row, **given)

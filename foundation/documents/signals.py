@@ -4,5 +4,5 @@ from django.dispatch import Signal
 
 # Arguments: document_id, act, user_id (None for the system). Acts: created, edited, submitted, passed, returned,
 # reopened, signed, issuing, issued, acknowledged, withdrawn, voided, revoked,
-# replied, countersigning (asked, answered, asked again, taken back).
+# partly_revoked, replied, countersigning (asked, answered, asked again, taken back).
 document_moved = Signal()

@@ -39,6 +39,7 @@ urlpatterns = [
         name="acknowledge_paper",
     ),
     path("documents/<int:pk>/reply/<int:recipient>/", reply_views.ReplyView.as_view(), name="reply"),
+    path("documents/<int:pk>/reply/<int:recipient>/paper/", reply_views.PaperReplyView.as_view(), name="reply_paper"),
     path("documents/<int:pk>/remind/", reply_views.RemindView.as_view(), name="remind"),
     path("documents/<int:pk>/countersign/ask/", countersign_views.AskView.as_view(), name="ask_countersign"),
     path("documents/<int:pk>/countersign/<int:asked>/", countersign_views.AnswerView.as_view(), name="countersign"),

@@ -19,6 +19,7 @@ from foundation.documents.composing import content_of
 from foundation.documents.course import course_of
 from foundation.documents.editor import KINDS, URGENCIES, EditorForm
 from foundation.documents.models import Document, NumberSeries, WorkingCopy
+from foundation.documents.models.document import PARTLY_REVOKED, TO_SIGN
 from foundation.documents.overtaking import overtaken
 from foundation.documents.panels import panels_for
 from foundation.documents.paper_views import visible_document
@@ -34,13 +35,19 @@ logger = logging.getLogger(__name__)
 _LONG = 6000
 
 
-#: A state of the list only: within 审核, what the reviewer has passed.
-_TO_SIGN = ("to_sign", "待签发")
+#: States of the list only, each after the one it is a part of: what the reviewer has passed, what is partly revoked.
+_WITHIN = {
+    Document.Status.IN_REVIEW: ("to_sign", TO_SIGN, selectors.to_sign()),
+    Document.Status.ISSUED: ("partly_revoked", PARTLY_REVOKED, selectors.partly_revoked()),
+}
 
 
 def _states() -> list[tuple[str, str]]:
-    states = [(state.value, state.label) for state in Document.Status]
-    states.insert(states.index((Document.Status.IN_REVIEW.value, Document.Status.IN_REVIEW.label)) + 1, _TO_SIGN)
+    states: list[tuple[str, str]] = []
+    for state in Document.Status:
+        states.append((state.value, state.label))
+        if state in _WITHIN:
+            states.append(_WITHIN[state][:2])
     return states
 
 
@@ -57,10 +64,12 @@ class DocumentFilters(KitFilterSet):
         return rows.filter(title__icontains=value) | rows.filter(document_number__icontains=value)
 
     def of_state(self, rows: QuerySet[Document], name: str, value: str) -> QuerySet[Document]:
-        if value == _TO_SIGN[0]:
-            return rows.filter(selectors.to_sign())
+        for within, _, condition in _WITHIN.values():
+            if value == within:
+                return rows.filter(condition)
         rows = rows.filter(status=value)
-        return rows.exclude(selectors.to_sign()) if value == Document.Status.IN_REVIEW else rows
+        state = Document.Status(value)
+        return rows.exclude(_WITHIN[state][2]) if state in _WITHIN else rows
 
 
 def _receipts(document: Any) -> str:
@@ -68,12 +77,9 @@ def _receipts(document: Any) -> str:
 
 
 def status_word(document: Document) -> str:
-    """The state in a word: within 审核, 待签发 once the reviewer has passed it; in the list, by what it was revoked."""
-    if by := getattr(document, "revoked_by", ""):
-        return f"{document.get_status_display()}（{by}）"
-    if document.status == Document.Status.IN_REVIEW and document.reviewed_at is not None:
-        return _TO_SIGN[1]
-    return document.get_status_display()
+    """The state in a word; in the list, with what it was revoked by."""
+    by = getattr(document, "revoked_by", "")
+    return f"{document.state_label}（{by}）" if by else document.state_label
 
 
 class DocumentList(KitListView):
@@ -180,6 +186,7 @@ def document_page(
 ) -> HttpResponse:
     user: Any = request.user
     acts = selectors.acts_for(user, document)
+    recipients = selectors.recipients_of(user, document)
     content = content_of(document)
     context: dict[str, Any] = {
         "document": document,
@@ -192,10 +199,10 @@ def document_page(
         "copy": copy,
         "page_token": uuid.uuid4(),
         "is_saved_by_me": form is not None and _last_saver(document) == user.pk,
-        "steps": selectors.steps_of(document),
+        "steps": selectors.steps_of(document, recipients),
         "acts": acts,
         "obstacles": list(dict.fromkeys(reason for act in acts if act.is_primary for reason in act.obstacles)),
-        "recipients": selectors.recipients_of(user, document),
+        "recipients": recipients,
         "receipts": selectors.receipts_for(user, document),
         "replies": replying.due_now(user, document),
         "may_record_paper": document.status == Document.Status.ISSUED and user.may("document.acknowledge_paper"),

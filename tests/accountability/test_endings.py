@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accountability import letters
 from accountability.further_letters import rewrite_further
 from accountability.models import Decision, Letter
 from foundation.documents import review
-from foundation.documents.models import Document
+from foundation.documents.models import Document, RegisterEntry
+from foundation.documents.register_copy import leaf_html
 from foundation.documents.revoking import revoke_document
 from foundation.inbox.models import Todo
 from foundation.journal.selectors import history_of
 from foundation.kit.errors import DomainError
 from foundation.workdays import clock
-from tests.accountability.chain import BAD, CONTACT, GOOD, further, issued, issued_letter, text_of
+from tests.accountability.chain import BAD, CONTACT, GOOD, INTERVIEW, MINUTES, further, issued, issued_letter, text_of
 from tests.accountability.facts_factory import moment
 from tests.accountability.register import HUISHANGANG, correct, decision, drain, larger, make_accident
 from tests.documents.factories import Office
@@ -71,6 +76,14 @@ def notice(office: Office) -> Letter:
     accident = make_accident("2021-03-01")
     drain()
     return issued_letter(office, [decision("R3a", accident), decision("R3b", accident)])
+
+
+def _csv(response: Any) -> str:
+    return b"".join(response.streaming_content).decode()
+
+
+def _found(client: Client, url: str, **asked: str) -> list[int]:
+    return [row.pk for row in client.get(url, asked).context["page"].object_list]
 
 
 def carried(letter: Letter) -> list[Decision]:
@@ -145,6 +158,58 @@ class TestLifting:
             further(office, "lifting", carried(notice))
 
 
+class TestClosing:
+    def test_an_accepted_rectification_closes_notices(self, office: Office, notice: Letter, client: Client) -> None:
+        accident = notice.trigger
+        assert accident is not None
+        correct(accident, production="no")
+        drain()
+        assert Todo.objects.open().filter(kind="decision_flag").count() == 2
+        bad = further(office, "acceptance", carried(notice), report_by="2021-04-10", findings=BAD)
+        rewrite_further(
+            user=office.officer,
+            letter=bad,
+            details={"inspected_on": "2021-03-18", "report_by": "2021-04-10", "findings": BAD},
+        )
+        bad.document.refresh_from_db()
+        issued(office, bad)
+        assert {one.status for one in carried(notice)} == {"issued"}
+        good = further(office, "acceptance", carried(notice), inspected_on="2021-03-19", findings=GOOD)
+        assert "验收合格" in text_of(good)
+        with clock.at(moment("2021-03-22 09:00")):
+            number = issued(office, good).document_number
+        for closed in carried(notice):
+            assert (closed.status, closed.closed_at, closed.flag) == ("closed", moment("2021-03-22 09:00"), "")
+            told = history_of(closed)[0]
+            assert (told.act, told.message) == ("decision.close", f"{number}验收合格，办结。")
+        assert not Todo.objects.open().filter(kind="decision_flag").exists()
+        drain()
+        assert {one.status for one in carried(notice)} == {"closed"}
+        client.force_login(office.officer)
+        page = client.get(carried(notice)[0].get_absolute_url()).content.decode()
+        assert "整改验收合格，办结。" in page
+        assert "起草撤销通知" not in page
+        assert "起草催办函" not in page
+
+    def test_an_interview_is_closed_after_its_minutes(self, office: Office) -> None:
+        accident = larger("2021-03-01")
+        drain()
+        talks = issued_letter(office, [decision("R4c", accident), decision("R4d", accident)], **INTERVIEW)
+        with pytest.raises(DomainError, match="还没有印发约谈纪要"):
+            further(office, "acceptance", carried(talks), findings=GOOD)
+        issued(office, further(office, "interview_minutes", carried(talks), **MINUTES))
+        first = carried(talks)[0]
+        issued(office, further(office, "acceptance", [first], inspected_on="2021-03-19", findings=GOOD))
+        assert [one.status for one in carried(talks)] == ["closed", "issued"]
+        assert not Todo.objects.open().filter(kind="interview_minutes").exists()
+        with pytest.raises(DomainError, match="现为“办结”"):
+            further(office, "urging", [first])
+
+    def test_a_card_waits_for_its_lifting(self, office: Office, card: Letter) -> None:
+        issued(office, further(office, "acceptance", carried(card), inspected_on="2021-03-18", findings=GOOD))
+        assert {one.status for one in carried(card)} == {"issued"}
+
+
 class TestRevocation:
     def test_the_rest_of_a_paper_tells_what_was_taken_out_before(self, office: Office, notice: Letter) -> None:
         town, bureau = carried(notice)
@@ -168,6 +233,41 @@ class TestRevocation:
         assert states == {"R3a": "issued", "R3b": "revoked"}
         notice.document.refresh_from_db()
         assert notice.document.status == "issued"
+
+    def test_a_paper_revoked_in_part_says_so_everywhere(self, office: Office, notice: Letter, client: Client) -> None:
+        town, bureau = carried(notice)
+        by = issued(office, further(office, "revocation", [bureau], reason="该局对事故不负监管责任")).document_number
+        document = Document.objects.get(pk=notice.document_id)
+        assert (document.state_label, document.partly_revoked_by) == ("部分撤销", [by])
+        told = history_of(document).get(act="document.revoke_partly")
+        assert told.message == f"由{by}撤销对桃江县住房和城乡建设局的内容：该局对事故不负监管责任"
+        client.force_login(office.officer)
+        listed = reverse("documents:list")
+        book = reverse("documents:register")
+        page = client.get(reverse("documents:detail", args=[document.pk])).content.decode()
+        assert f"由{by}撤销部分内容，其余继续有效" in page
+        for shown in (client.get(listed), client.get(book)):
+            assert "部分撤销" in shown.content.decode()
+            assert f"见{by}" in shown.content.decode()
+        assert f"部分撤销（{by}）" in _csv(client.get(listed, {"export": "csv"}))
+        assert f"部分撤销,由{by}撤销部分内容" in _csv(client.get(book, {"export": "csv"}))
+        assert _found(client, listed, status="partly_revoked") == [document.pk]
+        assert document.pk not in _found(client, listed, status="issued")
+        assert [row.document_id for row in RegisterEntry.objects.filter(state="partly_revoked")] == [document.pk]
+        related = client.get(town.get_absolute_url()).content.decode()
+        assert "部分撤销" in related
+        assert "部分撤销" in leaf_html(document, "https://example.invalid/check/x/")
+        checked = Client().get(f"/check/{document.check_code}/").content.decode()
+        assert "部分撤销" in checked
+        assert "现行有效。" in checked
+        assert "真实有效" not in checked
+        assert by not in checked
+        assert "桃江" not in checked
+        last = issued(office, further(office, "revocation", [town], reason="该起事故经认定不属于生产安全事故"))
+        document.refresh_from_db()
+        assert document.state_label == "已撤销"
+        assert f"已撤销（{last.document_number}）" in _csv(client.get(listed, {"export": "csv"}))
+        assert "部分撤销" not in Client().get(f"/check/{document.check_code}/").content.decode()
 
     def test_all_decisions_take_the_paper_with_them(self, office: Office, notice: Letter) -> None:
         letter = further(office, "revocation", carried(notice), reason="该起事故经认定不属于生产安全事故。")

@@ -287,12 +287,12 @@ def test_sentences_say_what_happened_what_the_threshold_is_and_what_follows() ->
     proposals = evaluate(year_2020(), YIYANG, calendar_year(2020))
     (card,) = [p for p in proposals if p.rule == "R2" and p.recipient.code == "430922"]
     assert card.explanation.text == (
-        "2020年计入较大及以上非生产安全事故 2 起（桃江“1·14”、桃江“8·16”），达到规则 R2 的门槛 2 起，"
+        "2020年计入较大及以上非生产安全事故 2 起（桃江“1·14”、桃江“8·16”），达到门槛 2 起，"
         "拟对桃江县人民政府给予黄牌警告。"
     )
     (notice,) = [p for p in proposals if p.rule == "R1a" and p.trigger == "L1"]
     assert notice.explanation.text == (
-        "桃江“1·14”（较大，非生产，死亡 3 人）符合规则 R1a“较大及以上非生产安全事故”，拟通报桃江1镇人民政府。"
+        "桃江“1·14”（较大，非生产，死亡 3 人）属于“较大及以上非生产安全事故”，拟通报桃江1镇人民政府。"
     )
     (province,) = [p for p in proposals if p.rule == "P1c" and p.trigger == "L1"]
     assert province.explanation.text.endswith("预计由省在全省通报桃江1镇人民政府，以省里公文为准。")

@@ -81,7 +81,9 @@ def test_the_basis_page_says_why(two_cards: Decision, office: Office, client: Cl
         "如认定为非生产安全事故，为第 3 起",
         "本条只看非生产安全事故",
         "待市局确认",
-        "hunan-2017",
+        "湘政办发〔2017〕61号",
+        "较大及以上非生产安全事故 2 起，黄牌警告",
+        "益应急发〔2021〕5号（第一版）",
         "不处理，只看生产安全",
         "同意，转起草",
         "退回核实",
@@ -257,7 +259,7 @@ def test_replay_of_a_period_before_the_rules_says_it_is_one(office: Office, clie
     client.force_login(office.leader)
     url = reverse("accountability:replay") + "?ruleset=yiyang-2021&start=2020-01-01&end=2020-12-31"
     html = page(client, url)
-    assert "yiyang-2021自2021年1月1日起施行，2020年不产生处理决定" in html
+    assert "益应急发〔2021〕5号自2021年1月1日起施行，2020年不产生处理决定" in html
     key = "yiyang-2021|R2|county_government:430922|window:2020-01-01..2020-12-31"
     basis = reverse("accountability:replay_basis")
     query = {"ruleset": "yiyang-2021", "start": "2020-01-01", "end": "2020-12-31", "key": key}
@@ -283,6 +285,37 @@ def test_the_rule_set_page_quotes_clauses_and_open_questions(office: Office, cli
     html = page(client, reverse("accountability:rule_set", args=["yiyang-2021", 1]))
     assert "凡发生1起一般生产安全事故，通报所在乡（镇）和区（县）主管部门" in html
     assert "原文只写“较大生产安全事故”，重大及以上一并计入。" in html
+    assert '<th scope="col" class="fit">规则代码</th>' in html
+    assert ">R3a</td>" in html
+    assert "<dt>规则集代码</dt><dd>yiyang-2021</dd>" in html
+
+
+def test_codes_stand_on_the_page_of_the_rule_set_alone(two_cards: Decision, office: Office, client: Client) -> None:
+    client.force_login(office.officer)
+    replay = f"{reverse('accountability:replay')}?ruleset=yiyang-2021&start=2021-01-01&end=2021-12-31"
+    first = Decision.objects.get(rule__code="R3a")
+    Decision.objects.filter(pk=two_cards.pk).update(
+        explanation={"text": "2021年计入 2 起，达到规则 R2 的门槛 2 起，拟对桃江县人民政府给予黄牌警告。"}
+    )
+    for url in (
+        reverse("accountability:decisions"),
+        f"{reverse('accountability:decisions')}?export=csv",
+        two_cards.get_absolute_url(),
+        first.get_absolute_url(),
+        reverse("accountability:draft_letter", args=[first.pk]),
+        reverse("accountability:draft_letter", args=[two_cards.pk]),
+        reverse("accountability:send_back", args=[two_cards.pk]),
+        reverse("accidents:detail", args=[first.trigger.code]),  # type: ignore[union-attr]
+        replay,
+        reverse("inbox:workbench"),
+    ):
+        response = client.get(url)
+        assert response.status_code == 200, url
+        body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+        shown = re.sub(r"<[^>]*>", " ", body.decode())
+        assert not re.search(r"(?<![A-Za-z0-9“])[RPH][1-9][a-d]?(?![A-Za-z0-9])", shown), url
+        assert "yiyang-2021" not in shown, url
+        assert "hunan-2017" not in shown, url
 
 
 def test_earlier_reason_stands_on_a_proposal_that_came_back(office: Office, client: Client) -> None:

@@ -36,9 +36,9 @@ def test_the_leader_reads_how_far_the_request_is_and_agrees_once(office: Office)
     assert not bar()["approve"]
     assert bar()["decline"]
     letter = further(office, "veto_request", vetoes, **CONTACT)
-    assert bar()["words"].endswith("请示正在办理，印发后报市委、市政府批复。")
+    assert bar()["words"].endswith("请示正在办理，印发后报送，等市委、市政府批复。")
     document = issued(office, letter)
-    assert bar()["words"].endswith(f"请示（{document.document_number}）已报市委、市政府，待批复。")
+    assert bar()["words"].endswith(f"请示（{document.document_number}）已报送，待市委、市政府批复。")
     assert [step.label for step in steps_of(document)] == ["起草", "审核", "签发", "印发取号"]
     assert all(step.state == StepState.DONE for step in steps_of(document))
     day = dt.date(2021, 3, 24)

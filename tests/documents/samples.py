@@ -72,5 +72,5 @@ UPWARD = replace(
     document_number="益应急〔2021〕12号",
     signer="祁辉",
     title_lines=("益阳市应急管理局关于对有关单位", "实行安全生产一票否决的请示"),
-    main_recipients="市委、市政府",
+    main_recipients="市人民政府",
 )

@@ -166,7 +166,7 @@ VETO_REQUEST = replace(
     document_number="益安委〔2021〕9号",
     signer="祁辉　王建国　李珺",
     title_lines=("益阳市安全生产委员会关于对有关单位", "实行安全生产一票否决的请示"),
-    main_recipients="市委、市政府",
+    main_recipients="市人民政府",
     blocks=(
         Lead(
             "2020年以来，桃江县马迹塘镇发生1起较大生产安全事故，造成3人死亡。根据市安全生产“一票否决”有关规定，经市安全生产委员会"
@@ -176,7 +176,7 @@ VETO_REQUEST = replace(
     ),
     signature="益阳市安全生产委员会",
     note="联系人：王珺，联系电话：0737-4223456",
-    copies_to="",
+    copies_to="市委",
 )
 
 LIFTING = replace(

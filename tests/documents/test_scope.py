@@ -80,14 +80,18 @@ class TestPdf(TestDocuments):
 
 
 class TestRecipients(TestDocuments):
+    """How a unit stands to a document is seen where the unit lies, not by the others that received it."""
+
     model = DocumentRecipient  # type: ignore[assignment]
     ways = Ways()
 
     def make(self) -> dict[str, Any]:
-        return {side: document.recipients.first() for side, document in three_documents().items()}
+        rows = DocumentRecipient.objects.filter(document__in=three_documents().values()).select_related("organization")
+        return {f"{row.document_id} {row.organization.code}": row for row in rows}
 
     def should_see(self, person: User, item: Any) -> bool:
-        return super().should_see(person, item.document)
+        unit = item.organization
+        return self.reaches(person, Where(unit.division_id, unit.code, is_open=item.document.status == "issued"))
 
     def detail(self, item: Any) -> str:
         return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from dataclasses import replace
 from urllib.parse import unquote
@@ -11,6 +13,10 @@ from django.urls import reverse
 
 from foundation.documents import countersigning, drafting, freezing, guards, review, selectors
 from foundation.documents.composing import content_of
+from foundation.documents.drafting import RecipientInput
+from foundation.documents.models import DocumentRecipient
+from foundation.organizations.models import Organization
+from foundation.workdays import clock
 from tests.documents.factories import bureau_series, draft, issued, issuing_document, make_office, signed
 from tests.people import make_user
 
@@ -167,6 +173,33 @@ def test_a_return_without_reason_is_asked_again(office, as_user):
     assert "请填退回理由" in refused.content.decode()
     client.post(address("return", document), {"version": document.version, "reason": "标题请改。"})
     assert "标题请改。" in as_user(office.officer).get(address("detail", document)).content.decode()
+
+
+def test_a_county_counts_its_own_units_only(office, as_user):
+    codes = ("430922", "430922115", "430923", "430923121")
+    units = [RecipientInput(Organization.objects.get(code=code), "main") for code in codes]
+    document = issued(office, recipients=units)
+    for row in document.recipients.filter(organization__division_id__startswith="430923"):
+        DocumentRecipient.objects.filter(pk=row.pk).update(acknowledged_at=clock.now(), acknowledged_by=office.officer)
+    listed = reverse("documents:list")
+
+    def told(person):
+        client = as_user(person)
+        exported = b"".join(client.get(listed, {"export": "csv"}).streaming_content).decode()
+        row = next(iter(csv.DictReader(io.StringIO(exported.removeprefix("\ufeff")))))
+        listed_row = client.get(listed).context["page"].object_list[0]
+        steps = client.get(address("detail", document)).context["steps"]
+        return row["签收/应签收"], f"{listed_row.acknowledged}/{listed_row.asked}", steps[-1].note
+
+    assert told(office.officer) == ("2/4", "2/4", "2/4")
+    assert told(make_user("clerk")) == ("0/2", "0/2", "0/2")
+    assert told(make_user("township")) == ("0/1", "0/1", "0/1")
+    today = clock.today()
+    for role, unit, counted in (("clerk", "430923-emergency", "2/2"), ("township", "430923121", "1/1")):
+        person = make_user(role, username=f"anhua-{role}", unit=unit)
+        assert told(person) == (counted, counted, f"{today.month}月{today.day}日")
+        page = as_user(person).get(address("detail", document)).content.decode()
+        assert "桃江县人民政府</td>" not in page
 
 
 def test_a_receipt_on_paper_is_recorded(office, as_user):

@@ -91,6 +91,24 @@ def test_a_kind_moves_to_another_series(admin):
     assert "文号序列由“益应急函”改为“益应急发”" in Event.objects.get(act="reference.manage").message
 
 
+def test_a_request_is_addressed_to_one_superior(admin, client):
+    kind = DocumentKind.objects.get(pk="veto_request")
+    assert (kind.main_recipients, kind.copies_to, kind.needs_confirmation) == ("市人民政府", "市委", True)
+    client.force_login(admin)
+    assert "上行文，主送市人民政府，抄送市委" in client.get(reverse("documents:series")).content.decode()
+    edit = reverse("documents:kind_edit", args=["veto_request"])
+    shown = client.get(edit).content.decode()
+    assert 'name="main_recipients" value="市人民政府"' in shown
+    sent = {"label": kind.label, "series": kind.series_id, "basis": "", "needs_confirmation": "no"}
+    for wrong in ("", "市委、市政府", "市委,市政府"):
+        assert client.post(edit, sent | {"main_recipients": wrong}).status_code == 422
+    assert client.post(edit, sent | {"main_recipients": "市委", "copies_to": "市人民政府"}).status_code == 302
+    kind.refresh_from_db()
+    assert (kind.main_recipients, kind.copies_to, kind.needs_confirmation) == ("市委", "市人民政府", False)
+    assert "主送由“市人民政府”改为“市委”" in Event.objects.get(act="reference.manage").message
+    assert 'name="main_recipients"' not in client.get(reverse("documents:kind_edit", args=["notice"])).content.decode()
+
+
 @pytest.mark.parametrize("role", ["officer", "leader", "clerk", "auditor", "secadmin"])
 def test_only_the_administrator(role, client):
     person = make_user(role)

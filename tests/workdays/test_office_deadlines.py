@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from foundation.workdays.models import OfficeDeadline
 from foundation.workdays.services import load_office_deadlines, office_due
 from tests.people import make_user
 
-CITY = Path(__file__).resolve().parents[2] / "fixtures" / "yiyang"
+ROOT = Path(__file__).resolve().parents[2]
+CITY = ROOT / "fixtures" / "yiyang"
 #: Thursday before the national holiday: Friday 9-30 is not worked on 10-01 … 10-07; Saturday 10-09 is.
 EVE = dt.datetime(2021, 9, 30, 16, 20, tzinfo=clock.SHANGHAI)
 
@@ -81,3 +83,44 @@ def test_only_who_keeps_reference_data_may_change_them() -> None:
     address = reverse("organizations:deadline", args=["document_sign"])
     assert client.post(address, {"working_days": "5", "basis": ""}).status_code == 403
     assert OfficeDeadline.objects.get(kind="document_sign").working_days == 2
+
+
+#: Kinds of to-do whose due time is not the office's to set: by law, by reading 34, or in the hands of the province.
+SET_ELSEWHERE = {"accident_submit", "document_acknowledge", "decision_expected"}
+
+
+def kinds_opened() -> set[str]:
+    """Every kind that the code gives to ``open_todo``, directly or through a helper that passes it on as its second
+    argument."""
+    found: set[str] = set()
+    for path in [*ROOT.glob("acc*/*.py"), *ROOT.glob("foundation/*/*.py")]:
+        text = path.read_text(encoding="utf-8")
+        if "open_todo(" not in text:
+            continue
+        for call in (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)):
+            name = getattr(call.func, "id", "")
+            given = [word.value for word in call.keywords if word.arg == "kind"] if name == "open_todo" else []
+            given += call.args[1:2] if name == "_next" else []
+            found |= {
+                str(node.value)
+                for value in given
+                for node in ast.walk(value)
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            }
+    return found
+
+
+def test_each_kind_of_todo_has_a_deadline_that_the_bureau_confirms() -> None:
+    kinds = kinds_opened()
+    assert {"accident_verify", "document_review", "document_countersign", "card_lifting", "letter_draft"} <= kinds
+    rows = {row.kind: row for row in OfficeDeadline.objects.all()}
+    assert kinds - SET_ELSEWHERE == set(rows)
+    assert all(row.needs_confirmation for row in rows.values())
+
+
+def test_a_request_to_countersign_is_due(client: Client) -> None:
+    with clock.at(EVE):
+        assert ask(kind="document_countersign").due_at == midnight_after("2021-10-09")
+    client.force_login(make_user("sysadmin"))
+    page = client.get(reverse("organizations:deadline", args=["document_countersign"])).content.decode()
+    assert "会签" in page

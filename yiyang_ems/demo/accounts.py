@@ -40,6 +40,7 @@ POSTS = (
     Post("leader", "局领导", "4309-emergency", ("leader",)),
     Post("officer", "综合协调科经办", "4309-emergency-coordination", ("officer",)),
     Post("reviewer", "综合协调科科长", "4309-emergency-coordination", ("reviewer",)),
+    Post("section_chemicals", "危化监管科科长", "4309-emergency-chemicals", ("reviewer",)),
     *(Post(f"county_{name}", f"{label}填报员", f"{code}-emergency", ("clerk",)) for name, label, code in COUNTY_NAMES),
     Post("leader_taojiang", "桃江县局领导", "430922-emergency", ("county_leader",)),
     Post("town_majitang", "马迹塘镇应急办", "430922115", ("township",)),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import F, Q
@@ -30,6 +31,8 @@ FROZEN = [
     "pdf_pages",
     "check_code",
 ]
+#: Words for what no ``status`` of its own tells: passed by the reviewer; in force without a part that was revoked.
+TO_SIGN, PARTLY_REVOKED = "待签发", "部分撤销"
 # From the moment a number is taken, it and what will be printed under it stay.
 NUMBERED = ["series_id", "title", "content", "dated_on", "number_year", "number", "document_number", "printed_on"]
 
@@ -145,6 +148,10 @@ class Document(models.Model):
     revokes_because = models.CharField("撤销事由", max_length=500, blank=True)
     revoked_at = models.DateTimeField("撤销时间", null=True, blank=True)
     revoked_reason = models.CharField("撤销理由", max_length=500, blank=True)
+    # Numbers of the notices that revoked what it says of some of its units; for the others it stays in force.
+    partly_revoked_by = ArrayField(
+        models.CharField(max_length=60), verbose_name="部分撤销通知文号", default=list, blank=True
+    )
 
     number_year = models.PositiveSmallIntegerField("文号年份", null=True, blank=True)
     number = models.PositiveIntegerField("文号", null=True, blank=True)
@@ -208,6 +215,18 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_partly_revoked(self) -> bool:
+        """Whether it is in force with a part of it revoked."""
+        return self.status == self.Status.ISSUED and bool(self.partly_revoked_by)
+
+    @property
+    def state_label(self) -> str:
+        """The state in the word pages use: finer than ``status`` within 审核 and of what is partly revoked."""
+        if self.status == self.Status.IN_REVIEW and self.reviewed_at is not None:
+            return TO_SIGN
+        return PARTLY_REVOKED if self.is_partly_revoked else self.get_status_display()
 
 
 class DocumentVersion(models.Model):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.documents.models.document import Document
+from foundation.files.models import Attachment
 from foundation.journal.history import track_rows
 from foundation.kit.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
@@ -14,7 +15,12 @@ from foundation.organizations.models import Organization
 
 class DocumentRecipientQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "DocumentRecipientQuerySet":
-        return self.filter(document__in=Document.objects.visible_to(user))
+        """City staff see all; others the units they see documents for: how a neighbour stands to it is not theirs."""
+        rows = self.filter(document__in=Document.objects.visible_to(user))
+        scope = user.scope_for("document.view")
+        if scope.everything:
+            return rows
+        return rows.filter(scope.q(division="organization__division__code", organization="organization_id"))
 
 
 @track_rows()
@@ -53,6 +59,11 @@ class DocumentRecipient(models.Model):
         related_name="+",
     )
     reply = models.TextField("回复内容", blank=True)
+    # On paper: ``reply`` is its gist, ``replied_by`` the officer who recorded it.
+    is_paper_reply = models.BooleanField("纸质回复", default=False)
+    reply_scan = models.ForeignKey(
+        Attachment, verbose_name="纸质回复扫描件", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = DocumentRecipientQuerySet.as_manager()
     scope_lookups = {"organization": "organization_id"}

@@ -16,6 +16,7 @@ class RegisterEntry(models.Model):
         RESERVED = "reserved", "预留"
         ISSUING = "issuing", "印制中"
         ISSUED = "issued", "已印发"
+        PARTLY_REVOKED = "partly_revoked", "部分撤销"
         REVOKED = "revoked", "已撤销"
         VOIDED = "voided", "作废"
 

@@ -46,7 +46,8 @@ class DocumentKind(models.Model):
     """A kind of document (文种): its name and the series it is numbered in. Data of the bureau.
 
     ``is_upward`` kinds name the signer in the head (签发人); ``is_free`` kinds may be begun by an officer from nothing,
-    all others are drafted from what they are about.
+    all others are drafted from what they are about. ``main_recipients`` and ``copies_to`` of an upward kind: to which
+    organ it is addressed (one, 党政机关公文处理工作条例 第十五条) and who gets a copy.
     """
 
     code = models.CharField("代码", max_length=30, primary_key=True)
@@ -54,6 +55,8 @@ class DocumentKind(models.Model):
     series = models.ForeignKey(NumberSeries, verbose_name="文号序列", on_delete=models.PROTECT, related_name="kinds")
     is_upward = models.BooleanField("上行文", default=False)
     is_free = models.BooleanField("可直接起草", default=False)
+    main_recipients = models.CharField("主送", max_length=60, blank=True)
+    copies_to = models.CharField("抄送", max_length=200, blank=True)
     order = models.PositiveSmallIntegerField("次序", default=0)
     needs_confirmation = models.BooleanField("待市局确认", default=False)
     basis = models.CharField("依据", max_length=200, blank=True)
