@@ -69,3 +69,8 @@ def further(office: Office, purpose: str, decisions: list[Decision], reason: str
     return further_letters.draft_further(
         user=office.officer, purpose=purpose, decisions=decisions, details=details, reason=reason
     )
+
+
+def carried(letter: Letter) -> list[Decision]:
+    """The decisions of a letter as they are stored now, by rule."""
+    return list(letter.decisions.order_by("rule__code"))

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from accountability.models import Letter
 from foundation.workdays import clock
+from tests.accountability.chain import issued_letter
 from tests.accountability.facts_factory import moment
+from tests.accountability.register import HUISHANGANG, decision, drain, larger, make_accident
 from tests.documents.factories import Office, make_office
 
 
@@ -20,3 +23,20 @@ def march(city: None) -> Iterator[None]:
 def office(march: None) -> Office:
     """Officer, reviewer and leader of the bureau."""
     return make_office()
+
+
+@pytest.fixture
+def card(office: Office) -> Letter:
+    """An issued yellow card for 桃江县人民政府."""
+    larger("2021-01-14", production="no")
+    larger("2021-03-16", production="no", township=HUISHANGANG)
+    drain()
+    return issued_letter(office, [decision("R2")])
+
+
+@pytest.fixture
+def notice(office: Office) -> Letter:
+    """An issued notice naming a township and a department of 桃江."""
+    accident = make_accident("2021-03-01")
+    drain()
+    return issued_letter(office, [decision("R3a", accident), decision("R3b", accident)])

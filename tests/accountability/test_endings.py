@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accountability import letters
 from accountability.further_letters import rewrite_further
-from accountability.models import Decision, Letter
+from accountability.models import Letter
 from foundation.documents import review
 from foundation.documents.models import Document, RegisterEntry
 from foundation.documents.register_copy import leaf_html
@@ -19,9 +19,9 @@ from foundation.inbox.models import Todo
 from foundation.journal.selectors import history_of
 from foundation.kit.errors import DomainError
 from foundation.workdays import clock
-from tests.accountability.chain import BAD, CONTACT, GOOD, INTERVIEW, MINUTES, further, issued, issued_letter, text_of
+from tests.accountability.chain import BAD, CONTACT, GOOD, carried, further, issued, text_of
 from tests.accountability.facts_factory import moment
-from tests.accountability.register import HUISHANGANG, correct, decision, drain, larger, make_accident
+from tests.accountability.register import correct, decision, drain, make_accident
 from tests.documents.factories import Office
 
 pytestmark = pytest.mark.django_db
@@ -63,31 +63,12 @@ ALL_REVOKED = """\
 抄送：省应急管理厅，市安委会成员单位，桃江县马迹塘镇人民政府，桃江县住房和城乡建设局"""
 
 
-@pytest.fixture
-def card(office: Office) -> Letter:
-    larger("2021-01-14", production="no")
-    larger("2021-03-16", production="no", township=HUISHANGANG)
-    drain()
-    return issued_letter(office, [decision("R2")])
-
-
-@pytest.fixture
-def notice(office: Office) -> Letter:
-    accident = make_accident("2021-03-01")
-    drain()
-    return issued_letter(office, [decision("R3a", accident), decision("R3b", accident)])
-
-
 def _csv(response: Any) -> str:
     return b"".join(response.streaming_content).decode()
 
 
 def _found(client: Client, url: str, **asked: str) -> list[int]:
     return [row.pk for row in client.get(url, asked).context["page"].object_list]
-
-
-def carried(letter: Letter) -> list[Decision]:
-    return list(letter.decisions.order_by("rule__code"))
 
 
 class TestLifting:
@@ -156,58 +137,6 @@ class TestLifting:
     def test_only_cards_are_lifted(self, office: Office, notice: Letter) -> None:
         with pytest.raises(DomainError, match="不是黄牌警告"):
             further(office, "lifting", carried(notice))
-
-
-class TestClosing:
-    def test_an_accepted_rectification_closes_notices(self, office: Office, notice: Letter, client: Client) -> None:
-        accident = notice.trigger
-        assert accident is not None
-        correct(accident, production="no")
-        drain()
-        assert Todo.objects.open().filter(kind="decision_flag").count() == 2
-        bad = further(office, "acceptance", carried(notice), report_by="2021-04-10", findings=BAD)
-        rewrite_further(
-            user=office.officer,
-            letter=bad,
-            details={"inspected_on": "2021-03-18", "report_by": "2021-04-10", "findings": BAD},
-        )
-        bad.document.refresh_from_db()
-        issued(office, bad)
-        assert {one.status for one in carried(notice)} == {"issued"}
-        good = further(office, "acceptance", carried(notice), inspected_on="2021-03-19", findings=GOOD)
-        assert "验收合格" in text_of(good)
-        with clock.at(moment("2021-03-22 09:00")):
-            number = issued(office, good).document_number
-        for closed in carried(notice):
-            assert (closed.status, closed.closed_at, closed.flag) == ("closed", moment("2021-03-22 09:00"), "")
-            told = history_of(closed)[0]
-            assert (told.act, told.message) == ("decision.close", f"{number}验收合格，办结。")
-        assert not Todo.objects.open().filter(kind="decision_flag").exists()
-        drain()
-        assert {one.status for one in carried(notice)} == {"closed"}
-        client.force_login(office.officer)
-        page = client.get(carried(notice)[0].get_absolute_url()).content.decode()
-        assert "整改验收合格，办结。" in page
-        assert "起草撤销通知" not in page
-        assert "起草催办函" not in page
-
-    def test_an_interview_is_closed_after_its_minutes(self, office: Office) -> None:
-        accident = larger("2021-03-01")
-        drain()
-        talks = issued_letter(office, [decision("R4c", accident), decision("R4d", accident)], **INTERVIEW)
-        with pytest.raises(DomainError, match="还没有印发约谈纪要"):
-            further(office, "acceptance", carried(talks), findings=GOOD)
-        issued(office, further(office, "interview_minutes", carried(talks), **MINUTES))
-        first = carried(talks)[0]
-        issued(office, further(office, "acceptance", [first], inspected_on="2021-03-19", findings=GOOD))
-        assert [one.status for one in carried(talks)] == ["closed", "issued"]
-        assert not Todo.objects.open().filter(kind="interview_minutes").exists()
-        with pytest.raises(DomainError, match="现为“办结”"):
-            further(office, "urging", [first])
-
-    def test_a_card_waits_for_its_lifting(self, office: Office, card: Letter) -> None:
-        issued(office, further(office, "acceptance", carried(card), inspected_on="2021-03-18", findings=GOOD))
-        assert {one.status for one in carried(card)} == {"issued"}
 
 
 class TestRevocation:

@@ -374,7 +374,7 @@ def test_one_matter_makes_one_to_do_that_closes_when_nothing_waits(office: Offic
     drain()
     todo = Todo.objects.open().get(kind="decision_propose")
     assert todo.title == "2021年3月一般生产安全事故：拟通报 4 项"
-    assert "符合“一般生产安全事故”" in todo.detail
+    assert "属于“一般生产安全事故”" in todo.detail
     assert "规则" not in todo.detail
     for accident in (first, second):
         for rule in ("R3a", "R3b"):
