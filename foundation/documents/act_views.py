@@ -238,7 +238,12 @@ class WithdrawView(DocumentActView):
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        voiding.withdraw_draft(user=self.user, document=self.document, reason=form.cleaned_data["reason"])
+        voiding.withdraw_draft(
+            user=self.user,
+            document=self.document,
+            reason=form.cleaned_data["reason"],
+            version=form.cleaned_data["version"],
+        )
         return "文稿已作废。", self.page
 
 

@@ -168,8 +168,6 @@ def _fits(user: Any, document: Document, act: str) -> bool:
         return document.drafted_by_id != user.pk
     if act == "void_number":
         return bool(document.render_error)
-    if act == "withdraw":
-        return document.status in EDITABLE
     if act == "revoke":
         return may_be_drafted(document)
     return True

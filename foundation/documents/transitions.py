@@ -22,7 +22,9 @@ LIFE = TransitionTable(
         _move("sign", [S.IN_REVIEW], S.SIGNED),
         _move("issue", [S.SIGNED], S.ISSUING),
         _move("freeze", [S.ISSUING], S.ISSUED),
-        _move("withdraw", [S.DRAFT, S.RETURNED, S.IN_REVIEW, S.SIGNED], S.VOIDED),
+        _move("withdraw", [S.DRAFT, S.RETURNED], S.VOIDED),
+        # Of the system alone: a document that has nothing left to say ends wherever it stands.
+        _move("take_down", [S.DRAFT, S.RETURNED, S.IN_REVIEW, S.SIGNED], S.VOIDED),
         _move("void_number", [S.ISSUING], S.VOIDED),
         _move("revoke", [S.ISSUED], S.REVOKED),
     ],

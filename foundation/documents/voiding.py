@@ -14,13 +14,17 @@ from foundation.kit.errors import DomainError
 
 
 @transaction.atomic
-def withdraw_draft(*, document: Document, reason: str, user: Any = None) -> Document:
-    """End a document that has no number yet; without ``user`` a system act (the last decision left its letter)."""
+def withdraw_draft(*, document: Document, reason: str, user: Any = None, version: int | None = None) -> Document:
+    """End a document that has no number yet; without ``user`` a system act (the last decision left its letter).
+
+    A person ends what is a draft: what others review or have signed must be returned first. Raises what ``begin``
+    raises.
+    """
     if user is None:
         document = lock(document.pk)
-        document.status = LIFE.target(act="withdraw", current=document.status)
+        document.status = LIFE.target(act="take_down", current=document.status)
     else:
-        document = begin(user=user, document=document, act="withdraw", permission="document.draft", version=None)
+        document = begin(user=user, document=document, act="withdraw", permission="document.draft", version=version)
     document.return_reason = reason[:500]
     document.signed_by = document.signed_at = document.dated_on = None
     document.sign_remark = ""

@@ -289,6 +289,26 @@ def test_a_draft_is_withdrawn_and_a_number_only_voided(office):
     assert issuing_document(office).number == 2
 
 
+def test_the_drafter_ends_nothing_that_others_review_or_have_signed(office):
+    document = review.submit(user=office.officer, document=draft(office))
+    with pytest.raises(DomainError, match="现在是“审核”"):
+        voiding.withdraw_draft(user=office.officer, document=document, reason="不发了。")
+    document = signing.sign(user=office.leader, document=review.pass_review(user=office.reviewer, document=document))
+    with pytest.raises(DomainError, match="现在是“已签发”"):
+        voiding.withdraw_draft(user=office.officer, document=document, reason="不发了。")
+    assert Document.objects.get().status == "signed"
+    document = review.return_(user=office.leader, document=document, reason="不发了。")
+    assert voiding.withdraw_draft(user=office.officer, document=document, reason="不发了。").status == "voided"
+
+
+def test_a_draft_that_was_changed_meanwhile_is_not_withdrawn_unseen(office):
+    document = draft(office)
+    seen = document.version
+    drafting.save_content(user=office.officer, document=document, content=content_of(document))
+    with pytest.raises(Stale):
+        voiding.withdraw_draft(user=office.officer, document=document, reason="不发了。", version=seen)
+
+
 def test_who_sees_a_document(office):
     document = signed(office)
     clerk, stranger = make_user("clerk"), make_user("clerk", username="c2", unit="430923-emergency")
