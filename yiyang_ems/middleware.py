@@ -1,4 +1,4 @@
-"""Addresses nobody types, the end of sessions nobody uses, and the way back to what was being done."""
+"""Addresses nobody types, answers nobody else may keep, the end of unused sessions, the way back to what was done."""
 
 from __future__ import annotations
 
@@ -23,6 +23,18 @@ def refuse_null_characters(get_response: GetResponse) -> GetResponse:
         if "\0" in request.path or "\0" in unquote(request.META.get("QUERY_STRING", "")):
             raise BadRequest("NUL in the address")
         return get_response(request)
+
+    return middleware
+
+
+def private_answers(get_response: GetResponse) -> GetResponse:
+    """What says nothing itself about being kept is kept by nobody between us and the person: a county's proxy may stand
+    there, and on a shared computer the browser asks again. Going back to a form in hand still works."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     return middleware
 

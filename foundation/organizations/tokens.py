@@ -7,7 +7,7 @@ import hashlib
 import secrets
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from foundation.journal.services import record
 from foundation.kit.errors import DomainError
@@ -60,18 +60,23 @@ def revoke_all(*, account: User) -> int:
     return ApiToken.objects.filter(user=account, revoked_at=None).update(revoked_at=clock.now())
 
 
+def usable_tokens(account: User) -> QuerySet[ApiToken]:
+    """The tokens of an account that would be accepted now, were they known."""
+    return _usable().filter(user=account)
+
+
 def user_of(secret: str) -> User | None:
     """The active owner of a valid token, or ``None``. Notes the day of its last use."""
     now = clock.now()
-    token = (
-        ApiToken.objects.select_related("user__organization")
-        .filter(
-            Q(expires_at=None) | Q(expires_at__gt=now), digest=digest(secret), revoked_at=None, user__is_active=True
-        )
-        .first()
-    )
+    token = _usable().select_related("user__organization").filter(digest=digest(secret)).first()
     if token is None:
         return None
     if token.last_used_on != now.date():
         ApiToken.objects.filter(pk=token.pk).update(last_used_on=now.date())
     return token.user
+
+
+def _usable() -> QuerySet[ApiToken]:
+    return ApiToken.objects.filter(
+        Q(expires_at=None) | Q(expires_at__gt=clock.now()), revoked_at=None, user__is_active=True
+    )

@@ -50,6 +50,11 @@ def test_answer_carries_a_request_id_and_the_policy(client, db):
     assert client.get("/health/live", headers={"X-Request-ID": "abc_12345"})["X-Request-ID"] == "abc_12345"
 
 
+@pytest.mark.parametrize("address", ["/", "/system/users/?export=csv", "/api/v1/divisions/"])
+def test_no_proxy_keeps_what_a_person_was_shown(signed_in, address):
+    assert signed_in.get(address)["Cache-Control"] == "private, no-cache"
+
+
 @pytest.mark.parametrize("address", ["/accidents/%00/", "/?kind=a%00b", "/api/v1/decisions/?county=%00"])
 def test_an_address_with_a_null_character_is_unreadable(signed_in, address):
     assert signed_in.get(address).status_code == 400

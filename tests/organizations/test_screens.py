@@ -91,11 +91,22 @@ def test_first_password_must_be_changed_before_anything_else(client: Client) -> 
     User.objects.filter(pk=clerk.pk).update(must_change_password=True)
     client.post("/login/", {"username": "clerk", "password": PASSWORD})
     assert client.get("/account/tokens/")["Location"] == "/account/password/"
+    refused = client.post("/api/v1/accidents/", {"submit": False}, content_type="application/json")
+    assert (refused.status_code, refused.json()["code"]) == (403, "password_change")
     wrong = client.post("/account/password/", {"old": PASSWORD, "new": "another-long-2", "again": "another-long-3"})
     assert wrong.status_code == 422
     assert "不一样" in wrong.content.decode()
     client.post("/account/password/", {"old": PASSWORD, "new": "another-long-2", "again": "another-long-2"})
     assert client.get("/account/tokens/").status_code == 200
+    assert client.get("/api/v1/accidents/").status_code == 200
+
+
+def test_who_changes_the_password_hears_of_tokens_that_still_work(client: Client) -> None:
+    clerk = make_user("clerk", password=PASSWORD)
+    issue_token(user=clerk, account=clerk, label="台账同步")
+    client.post("/login/", {"username": "clerk", "password": PASSWORD})
+    new = {"old": PASSWORD, "new": "another-long-2", "again": "another-long-2"}
+    assert "名下 1 个接口令牌仍然有效" in client.post("/account/password/", new, follow=True).content.decode()
 
 
 def test_sysadmin_makes_a_user_whose_password_works(client: Client, sysadmin: User) -> None:

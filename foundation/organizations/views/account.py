@@ -21,7 +21,7 @@ from foundation.kit.errors import DomainError
 from foundation.organizations.accounts import change_own_password
 from foundation.organizations.forms import LoginForm, PasswordForm, TokenForm
 from foundation.organizations.models import ApiToken
-from foundation.organizations.tokens import issue_token, revoke_token
+from foundation.organizations.tokens import issue_token, revoke_token, usable_tokens
 
 
 class LoginView(StockLoginView):
@@ -58,6 +58,8 @@ class PasswordView(LoginRequiredMixin, View):
             else:
                 update_session_auth_hash(request, account)
                 messages.success(request, "密码已改。其他地方的登录已退出。")
+                if count := usable_tokens(account).count():
+                    messages.info(request, f"名下 {count} 个接口令牌仍然有效，不是您申请的请在“接口令牌”里停用。")
                 return HttpResponseRedirect("/")
         return self._page(form, status=422)
 
