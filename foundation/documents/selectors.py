@@ -23,11 +23,10 @@ EDITABLE = (S.DRAFT, S.RETURNED)
 
 def register_of(user: Any) -> QuerySet[Document]:
     """Documents that ``user`` may see with how many units must acknowledge and have, for the list: all units for city
-    staff, else only those whose receipts the user may see."""
-    scope = user.scope_for("document.view")
+    staff, else only those the user receives for."""
     must = Q(recipients__must_acknowledge=True)
-    if not scope.everything:
-        must &= scope.q(division="recipients__organization__division__code", organization="recipients__organization_id")
+    if not user.scope_for("document.view").everything:
+        must &= user.scope_for("document.acknowledge").q(organization="recipients__organization_id")
     return (
         Document.objects.visible_to(user)
         .select_related("series", "drafted_by", "signed_by")

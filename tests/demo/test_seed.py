@@ -17,6 +17,7 @@ from accidents import statistics
 from accidents.models import Accident, AccidentRevision
 from accountability import reconciliation
 from accountability.models import Decision
+from foundation.documents import countersigning
 from foundation.documents.models import Document
 from foundation.inbox.models import Todo
 from foundation.organizations.models import ApiToken, Organization, User
@@ -153,6 +154,11 @@ def test_each_county_has_its_clerk():
     bureaus = Organization.objects.filter(kind="county_bureau")
     assert bureaus.count() == 8
     assert all(User.objects.filter(organization=bureau, roles__contains=["clerk"]).count() == 1 for bureau in bureaus)
+
+
+def test_a_section_besides_the_drafters_can_be_asked_to_countersign(demo):
+    draft = Document.objects.filter(status="draft").first()
+    assert countersigning.units_to_ask(draft).filter(code="4309-emergency-chemicals").exists()
 
 
 def test_the_accounts_file_is_for_its_owner_only(tmp_path):

@@ -74,6 +74,7 @@ FORMS: list[tuple[str, str, dict[str, Any]]] = [
     ("/documents/{issued}/acknowledge/{receipt}/", "document.acknowledge", REASON),
     ("/documents/{issued}/acknowledge/{receipt}/paper/", "document.acknowledge_paper", {**REASON, "signer": "某人"}),
     ("/documents/{issued}/reply/{receipt}/", "document.reply", {**REASON, "text": "越权试验"}),
+    ("/documents/{issued}/reply/{receipt}/paper/", "document.reply_paper", {**REASON, "text": "越权试验"}),
     ("/documents/{issued}/remind/", "document.draft", REASON),
     ("/documents/{open}/countersign/ask/", "document.draft", {**REASON, "organization": "1"}),
     ("/documents/{open}/countersign/{asked}/", "document.countersign", {**REASON, "opinion": "agreed"}),

@@ -15,12 +15,11 @@ from foundation.organizations.models import Organization
 
 class DocumentRecipientQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "DocumentRecipientQuerySet":
-        """City staff see all; others the units they see documents for: how a neighbour stands to it is not theirs."""
+        """City staff see all; others the units they receive for: how any other unit stands to it is not theirs."""
         rows = self.filter(document__in=Document.objects.visible_to(user))
-        scope = user.scope_for("document.view")
-        if scope.everything:
+        if user.scope_for("document.view").everything:
             return rows
-        return rows.filter(scope.q(division="organization__division__code", organization="organization_id"))
+        return rows.filter(user.scope_for("document.acknowledge").q(organization="organization_id"))
 
 
 @track_rows()
