@@ -109,6 +109,8 @@ def _lock(recipient: DocumentRecipient, document: Document) -> DocumentRecipient
     )
     if locked.served_at is None:
         raise DomainError("wrong_state", "公文还没有送达，送达后才能签收。")
+    if locked.document.status == Document.Status.REVOKED:
+        raise DomainError("wrong_state", "公文已经撤销，不用签收。")
     if locked.acknowledged_at is not None:
         raise DomainError(
             "wrong_state", f"{clock.local(locked.acknowledged_at):%Y年%-m月%-d日}已经签收，不必重复办理。"

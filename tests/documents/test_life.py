@@ -8,7 +8,18 @@ import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError, InternalError
 
-from foundation.documents import delivery, drafting, freezing, guards, issuing, review, signals, signing, voiding
+from foundation.documents import (
+    delivery,
+    drafting,
+    freezing,
+    guards,
+    issuing,
+    review,
+    revoking,
+    signals,
+    signing,
+    voiding,
+)
 from foundation.documents.composing import content_of
 from foundation.documents.drafting import RecipientInput
 from foundation.documents.layout.blocks import DATE_PLACEHOLDER, NUMBER_PLACEHOLDER, Lead
@@ -270,6 +281,18 @@ def test_nothing_is_acknowledged_before_it_is_served(office):
     document = signed(office)
     with pytest.raises(DomainError, match="还没有送达"):
         delivery.acknowledge(user=make_user("clerk"), document=document, recipient=document.recipients.first())
+
+
+def test_what_was_revoked_is_not_acknowledged_any_more(office):
+    document, other = issued(office), issued(office)
+    revoking.revoke_document(document=document, reason="事实有误", by_document=other)
+    receipt = document.recipients.get(organization__code="430922")
+    with pytest.raises(DomainError, match="已经撤销，不用签收"):
+        delivery.acknowledge(user=make_user("clerk"), document=document, recipient=receipt)
+    with pytest.raises(DomainError, match="已经撤销，不用签收"):
+        delivery.acknowledge_on_paper(
+            user=office.officer, recipient=receipt, signer="张三", on=clock.today(), no_scan_reason="遗失"
+        )
 
 
 def test_the_same_unit_twice_is_refused(office):
