@@ -21,6 +21,7 @@ from foundation.documents.layout.font_preparing import prepared_copy
 from foundation.documents.layout.fonts import OWN_FOLDER, ROLES, font_stack
 from foundation.documents.layout.pages import page_picture
 from foundation.documents.layout.rendering import render
+from foundation.documents.layout.writing import write
 from tests.documents.measure import faults
 from tests.documents.samples import NOTICE, SHORT
 
@@ -82,14 +83,14 @@ def test_nothing_is_fetched():
     html = '<img src="file:///etc/hostname"><img src="http://127.0.0.1:1/x.png"><p>甲</p>'
     with current.lock:
         document = current.lay_out(html)
-        assert b"/Image" not in current.write(document)
+        assert b"/Image" not in write(document)
 
 
 def test_the_systems_fonts_stay_out_and_stay_visible_to_others():
     assert "FONTCONFIG_FILE" not in os.environ
     current = rendering._engine()
     with current.lock:
-        data = current.write(current.lay_out('<p style="font-family: DejaVu Sans, sans-serif">abc 甲</p>'))
+        data = write(current.lay_out('<p style="font-family: DejaVu Sans, sans-serif">abc 甲</p>'))
     with open_pdf(io.BytesIO(data)) as pdf:
         assert {char["fontname"].split("+")[-1][:3] for char in pdf.pages[0].chars} == {"GW-"}
 

@@ -114,6 +114,11 @@ class DocumentContent:
         """Whether this is 纪要, which nobody signs and nothing is sealed on."""
         return self.form == FormKind.MINUTES
 
+    @property
+    def shows_sample_seal(self) -> bool:
+        """Whether the 样章 is drawn: only where a seal would be pressed."""
+        return self.sample_seal and self.has_seal and not self.is_minutes
+
     def parts(self) -> Iterator[Part]:
         """Every text of the document in reading order."""
         yield Part("份号", fonts.FANGSONG, self.copy_number)

@@ -9,7 +9,7 @@ from foundation.documents.layout import fonts, grid
 from foundation.documents.layout.blocks import DocumentContent
 from foundation.documents.layout.elements import DATE_PLACEHOLDER, FormKind
 from foundation.documents.layout.line_breaking import break_lines
-from foundation.documents.layout.sample_seal import sample_seal
+from foundation.documents.layout.sample_seal import SEAL_PLACE
 from foundation.documents.layout.setting import Piece, Setter, pending, set_hanging, set_lines
 from foundation.documents.layout.wording import official_date
 
@@ -56,7 +56,7 @@ def signature(setter: Setter, content: DocumentContent, *, is_close: bool = Fals
         )
     overhang = max(0.0, (name_width - date_width) / 2)
     right = max(4 * grid.STEP, overhang)
-    seal = sample_seal(content.signature, setter.stack.faces[fonts.SONGTI]) if content.sample_seal else ""
+    seal = SEAL_PLACE if content.shows_sample_seal else ""
     html = (
         f'<div class="sign{" close" if is_close else ""}" '
         f'style="width: {date_width:.4f}pt; margin-right: {right:.4f}pt">{seal}'

@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from foundation.documents.layout.fonts import FontStack, font_stack
-from foundation.documents.layout.stylesheet import letter_stylesheet, stylesheet
+from foundation.documents.layout.stylesheet import base_stylesheet, letter_stylesheet, stylesheet
+from foundation.documents.layout.writing import PDF_VARIANT
 
 if TYPE_CHECKING:
-    from weasyprint import CSS, Document
+    from weasyprint import CSS, HTML, Document
     from weasyprint.text.fonts import FontConfiguration
 
-# Tagged, for archives; WeasyPrint cannot declare PDF/UA beside it (reading 41).
-PDF_VARIANT = "pdf/a-3a"
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>{folders}<cachedir>{cache}</cachedir></fontconfig>
@@ -40,6 +39,7 @@ class Engine:
 
     stack: FontStack
     font_configuration: FontConfiguration
+    base_style: CSS
     style: CSS
     letter_style: CSS
     color_profile: Any
@@ -47,24 +47,30 @@ class Engine:
 
     def lay_out(self, html: str, extra_css: str = "", *, is_letter: bool = False) -> Document:
         """Typeset HTML into pages. `extra_css` is for measurements of deliberately wrong pages."""
-        from weasyprint import CSS, HTML
+        from weasyprint import CSS
 
         styles = [self.style, self.letter_style] if is_letter else [self.style]
         if extra_css:
             styles.append(CSS(string=extra_css, font_config=self.font_configuration, url_fetcher=_closed_door()))
-        return HTML(string=html, url_fetcher=_closed_door()).render(
+        return self._markup(html).render(
             stylesheets=styles,
             font_config=self.font_configuration,
             color_profiles={"srgb": self.color_profile},
             pdf_variant=PDF_VARIANT,
         )
 
-    @staticmethod
-    def write(document: Document) -> bytes:
-        """The bytes of a laid-out document. The colour profile is the one kept here, so the writer is told
-        to look for none itself (it would open the file anew each time and leave it open)."""
-        data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT, output_intent="kept")
-        return data
+    def _markup(self, html: str) -> HTML:
+        from weasyprint import HTML
+
+        base = self.base_style
+
+        class Markup(HTML):
+            """Markup of ours, under our rules for bare elements (a library without this way in uses its own)."""
+
+            def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+                return [base]
+
+        return Markup(string=html, url_fetcher=_closed_door())
 
 
 def engine(override_folder: Path | None, cache_folder: Path) -> Engine:
@@ -84,9 +90,11 @@ def _start(override_folder: Path | None, cache_folder: Path) -> Engine:
         from weasyprint.text.fonts import FontConfiguration
 
         font_configuration = FontConfiguration()
-        style = CSS(string=stylesheet(stack), font_config=font_configuration, url_fetcher=_closed_door())
-        letter_style = CSS(string=letter_stylesheet(), font_config=font_configuration, url_fetcher=_closed_door())
-    return Engine(stack, font_configuration, style, letter_style, _color_profile(), threading.Lock())
+        base, style, letter_style = (
+            CSS(string=text, font_config=font_configuration, url_fetcher=_closed_door())
+            for text in (base_stylesheet(), stylesheet(stack), letter_stylesheet())
+        )
+    return Engine(stack, font_configuration, base, style, letter_style, _color_profile(), threading.Lock())
 
 
 def _color_profile() -> Any:

@@ -13,12 +13,14 @@ from foundation.documents.layout.arranging import arranged
 from foundation.documents.layout.blocks import ContentError, DocumentContent, FormKind
 from foundation.documents.layout.classification import classification_problems
 from foundation.documents.layout.engine import Engine, engine
-from foundation.documents.layout.fonts import FontStack
+from foundation.documents.layout.fonts import SONGTI, FontStack
 from foundation.documents.layout.glyphs import missing_glyphs
 from foundation.documents.layout.limits import within_limits
 from foundation.documents.layout.markup import Composition
+from foundation.documents.layout.sample_seal import sample_seal
 from foundation.documents.layout.setting import Setter
 from foundation.documents.layout.tables import table_problems
+from foundation.documents.layout.writing import write
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -89,7 +91,8 @@ def _engine() -> Engine:
 
 def _render(content: DocumentContent, current: Engine, hand: int | None, extra_css: str = "") -> RenderedPdf:
     document = _lay_out(content, current, hand, extra_css)
-    data = current.write(document)
+    faces = current.stack.faces[SONGTI]
+    data = write(document, seal=sample_seal(content.signature, faces) if content.shows_sample_seal else b"")
     return RenderedPdf(data, len(document.pages), hashlib.sha256(data).hexdigest())
 
 

@@ -26,6 +26,30 @@ _SEAL_RISE_CLOSE = 3 * grid.LINE - DIAMETER * grid.MM
 _MARK_TOP = 35 * grid.MM + _HALF_LEAD
 
 
+def base_stylesheet() -> str:
+    """What the elements of our markup are by themselves, in place of a browser's rules for all there are.
+
+    The library's own sheet gives every element six further pseudo-elements, whose styles cost an eighth of the time.
+    """
+    return """
+head, meta, title { display: none }
+html, body, div, p, h1, h2, h3 { display: block }
+table { display: table; box-sizing: border-box }
+colgroup { display: table-column-group }
+col { display: table-column }
+thead { display: table-header-group }
+tbody { display: table-row-group }
+tr { display: table-row }
+td, th { display: table-cell }
+svg { overflow: hidden }
+h1 { bookmark-level: 1 }
+h2 { bookmark-level: 2 }
+h3 { bookmark-level: 3 }
+h1, h2, h3 { bookmark-label: content(text); break-after: avoid; break-inside: avoid }
+@page { @bottom-left { text-align: left; vertical-align: middle } @bottom-right { text-align: right; vertical-align: middle } }
+"""
+
+
 def stylesheet(stack: FontStack) -> str:
     """CSS of a document set in the given faces."""
     family = {role: stack.css_family(role) for role in fonts.ROLES}
