@@ -20,7 +20,7 @@ STACK = fonts.font_stack()
 
 
 def advance(character):
-    return STACK.advance(fonts.FANGSONG, character)
+    return STACK.widths[fonts.FANGSONG][character]
 
 
 BODY = Measure(advance, grid.BODY_SIZE, grid.SPACING, grid.WIDTH, grid.WIDTH - grid.INDENT)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from foundation.documents.layout.fonts import FontStack, font_stack
@@ -60,6 +61,8 @@ class Engine:
         )
 
     def _markup(self, html: str) -> HTML:
+        """HTML read for typesetting: by the quick reader of XML where it is well-formed, as all of ours is."""
+        from cssselect2 import ElementWrapper
         from weasyprint import HTML
 
         base = self.base_style
@@ -67,10 +70,20 @@ class Engine:
         class Markup(HTML):
             """Markup of ours, under our rules for bare elements (a library without this way in uses its own)."""
 
+            def __init__(self) -> None:
+                try:
+                    root = ElementTree.fromstring(html)
+                except ElementTree.ParseError:
+                    super().__init__(string=html, url_fetcher=_closed_door())
+                    return
+                self.base_url, self.url_fetcher, self.media_type = None, _closed_door(), "print"
+                self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+                self.etree_element = self.wrapper_element.etree_element
+
             def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
                 return [base]
 
-        return Markup(string=html, url_fetcher=_closed_door())
+        return Markup()
 
 
 def engine(override_folder: Path | None, cache_folder: Path) -> Engine:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from foundation.documents.layout.font_preparing import prepared_copy
@@ -41,11 +41,30 @@ class Face:
     advances: Mapping[int, float]
 
 
+class Widths(dict[str, float]):
+    """Widths of characters in em, from the first of the faces that draws each (1 em if none does); kept once found."""
+
+    def __init__(self, faces: tuple[Face, ...]) -> None:
+        super().__init__()
+        self._faces = faces
+
+    def __missing__(self, character: str) -> float:
+        code_point = ord(character)
+        found = next((face.advances[code_point] for face in self._faces if code_point in face.advances), 1.0)
+        self[character] = found
+        return found
+
+
 @dataclass(frozen=True)
 class FontStack:
     """The faces tried one after the other for a role, and the folders they lie in."""
 
     faces: Mapping[str, tuple[Face, ...]]
+
+    @cached_property
+    def widths(self) -> Mapping[str, Widths]:
+        """For each role the width of every character in em."""
+        return {role: Widths(faces) for role, faces in self.faces.items()}
 
     def css_family(self, role: str) -> str:
         """The `font-family` value of a role."""
@@ -58,14 +77,6 @@ class FontStack:
     def covers(self, role: str, character: str) -> bool:
         """Whether some face of the role draws the character."""
         return any(ord(character) in face.advances for face in self.faces[role])
-
-    def advance(self, role: str, character: str) -> float:
-        """Width of a character in em, from the first face that draws it (1 em if none does)."""
-        code_point = ord(character)
-        for face in self.faces[role]:
-            if code_point in face.advances:
-                return face.advances[code_point]
-        return 1.0
 
 
 def load_face(path: Path) -> Face:

@@ -16,7 +16,7 @@ LINES, CHARACTERS = 22, 28
 BODY_SIZE = 16.0  # 三号
 TITLE_SIZE = 22.0  # 二号
 IMPRINT_SIZE = 14.0  # 四号
-TABLE_SIZE = 12.0  # 小四
+TABLE_SIZE, TABLE_LINE = 12.0, 18.0  # 小四, 固定值 18 磅
 MARK_SIZE = 42.0  # 发文机关标志, as large as ten characters allow
 
 WIDTH = WIDTH_MM * MM

@@ -67,7 +67,7 @@ def break_lines(text: str, measure: Measure) -> list[Line]:
 
 def natural_width(text: str, advance: Callable[[str], float], size: float, spacing: float) -> float:
     """Width in points of unbroken text."""
-    return sum(advance(character) * size + spacing for character in text)
+    return sum([advance(character) * size + spacing for character in text])
 
 
 def _natural_width(text: str, measure: Measure) -> float:

@@ -38,6 +38,7 @@ class Composition:
         self.content = content
         self._setter = Setter(stack)
         self._hand = hand
+        self._pieces: dict[Arrangement, list[Piece]] = {}
 
     @cached_property
     def _opening(self) -> tuple[Piece, Piece]:
@@ -58,6 +59,13 @@ class Composition:
 
     def pieces(self, arrangement: Arrangement) -> list[Piece]:
         """Everything but the imprint, in the order of the page."""
+        # Where the imprint stands makes no difference to the rest.
+        key = replace(arrangement, bare_imprint=False)
+        if key not in self._pieces:
+            self._pieces[key] = self._set(key)
+        return self._pieces[key]
+
+    def _set(self, arrangement: Arrangement) -> list[Piece]:
         setter, content = self._setter, self.content
         blocks = [*self._blocks]
         if arrangement.is_pushed and (place := texts.pushed_block(content.blocks)) is not None:
@@ -80,7 +88,7 @@ class Composition:
         return endings.has_imprint(self.content, moves_recipients=arrangement.moves_recipients)
 
     def html(self, arrangement: Arrangement) -> str:
-        """The page as HTML."""
+        """The page as HTML that is also well-formed XML, which is read in a tenth of the time."""
         content = self.content
         body = "".join(piece.html for piece in self.pieces(arrangement))
         imprint = endings.imprint(
@@ -93,9 +101,9 @@ class Composition:
             side = "next" if content.form == FormKind.LETTER else "even"
             imprint = f'<div class="bare {side}">{imprint}</div>'
         return (
-            f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(content.title)}</title>'
-            f'<meta name="author" content="{escape(content.signature or content.issuer_mark)}">'
-            f'<meta name="description" content="{escape(content.document_number)}"></head>'
+            f'<!DOCTYPE html><html lang="zh-CN"><head><title>{escape(content.title)}</title>'
+            f'<meta name="author" content="{escape(content.signature or content.issuer_mark)}"/>'
+            f'<meta name="description" content="{escape(content.document_number)}"/></head>'
             f'<body>{body}<a id="{END_ANCHOR}"></a>{imprint}</body></html>'
         )
 

@@ -41,7 +41,7 @@ class Setter:
     ) -> Measure:
         """How a paragraph in a face is broken; indents are taken from `width` (points)."""
         return Measure(
-            advance=lambda character: self.stack.advance(role, character),
+            advance=self.stack.widths[role].__getitem__,
             size=size,
             spacing=spacing,
             width=width - indent,
@@ -50,7 +50,7 @@ class Setter:
 
     def width(self, text: str, role: str, size: float = grid.BODY_SIZE, spacing: float = grid.SPACING) -> float:
         """Width in points of unbroken text."""
-        return natural_width(text, lambda character: self.stack.advance(role, character), size, spacing)
+        return natural_width(text, self.stack.widths[role].__getitem__, size, spacing)
 
 
 def set_lines(lines: list[Line], first_class: str = "", heading: int = 0, push: int | None = None) -> str:

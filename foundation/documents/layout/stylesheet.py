@@ -152,12 +152,12 @@ h1 .ln {{ font-size: {grid.TITLE_SIZE}pt; margin-right: 0 }}
 
 
 def _table(family: dict[str, str]) -> str:
-    line, half = f"{grid.LINE:.4f}pt", f"{grid.LINE / 2:.4f}pt"
+    line = f"{grid.LINE:.4f}pt"
     return f"""
 .caption {{ font-family: {family[fonts.HEITI]}; text-align: center; break-after: avoid }}
 .caption .ln {{ margin-right: 0 }}
 .grid {{ table-layout: fixed; width: {grid.WIDTH:.4f}pt; border-collapse: separate; border-spacing: 0;
-  font: {grid.TABLE_SIZE}pt/{half} {family[fonts.SONGTI]}; letter-spacing: 0; text-indent: 0 }}
+  font: {grid.TABLE_SIZE}pt/{grid.TABLE_LINE}pt {family[fonts.SONGTI]}; letter-spacing: 0; text-indent: 0 }}
 .grid tr {{ height: {line}; break-inside: avoid }}
 .grid thead {{ break-after: avoid }}
 .grid th, .grid td {{ box-sizing: border-box; padding: 0 4pt; vertical-align: middle; white-space: pre;
