@@ -18,25 +18,36 @@ from foundation.documents import pdf_signing, revocation_notice, todos
 from foundation.documents.acting import finish, lock
 from foundation.documents.check_codes import new_code
 from foundation.documents.composing import content_of
-from foundation.documents.layout.rendering import render
+from foundation.documents.layout.apart import render
+from foundation.documents.layout.blocks import ContentError
 from foundation.documents.models import Document
+from foundation.documents.pdf_signing import SigningError
 from foundation.documents.transitions import LIFE
 from foundation.kit.errors import DomainError
 from foundation.workdays import clock
 
 logger = logging.getLogger(__name__)
 
-# A document still waiting after this time has lost its message or its worker.
+# A document still waiting after this time has lost its message or its worker. Each attempt that fails doubles the time
+# from the issue to the next one, until one is made every hour: what cannot be printed must not keep others waiting.
 STUCK_AFTER = dt.timedelta(seconds=30)
+_DOUBLED, _THEN_EVERY = 7, dt.timedelta(hours=1)
+# After so many attempts somebody of the office is told; at once when the text itself is refused.
+_TELL_AFTER = 3
+_INTERRUPTED = "制版进程中断，没有留下原因"
 
 
 def render_and_freeze(*, document_id: int) -> Document:
     """Render, store the bytes with their hash, mark as issued and deliver. A system act of the worker.
 
     Safe to call any number of times and from several workers: the row is locked, and a document that is not
-    ``issuing`` is returned as it is. When rendering or storing fails the failure is written on the row, the number
-    stays, and the next sweep tries again.
+    ``issuing`` is returned as it is. The attempt is counted before it is made, so that one which ends the worker counts
+    too. When rendering or storing fails the failure is written on the row, the number stays, and a later sweep tries
+    again.
     """
+    document = _begin_attempt(document_id)
+    if document.status != Document.Status.ISSUING:
+        return document
     try:
         return _render_and_freeze(document_id)
     except Exception as error:
@@ -44,13 +55,44 @@ def render_and_freeze(*, document_id: int) -> Document:
         return _note_failure(document_id, error)
 
 
-def render_waiting() -> int:
-    """Render what waits longer than ``STUCK_AFTER``: after a lost message, a dead worker, a failure. Beat calls it."""
-    waiting = Document.objects.filter(status=Document.Status.ISSUING, issued_at__lt=clock.now() - STUCK_AFTER)
-    ids = list(waiting.order_by("issued_at").values_list("pk", flat=True)[:200])
-    for document_id in ids:
+def render_when_due(*, document_id: int) -> None:
+    """``render_and_freeze`` unless an earlier attempt failed a moment ago: a message that comes back because its worker
+    died is left to the sweep. For messages."""
+    row = Document.objects.filter(pk=document_id).values_list("issued_at", "render_attempts").first()
+    if row and (not row[1] or next_attempt_at(*row) <= clock.now()):
         render_and_freeze(document_id=document_id)
-    return len(ids)
+
+
+def render_waiting() -> int:
+    """Render what waits and is due (``next_attempt_at``): after a lost message, a dead worker, a failure. Returns how
+    many were tried, those with the fewest failures first. Beat calls it."""
+    now = clock.now()
+    waiting = Document.objects.filter(status=Document.Status.ISSUING, issued_at__lt=now - STUCK_AFTER)
+    rows = waiting.order_by("render_attempts", "issued_at").values_list("pk", "issued_at", "render_attempts")[:200]
+    due = [pk for pk, issued_at, attempts in rows if next_attempt_at(issued_at, attempts) <= now]
+    for document_id in due:
+        render_and_freeze(document_id=document_id)
+    return len(due)
+
+
+def next_attempt_at(issued_at: dt.datetime, attempts: int) -> dt.datetime:
+    """When a document that was tried so often is tried again: 30 seconds after its issue, then 1, 2, 4 … 64 minutes
+    after it, then every hour."""
+    doubled = min(attempts, _DOUBLED)
+    return issued_at + STUCK_AFTER * 2**doubled + _THEN_EVERY * (attempts - doubled)
+
+
+@transaction.atomic
+def _begin_attempt(document_id: int) -> Document:
+    """Count the attempt, and note that the one before it ended without a word if it did."""
+    document = lock(document_id)
+    if document.status == Document.Status.ISSUING:
+        if document.render_attempts and not document.render_error:
+            document.render_error = _INTERRUPTED
+            _tell(document, _INTERRUPTED, is_final=False)
+        document.render_attempts += 1
+        document.save(update_fields=["render_attempts", "render_error"])
+    return document
 
 
 @transaction.atomic
@@ -69,7 +111,6 @@ def _render_and_freeze(document_id: int) -> Document:
     document.pdf_signed_by = final.signed_by
     document.check_code = document.check_code or new_code()
     document.rendered_at, document.render_error = now, ""
-    document.render_attempts += 1
     document.recipients.update(served_at=now)
     finish(
         user=None,
@@ -79,6 +120,7 @@ def _render_and_freeze(document_id: int) -> Document:
         message=f"{document.document_number}已制成正本，{made.pages}页，已送达。",
         data={"sha256": sha256, "sm3": sm3, "pages": made.pages, "signed_by": final.signed_by},
     )
+    todos.close_not_printed(document)
     todos.deliver(document)
     revocation_notice.carry_out(document)
     return document
@@ -139,10 +181,18 @@ def _store(document: Document, data: bytes, sha256: str) -> None:
 def _note_failure(document_id: int, error: Exception) -> Document:
     document = lock(document_id)
     if document.status == Document.Status.ISSUING:
-        document.render_attempts += 1
         document.render_error = f"{type(error).__name__}: {error}"[:2000]
-        document.save(update_fields=["render_attempts", "render_error"])
+        document.save(update_fields=["render_error"])
+        reason = (
+            str(error) if isinstance(error, ContentError | SigningError) else "原因已记入系统日志，请告知系统管理员"
+        )
+        _tell(document, reason, is_final=isinstance(error, ContentError))
     return document
+
+
+def _tell(document: Document, reason: str, *, is_final: bool) -> None:
+    if is_final or document.render_attempts >= _TELL_AFTER:
+        todos.tell_not_printed(document, reason)
 
 
 def frozen_bytes(document: Document) -> bytes:

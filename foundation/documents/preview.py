@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from foundation.documents.composing import content_of, content_refused
 from foundation.documents.freezing import frozen_bytes
+from foundation.documents.layout.apart import render
 from foundation.documents.layout.blocks import ContentError, DocumentContent
 from foundation.documents.layout.pages import page_picture
-from foundation.documents.layout.rendering import Busy, RenderedPdf, render
+from foundation.documents.layout.rendering import Busy, RenderedPdf
 from foundation.documents.models import Document
 from foundation.kit.errors import DomainError
 
@@ -23,6 +24,8 @@ WHOLE_PAGE, TRUE_SIZE = 96, 144
 MOST_PICTURES = 12
 # Seconds somebody waits for others' pages; after that the page that stands there stays for a while longer.
 PATIENCE = 8.0
+# Seconds a page beside the editor may take; an issued document has longer (`layout.limits`).
+MOST_SECONDS = 20.0
 
 
 class Superseded(Exception):
@@ -110,7 +113,7 @@ class _Bytes:
 
 @lru_cache(maxsize=24)
 def _rendered(content: DocumentContent, hand: int | None) -> RenderedPdf:
-    return render(content, hand=hand, patience=PATIENCE)
+    return render(content, hand=hand, patience=PATIENCE, seconds=MOST_SECONDS)
 
 
 @lru_cache(maxsize=64)

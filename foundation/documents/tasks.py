@@ -9,7 +9,7 @@ from foundation.documents import freezing, working_copies
 
 @shared_task
 def render(document_id: int) -> None:
-    freezing.render_and_freeze(document_id=document_id)
+    freezing.render_when_due(document_id=document_id)
 
 
 @shared_task

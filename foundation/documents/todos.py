@@ -96,6 +96,29 @@ def deliver(document: Document) -> None:
     )
 
 
+def tell_not_printed(document: Document, reason: str) -> None:
+    """The number is taken, but the paper cannot be made: before the office until it can, or the number is voided."""
+    open_todo(
+        key=_not_printed_key(document),
+        kind="document_not_printed",
+        kind_label="制版",
+        title=f"{document.document_number}《{document.title}》没有制成正本",
+        organization=city_bureau(),
+        roles=["officer"],
+        action="查看",
+        url=page_of(document),
+        detail=f"已试{document.render_attempts}次未成，文号保留。{reason.rstrip('。')}。",
+    )
+
+
+def close_not_printed(document: Document) -> None:
+    close_todos(key=_not_printed_key(document))
+
+
+def _not_printed_key(document: Document) -> str:
+    return f"document:{document.pk}:not_printed"
+
+
 def close_acknowledgement(recipient: DocumentRecipient, user: Any) -> None:
     close_todos(key=_acknowledgement_key(recipient), user=user)
 

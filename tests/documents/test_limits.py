@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from foundation.documents import preview
-from foundation.documents.layout import limits, rendering
+from foundation.documents.layout import apart, limits, rendering
 from foundation.documents.layout.blocks import ContentError, Lead, Paragraph
 from foundation.documents.layout.limits import within_limits
 from foundation.documents.layout.rendering import render
@@ -18,7 +18,7 @@ from tests.documents.samples import LONG, SHORT
 
 def test_a_document_that_takes_too_long_is_refused_and_the_next_is_made(monkeypatch):
     render(SHORT)
-    monkeypatch.setattr(rendering, "within_limits", lambda: within_limits(0.05))
+    monkeypatch.setattr(rendering, "within_limits", lambda seconds: within_limits(0.05))
     with pytest.raises(ContentError, match="仍未完成，请精简内容"):
         render(replace(LONG, blocks=LONG.blocks * 2))
     monkeypatch.undo()
@@ -42,7 +42,7 @@ def test_a_document_of_too_many_pages_is_refused_before_it_is_set(monkeypatch):
 def test_a_long_document_of_another_does_not_hold_whoever_looks_at_a_page(monkeypatch):
     monkeypatch.setattr(preview, "PATIENCE", 0.05)
     content = replace(SHORT, title_lines=("关于引擎被占用的通知",))
-    with rendering._engine().lock, pytest.raises(DomainError) as refusal:
+    with apart._place.lock, pytest.raises(DomainError) as refusal:
         preview.preview(content)
     assert refusal.value.code == "crowded"
     assert preview.preview(content).pages >= 1, "and the engine is free again"

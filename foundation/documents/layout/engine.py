@@ -7,6 +7,7 @@ configuration that names our folders and nothing of the system, and no address i
 
 from __future__ import annotations
 
+import io
 import os
 import threading
 from collections.abc import Iterator
@@ -115,8 +116,14 @@ def _color_profile() -> Any:
 
     from weasyprint.css import ColorProfile
 
-    with (files("weasyprint.pdf") / "sRGB2014.icc").open("rb") as source:
-        return ColorProfile(source, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    data = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+
+    class Kept(ColorProfile):
+        """Gives the file's own bytes: the library writes the profile anew, differently the second time."""
+
+        name, content = "sRGB2014", data
+
+    return Kept(io.BytesIO(data), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 def _write_configuration(stack: FontStack, cache_folder: Path) -> Path:

@@ -15,7 +15,7 @@ from foundation.documents.layout.classification import classification_problems
 from foundation.documents.layout.engine import Engine, engine
 from foundation.documents.layout.fonts import SONGTI, FontStack
 from foundation.documents.layout.glyphs import missing_glyphs
-from foundation.documents.layout.limits import within_limits
+from foundation.documents.layout.limits import MOST_SECONDS, within_limits
 from foundation.documents.layout.markup import Composition
 from foundation.documents.layout.sample_seal import sample_seal
 from foundation.documents.layout.setting import Setter
@@ -52,10 +52,17 @@ def render(content: DocumentContent, *, hand: int | None = None, patience: float
     if not current.lock.acquire(timeout=patience):
         raise Busy
     try:
-        with within_limits():
-            return _render(content, current, hand)
+        return typeset(content, current, hand=hand)
     finally:
         current.lock.release()
+
+
+def typeset(
+    content: DocumentContent, current: Engine, *, hand: int | None = None, seconds: float = MOST_SECONDS
+) -> RenderedPdf:
+    """Typeset content that was checked, by an engine that nobody else uses meanwhile."""
+    with within_limits(seconds):
+        return _render(content, current, hand)
 
 
 def check(content: DocumentContent) -> None:
@@ -76,17 +83,18 @@ def configured_stack() -> FontStack:
     """The faces in force, the bureau's own first."""
     from foundation.documents.layout.fonts import font_stack
 
-    override, cache = _folders()
+    override, cache = folders()
     return font_stack(override, cache / "fonts")
 
 
-def _folders() -> tuple[Path | None, Path]:
+def folders() -> tuple[Path | None, Path]:
+    """Where the bureau's own faces are, if it has any, and where prepared ones are kept."""
     configured = settings.OFFICIAL_FONT_DIR
     return (Path(configured) if configured else None), Path(settings.DATA_DIR) / "cache" / "documents"
 
 
 def _engine() -> Engine:
-    return engine(*_folders())
+    return engine(*folders())
 
 
 def _render(content: DocumentContent, current: Engine, hand: int | None, extra_css: str = "") -> RenderedPdf:

@@ -62,7 +62,7 @@ def sample_seal(name: str, faces: tuple[Face, ...]) -> bytes:
     return b"\n".join(pen.operators)
 
 
-class _PathPen(BasePen):  # type: ignore[misc]
+class _PathPen(BasePen):
     """Collects what is drawn as PDF operators; quadratic curves come as cubic ones."""
 
     def __init__(self, glyphs: Any = None) -> None:
@@ -127,9 +127,7 @@ def _words(pen: _PathPen, faces: tuple[Face, ...]) -> None:
         _glyph(pen, character, faces, place, _WORDS_SIZE, 1.0)
 
 
-def _glyph(
-    pen: _PathPen, character: str, faces: tuple[Face, ...], place: Transform, size: float, width: float
-) -> None:
+def _glyph(pen: _PathPen, character: str, faces: tuple[Face, ...], place: Transform, size: float, width: float) -> None:
     """Outline of a character whose em box is centred on the origin of `place`."""
     face = next((face for face in faces if ord(character) in face.advances), None)
     if face is None:

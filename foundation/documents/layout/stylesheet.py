@@ -46,7 +46,8 @@ h1 { bookmark-level: 1 }
 h2 { bookmark-level: 2 }
 h3 { bookmark-level: 3 }
 h1, h2, h3 { bookmark-label: content(text); break-after: avoid; break-inside: avoid }
-@page { @bottom-left { text-align: left; vertical-align: middle } @bottom-right { text-align: right; vertical-align: middle } }
+@page { @bottom-left { text-align: left; vertical-align: middle }
+  @bottom-right { text-align: right; vertical-align: middle } }
 """
 
 
