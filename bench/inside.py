@@ -122,10 +122,11 @@ def _letters(results: dict[str, float | None]) -> None:
     content = _content()
     for name, letter, pages in (("short", _one_page(content), 1), ("letter", content, 2)):
         assert render(letter).pages == pages, f"the {name} letter is not of {pages} pages"
-        results[f"{name}_warm"] = median(lambda number, letter=letter: render(_changed(letter, number)))
-        results[f"{name}_core"] = median(
-            lambda number, letter=letter: render(_changed(letter, number)), time.process_time
-        )
+
+        def make(number: int, letter: DocumentContent = letter) -> object:
+            return render(_changed(letter, number))
+
+        results[f"{name}_warm"], results[f"{name}_core"] = median(make), median(make, time.process_time)
     results["preview"] = median(lambda number: preview.pictures(preview.preview(_changed(content, number))))
     results["docx"] = median(lambda number: render_docx(_changed(content, number)))
     results["browser"] = others.browser(content)
