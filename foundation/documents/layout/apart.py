@@ -64,8 +64,9 @@ class Helper:
             if not is_begun:
                 raise BrokenPipeError from None
             raise ContentError([_ENDED]) from None
+        if verdict in ("large", "failed"):
+            self.end()  # whatever state it was left in
         if verdict == "large":
-            self.end()
             raise ContentError([too_large()])
         if verdict == "refused":
             raise ContentError(answer)

@@ -61,7 +61,8 @@ def _answer(current: Engine, content: Any, hand: int | None, seconds: float) -> 
         return pickle.dumps(("made", typeset(content, current, hand=hand, seconds=seconds)))
     except ContentError as error:
         return pickle.dumps(("refused", error.problems))
-    except MemoryError:
+    except (MemoryError, SystemError):  # some libraries answer a lack of memory with an error that says nothing
+        logging.getLogger(__name__).exception("no memory left")
         return _LARGE
     except Exception as error:
         logging.getLogger(__name__).exception("typesetting failed")
