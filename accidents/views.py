@@ -49,6 +49,8 @@ class AccidentListView(KitListView):
     act = "accident.view"
     export_act = "accident.export"
     title, noun = "事故", "条"
+    whole_export = "登记表格式（全部栏目）"
+    more_parameters = ("as_of",)
     filterset_class = ListFilters
     default_order = ["-occurred_at", "-code"]
     template_name = "accidents/list.html"

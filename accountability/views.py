@@ -38,6 +38,7 @@ class DecisionList(KitListView):
     model = Decision
     act = "decision.view"
     title, noun = "处理决定", "项"
+    more_parameters = ("matter", "accident")
     scope_words = "由规则提出，由人决定；未印发的只在市局可见"
     template_name = "accountability/decisions.html"
     filterset_class = DecisionFilters

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from foundation.inbox.due import Due, Group, group_of, grouped
-from foundation.inbox.models import Message, Todo
-from foundation.kit import navigation
+from foundation.inbox.models import Message, SavedView, Todo
+from foundation.kit import navigation, saved_views
 from foundation.organizations.models import User
 from foundation.workdays import clock
 
@@ -103,3 +103,9 @@ def messages_of(user: User, *, unread_only: bool = False) -> QuerySet[Message]:
     """The messages of ``user``, newest first."""
     found = Message.objects.visible_to(user)
     return found.filter(read_at=None) if unread_only else found
+
+
+def saved_views_of(user: User, list_name: str) -> list[saved_views.SavedView]:
+    """The views of a list that ``user`` has saved, oldest first."""
+    rows = SavedView.objects.visible_to(user).filter(list_name=list_name)
+    return [saved_views.SavedView(row.pk, row.name, row.query) for row in rows]

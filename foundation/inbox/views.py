@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -101,22 +100,6 @@ class Snooze(LoginRequiredMixin, ConfirmView):
             reason=values["reason"],
         )
         return f"已暂缓至{moments.moment(values['until'])}：{todo.title}。", reverse("inbox:workbench")
-
-
-@login_required
-@require_safe
-def list_messages(request: HttpRequest) -> HttpResponse:
-    """All messages, or the unread ones."""
-    unread_only = request.GET.get("unread") == "1"
-    found = selectors.messages_of(request.user, unread_only=unread_only)  # type: ignore[arg-type]
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "unread_only": unread_only,
-        "now": clock.local(clock.now()),
-        "unread_count": selectors.messages_of(request.user, unread_only=True).count(),  # type: ignore[arg-type]
-    }
-    return render(request, "inbox/messages.html", context)
 
 
 @login_required

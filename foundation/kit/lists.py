@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
 from django.views import View
 
-from foundation.kit import columns, exports, filters
+from foundation.kit import columns, exports, filters, saved_views
 from foundation.kit.columns import Column
 from foundation.kit.errors import NotPermitted
 
 PAGE_SIZE = 50
+#: What every list's address may say besides its filters.
+_OWN_PARAMETERS = frozenset({"sort", "cols", "below"})
 
 
 class KitListView(LoginRequiredMixin, View):
@@ -31,12 +34,16 @@ class KitListView(LoginRequiredMixin, View):
         template_name = "accidents/list.html"   # extends components/list_page.html; may be left out
 
     and may override ``rows`` (select_related), ``own_rows`` (what 本单位 means; None: no switch), ``totals`` (words
-    after
-    the count), ``empty_words``, ``export_rows``, ``row_class``, ``page_context``.
+    after the count), ``empty_words``, ``export_rows`` with ``whole_export``, ``row_class``, ``page_context``,
+    ``more_parameters`` (names in the address that narrow the rows and are no filters).
 
     Address: the filters' names, ``sort=-deaths``, ``cols=name&cols=deaths``, ``page=2``, ``below=0`` (only the own
-    unit),
-    ``export=xlsx|csv``. A filter that cannot be read shows no rows and its message, never the unfiltered list.
+    unit), ``export=xlsx|csv``, ``view=12`` (a view the person saved: leads to its address). A filter that cannot be
+    read shows no rows and its message, never the unfiltered list.
+
+    An export has the filtered rows in the order of the screen, with the columns shown. A list with a form of its own
+    (a book to be bound, a sheet to be read in again) names it in ``whole_export`` and gives it by ``export_rows``;
+    then ``export=xlsx|csv`` is that form, and ``export=shown-xlsx|shown-csv`` the columns shown.
     """
 
     model: type[models.Model]
@@ -48,6 +55,8 @@ class KitListView(LoginRequiredMixin, View):
     filterset_class: type[filters.KitFilterSet] | None = None
     columns: Sequence[Column] = ()
     default_order: Sequence[str] = ()
+    more_parameters: Sequence[str] = ()
+    whole_export: str = ""
     template_name: str = "components/list_page.html"
     page_size: int = PAGE_SIZE
 
@@ -68,7 +77,11 @@ class KitListView(LoginRequiredMixin, View):
         return f"还没有{self.title}。"
 
     def export_rows(self, rows: models.QuerySet[Any], shown: Sequence[Column]) -> tuple[list[str], Iterator[list[Any]]]:
-        """Header and rows of the export; by default the plain values of the shown columns."""
+        """Header and rows of ``export=xlsx|csv``; by default the plain values of the shown columns."""
+        return self.shown_rows(rows, shown)
+
+    def shown_rows(self, rows: models.QuerySet[Any], shown: Sequence[Column]) -> tuple[list[str], Iterator[list[Any]]]:
+        """Header and rows of the shown columns as plain values."""
         return [column.label for column in shown], (
             [column.value(row) for column in shown] for row in rows.iterator(chunk_size=1000)
         )
@@ -86,22 +99,69 @@ class KitListView(LoginRequiredMixin, View):
         if self.act and not user.may(self.act):
             raise NotPermitted("您的角色不看这个列表。")
         asked = request.GET
+        if "view" in asked:
+            return self._open_view(asked["view"])
         rows = self.rows()
         own = self.own_rows(rows)
         is_own = own is not None and asked.get("below") == "0"
-        filtered, form = self._filtered(own if own is not None and is_own else rows)
+        filtered, form = self._filtered(own if own is not None and is_own else rows, asked)
         ordering, sorted_by = columns.order_by(self.columns, asked.get("sort", ""), self.default_order)
         filtered = filtered.order_by(*ordering)
         shown = columns.chosen(self.columns, asked.getlist("cols"))
         is_valid = form is None or form.is_valid()
-        if is_valid and asked.get("export") in ("xlsx", "csv"):
+        if is_valid and asked.get("export") in ("xlsx", "csv", "shown-xlsx", "shown-csv"):
             return self._export(filtered, shown, form, asked["export"])
         return self._page(filtered, shown, form, is_valid, sorted_by, own is not None, is_own)
 
-    def _filtered(self, rows: models.QuerySet[Any]) -> tuple[models.QuerySet[Any], Any]:
+    @classmethod
+    def known_parameters(cls) -> set[str]:
+        """Every name that the address of this list may carry; nothing else goes into a saved view."""
+        own = set(cls.filterset_class.base_filters) if cls.filterset_class else set()
+        return own | _OWN_PARAMETERS | set(cls.more_parameters)
+
+    def _list_name(self) -> str:
+        """The address name under which views of this list are kept; empty for a page that has none."""
+        match = self.request.resolver_match
+        name = match.view_name if match and match.url_name else ""
+        return name if name and saved_views.class_of_list(name) is type(self) else ""
+
+    def _open_view(self, key: str) -> HttpResponse:
+        """Lead to the address of a saved view; what of it does not exist any more is left out, with a word."""
+        mine = saved_views.views_of(self.request.user, self._list_name())
+        view = next((view for view in mine if str(view.pk) == key), None)
+        if view is None:
+            raise Http404
+        parameters = QueryDict(view.query, mutable=True)
+        if lost := self._drop_what_is_gone(parameters):
+            words = f"视图“{view.name}”里的{'、'.join(lost)}现在已没有，下面按其余条件列出。"
+            messages.warning(self.request, f"{words}要长期使用，请按现在的条件另存一个。")
+        return redirect(f"{self.request.path}?{parameters.urlencode()}" if parameters else self.request.path)
+
+    def _drop_what_is_gone(self, parameters: QueryDict) -> list[str]:
+        """Take out of ``parameters`` what this list cannot read any more; returns what that was, in words."""
+        lost = []
+        for name in set(parameters) - self.known_parameters():
+            del parameters[name]
+            lost.append("一项筛选")
+        _, form = self._filtered(self.rows(), parameters)
+        if form is not None and not form.is_valid():
+            for name in [name for name in form.errors if name in parameters]:
+                lost.append(f"筛选“{form.fields[name].label}”")
+                del parameters[name]
+        keys = {column.key: column for column in self.columns}
+        sort = keys.get(parameters.get("sort", "").removeprefix("-"))
+        if "sort" in parameters and (sort is None or not sort.sort):
+            del parameters["sort"]
+            lost.append("排序")
+        if "cols" in parameters and not set(parameters.getlist("cols")) <= set(keys):
+            parameters.setlist("cols", [key for key in parameters.getlist("cols") if key in keys])
+            lost.append("一列")
+        return sorted(lost)
+
+    def _filtered(self, rows: models.QuerySet[Any], asked: QueryDict) -> tuple[models.QuerySet[Any], Any]:
         if self.filterset_class is None:
             return rows, None
-        filterset = self.filterset_class(self.request.GET, queryset=rows, request=self.request)
+        filterset = self.filterset_class(asked, queryset=rows, request=self.request)
         form = filterset.form
         return (filterset.qs if form.is_valid() else rows.none()), form
 
@@ -117,6 +177,8 @@ class KitListView(LoginRequiredMixin, View):
     ) -> HttpResponse:
         page: Page[Any] = Paginator(rows, self.page_size).get_page(self.request.GET.get("page"))
         chips = filters.chips_of(form, self.request.GET) if form is not None and is_valid else []
+        list_name = self._list_name()
+        present = saved_views.canonical(self.request.GET, self.known_parameters())
         context = {
             "view": self,
             "title": self.title,
@@ -137,6 +199,9 @@ class KitListView(LoginRequiredMixin, View):
             "empty_words": self.empty_words(),
             "has_switch": has_switch,
             "is_own": is_own,
+            "list_name": list_name,
+            "present_query": present,
+            "saved_views": saved_views.offered(self.request.user, list_name, present),
             "may_export": not self.export_act or self.request.user.may(self.export_act),  # type: ignore[union-attr]
         } | self.page_context()
         return render(self.request, self.template_name, context, status=200 if is_valid else 422)
@@ -144,10 +209,11 @@ class KitListView(LoginRequiredMixin, View):
     def _export(self, rows: models.QuerySet[Any], shown: list[Column], form: Any, kind: str) -> HttpResponseBase:
         if self.export_act and not self.request.user.may(self.export_act):  # type: ignore[union-attr]
             raise NotPermitted("您的角色不能导出这个列表。")
-        header, lines = self.export_rows(rows, shown)
+        is_shown = kind.startswith("shown-")
+        header, lines = self.shown_rows(rows, shown) if is_shown else self.export_rows(rows, shown)
         set_filters = filters.chips_of(form, self.request.GET) if form is not None else []
         note = "；".join(f"{chip.label}：{chip.value}" for chip in set_filters) or "未设筛选"
-        if kind == "csv":
+        if kind.endswith("csv"):
             return exports.csv_response(filename=f"{self.title}.csv", header=header, rows=lines)
         return exports.xlsx_response(
             filename=f"{self.title}.xlsx", sheet=self.title, header=header, rows=lines, note=f"筛选：{note}"

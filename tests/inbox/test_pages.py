@@ -139,7 +139,7 @@ def test_reading_all(client, clerk):
     send_message(recipients=[clerk], event="e", title="市局已核实")
     client.post(reverse("inbox:read-all"))
     assert not Message.objects.filter(read_at=None).exists()
-    assert "没有未读消息" in page(client, "/messages/?unread=1")
+    assert "没有符合条件的消息" in page(client, "/messages/?unread=1")
 
 
 def test_putting_off_by_the_page(client, clerk):

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from foundation.inbox.models import Message, Todo
+from foundation.inbox.models import Message, SavedView, Todo
+from foundation.inbox.saving_views import save_view
 from foundation.inbox.services import open_todo, send_message
 from foundation.organizations.models import Organization, User
 from foundation.organizations.selectors import city_bureau
@@ -42,7 +43,7 @@ class TestTodos(ScopeSuite):
 class TestMessages(ScopeSuite):
     model = Message
     is_private = True
-    ways = Ways(list="/messages/")
+    ways = Ways(list="/messages/", export="/messages/?export=csv")
 
     def make(self) -> dict[str, Any]:
         owner = make_user("clerk", username="message-owner")
@@ -65,3 +66,25 @@ class TestMessages(ScopeSuite):
         assert client.post(reverse("inbox:open-message", args=[message.pk])).status_code == 404
         message.refresh_from_db()
         assert message.read_at is None
+
+
+class TestSavedViews(ScopeSuite):
+    model = SavedView
+    is_private = True
+    ways = Ways(list="/views/")
+
+    def make(self) -> dict[str, Any]:
+        owner = make_user("clerk", username="view-owner")
+        return {
+            name: save_view(user=owner, list_name="accidents:list", name=f"范围测试{name}", query="level=larger")
+            for name in ("here", "elsewhere")
+        }
+
+    def should_see(self, person: User, item: Any) -> bool:
+        return bool(item.owner_id == person.pk)
+
+    def mark(self, item: SavedView) -> str:
+        return item.name
+
+    def detail(self, item: SavedView) -> str:
+        return reverse("inbox:rename-view", args=[item.pk])
