@@ -10,19 +10,21 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views import View
 
-from accidents import confirmations, drafting, registration, reporting, verification
+from accidents import confirmations, draft_deletion, registration, reporting, verification
 from accidents.choices import Choices
 from accidents.facts import facts_of
 from accidents.forms import ReportForm, UploadForm, hidden, initial_of
 from accidents.live import add_findings
 from accidents.models import Accident, Status
 from accidents.pages import accident_or_404
+from accidents.selectors import with_facts
 from accidents.transitions import REPORTABLE
 from foundation.files.services import attach
+from foundation.kit import moments
 from foundation.kit.confirm import Confirmation, ConfirmView
 from foundation.kit.errors import DomainError, NotPermitted, Stale
 from foundation.kit.forms import KitForm, ReasonForm, TextField
@@ -129,8 +131,25 @@ class DeleteDraftView(ActView):
         return confirmations.deletion(self.accident)
 
     def act(self, form: Any) -> tuple[str, str]:
-        drafting.delete_draft(user=self.request.user, accident=self.accident)
-        return "草稿已删除。", reverse("inbox:workbench")
+        accident = draft_deletion.delete_draft(user=self.request.user, accident=self.accident)
+        until = moments.day(accident.kept_until) if accident.kept_until else ""
+        return f"草稿已删除，{until} 24:00 以前可在“草稿”的“已删除”里恢复。", reverse("inbox:workbench")
+
+
+class RestoreDraftView(LoginRequiredMixin, ConfirmView):
+    """A deleted draft back to its author."""
+
+    @cached_property
+    def accident(self) -> Accident:
+        mine = with_facts(Accident.objects.restorable_by(self.request.user))
+        return get_object_or_404(mine, draft_code=self.kwargs["code"])
+
+    def confirmation(self) -> Confirmation:
+        return confirmations.restoring(self.accident)
+
+    def act(self, form: Any) -> tuple[str, str]:
+        accident = draft_deletion.restore_draft(user=self.request.user, accident=self.accident)
+        return "草稿已恢复，可以接着填。", reverse("accidents:edit", args=[accident.code])
 
 
 class ReportView(LoginRequiredMixin, View):

@@ -9,8 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from foundation.workdays import clock
+
 REPORT_WITHIN = dt.timedelta(hours=2)
 ENTRY_WITHIN = dt.timedelta(hours=24)
+DRAFT_KEPT_DAYS = 30
 CHANGE_DAYS, CHANGE_DAYS_TRAFFIC_AND_FIRE = 30, 7
 
 
@@ -56,6 +59,17 @@ def change_days(*, is_road_traffic: bool, is_fire: bool) -> int:
 def last_change_day(occurred_on: dt.date, *, is_road_traffic: bool, is_fire: bool) -> dt.date:
     """The last day (until 24:00) on which a change of casualties counts; the day of the accident is day 0."""
     return occurred_on + dt.timedelta(days=change_days(is_road_traffic=is_road_traffic, is_fire=is_fire))
+
+
+def kept_until(deleted_on: dt.date) -> dt.date:
+    """The last day (until 24:00) on which a draft deleted on ``deleted_on`` can be restored: 30 days, counted as days
+    of a legal limit are, without the first."""
+    return deleted_on + dt.timedelta(days=DRAFT_KEPT_DAYS)
+
+
+def first_kept_moment(today: dt.date) -> dt.datetime:
+    """Drafts deleted at or after this moment are still kept ``today``; those deleted before are to be purged."""
+    return clock.start_of_day(today - dt.timedelta(days=DRAFT_KEPT_DAYS))
 
 
 def is_backfill(*, occurred_at: dt.datetime, known_at: dt.datetime | None, registered_at: dt.datetime) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.urls import reverse
 
 from accidents import severity
 from accidents.differences import Difference
-from accidents.facts import FactsInput
+from accidents.facts import FactsInput, loss_of
 from accidents.models import Accident, AccidentRevision, Level
 from accidents.previews import CARRIED_OUT, PreviewItem, previews_of
 from foundation.kit import moments
@@ -119,13 +120,39 @@ def deletion(accident: Accident) -> Confirmation:
     return Confirmation(
         title="删除草稿",
         scope=accident.name or accident.draft_code,
-        happens=["草稿和已传的附件一起删除。"],
+        happens=["草稿和已传的附件一起移到“已删除”，县局的上报待办随之取消。", "满 30 日仍未恢复的，自动清除。"],
         told=[],
-        undo="不能恢复。",
+        undo="删除草稿后 30 日内可在“草稿”里恢复，只有填写人自己看得到。",
         action="删除草稿",
         back_url=reverse("accidents:edit", args=[accident.code]),
         is_danger=True,
     )
+
+
+def restoring(accident: Accident) -> Confirmation:
+    """Before an author takes a deleted draft back."""
+    assert accident.deleted_at is not None
+    assert accident.kept_until is not None
+    deleted = f"{moments.full_moment(accident.deleted_at)} 删除，保留到{moments.full_day(accident.kept_until)} 24:00"
+    return Confirmation(
+        title="恢复草稿",
+        scope=str(accident),
+        facts=[Told("删除时间", deleted), Told("草稿内容", "".join(_facts(accident)))],
+        happens=["草稿和附件回到“草稿”，可以接着填。", "县局重新收到上报待办，时限仍从接报起算。"],
+        told=[],
+        undo="可以再次删除。",
+        action="恢复草稿",
+        back_url=f"{reverse('accidents:list')}?status=deleted",
+        back_label="返回",
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something to know before deciding."""
+
+    label: str
+    words: str
 
 
 def _facts(accident: Accident) -> list[str]:
@@ -148,8 +175,13 @@ def _facts(accident: Accident) -> list[str]:
     return [
         f"{when}地点：{place}{accident.location}。",
         f"行业领域：{kind}{unit}。",
-        f"上报数字：{'，'.join(people)}，直接经济损失 {severity.plain(accident.direct_loss)} 万元。",
+        f"上报数字：{'，'.join(people)}，{_loss(accident)}。",
     ]
+
+
+def _loss(accident: Accident) -> str:
+    loss = loss_of(accident)
+    return "直接经济损失未填，续报时补" if loss is None else f"直接经济损失 {severity.plain(loss)} 万元"
 
 
 def _writers(accident: Accident) -> list[str]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from accidents.facts import FACT_NAMES, LABELS
+from accidents.facts import FACT_NAMES, LABELS, loss_of
 from accidents.severity import LEVEL_TEXT, plain
 from foundation.workdays import clock
 
 _LABELS = LABELS | {"level": "等级", "status": "状态"}
 _PRODUCTION_TEXT = {"yes": "是", "no": "否", "pending": "待认定"}
-_NOT_COMPARED = {"external_number", "counted_on"}
+_NOT_COMPARED = {"external_number", "counted_on", "is_loss_unknown"}
 COMPARED = ("level", *(name for name in FACT_NAMES if name not in _NOT_COMPARED), "counted_on")
 
 
@@ -35,7 +35,7 @@ def differences(before: Any, after: Any) -> tuple[Difference, ...]:
     """Compare two rows that hold facts (an accident, a revision); places, sector and department loaded with them."""
     found = []
     for name in COMPARED:
-        old, new = getattr(before, name), getattr(after, name)
+        old, new = _value(before, name), _value(after, name)
         if old != new:
             found.append(Difference(name, _LABELS[name], _text(name, old), _text(name, new)))
     day = next((item for item in found if item.field == "counted_on"), None)
@@ -51,6 +51,10 @@ def sentence(found: Iterable[Difference], limit: int = 3) -> str:
     if len(words) > limit:
         return "、".join(words[:limit]) + f"等 {len(words)} 处"
     return "、".join(words)
+
+
+def _value(row: Any, name: str) -> Any:
+    return loss_of(row) if name == "direct_loss" else getattr(row, name)
 
 
 def _text(name: str, value: Any) -> str:

@@ -11,11 +11,10 @@ from accidents import notices
 from accidents.codes import is_draft_code, new_draft_code
 from accidents.facts import FactsInput, facts_of
 from accidents.models import Accident, Status
-from accidents.revising import checked, invalid, lock, put_facts, store
+from accidents.revising import checked, draft_deleted, invalid, lock, put_facts, store
 from accidents.transitions import ACCIDENT_MOVES
-from foundation.files.services import delete_files_of
 from foundation.journal.services import record
-from foundation.kit.errors import DomainError, NotPermitted
+from foundation.kit.errors import DomainError
 from foundation.organizations.access import covers_place, require
 from foundation.organizations.models import Division, Organization
 from foundation.workdays import clock
@@ -29,12 +28,16 @@ def save_draft(
     accident: Accident | None = None,
     version: int | None = None,
     draft_code: str = "",
+    is_quick: bool | None = None,
 ) -> Accident:
     """Save what has been written so far; nothing but the county must be there, and nothing impossible may be.
 
     A county left out is the writer's own, for a township's people the township too; unchanged facts write nothing.
     ``draft_code`` is the token of a new form: the same token again saves the same draft, so that sending twice makes
-    one. Raises ``DomainError`` ("invalid" with fields, "wrong_state"), ``NotPermitted``, ``Stale``.
+    one. ``is_quick`` says for a new draft that it is a 快报; on one that exists, False makes it a full registration and
+    anything else leaves it what it is.
+
+    Raises ``DomainError`` ("invalid" with fields, "wrong_state"), ``NotPermitted``, ``Stale``.
     """
     require(user, "accident.draft", on=accident)
     facts = at_own_place(user, facts)
@@ -45,11 +48,14 @@ def save_draft(
     require_place(user, "accident.draft", facts)
     if accident is None:
         accident = _new_draft(user, draft_code or new_draft_code())
+        accident.is_quick = bool(is_quick)
     else:
         accident = lock(accident, version, user=user)
         ACCIDENT_MOVES.target(act="save_draft", current=accident.status)
-        if facts_of(accident) == facts:
+        is_completed = accident.is_quick and is_quick is False
+        if facts_of(accident) == facts and not is_completed:
             return accident
+        accident.is_quick = accident.is_quick and not is_completed
     is_new = accident.pk is None
     put_facts(accident, facts, references)
     try:
@@ -67,28 +73,6 @@ def save_draft(
     )
     notices.draft_waits(accident)
     return accident
-
-
-@transaction.atomic
-def delete_draft(*, user: Any, accident: Accident, version: int | None = None) -> None:
-    """Delete a draft and its files; its author may, and nobody deletes what has a number (reading 32)."""
-    require(user, "accident.draft", on=accident)
-    accident = lock(accident, version, user=user)
-    if accident.status != Status.DRAFT:
-        raise DomainError("wrong_state", "已登记的事故不能删除；登错了请用“更正”或“核销”。")
-    if accident.drafted_by_id != user.pk:
-        raise NotPermitted("草稿由填写人自己删除。")
-    record(
-        user=user,
-        act="accident.draft",
-        obj=accident,
-        label=str(accident),
-        division_code=accident.place_code,
-        message="删除草稿。",
-    )
-    notices.draft_gone(accident)
-    delete_files_of(accident)
-    accident.delete()
 
 
 def at_own_place(user: Any, facts: FactsInput) -> FactsInput:
@@ -120,6 +104,8 @@ def _draft_of_token(user: Any, draft_code: str) -> Accident | None:
     found = Accident.objects.filter(draft_code=draft_code).first()
     if found is not None and found.drafted_by_id != user.pk:
         raise DomainError("bad_token", "表单已过期，请重新打开登记页。")
+    if found is not None and found.deleted_at is not None:
+        raise draft_deleted()
     return found
 
 

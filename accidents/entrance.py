@@ -7,10 +7,18 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from accidents.filters import DELETED
 from accidents.models import Accident, Status
 from foundation.files.owners import register_owner
 from foundation.inbox.models import Todo
-from foundation.inbox.workbench import Draft, Shortcut, register_drafts, register_shortcuts, register_unit_pages
+from foundation.inbox.workbench import (
+    Draft,
+    Shortcut,
+    register_draft_links,
+    register_drafts,
+    register_shortcuts,
+    register_unit_pages,
+)
 from foundation.kit import navigation
 from foundation.kit.moments import moment
 from foundation.kit.search import Hit, HitGroup, register_search
@@ -32,6 +40,7 @@ def register() -> None:
     register_search(navigation.ACCIDENTS, "accidents", find)
     register_shortcuts(navigation.ACCIDENTS, shortcuts)
     register_drafts(drafts)
+    register_draft_links(draft_links)
     register_unit_pages("accident_submit", "accident_fix")
 
 
@@ -87,7 +96,18 @@ def drafts(user: Any) -> list[Draft]:
             title=accident.name or "事故草稿（未填发生时间）",
             url=reverse("accidents:edit" if user.may("accident.submit") else "accidents:detail", args=[accident.code]),
             saved_at=accident.saved_at,
-            note=accident.drafting_organization.short_name,
+            note=f"{'快报，' if accident.is_quick else ''}{accident.drafting_organization.short_name}",
         )
         for accident in rows.order_by("-saved_at")[:20]
     ]
+
+
+def draft_links(user: Any) -> list[Shortcut]:
+    """From the drafts of the workbench to all of them, and to those the person has deleted and can restore."""
+    if not user.may("accident.draft"):
+        return []
+    shelf = reverse("accidents:list")
+    links = [Shortcut("全部事故草稿", f"{shelf}?status={Status.DRAFT}")]
+    if deleted := Accident.objects.restorable_by(user).count():
+        links.append(Shortcut(f"已删除 {deleted} 件，可恢复", f"{shelf}?status={DELETED}"))
+    return links

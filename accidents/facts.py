@@ -38,6 +38,7 @@ LABELS = {
     "acute_poisonings": "急性工业中毒人数",
     "minor_injuries": "轻伤人数",
     "direct_loss": "直接经济损失",
+    "is_loss_unknown": "损失未填",
     "casualty_changed_on": "伤亡变化日期",
     "summary": "事故经过",
     "backfill_reason": "补录原因",
@@ -49,7 +50,8 @@ LABELS = {
 class FactsInput:
     """One accident as told: codes for places, sector, type and department, aware times, people, 万元.
 
-    An empty string or ``None`` is “not said”. ``counted_on`` empty means the day of occurrence, ``name`` empty that the
+    An empty string or ``None`` is “not said”; a loss not said is 0 with ``is_loss_unknown``.
+    ``counted_on`` empty means the day of occurrence, ``name`` empty that the
     register names the accident itself.
     """
 
@@ -77,6 +79,7 @@ class FactsInput:
     acute_poisonings: int = 0
     minor_injuries: int = 0
     direct_loss: Decimal = Decimal("0")
+    is_loss_unknown: bool = False
     casualty_changed_on: dt.date | None = None
     summary: str = ""
     backfill_reason: str = ""
@@ -87,6 +90,11 @@ class FactsInput:
     def place_code(self) -> str:
         """The scope's prefix: the township's code, or the county's while no township is known."""
         return self.township or self.county
+
+
+def loss_of(row: Any) -> Decimal | None:
+    """The loss as people read it, in 万元: ``None`` while nobody has told it. ``row`` holds facts."""
+    return None if row.is_loss_unknown else row.direct_loss
 
 
 FACT_NAMES = tuple(item.name for item in fields(FactsInput))

@@ -15,6 +15,8 @@ from foundation.organizations.models import Division, Sector
 YEARS = (1990, 2100)
 #: A status and a level of the filters that stand for several: what every figure counts, and 较大 and graver.
 COUNTED_ONES, LARGER_AND_UP = "counted", "larger_and_up"
+#: Not a status: the person's own drafts that were deleted and can still be restored.
+DELETED = "deleted"
 
 
 def _county_choices() -> list[tuple[str, str]]:
@@ -54,7 +56,7 @@ class AccidentFilters(KitFilterSet):
             Q(name__icontains=value)
             | Q(location__icontains=value)
             | Q(enterprise_name__icontains=value)
-            | Q(**{f"{_code_lookup(rows)}__startswith": value})
+            | Q(**{f"{_own_lookup(rows, 'code')}__startswith": value})
         )
 
     def by_township(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
@@ -85,6 +87,9 @@ class ListFilters(AccidentFilters):
         label="等级", choices=[*Level.choices, (LARGER_AND_UP, "较大及以上")], method="by_level", empty_label="全部"
     )
     township = django_filters.ChoiceFilter(label="乡镇（街道）", field_name="township_id", empty_label="全部")
+    backfill = django_filters.ChoiceFilter(
+        label="录入", choices=[("1", "补录"), ("0", "按时录入")], method="by_backfill", empty_label="全部"
+    )
 
     class Meta:
         form = FilterForm
@@ -101,13 +106,25 @@ class ListFilters(AccidentFilters):
         else:
             places = Division.objects.filter(level=Division.Level.TOWNSHIP, code__startswith=own)
             self.filters["township"].extra["choices"] = list(places.values_list("code", "name"))
-        if not asked.get("year"):
-            del self.filters["year"]
+        for name in ("year", "backfill"):
+            if not asked.get(name):
+                del self.filters[name]
+        if request.user.may("accident.draft"):
+            self.filters["status"].extra["choices"] = [*self.filters["status"].extra["choices"], (DELETED, "已删除")]
+
+    def by_status(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """As in the API; what the list gives for the deleted ones is already only that."""
+        return rows if value == DELETED else super().by_status(rows, name, value)
+
+    def by_backfill(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """补录: entered after its month and later than 24 hours; the leader page names their number."""
+        return rows.filter(**{_own_lookup(rows, "is_backfill"): value == "1"})
 
     def by_level(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """One level, or (the leader page's figures) 较大 and graver together."""
         return rows.filter(level__in=LEVEL_ORDER[1:] if value == LARGER_AND_UP else [value])
 
 
-def _code_lookup(rows: QuerySet[Any]) -> str:
-    return "code" if rows.model._meta.model_name == "accident" else "accident__code"
+def _own_lookup(rows: QuerySet[Any], field: str) -> str:
+    """The lookup of a field that is the accident's own and no fact, from an accident or one of its revisions."""
+    return field if rows.model._meta.model_name == "accident" else f"accident__{field}"

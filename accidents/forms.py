@@ -74,8 +74,9 @@ class FactsForm(KitForm):
                 said["supervising_department"] = ""
         if not said.get("production", "pending"):
             del said["production"]
-        if said.get("direct_loss", 0) is None:
-            said["direct_loss"] = Decimal("0.00")
+        if "direct_loss" in said:
+            said["is_loss_unknown"] = said["direct_loss"] is None
+            said["direct_loss"] = said["direct_loss"] or Decimal("0.00")
         return said
 
     def facts(self) -> FactsInput:
@@ -87,6 +88,8 @@ class FactsForm(KitForm):
 def initial_of(facts: FactsInput) -> dict[str, Any]:
     """The facts as a form shows them."""
     values = {name: getattr(facts, name) for name in FACT_NAMES}
+    if facts.is_loss_unknown:
+        values["direct_loss"] = None
     if facts.has_no_department:
         values["supervising_department"] = NO_DEPARTMENT
     return values
@@ -182,10 +185,32 @@ class QuickForm(FactsForm):
         label="现场照片", required=False, widget=FilesInput(button="拍照"), help_text="细节和其他附件续报时补。"
     )
 
+    #: What a person says here of the accident itself; a new form in which none of it stands is worth no draft.
+    TOLD = ("occurred_at", "location", "sector", "deaths", "missing", "minor_injuries", "summary", "attachments")
+
     def fill_choices(self) -> None:
         _select(self.fields["township"], self.choices.townships())
+        self._keep_other_sector()
         for field in self.fields.values():
             field.is_quiet = True  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        said = super().said()
+        if self.base.village and said.get("township", self.base.township) != self.base.township:
+            said["village"] = ""  # it lies in the township that was chosen before
+        return said
+
+    @property
+    def tells_something(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in self.TOLD)
+
+    def _keep_other_sector(self) -> None:
+        """A sector that was chosen on the full form stands here as one more kind, so that it is not lost."""
+        if self.base.sector and self.base.sector not in dict(QUICK_KINDS):
+            label = dict((option.value, option.label) for option in self.choices.sectors()).get(self.base.sector)
+            field = self.fields["sector"]
+            assert isinstance(field, SegmentedField)
+            field.choices = [*QUICK_KINDS, (self.base.sector, label or self.base.sector)]
 
 
 class ReportForm(AccidentForm):

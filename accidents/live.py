@@ -180,9 +180,9 @@ def _level(form: FactsForm, facts: FactsInput) -> LevelView:
     readable = _readable(facts, unread)
     derived = severity.derive(**readable)
     if any(name in unread for name in ("deaths", "missing")):
-        return LevelView("", "伤亡数字改正后判定。", measure_rows(derived, unread))
+        return LevelView("", "伤亡数字改正后判定。", measure_rows(derived, unread, facts.is_loss_unknown))
     then = severity.LEVEL_TEXT[derived.if_presumed_dead] if derived.if_presumed_dead else ""
-    return LevelView(derived.level, derived.sentence, measure_rows(derived, unread), then)
+    return LevelView(derived.level, derived.sentence, measure_rows(derived, unread, facts.is_loss_unknown), then)
 
 
 def _readable(facts: FactsInput, unread: list[str]) -> dict[str, Any]:
@@ -192,13 +192,17 @@ def _readable(facts: FactsInput, unread: list[str]) -> dict[str, Any]:
     return values | {"missing_presumed_dead": facts.missing_presumed_dead}
 
 
-def measure_rows(derived: severity.Severity, unread: Sequence[str] = ()) -> list[tuple[str, str, str]]:
-    """The rows of the level panel: figure with unit, measure, its own level (or words while it cannot be read)."""
+def measure_rows(
+    derived: severity.Severity, unread: Sequence[str] = (), is_loss_unknown: bool = False
+) -> list[tuple[str, str, str]]:
+    """The rows of the level panel: figure with unit, measure, its own level (or words while there is none to read)."""
     shown = []
     for entry in derived.basis:
         unit = "万元" if entry.measure == "direct_loss" else "人"
         if entry.measure in unread:
             shown.append(("—", severity.MEASURE_TEXT[entry.measure], "待改后判定"))
+        elif entry.measure == "direct_loss" and is_loss_unknown:
+            shown.append(("—", severity.MEASURE_TEXT[entry.measure], "未填"))
         else:
             shown.append((f"{plain(entry.value)} {unit}", severity.MEASURE_TEXT[entry.measure], entry.level))
     return shown

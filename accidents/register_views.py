@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
@@ -30,8 +30,10 @@ from foundation.workdays import clock
 
 
 class RegisterView(LoginRequiredMixin, View):
-    """The form of a new accident; ``do`` is the pressed button: save, or submit (asks for confirmation first)."""
+    """The form of a new accident; ``do`` is the pressed button: save, submit (asks for confirmation first), or quick:
+    keep what was typed and go back to the 快报 form of a draft that was begun there."""
 
+    is_quick = False
     form_class: type[FactsForm] = AccidentForm
     template_name = "accidents/register.html"
     own_url = "accidents:register"
@@ -47,21 +49,27 @@ class RegisterView(LoginRequiredMixin, View):
         accident = self.accident(code)
         if accident is not None and accident.code != code:
             return redirect(accident)  # sent twice: the first one has already registered it
-        wants_submit = request.POST.get("do") != "save"
+        wants_submit = request.POST.get("do") not in ("save", "full", "quick")
         form = self.make_form(accident, is_draft=not wants_submit)
         if not form.is_valid():
             add_findings(form, now=clock.now(), complete=wants_submit)
             return self.page(form, accident, status=422)
         if accident is not None and accident.status == Status.RETURNED:
             return self.submit_again(form, accident)
+        goes_over = request.POST.get("do") in ("full", "quick")
+        if goes_over and accident is None and not getattr(form, "tells_something", True):
+            return redirect("accidents:register")
         try:
             if wants_submit:
                 registration.check_complete(form.facts())
-            saved = self.save(form, accident)
+            # Going over to the other form and back is no decision on what the draft is.
+            saved = self.save(form, accident, is_quick=self.is_quick or (None if goes_over else False))
         except DomainError as error:
             return self.refused(form, accident, error)
         if wants_submit and request.user.may("accident.submit"):  # type: ignore[union-attr]
             return redirect("accidents:submit", saved.code)
+        if goes_over:
+            return redirect("accidents:full" if self.is_quick else "accidents:edit", saved.code)
         messages.success(request, self.saved_words(saved))
         return redirect("accidents:edit" if request.user.may("accident.submit") else "accidents:detail", saved.code)  # type: ignore[union-attr]
 
@@ -78,7 +86,7 @@ class RegisterView(LoginRequiredMixin, View):
     def make_form(self, accident: Accident | None, *, is_draft: bool = False) -> FactsForm:
         user = self.request.user
         now = clock.now()
-        base = facts_of(accident) if accident else drafting.at_own_place(user, FactsInput())
+        base = facts_of(accident) if accident else _nothing_told(user)
         day = clock.local(base.occurred_at).date() if base.occurred_at else now.date()
         choices = Choices(user, on=day, county=base.county)
         data, files = (self.request.POST, self.request.FILES) if self.request.method == "POST" else (None, None)
@@ -90,7 +98,7 @@ class RegisterView(LoginRequiredMixin, View):
             initial |= {"draft_code": accident.draft_code, "version": accident.version}
         return self.form_class(data, files, choices=choices, base=base, is_draft=is_draft, initial=initial)
 
-    def save(self, form: FactsForm, accident: Accident | None) -> Accident:
+    def save(self, form: FactsForm, accident: Accident | None, *, is_quick: bool | None) -> Accident:
         """The draft and its new attachments, both or neither."""
         with transaction.atomic():
             saved = drafting.save_draft(
@@ -99,6 +107,7 @@ class RegisterView(LoginRequiredMixin, View):
                 accident=accident,
                 version=form.cleaned_data.get("version"),
                 draft_code=form.cleaned_data.get("draft_code") or "",
+                is_quick=is_quick,
             )
             for upload in form.cleaned_data.get("attachments") or []:
                 attach(
@@ -155,23 +164,46 @@ class RegisterView(LoginRequiredMixin, View):
             "heading": self.heading,
             "files": files_of(accident) if accident else [],
             "accept": ACCEPT,
-            "own_url": reverse("accidents:edit", args=[accident.code]) if accident else reverse(self.own_url),
+            "own_url": self.address_of(accident),
             "is_township": not self.request.user.may("accident.submit"),  # type: ignore[union-attr]
         }
         return render(self.request, self.template_name, context, status=status)
 
+    def address_of(self, accident: Accident | None) -> str:
+        """Where this form is sent: a draft that is a 快报 has its full form beside its own."""
+        if accident is None:
+            return reverse(self.own_url)
+        return reverse("accidents:full" if accident.is_quick else "accidents:edit", args=[accident.code])
+
 
 class QuickView(RegisterView):
-    """快报 on a phone: six fields, one picture, one button."""
+    """快报 on a phone: six fields, one picture, one button; ``do`` may be full: keep it, go on with the full form."""
 
+    is_quick = True
     form_class = QuickForm
     template_name = "accidents/quick.html"
     own_url = "accidents:quick"
     heading = "快报"
 
-    def accident(self, code: str) -> Accident | None:
-        require(self.request.user, "accident.draft")
-        return None
+    def address_of(self, accident: Accident | None) -> str:
+        return reverse("accidents:edit", args=[accident.code]) if accident else reverse(self.own_url)
+
+
+class EditView(LoginRequiredMixin, View):
+    """The form that a draft is written on: 快报 as long as it is one, else the full form (``accidents:full``: always).
+
+    What is sent says itself which form it is, so that a page opened earlier is read as what it is.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        view = QuickView if self._is_quick(request, kwargs["code"]) else RegisterView
+        return view.as_view()(request, *args, **kwargs)
+
+    def _is_quick(self, request: HttpRequest, code: str) -> bool:
+        if request.method == "POST":
+            return request.POST.get("form") == "quick"
+        drafts = Accident.objects.visible_to(request.user).filter(status=Status.DRAFT, is_quick=True)
+        return drafts.filter(code=code).exists()
 
 
 class LevelView(LoginRequiredMixin, View):
@@ -207,10 +239,10 @@ class AutosaveView(LoginRequiredMixin, View):
         elif not form.is_valid():
             context["words"] = f"有 {len(form.errors)} 处待改，改好后自动保存"
         else:
-            context |= self.keep(form, draft)
+            context |= self.keep(form, draft, is_quick=is_quick)
         return render(request, "accidents/autosaved.html", context)
 
-    def keep(self, form: FactsForm, draft: Accident | None) -> dict[str, Any]:
+    def keep(self, form: FactsForm, draft: Accident | None, *, is_quick: bool) -> dict[str, Any]:
         try:
             saved = drafting.save_draft(
                 user=self.request.user,
@@ -218,6 +250,7 @@ class AutosaveView(LoginRequiredMixin, View):
                 accident=draft,
                 version=form.cleaned_data.get("version"),
                 draft_code=form.cleaned_data.get("draft_code") or "",
+                is_quick=is_quick or None,
             )
         except Stale as error:
             return {"words": error.message}
@@ -229,9 +262,14 @@ class AutosaveView(LoginRequiredMixin, View):
 def _typed_form(request: HttpRequest, form_class: type[FactsForm]) -> FactsForm:
     require(request.user, "accident.draft")
     draft = _draft_of(request)
-    base = facts_of(draft) if draft else drafting.at_own_place(request.user, FactsInput())
+    base = facts_of(draft) if draft else _nothing_told(request.user)
     choices = Choices(request.user, on=clock.today(), county=base.county)
     return form_class(request.POST, choices=choices, base=base, is_draft=True)
+
+
+def _nothing_told(user: Any) -> FactsInput:
+    """A new form before anything is typed: the writer's own place, and no loss yet."""
+    return drafting.at_own_place(user, FactsInput(is_loss_unknown=True))
 
 
 def _draft_of(request: HttpRequest) -> Accident | None:

@@ -27,12 +27,20 @@ _RELATED = ("county", "township", "village", "sector", "accident_type", "supervi
 def lock(accident: Accident, version: int | None, *, user: Any = None) -> Accident:
     """Read the row again under a lock; raise ``Stale`` when ``version`` is not the newest any more.
 
-    A draft that only ``user`` has saved since is not stale: a form saves itself while it is being filled in.
+    A draft that only ``user`` has saved since is not stale: a form saves itself while it is being filled in. A deleted
+    draft is restored before anything else is done with it: ``DomainError("draft_deleted")``.
     """
     current = Accident.objects.select_for_update(of=("self",)).select_related(*_RELATED).get(pk=accident.pk)
+    if current.deleted_at is not None:
+        raise draft_deleted()
     if version is not None and version != current.version and not _saved_only_by(user, current, version):
         raise Stale(stale_message(current, version))
     return current
+
+
+def draft_deleted() -> DomainError:
+    """The one refusal for a draft that was deleted while somebody had it open."""
+    return DomainError("draft_deleted", "这份草稿已经删除。30 日内，填写人可在事故列表的“已删除”里恢复。")
 
 
 def _saved_only_by(user: Any, current: Accident, version: int) -> bool:
@@ -87,6 +95,7 @@ def put_facts(accident: Accident, facts: FactsInput, references: References) -> 
     for name in FACT_NAMES:
         if name not in (*_RELATED, "name", "counted_on"):
             setattr(accident, name, getattr(facts, name))
+    accident.is_loss_unknown = facts.is_loss_unknown and not facts.direct_loss
     for name in _RELATED:
         setattr(accident, name, getattr(references, name))
     accident.place_code = facts.place_code

@@ -59,6 +59,7 @@ class AccidentSerializer(serializers.Serializer[Any]):
     acute_poisonings = serializers.IntegerField()
     minor_injuries = serializers.IntegerField()
     direct_loss = serializers.DecimalField(max_digits=14, decimal_places=2)
+    direct_loss_known = serializers.SerializerMethodField()
     casualty_changed_on = serializers.DateField(allow_null=True)
     level = serializers.CharField()
     level_basis = serializers.JSONField()
@@ -79,6 +80,9 @@ class AccidentSerializer(serializers.Serializer[Any]):
 
     def get_enterprise(self, row: Any) -> dict[str, str]:
         return {"name": row.enterprise_name, "credit_code": row.enterprise_credit_code}
+
+    def get_direct_loss_known(self, row: Any) -> bool:
+        return not row.is_loss_unknown
 
     def get_registered_at(self, row: Any) -> Any:
         moment = getattr(row, "accident", row).registered_at
@@ -128,6 +132,7 @@ class FactsSerializer(serializers.Serializer[Any]):
     acute_poisonings = serializers.IntegerField(required=False)
     minor_injuries = serializers.IntegerField(required=False)
     direct_loss = serializers.DecimalField(max_digits=14, decimal_places=2, required=False)
+    direct_loss_known = serializers.BooleanField(required=False)
     casualty_changed_on = serializers.DateField(required=False, allow_null=True)
     counted_on = serializers.DateField(required=False, allow_null=True)
     known_at = MomentField(required=False, allow_null=True)
@@ -151,6 +156,8 @@ class FactsSerializer(serializers.Serializer[Any]):
         """The facts that were sent, by their names in ``FactsInput``, references as codes."""
         values = dict(self.validated_data)
         values |= values.pop("enterprise", {})
+        if "direct_loss" in values or "direct_loss_known" in values:
+            values["is_loss_unknown"] = not values.pop("direct_loss_known", True)
         for name in ("county", "township", "village", "sector", "accident_type", "supervising_department"):
             if name in values:
                 values[name] = _code_of(name, values[name] or "", values)
@@ -162,7 +169,8 @@ class FactsSerializer(serializers.Serializer[Any]):
 
     def facts(self) -> FactsInput:
         """A whole new accident."""
-        return FactsInput(**({"direct_loss": Decimal("0.00")} | self.said()))
+        untold: dict[str, Any] = {"direct_loss": Decimal("0.00"), "is_loss_unknown": True}
+        return FactsInput(**(untold | self.said()))
 
 
 class ReportSerializer(serializers.Serializer[Any]):

@@ -15,7 +15,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from accidents import clocks, severity
-from accidents.filters import ListFilters
+from accidents.facts import loss_of
+from accidents.filters import DELETED, ListFilters
 from accidents.forms import UploadForm
 from accidents.live import measure_rows
 from accidents.models import COUNTED, Accident, Production, Status
@@ -58,7 +59,7 @@ class AccidentListView(KitListView):
         Column(
             "name",
             "事故",
-            lambda row: row.name or row.draft_code,
+            lambda row: row.name or "未命名的事故草稿",
             template="accidents/cell_name.html",
             sort=["name"],
             is_fixed=True,
@@ -85,7 +86,7 @@ class AccidentListView(KitListView):
             phone="label",
         ),
         Column("minor", "轻伤", lambda row: row.minor_injuries, sort=["minor_injuries"], is_number=True, phone="none"),
-        Column("loss", "损失/万元", lambda row: row.direct_loss, sort=["direct_loss"], is_number=True, phone="label"),
+        Column("loss", "损失/万元", loss_of, sort=["direct_loss"], is_number=True, phone="label"),
         Column(
             "department",
             "主管部门",
@@ -116,8 +117,11 @@ class AccidentListView(KitListView):
     def rows(self) -> QuerySet[Any]:
         if self.as_of is not None:
             return facts_as_of(moment=self.as_of, user=self.request.user)
+        status = self.request.GET.get("status")
+        if status == DELETED:
+            return with_facts(Accident.objects.restorable_by(self.request.user))
         rows = with_facts(super().rows())
-        return rows if self.request.GET.get("status") == Status.DRAFT else rows.exclude(status=Status.DRAFT)
+        return rows if status == Status.DRAFT else rows.exclude(status=Status.DRAFT)
 
     def totals(self, rows: QuerySet[Any]) -> str:
         """Production and non-production apart, what is not decided beside them, what does not count left out."""
@@ -134,6 +138,8 @@ class AccidentListView(KitListView):
         return "；".join(parts)
 
     def empty_words(self) -> str:
+        if self.request.GET.get("status") == DELETED:
+            return "没有删除的草稿。"
         return "还没有登记事故。县局在“登记事故”里填报，乡镇用“快报”。"
 
     def export_rows(self, rows: QuerySet[Any], shown: Sequence[Column]) -> tuple[list[str], Iterator[list[Any]]]:
@@ -150,6 +156,7 @@ class AccidentListView(KitListView):
             "may_quick": user.may("accident.draft"),
             "unit": user.organization,
             "as_of": self.as_of,
+            "shelf": self.request.GET.get("status", ""),
         }
 
 
@@ -170,7 +177,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     now = clock.now()
     is_draft = accident.status == Status.DRAFT
     allowed = {
-        "edit": accident.status in (Status.DRAFT, Status.RETURNED) and may(user, "accident.submit", on=accident),
+        "edit": (is_draft and may(user, "accident.draft", on=accident))
+        or (accident.status == Status.RETURNED and may(user, "accident.submit", on=accident)),
         "report": accident.status in REPORTABLE and may(user, "accident.correct", on=accident),
         "verify": ACCIDENT_MOVES.allows(act="verify", current=accident.status) and user.may("accident.verify"),
         "return": ACCIDENT_MOVES.allows(act="return", current=accident.status) and user.may("accident.return"),
@@ -190,7 +198,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "can": allowed,
         "figures": _figures(accident),
         "derived": derived,
-        "level_rows": measure_rows(derived),
+        "level_rows": measure_rows(derived, is_loss_unknown=accident.is_loss_unknown),
         "presumed": severity.LEVEL_TEXT.get(derived.if_presumed_dead or "", ""),
         "clause": severity.CLAUSE,
         "events": _events(accident),
@@ -218,7 +226,7 @@ def _figures(accident: Accident) -> list[Figure]:
         Figure("失踪", accident.missing, "人"),
         Figure("重伤", accident.serious_injuries + accident.acute_poisonings, "人"),
         Figure("轻伤", accident.minor_injuries, "人"),
-        Figure("直接经济损失", accident.direct_loss, "万元"),
+        Figure("直接经济损失", loss_of(accident), "万元", note="尚未填报" if accident.is_loss_unknown else ""),
     ]
     return figures
 

@@ -237,16 +237,21 @@ def _lane_order(code: str, accidents: Sequence[LargerAccident]) -> tuple[int, dt
     return (-len(own), own[0])
 
 
-def scope_words(figures: Figures, question: Question) -> str:
-    """The line under the title: what is counted, which days, against what, as known when."""
+def scope_words(question: Question) -> str:
+    """The line under the title: what is counted, which days, against what; 补录 and 待认定 follow it as links."""
     period = question.period
     kind = "考核年度" if period.is_appraisal else ""
-    words = [
+    return (
         f"生产安全事故，{kind}{moments.full_day(period.start)}至{_end(period.start, period.end)}，"
-        f"与{period.base.year}年{'考核年度' if kind else ''}同期比",
-        f"含补录 {figures.backfilled} 起" if figures.backfilled else "",
-    ]
-    return "，".join(word for word in words if word) + "。"
+        f"与{period.base.year}年{'考核年度' if kind else ''}同期比"
+    )
+
+
+def backfilled(figures: Figures, question: Question) -> dict[str, Any] | None:
+    """The production accidents among the counted ones that were entered late (reading 25), with their list."""
+    if not figures.backfilled:
+        return None
+    return {"count": figures.backfilled, "url": question.accident_list(production="yes", backfill="1")}
 
 
 def pending(figures: Figures, question: Question) -> dict[str, Any] | None:

@@ -57,7 +57,8 @@ def _context(question: Question, user: Any) -> dict[str, Any]:
     rows = leader_page.place_rows(figures, question)
     return {
         "question": question,
-        "scope_words": leader_page.scope_words(figures, question),
+        "scope_words": leader_page.scope_words(question),
+        "backfilled": leader_page.backfilled(figures, question),
         "pending": leader_page.pending(figures, question),
         "figures": leader_page.figures_of(figures, question),
         "target": figures.target,

@@ -293,6 +293,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=30),
         "options": {"expires": 6 * 3600},
     },
+    "purge-deleted-drafts": {
+        "task": "accidents.tasks.purge_deleted_drafts",
+        "schedule": crontab(hour=3, minute=20),
+        "options": {"expires": 6 * 3600},
+    },
     "forget-answered-requests": {
         "task": "foundation.journal.tasks.forget_answered_requests",
         "schedule": crontab(hour=3, minute=10),

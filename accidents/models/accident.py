@@ -1,5 +1,6 @@
 """The register: one row an accident."""
 
+import datetime as dt
 from typing import Any
 
 import pgtrigger
@@ -8,10 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from accidents.clocks import first_kept_moment, kept_until
 from accidents.models.facts import COUNTED, Facts, Status
 from foundation.journal.history import track_rows
 from foundation.kit.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
+from foundation.workdays import clock
 
 
 class AccidentQuerySet(ScopedQuerySet):
@@ -19,8 +22,16 @@ class AccidentQuerySet(ScopedQuerySet):
         """Registered accidents in the user's reach; drafts only for the unit that is writing or must submit them."""
         lookups = Accident.scope_lookups
         registered = user.scope_for("accident.view").q(**lookups) & ~Q(status=Status.DRAFT)
-        unfinished = user.scope_for("accident.draft").q(**lookups) & Q(status=Status.DRAFT)
+        unfinished = user.scope_for("accident.draft").q(**lookups) & Q(status=Status.DRAFT, deleted_at=None)
         return self.filter(registered | unfinished)
+
+    def restorable_by(self, user: Any) -> "AccidentQuerySet":
+        """Drafts that ``user`` wrote, has deleted and can still have back (reading 32); nobody else sees them."""
+        if user is None or not user.is_authenticated or not user.is_active:
+            return self.none()
+        reach = user.scope_for("accident.draft").q(**Accident.scope_lookups)
+        since = first_kept_moment(clock.today())
+        return self.filter(reach, status=Status.DRAFT, drafted_by=user, deleted_at__gte=since)
 
     def counted(self) -> "AccidentQuerySet":
         """Accidents that rules and statistics count (reading 2)."""
@@ -33,6 +44,8 @@ class Accident(Facts):
 
     ``code`` is the number given when it is registered; a draft carries its ``draft_code`` until then.
     ``place_code`` is the township's code, or the county's while no township is known: the scope's prefix.
+    ``is_quick`` is a draft written on the 快报 form and not completed on the full one since; ``deleted_at`` is when its
+    author deleted a draft, which is then kept until ``kept_until``.
     """
 
     code = models.CharField("事故编号", max_length=40, unique=True)
@@ -65,6 +78,8 @@ class Accident(Facts):
     revision_number = models.PositiveIntegerField("版次", default=0)
     version = models.PositiveIntegerField("保存次数", default=1)
     return_reason = models.CharField("退回原因", max_length=500, blank=True)
+    is_quick = models.BooleanField("快报稿", default=False)
+    deleted_at = models.DateTimeField("草稿删除时间", null=True, blank=True)
     is_demo = models.BooleanField("演示数据", default=False)
     has_given_name = models.BooleanField("名称由人填写", default=False)
 
@@ -100,6 +115,10 @@ class Accident(Facts):
                 ),
                 name="accident_registered_is_complete",
             ),
+            models.CheckConstraint(condition=Q(deleted_at=None) | Q(status="draft"), name="accident_deleted_is_draft"),
+            models.CheckConstraint(
+                condition=Q(is_loss_unknown=False) | Q(direct_loss=0), name="accident_unknown_loss_is_zero"
+            ),
             models.CheckConstraint(
                 condition=Q(has_no_department=False) | Q(supervising_department=None),
                 name="accident_department_or_none",
@@ -118,6 +137,11 @@ class Accident(Facts):
 
     def __str__(self) -> str:
         return self.name or "未命名的事故草稿"
+
+    @property
+    def kept_until(self) -> dt.date | None:
+        """The last day (until 24:00) on which a deleted draft can be restored."""
+        return kept_until(clock.local(self.deleted_at).date()) if self.deleted_at else None
 
     def get_absolute_url(self) -> str:
         return reverse("accidents:detail", args=[self.code])

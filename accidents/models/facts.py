@@ -41,7 +41,8 @@ class Facts(models.Model):
     """All that a rule, a statistic or a reader can see of an accident at one moment.
 
     People are counted in persons, money in 万元, times are aware. ``counted_deaths``, ``level`` and ``level_basis``
-    follow from the other figures (State Council Order 493, art. 3) and are stored by the services.
+    follow from the other figures (State Council Order 493, art. 3) and are stored by the services. A loss that nobody
+    has told yet is 0 for rules and sums, with ``is_loss_unknown`` set so that people read “—”.
     """
 
     name = models.CharField("事故名称", max_length=120, blank=True)
@@ -80,6 +81,7 @@ class Facts(models.Model):
     acute_poisonings = models.PositiveIntegerField("急性工业中毒", default=0)
     minor_injuries = models.PositiveIntegerField("轻伤", default=0)
     direct_loss = models.DecimalField("直接经济损失（万元）", max_digits=14, decimal_places=2, default=0)
+    is_loss_unknown = models.BooleanField("损失未填", default=False)
     casualty_changed_on = models.DateField("伤亡变化日期", null=True, blank=True)
     known_at = models.DateTimeField("接报时间", null=True, blank=True)
     reported_at = models.DateTimeField("上报时间", null=True, blank=True)

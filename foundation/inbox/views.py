@@ -45,6 +45,7 @@ def show_workbench(request: HttpRequest) -> HttpResponse:
         "may_look_below": may_look_below,
         "returned": returned,
         "drafts": drafts,
+        "draft_links": workbench.draft_links_for(user),
         "inbox_messages": list(letters[:MESSAGES_SHOWN]),
         "message_count": letters.count(),
         "unread_count": selectors.messages_of(user, unread_only=True).count(),

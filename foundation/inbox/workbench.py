@@ -50,6 +50,7 @@ _unit_pages: set[str] = set()
 _panels: dict[str, tuple[int, PanelMaker]] = {}
 _shortcuts: dict[str, tuple[int, ShortcutMaker]] = {}
 _drafts: dict[str, DraftMaker] = {}
+_draft_links: dict[str, ShortcutMaker] = {}
 
 
 def _name(maker: Callable[..., Any]) -> str:
@@ -69,6 +70,11 @@ def register_shortcuts(order: int, maker: ShortcutMaker) -> None:
 def register_drafts(maker: DraftMaker) -> None:
     """Add a source of drafts, newest first."""
     _drafts[_name(maker)] = maker
+
+
+def register_draft_links(maker: ShortcutMaker) -> None:
+    """Add links under the drafts: to all of them, to those that were deleted."""
+    _draft_links[_name(maker)] = maker
 
 
 def register_unit_pages(*kinds: str) -> None:
@@ -102,3 +108,8 @@ def drafts_for(user: User) -> list[Draft]:
     """All drafts of ``user``, newest first."""
     found = [draft for maker in _drafts.values() for draft in maker(user)]
     return sorted(found, key=lambda draft: draft.saved_at, reverse=True)
+
+
+def draft_links_for(user: User) -> list[Shortcut]:
+    """The links under the drafts of ``user``."""
+    return [link for maker in _draft_links.values() for link in maker(user)]

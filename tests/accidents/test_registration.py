@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
-from accidents import drafting, registration, reporting, verification
+from accidents import draft_deletion, drafting, registration, reporting, verification
 from accidents.models import Accident, AccidentRevision, Status
 from accidents.signals import accidents_changed
 from foundation.inbox.models import Message, Todo
@@ -189,13 +189,13 @@ def test_submitting_twice_registers_once(clerk):
 def test_drafts_are_deleted_by_their_author_and_numbers_by_nobody(clerk):
     draft = drafting.save_draft(user=clerk, facts=facts())
     with pytest.raises(NotPermitted, match="填写人自己"):
-        drafting.delete_draft(user=make_user("clerk", username="other"), accident=draft)
-    drafting.delete_draft(user=clerk, accident=draft)
-    assert not Accident.objects.exists()
+        draft_deletion.delete_draft(user=make_user("clerk", username="other"), accident=draft)
+    draft_deletion.delete_draft(user=clerk, accident=draft)
+    assert not Accident.objects.visible_to(clerk).exists()
     assert not open_todos("submit").exists()
     accident = registered(clerk)
     with pytest.raises(DomainError, match="不能删除"):
-        drafting.delete_draft(user=clerk, accident=accident)
+        draft_deletion.delete_draft(user=clerk, accident=accident)
     with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("delete from accidents_accident where id = %s", [accident.pk])
 

@@ -87,7 +87,8 @@ def test_the_figures_of_2020():
     assert values == [124, 131, Decimal("5847.00"), 0, 7]
     text = page.content.decode()
     assert "全年目标实现" in text
-    assert "生产安全事故，2020年1月1日至12月31日，与2019年同期比，含补录 7 起。" in text
+    assert "生产安全事故，2020年1月1日至12月31日，与2019年同期比，含<a href=" in text
+    assert "补录 7 起</a>。" in text
     for words in ("13.3%", "14.9%", "20.2%", "涉 4 县"):
         assert words in text
 
@@ -130,6 +131,20 @@ def test_accidents_of_undetermined_nature_open_into_their_list(username, query):
     client = at_desk(username)
     pending = client.get(f"/leader/{query}").context["pending"]
     assert pending is None or pending["count"] == count(client, pending["url"])
+
+
+@pytest.mark.parametrize(("username", "query"), [("leader", "?year=2020"), ("leader", "?as_of=2020-12-20"), WAYS[-1]])
+def test_late_entries_open_into_their_list(username, query):
+    client = at_desk(username)
+    page = client.get(f"/leader/{query}")
+    told = page.context["backfilled"]
+    if told is None:
+        assert "补录" not in page.content.decode()
+        return
+    rows = listed(client, told["url"])
+    assert told["count"] == len(rows)
+    assert all(getattr(row, "accident", row).is_backfill and row.production == "yes" for row in rows)
+    assert "录入：补录" in client.get(told["url"]).content.decode()
 
 
 def test_without_a_base_the_page_says_so_and_writes_no_percentage():

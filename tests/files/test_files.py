@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from accidents import drafting
+from accidents import draft_deletion, drafting
 from foundation.files.checks import LARGEST, LONGEST_NAME, check_file, clean_name
 from foundation.files.models import Attachment
 from foundation.files.services import MOST_FILES, attach, delete_files_of, remove
@@ -178,6 +179,9 @@ class TestServices:
     def test_files_go_with_their_draft(self, clerk):
         draft = drafting.save_draft(user=clerk, facts=facts())
         attach(user=clerk, owner=draft, upload=upload(), act="accident.draft")
-        drafting.delete_draft(user=clerk, accident=draft)
+        draft_deletion.delete_draft(user=clerk, accident=draft)
+        assert not Attachment.objects.visible_to(clerk).exists()
+        with clock.at(NOW + timedelta(days=31)):
+            draft_deletion.purge_deleted_drafts()
         assert not Attachment.objects.exists()
         assert delete_files_of(registered(clerk)) == 0

@@ -138,5 +138,11 @@ def _facts(item: Item, position: int, places: Places, user: User, now: dt.dateti
 def _unfinished(facts: FactsInput) -> FactsInput:
     """What a clerk has in the first hour: no loss, no unit, no department yet."""
     return replace(
-        facts, direct_loss=money(0), enterprise_name="", supervising_department="", accident_type="", summary=""
+        facts,
+        direct_loss=money(0),
+        is_loss_unknown=True,
+        enterprise_name="",
+        supervising_department="",
+        accident_type="",
+        summary="",
     )
