@@ -236,13 +236,9 @@ def _events(accident: Accident) -> list[Event]:
     events = []
     for entry in timeline(accident):
         revision = entry.revision
-        changes = [
-            FieldChange(item.label, item.old, item.new)
-            for item in entry.changes
-            if item.field not in ("summary", "level") or item.field == "level"
-        ]
-        shown = [change for change in changes if change.label != "事故经过"]
-        text = revision.note + ("　改写了事故经过" if len(shown) < len(changes) else "")
+        changes = [FieldChange(item.label, item.old, item.new) for item in entry.changes if item.field != "summary"]
+        rewritten = any(item.field == "summary" for item in entry.changes)
+        text = revision.note + ("　改写了事故经过" if rewritten else "")
         events.append(
             Event(
                 title=f"第 {revision.number} 版　{revision.get_kind_display()}",
@@ -250,7 +246,7 @@ def _events(accident: Accident) -> list[Event]:
                 who=f"{revision.author_organization} {revision.author_name}".strip(),
                 text=text.strip(),
                 state="bad" if revision.kind == "return" else "done",
-                changes=shown,
+                changes=changes,
             )
         )
     return events

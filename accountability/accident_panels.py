@@ -11,16 +11,16 @@ from accidents.previews import CARRIED_OUT, PreviewItem
 from accidents.reference import resolve
 from accidents.severity import derive
 from accountability import rule_sets
+from accountability.charged_units import department_of, government_of
 from accountability.decision_status import combined_status, with_receipts
 from accountability.evaluation import Proposal, evaluate
 from accountability.fact_reading import read_facts
-from accountability.facts import AccidentFacts, Department, Government
+from accountability.facts import AccidentFacts, Government
 from accountability.measures import Issuer, Measure, gravity
 from accountability.models import Decision
 from accountability.rules import RecipientRole
 from accountability.selectors import applied_on, decisions_for
 from accountability.windows import local_day
-from foundation.organizations.models import Division, Organization
 from foundation.organizations.selectors import county_government, township_government
 
 #: Sorts after every number, so that the accident being typed stands last among those of its moment.
@@ -101,26 +101,11 @@ def _facts(facts: FactsInput) -> AccidentFacts | None:
         status="submitted",
         production=facts.production,
         level=severity.level,
-        township=_government(references.township, township_government),
-        county=_government(references.county, county_government) or Government(facts.county, "", ""),
-        department=_department(references.supervising_department, facts.county),
+        township=government_of(references.township, township_government),
+        county=government_of(references.county, county_government) or Government(facts.county, "", ""),
+        department=department_of(references.supervising_department, facts.county),
         no_department=facts.has_no_department,
         deaths=severity.counted_deaths,
         missing=0 if facts.missing_presumed_dead else facts.missing,
         level_if_missing_dead=severity.if_presumed_dead,
     )
-
-
-def _government(division: Division | None, find: Any) -> Government | None:
-    if division is None:
-        return None
-    government = find(division.code)
-    return Government(division.code, division.name, government.name if government else "")
-
-
-def _department(organization: Organization | None, county: str) -> Department | None:
-    if organization is None:
-        return None
-    kinds = (Organization.Kind.COUNTY_DEPARTMENT, Organization.Kind.COUNTY_BUREAU)
-    is_of_county = organization.kind in kinds and organization.division_id == county
-    return Department(organization.code, organization.short_name, is_of_county)

@@ -11,8 +11,9 @@ from django.db.models import F
 from accidents.models import Accident, AccidentRevision, Status
 from accidents.selectors import dated_within, facts_as_of, place_within
 from accidents.severity import derive
+from accountability.charged_units import department_of
 from accountability.fact_history import History
-from accountability.facts import AccidentFacts, Department, Government, NotLiable
+from accountability.facts import AccidentFacts, Government, NotLiable
 from accountability.rules import RuleSetSpec
 from accountability.windows import NEAR_DAYS, Window
 from foundation.organizations.models import Organization
@@ -105,7 +106,7 @@ def _facts(
         level=row.level,
         township=_government(row.township, governments) if row.township else None,
         county=_government(row.county, governments),
-        department=_department(row),
+        department=department_of(row.supervising_department, row.county_id),
         no_department=row.has_no_department,
         deaths=row.counted_deaths,
         missing=0 if row.missing_presumed_dead else row.missing,
@@ -121,17 +122,6 @@ def _facts(
 
 def _government(division: Any, names: Mapping[str, str]) -> Government:
     return Government(division.code, division.name, names.get(division.code, ""))
-
-
-def _department(row: Any) -> Department | None:
-    organization = row.supervising_department
-    if organization is None:
-        return None
-    of_this_county = (
-        organization.kind in (Organization.Kind.COUNTY_DEPARTMENT, Organization.Kind.COUNTY_BUREAU)
-        and organization.division_id == row.county_id
-    )
-    return Department(organization.code, organization.name, of_this_county)
 
 
 def _not_liable(stored: Iterable[dict[str, str]]) -> Iterable[NotLiable]:

@@ -20,6 +20,7 @@ from accountability.models import Decision, FurtherLetter, Letter
 from accountability.pressing_texts import supervision, urging
 from accountability.veto_texts import SUPERIORS, veto_request
 from foundation.documents.drafting import RecipientInput
+from foundation.documents.group_names import COMMITTEE_MEMBERS
 from foundation.documents.layout.wording import official_date
 from foundation.documents.models import Document, DocumentKind, DocumentRecipient, NumberSeries
 from foundation.documents.numbering import kind_of
@@ -27,7 +28,6 @@ from foundation.organizations.selectors import county_government
 from foundation.workdays import clock
 
 P = FurtherLetter.Purpose
-_MEMBERS = "市安委会成员单位"
 
 
 @dataclass(frozen=True)
@@ -141,10 +141,10 @@ def further_copies(matter: Matter) -> str:
         return matter.kind.copies_to
     if matter.purpose == P.INTERVIEW_MINUTES:
         names = [decision.recipient_name for decision in matter.decisions]
-        return f"{_MEMBERS}，{addressed(names)}"
+        return f"{COMMITTEE_MEMBERS}，{addressed(names)}"
     governments = "，".join(unit.name for unit in _counties(matter))
     if matter.purpose == P.LIFTING:
-        return "，".join(part for part in (_MEMBERS, governments) if part)
+        return "，".join(part for part in (COMMITTEE_MEMBERS, governments) if part)
     if matter.purpose != P.REVOCATION:
         return governments
     original = matter.letter.document
@@ -158,7 +158,7 @@ def _copies_with(copies: str, main: str, addressed_now: set[str]) -> str:
     parts = []
     for part in copies.split("，"):
         parts.append("、".join(name for name in part.split("、") if name not in addressed_now))
-    above = [part for part in parts if part == _MEMBERS or part.startswith(("省", "市"))]
+    above = [part for part in parts if part == COMMITTEE_MEMBERS or part.startswith(("省", "市"))]
     below = [part for part in parts if part not in above]
     return "，".join(part for part in (*above, "" if main in addressed_now else main, *below) if part)
 

@@ -18,6 +18,7 @@ from accountability.veto_approval import approval_paper, effect_asked
 from accountability.veto_texts import veto_notice
 from foundation.documents.composing import compose
 from foundation.documents.drafting import RecipientInput
+from foundation.documents.group_names import COMMITTEE_MEMBERS
 from foundation.documents.layout.blocks import DocumentContent
 from foundation.documents.models import DocumentRecipient, NumberSeries
 from foundation.documents.sealing import DEMO_NOTE
@@ -35,10 +36,10 @@ KINDS = {
     Measure.VETO: "veto",
 }
 _COPIES = {
-    Measure.NOTICE: "省应急管理厅，市安委会成员单位",
-    Measure.YELLOW_CARD: "市安委会成员单位",
+    Measure.NOTICE: f"省应急管理厅，{COMMITTEE_MEMBERS}",
+    Measure.YELLOW_CARD: COMMITTEE_MEMBERS,
     Measure.INTERVIEW: "",
-    Measure.VETO: "市安委会成员单位",
+    Measure.VETO: COMMITTEE_MEMBERS,
 }
 #: The units named in the text get the paper too; where they are not 主送 themselves they stand in 抄送.
 _COPIES_TO_NAMED = {

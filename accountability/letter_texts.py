@@ -25,6 +25,7 @@ from accountability.letter_words import (
     short_date,
     toll,
 )
+from foundation.documents.group_names import COUNTY_GOVERNMENTS
 from foundation.documents.layout.blocks import (
     Attachment,
     AttachmentNote,
@@ -40,7 +41,6 @@ from foundation.documents.layout.wording import month_and_day
 
 #: A collection tells so many accidents in its text; more stand in a table attached to it.
 MOST_TOLD = 10
-ALL_COUNTIES = "各区县（市）人民政府，大通湖区、益阳高新区管委会"
 
 
 def notice_of_accident(accident: LetterAccident, basis: LetterBasis) -> LetterText:
@@ -55,7 +55,7 @@ def notice_of_accident(accident: LetterAccident, basis: LetterBasis) -> LetterTe
     blocks += [section(2, "通报对象"), _criticised(basis)]
     blocks += [section(3, "工作要求"), *demands(basis, "本通报", "被通报单位")]
     title = basis.title(f"关于{accident.county}“{short_date(accident)}”{kind_of_event(accident)}的通报")
-    return LetterText(title, ALL_COUNTIES, tuple(blocks))
+    return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks))
 
 
 def notice_of_month(
@@ -88,7 +88,7 @@ def notice_of_month(
     if count <= MOST_TOLD:
         blocks = [lead, section(1, "事故情况"), *(_brief(one) for one in ordered)]
         blocks += [section(2, "通报对象"), _criticised(basis), *demanded]
-        return LetterText(title, ALL_COUNTIES, tuple(blocks))
+        return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks))
     name = f"{year}年{month}月一般生产安全事故情况表"
     blocks = [lead, section(1, "事故情况"), Paragraph(f"{_by_county(ordered)}。各起事故情况见附件。")]
     blocks += [section(2, "通报对象"), Paragraph("对附件所列各起事故的被通报单位予以通报。"), *demanded]
@@ -96,7 +96,7 @@ def notice_of_month(
     blocks.append(AttachmentNote((name,), facts))
     table = Table(_COLUMNS, tuple(_row(number, one, charged) for number, one in enumerate(ordered, 1)))
     attachment = Attachment(propose_title_lines(name), (table,))
-    return LetterText(title, ALL_COUNTIES, tuple(blocks), attachments=(attachment,))
+    return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks), attachments=(attachment,))
 
 
 def yellow_card(accidents: Sequence[LetterAccident], basis: LetterBasis, *, main_recipients: str) -> LetterText:

@@ -10,7 +10,8 @@ from typing import Any
 from rest_framework import serializers
 
 from accidents.severity import derive
-from accountability.facts import AccidentFacts, Department, Government
+from accountability.charged_units import department_of, government_of
+from accountability.facts import AccidentFacts, Government
 from accountability.windows import local_day
 from foundation.organizations.models import Division, Organization
 from foundation.organizations.selectors import county_government, township_government
@@ -71,26 +72,10 @@ def _facts(number: int, values: dict[str, Any]) -> AccidentFacts:
         status="submitted",
         production=values["production"],
         level=severity.level,
-        township=_government(values["township_row"], township_government),
-        county=_government(values["county_row"], county_government) or Government(values["county"], "", ""),
-        department=_department(department, values["county"]),
+        township=government_of(values["township_row"], township_government),
+        county=government_of(values["county_row"], county_government) or Government(values["county"], "", ""),
+        department=department_of(department, values["county"]),
         deaths=severity.counted_deaths,
         missing=0 if values["missing_presumed_dead"] else values["missing"],
         level_if_missing_dead=severity.if_presumed_dead,
     )
-
-
-def _department(organization: Organization | None, county: str) -> Department | None:
-    if organization is None:
-        return None
-    kinds = (Organization.Kind.COUNTY_DEPARTMENT, Organization.Kind.COUNTY_BUREAU)
-    return Department(
-        organization.code, organization.name, organization.kind in kinds and organization.division_id == county
-    )
-
-
-def _government(division: Division | None, find: Any) -> Government | None:
-    if division is None:
-        return None
-    government = find(division.code)
-    return Government(division.code, division.name, government.name if government else "")

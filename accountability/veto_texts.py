@@ -13,7 +13,6 @@ from typing import Any
 from accountability.citations import Paper
 from accountability.gaps import gap
 from accountability.letter_details import line, lines
-from accountability.letter_texts import ALL_COUNTIES
 from accountability.letter_words import (
     LetterAccident,
     LetterBasis,
@@ -24,6 +23,7 @@ from accountability.letter_words import (
     opening,
     section,
 )
+from foundation.documents.group_names import COUNTY_GOVERNMENTS
 from foundation.documents.layout.blocks import Block, Lead, Paragraph
 from foundation.documents.layout.wording import official_date
 
@@ -65,4 +65,4 @@ def veto_notice(
     blocks += [Paragraph(text) for text in effect]
     blocks += [section(3, "工作要求"), *demands(basis, "本通报", "被一票否决单位")]
     title = basis.title(f"关于对{basis.units_in_title}实行一票否决的通报")
-    return LetterText(title, ALL_COUNTIES, tuple(blocks))
+    return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from foundation.documents import group_names
 from foundation.organizations.models import Organization
 
 Kind = Organization.Kind
@@ -19,11 +20,10 @@ class UnitGroup:
     units: tuple[Organization, ...]
 
 
-# What a group is called when all of it is addressed; the two 管委会 stand beside the governments (益应急发〔2021〕5号).
 _WHOLE = {
-    Kind.COUNTY_GOVERNMENT: ("county_governments", "各区县（市）人民政府，大通湖区、益阳高新区管委会"),
-    Kind.COUNTY_BUREAU: ("county_bureaus", "各区县（市）应急管理局"),
-    Kind.CITY_DEPARTMENT: ("city_departments", "市安委会成员单位"),
+    Kind.COUNTY_GOVERNMENT: ("county_governments", group_names.COUNTY_GOVERNMENTS),
+    Kind.COUNTY_BUREAU: ("county_bureaus", group_names.COUNTY_BUREAUS),
+    Kind.CITY_DEPARTMENT: ("city_departments", group_names.COMMITTEE_MEMBERS),
 }
 _ORDER = [
     Kind.COUNTY_GOVERNMENT,

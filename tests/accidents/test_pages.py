@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accidents import previews, verification
+from accidents import previews, reporting, verification
 from accidents.models import Accident
 from accidents.previews import PreviewItem
 from foundation.files.models import Attachment
@@ -228,6 +228,15 @@ def test_a_further_report_is_confirmed_with_what_it_changes(client, clerk):
     done = client.post(url, typed | {"deaths": "3", "do": "confirmed"}, follow=True)
     assert "更正已提交，09:41，记为第 2 版。" in text_of(done)
     assert Accident.objects.get().level == "larger"
+
+
+def test_the_timeline_says_that_the_account_was_rewritten(client, clerk):
+    accident = registered(clerk, deaths=2)
+    accident = reporting.add_report(
+        user=clerk, accident=accident, kind="correction", changes={"summary": "改写。"}, version=accident.version
+    )
+    page = text_of(client.get(accident.get_absolute_url()))
+    assert page.count("改写了事故经过") == 1
 
 
 def test_officers_verify_and_return_on_confirm_pages(client):

@@ -141,12 +141,6 @@ class DocumentContent:
         yield Part("抄送", fonts.FANGSONG, self.copies_to)
         yield Part("印发机关", fonts.FANGSONG, self.printed_by)
 
-    def problems(self) -> list[Problem]:
-        """What keeps this content from being set as a document; empty when nothing does."""
-        from foundation.documents.layout.content_checking import content_problems
-
-        return content_problems(self)
-
     def to_dict(self) -> dict[str, Any]:
         """The stored form."""
         return {

@@ -1,11 +1,9 @@
 """What keeps a content from being set as a document: every reason, with its place, in words that say what to do."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from foundation.documents.layout.blocks import DocumentContent
 from foundation.documents.layout.elements import (
     NUMBER_PLACEHOLDER,
     AttachmentNote,
@@ -22,9 +20,6 @@ from foundation.documents.layout.elements import (
 )
 from foundation.documents.layout.grid import CHARACTERS, TITLE_CELLS
 
-if TYPE_CHECKING:
-    from foundation.documents.layout.blocks import DocumentContent
-
 _NUMBER = re.compile(r"^[^〔〕\s]+〔\d{4}〕(?:[1-9]\d*|" + NUMBER_PLACEHOLDER + ")号$")
 _COPY_NUMBER = re.compile(r"^\d{6}$", re.ASCII)
 _LINE_ENDS = re.compile("[\r\n\v\f\u0085\u2028\u2029]")
@@ -36,7 +31,7 @@ _MOST_COLUMNS, _MOST_ROWS, _MOST_WEIGHT = 12, 1000, 100
 
 
 def content_problems(content: DocumentContent) -> list[Problem]:
-    """All problems of a content, in the order of the page."""
+    """What keeps a content from being set as a document, in the order of the page; empty when nothing does."""
     found = [Problem(part.where, "不能换行，请删去回车。") for part in content.parts() if _LINE_ENDS.search(part.text)]
     for check in (_form, _head, _text, _attendance, _lists, _ending, _attachments):
         found += check(content)

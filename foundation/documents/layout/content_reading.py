@@ -21,6 +21,7 @@ from foundation.documents.layout.blocks import (
     Table,
     Urgency,
 )
+from foundation.documents.layout.content_checking import content_problems
 
 _TEXT_FIELDS = {
     "issuer_mark": "发文机关标志",
@@ -86,7 +87,7 @@ def content_from_dict(stored: Any) -> DocumentContent:
         sample_seal=sample_seal,
     )
     _check_size(content)
-    if problems := content.problems():
+    if problems := content_problems(content):
         raise ContentError(problems)
     return content
 

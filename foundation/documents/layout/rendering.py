@@ -12,6 +12,7 @@ from django.conf import settings
 from foundation.documents.layout.arranging import arranged
 from foundation.documents.layout.blocks import ContentError, DocumentContent, FormKind
 from foundation.documents.layout.classification import classification_problems
+from foundation.documents.layout.content_checking import content_problems
 from foundation.documents.layout.engine import Engine, engine
 from foundation.documents.layout.fonts import SONGTI, FontStack
 from foundation.documents.layout.glyphs import missing_glyphs
@@ -70,7 +71,7 @@ def check(content: DocumentContent) -> None:
 
     Call when text is saved; costs microseconds once the fonts' tables are read.
     """
-    problems = content.problems() + classification_problems(content)
+    problems = content_problems(content) + classification_problems(content)
     stack = configured_stack()
     problems += [missing.problem() for missing in missing_glyphs(content, stack)]
     if not problems:
