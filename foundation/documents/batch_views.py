@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -99,5 +100,7 @@ def archive_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     document = visible_document(request.user, pk)
     if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
         raise NotPermitted("归档件由市局留存，收文单位不看。")
-    address = request.build_absolute_uri(reverse("documents:check_code", args=[document.check_code or "-"]))
+    path = reverse("documents:check_code", args=[document.check_code or "-"])
+    # A paper outlives the name somebody reached the portal by on the day it was printed.
+    address = f"{settings.PUBLIC_ADDRESS}{path}" if settings.PUBLIC_ADDRESS else request.build_absolute_uri(path)
     return pdf_file(register_copy(document, address=address), f"归档件-{document.document_number}.pdf")

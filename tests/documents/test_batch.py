@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from foundation.documents import batch, freezing, revoking
+from foundation.documents import batch, freezing, register_copy, revoking
 from foundation.documents.drafting import RecipientInput
 from foundation.documents.models import Document
 from foundation.kit.errors import DomainError
@@ -90,6 +90,20 @@ def test_the_copy_for_the_archive_leaves_the_original_alone(office):
     assert f"/check/{document.check_code}/" in first
     assert freezing.frozen_bytes(Document.objects.get(pk=document.pk)) == before
     assert client_of(make_user("clerk")).get(f"/documents/{document.pk}/archive.pdf").status_code == 403
+
+
+def test_the_code_of_the_copy_leads_to_the_public_address(office, settings, monkeypatch):
+    document = issued(office)
+    client, drawn = client_of(office.officer), []
+    draw = register_copy.segno.make
+    monkeypatch.setattr(register_copy.segno, "make", lambda text, **how: drawn.append(text) or draw(text, **how))
+    path = f"/check/{document.check_code}/"
+    client.get(f"/documents/{document.pk}/archive.pdf", headers={"Host": "127.0.0.1"})
+    settings.PUBLIC_ADDRESS = "https://yj.example.cn"
+    made = client.get(f"/documents/{document.pk}/archive.pdf", headers={"Host": "127.0.0.1"}).content
+    assert drawn == [f"http://127.0.0.1{path}", f"https://yj.example.cn{path}"]
+    leaf = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range()
+    assert f"https://yj.example.cn{path}" in leaf.replace("\r\n", "")
 
 
 def test_a_revoked_document_says_by_which_and_keeps_its_bytes(office):
