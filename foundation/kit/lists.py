@@ -36,8 +36,8 @@ class KitListView(LoginRequiredMixin, View):
 
     and may override ``rows`` (select_related), ``own_rows`` (what 本单位 means; None: no switch), ``totals`` (words
     after the count), ``empty_words``, ``export_rows`` with ``whole_export``, ``row_class``, ``pick_of`` (rows can be
-    ticked), ``page_context``, which finds the filtered rows in ``found``, ``more_parameters`` (names in the address that
-    narrow the rows and are no filters).
+    ticked), ``page_context``, which finds the filtered rows in ``found``, ``more_parameters`` (names in the address
+    that narrow the rows and are no filters).
 
     Address: the filters' names, ``sort=-deaths``, ``cols=name&cols=deaths``, ``page=2``, ``below=0`` (only the own
     unit), ``export=xlsx|csv``, ``view=12`` (a view the person saved: leads to its address), ``pick=12&pick=14`` or

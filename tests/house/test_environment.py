@@ -78,7 +78,7 @@ def test_public_address(typed, read):
 def test_public_address_that_is_none_is_named(typed):
     env = Environment({"PUBLIC_ADDRESS": typed})
     env.site("PUBLIC_ADDRESS")
-    with pytest.raises(SettingsError, match="PUBLIC_ADDRESS=.*不是有效的网址"):
+    with pytest.raises(SettingsError, match=r"PUBLIC_ADDRESS=.*不是有效的网址"):
         env.finish()
 
 
