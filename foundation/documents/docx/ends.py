@@ -7,7 +7,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from foundation.documents.docx.heads import add_border, letter_rule
+from foundation.documents.docx.heads import add_double_rule
 from foundation.documents.docx.ooxml import element
 from foundation.documents.docx.paragraphs import Face, Look, add_run, set_face, set_look
 from foundation.documents.docx.texts import STEP, width
@@ -18,6 +18,7 @@ from foundation.documents.layout.wording import official_date
 _NUMBER = Face(fonts.SONGTI, 14.0, step=False)
 # The dash of the page number lies 7 mm below the type area, in the middle of its line of 14 pt.
 _FOOTER_MM = 35 - 7 - 14 / 2 / grid.MM
+_ABOVE_NUMBER = (35 - _FOOTER_MM) * grid.MM - 14
 
 
 def add_attendance(word: Any, content: DocumentContent) -> None:
@@ -37,22 +38,23 @@ def add_attachment_note(word: Any, block: AttachmentNote) -> None:
     """附件：1.… one line below the text; further lines hang at the first character of the name."""
     set_look(word.add_paragraph(), Look(keeps_next=True))
     label = width("附件：")
+    last = len(block.names)
     for number, name in enumerate(block.names, 1):
         prefix = f"{number}." if len(block.names) > 1 else ""
         lead = f"附件：{prefix}" if number == 1 else prefix
         row = word.add_paragraph()
         left = 2 * STEP + label + width(prefix)
-        set_look(row, Look(align="left", left=left, hanging=width(lead), keeps_next=True))
+        set_look(row, Look(align="left", left=left, hanging=width(lead), keeps_next=number == last))
         add_run(row, f"{lead}{name}")
 
 
-def add_signature(word: Any, content: DocumentContent) -> None:
-    """署名 and 成文日期, with room for the seal or without one; minutes have neither."""
+def add_signature(word: Any, content: DocumentContent, *, is_close: bool = False) -> None:
+    """署名 and 成文日期, with room for the seal (``is_close``: a line less) or without one; minutes have neither."""
     if content.is_minutes:
         return
     date = official_date(content.dated_on) if content.dated_on else DATE_PLACEHOLDER
     date_width, name_width = width(date), width(content.signature)
-    for _ in range(2 if content.has_seal else 1):
+    for _ in range(2 if content.has_seal and not is_close else 1):
         set_look(word.add_paragraph(), Look(keeps_next=True))
     if content.has_seal:
         date_right = max(4 * STEP, (name_width - date_width) / 2)
@@ -63,7 +65,7 @@ def add_signature(word: Any, content: DocumentContent) -> None:
             left = grid.WIDTH - 4 * STEP - date_width
         name_right = grid.WIDTH - left - name_width
         date_right = grid.WIDTH - left - 2 * STEP - date_width
-    for text, right, keeps in ((content.signature, name_right, True), (date, date_right, False)):
+    for text, right, keeps in ((content.signature, name_right, True), (date, date_right, bool(content.note))):
         row = word.add_paragraph()
         set_look(row, Look(align="right", right=right, keeps_next=keeps))
         add_run(row, text)
@@ -84,15 +86,15 @@ def add_page_numbers(section: Any, *, is_letter: bool) -> None:
     for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
-        set_look(paragraph, Look(align=align, line=14, left=14, right=14))
+        # As tall as the margin below the type area, also where the section's own is that of a letter's first page.
+        set_look(paragraph, Look(align=align, line=14, left=14, right=14, before=_ABOVE_NUMBER))
         paragraph.paragraph_format.space_after = Pt((_FOOTER_MM - distance) * grid.MM)
         _add_page_number(paragraph)
     if is_letter:
         section.different_first_page_header_footer = True
         first = section.first_page_footer
         first.is_linked_to_previous = False
-        set_look(first.paragraphs[0], letter_rule(6))
-        add_border(first.paragraphs[0], "bottom", "thinThickSmallGap")
+        add_double_rule(first.paragraphs[0], heavy="bottom")
 
 
 def _add_page_number(paragraph: Any) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from foundation.documents.docx.ooxml import PPR_ORDER, element, put
 from foundation.documents.docx.paragraphs import LINE_TWIPS, STEP_TWIPS, Face, Look, add_run, add_tab, set_look
-from foundation.documents.docx.texts import width
+from foundation.documents.docx.texts import cells, width
 from foundation.documents.layout import fonts, grid
 from foundation.documents.layout.blocks import DATE_PLACEHOLDER, DocumentContent, FormKind
 from foundation.documents.layout.wording import official_date
@@ -15,8 +16,12 @@ RED = "FF0000"
 _LINE = LINE_TWIPS / 20
 _STEP = grid.BODY_SIZE + STEP_TWIPS / 20
 _MARK_LINE = 45.0
-_TO_RULE = 4 * grid.MM
-_RULE_ROOM = 2 * _LINE
+# From 发文字号 itself: a fifth of an exact line lies below its baseline.
+_TO_RULE = 4 * grid.MM - (_LINE / 5 - 0.12 * grid.BODY_SIZE)
+# Two lines, less what borders take: the text below must not lose a line for it.
+_RULE_ROOM = 2 * _LINE - 2.5
+_FULL_WIDTH = 438.0  # the mark stays a little narrower than the type area
+_MOST_SPREAD = 12.0
 
 
 def add_head(word: Any, content: DocumentContent) -> None:
@@ -27,8 +32,10 @@ def add_head(word: Any, content: DocumentContent) -> None:
     corner = _add_corner(word, content)
     mark = word.add_paragraph()
     top = max(0.0, 35 * grid.MM - corner * _LINE)
-    set_look(mark, Look(align="center", line=_MARK_LINE, before=top))
-    _add_mark(mark, content.issuer_mark)
+    size = _add_mark(mark, content.issuer_mark)
+    # An exact line has its room above the characters: a lower mark needs a lower line to begin at the same height.
+    line = size + _MARK_LINE - grid.MARK_SIZE
+    set_look(mark, Look(align="center", line=line, before=top, after=_MARK_LINE - line))
     _add_numbers(word, content)
     rule = word.add_paragraph()
     set_look(rule, Look(line=_TO_RULE, rule=RED))
@@ -36,7 +43,7 @@ def add_head(word: Any, content: DocumentContent) -> None:
 
 def room_above_title(content: DocumentContent) -> float:
     """Points between the rule (in a letter: the number) and the title: two lines."""
-    return _RULE_ROOM if content.form == FormKind.LETTER else _RULE_ROOM - _TO_RULE
+    return 2 * _LINE if content.form == FormKind.LETTER else _RULE_ROOM - _TO_RULE
 
 
 def _add_corner(word: Any, content: DocumentContent) -> int:
@@ -49,11 +56,22 @@ def _add_corner(word: Any, content: DocumentContent) -> int:
     return len(shown)
 
 
-def _add_mark(paragraph: Any, text: str) -> None:
-    """Red, 小标宋, 42 pt; narrowed when the name is longer than the line."""
-    natural = len(text) * grid.MARK_SIZE
-    narrow = min(100, int(100 * 438 / natural)) if natural else 100
-    add_run(paragraph, text, Face(fonts.BIAOSONG, grid.MARK_SIZE, step=False, color=RED, narrow=narrow))
+def _add_mark(paragraph: Any, text: str, *, keeps_height: bool = False) -> float:
+    """Red, 小标宋, 42 pt: spread when short, narrowed when long, and lowered unless what stands below asks for its
+    height. Tells the size in points."""
+    size, spread, narrow = grid.MARK_SIZE, 0.0, 100
+    natural = cells(text) * size
+    if natural > _FULL_WIDTH:
+        if not keeps_height:
+            size = round(2 * size * (_FULL_WIDTH / natural) ** 0.5) / 2
+        narrow = int(100 * _FULL_WIDTH / (cells(text) * size))
+    else:
+        spread = min((_FULL_WIDTH - natural) / max(len(text) - 1, 1), _MOST_SPREAD)
+    face = Face(fonts.BIAOSONG, size, step=False, color=RED, narrow=narrow)
+    # Space behind the last character would push the mark off the middle.
+    add_run(paragraph, text[:-1], replace(face, spread=spread))
+    add_run(paragraph, text[-1:], face)
+    return size
 
 
 def _add_numbers(word: Any, content: DocumentContent) -> None:
@@ -78,21 +96,32 @@ def _add_number(word: Any, text: str, *, before: float) -> None:
 
 def _add_upward(word: Any, content: DocumentContent) -> None:
     """签发人 at the right, two a line; 发文字号 at the left of the last line."""
-    pairs = [content.signers[at : at + 2] for at in range(0, len(content.signers), 2)]
+    names = [_as_wide(name, max(map(len, content.signers))) for name in content.signers]
+    if len(names) == 1:
+        names = [content.signers[0]]
+    columns = [max((width(name) for name in names[at::2]), default=0.0) for at in (0, 1)]
+    gap = _STEP if columns[1] else 0.0
+    names_at = grid.WIDTH - _STEP - sum(columns) - gap
     label = "签发人："
-    widest = max(width("　".join(pair)) for pair in pairs)
-    names_at = grid.WIDTH - _STEP - widest
-    for index, pair in enumerate(pairs):
+    for at in range(0, len(names), 2):
         row = word.add_paragraph()
-        set_look(row, Look(align="left", line=_LINE, left=_STEP, before=2 * _LINE if index == 0 else 0))
-        if index == len(pairs) - 1:
+        set_look(row, Look(align="left", line=_LINE, left=_STEP, before=2 * _LINE if at == 0 else 0))
+        if at + 2 >= len(names):
             add_run(row, content.document_number)
-        if index == 0:
+        if at == 0:
             add_tab(row, names_at - width(label))
             add_run(row, label)
         else:
             add_tab(row, names_at)
-        add_run(row, "　".join(pair), Face(fonts.KAITI))
+        add_run(row, names[at], Face(fonts.KAITI))
+        for name in names[at + 1 : at + 2]:
+            add_tab(row, names_at + columns[0] + gap)
+            add_run(row, name, Face(fonts.KAITI))
+
+
+def _as_wide(name: str, longest: int) -> str:
+    """A name of two characters as wide as one of three."""
+    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and longest == 3 else name
 
 
 def _letter_head(word: Any, content: DocumentContent) -> None:
@@ -104,12 +133,11 @@ def _letter_head(word: Any, content: DocumentContent) -> None:
     header.is_linked_to_previous = False
     mark = header.paragraphs[0]
     set_look(mark, Look(align="center", line=grid.MARK_SIZE))
-    _add_mark(mark, content.issuer_mark)
-    rule = header.add_paragraph()
-    set_look(rule, letter_rule(grid.LETTER_RULE_GAP_MM * grid.MM))
-    add_border(rule, "bottom", "thickThinSmallGap")
+    _add_mark(mark, content.issuer_mark, keeps_height=True)
+    add_double_rule(header.add_paragraph(), heavy="top", before=grid.LETTER_RULE_GAP_MM * grid.MM)
     space = header.add_paragraph()
-    set_look(space, Look(line=grid.BODY_SIZE * 7 / 8))
+    # The text below stands in the middle of its line.
+    set_look(space, Look(line=grid.BODY_SIZE * 7 / 8 - (_LINE - grid.BODY_SIZE) / 2))
     number = word.add_paragraph()
     corner = content.copy_number or content.urgency
     set_look(number, Look(align="left", line=_LINE))
@@ -123,15 +151,21 @@ def _letter_head(word: Any, content: DocumentContent) -> None:
         add_run(urgency, content.urgency, Face(fonts.HEITI))
 
 
-def letter_rule(height: float) -> Look:
-    """170 mm wide in the middle of the paper: 8 mm beyond the type area at the left, 6 mm at the right."""
+def add_double_rule(paragraph: Any, *, heavy: str, before: float = 0.0) -> None:
+    """A heavy and a light red rule, 170 mm wide in the middle of the paper, as the paragraph's two borders; ``heavy``
+    is the outer side, "top" or "bottom". Double borders are drawn as one thick line by some programs."""
     side = (grid.PAGE_WIDTH_MM - grid.LETTER_RULE_WIDTH_MM) / 2
     right = grid.PAGE_WIDTH_MM - grid.LEFT_MM - grid.WIDTH_MM
-    return Look(line=height, left=(side - grid.LEFT_MM) * grid.MM, right=(side - right) * grid.MM)
-
-
-def add_border(paragraph: Any, side: str, kind: str) -> None:
-    """A red double rule above or below the paragraph."""
+    gap = grid.DOUBLE_MM - grid.HEAVY_MM - grid.LIGHT_MM
+    look = Look(
+        line=gap * grid.MM,
+        before=before,
+        left=(side - grid.LEFT_MM) * grid.MM,
+        right=(side - right) * grid.MM,
+    )
+    set_look(paragraph, look)
     border = element("pBdr")
-    border.append(element(side, val=kind, sz=24, space=0, color=RED))
+    for edge in ("top", "bottom"):
+        height = grid.HEAVY_MM if edge == heavy else grid.LIGHT_MM
+        border.append(element(edge, val="single", sz=round(height * grid.MM * 8), space=0, color=RED))
     put(paragraph._p.get_or_add_pPr(), PPR_ORDER, border)

@@ -1,50 +1,81 @@
-"""版记 as a text box anchored to the foot of the type area: frames and floating tables do not stay there."""
+"""版记: its rows between rules, in a text box at the foot of the page."""
 
 from __future__ import annotations
 
 from typing import Any
 from xml.sax.saxutils import escape
 
-from docx.oxml.parser import parse_xml
-
 from foundation.documents.docx.paragraphs import FACES
+from foundation.documents.docx.text_box import Box, add_box
+from foundation.documents.docx.texts import plain
 from foundation.documents.layout import fonts, grid
+from foundation.documents.layout.blocks import DATE_PLACEHOLDER, DocumentContent, FormKind
+from foundation.documents.layout.line_breaking import break_lines
+from foundation.documents.layout.rendering import configured_stack
+from foundation.documents.layout.setting import Setter
+from foundation.documents.layout.wording import official_date
 
-_NAMES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w10="urn:schemas-microsoft-com:office:word" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-)
-_EMU = 12700  # of a point
 _LINE = 20.0
+_PADDING = 2.0
+_LABEL = len("抄送：")
 _WIDTH_TWIPS = round(grid.WIDTH * 20)
 
 
-def add_imprint(paragraph: Any, copies_to: str, printed_by: str, printed: str, *, ruled: bool = True) -> None:
-    """Anchor the box to ``paragraph``. ``ruled`` False (信函) draws no rules."""
-    rows = []
-    if copies_to:
-        body = copies_to.rstrip("。") + "。"
-        rows.append((_paragraph(f"抄送：{body}", hanging=42), _lines(len(body))))
-    if printed_by:
-        rows.append((_paragraph(printed_by, right_text=printed), 1))
-    if not rows:
-        return
+def add_imprint(
+    paragraph: Any, content: DocumentContent, *, page: int, moves_recipients: bool, clear: float = 0
+) -> None:
+    """Anchor the box to ``paragraph``; ``moves_recipients`` puts 主送 above 抄送, ``clear`` points stay free above.
+
+    A letter's has no rules, and is placed by the paper's edge: the type area of the first ``page`` is another.
+    """
+    rows = _rows(content, moves_recipients)
     cells = "".join(
-        _row(content, first=index == 0, last=index == len(rows) - 1, ruled=ruled)
-        for index, (content, _) in enumerate(rows)
+        _row(
+            "".join(_paragraph(text, hanging=hanging, right_text=right) for text, hanging, right in row),
+            first=index == 0,
+            last=index == len(rows) - 1,
+            ruled=content.form != FormKind.LETTER,
+        )
+        for index, row in enumerate(rows)
     )
-    height = sum(lines for _, lines in rows) * _LINE + 4 * len(rows) + 6
-    paragraph.add_run()._r.append(parse_xml(_box(_table(cells), height)))
+    height = imprint_height(content, moves_recipients=moves_recipients)
+    bottom = grid.LETTER_BOTTOM_MM if page == 1 else grid.TOP_MM + grid.HEIGHT_MM
+    foot = (grid.PAGE_HEIGHT_MM - bottom) * grid.MM if content.form == FormKind.LETTER else None
+    add_box(paragraph, Box(_table(cells), height, clear, foot))
 
 
-def _lines(characters: int) -> int:
-    """Lines of 抄送: 27 characters of 14 pt stand beside the label and the empty character at either edge."""
-    room = int((grid.WIDTH - 5 * grid.IMPRINT_SIZE) // grid.IMPRINT_SIZE)
-    return -(-characters // room)
+def imprint_height(content: DocumentContent, *, moves_recipients: bool) -> float:
+    """Points that the box takes; 0 without an imprint."""
+    rows = _rows(content, moves_recipients)
+    lines = sum(_lines(text[_LABEL:]) if hanging else 1 for row in rows for text, hanging, _ in row)
+    return lines * _LINE + (2 * _PADDING + 1) * len(rows) + 2 if rows else 0.0
+
+
+_Text = tuple[str, float, str]
+
+
+def _rows(content: DocumentContent, moves_recipients: bool) -> list[list[_Text]]:
+    """The paragraphs of each row: text, how far its further lines hang, text at the right edge."""
+    copies: list[_Text] = []
+    for label, names in (
+        ("主送：", content.main_recipients if moves_recipients else ""),
+        ("抄送：", content.copies_to),
+    ):
+        if names:
+            copies.append((f"{label}{plain(names).rstrip('。')}。", _LABEL * grid.IMPRINT_SIZE, ""))
+    rows = [copies] if copies else []
+    if content.printed_by and content.form != FormKind.LETTER:
+        printed = f"{official_date(content.printed_on) if content.printed_on else DATE_PLACEHOLDER}印发"
+        rows.append([(plain(content.printed_by), 0, printed)])
+    return rows
+
+
+def _lines(text: str) -> int:
+    """Lines of 抄送, broken as on the printed page."""
+    setter = Setter(configured_stack())
+    room = grid.WIDTH - 5 * grid.IMPRINT_SIZE
+    measure = setter.measure(fonts.FANGSONG, width=room, size=grid.IMPRINT_SIZE, spacing=0.0)
+    return len(break_lines(text, measure))
 
 
 def _run(text: str) -> str:
@@ -63,7 +94,7 @@ def _paragraph(text: str, *, hanging: float = 0, right_text: str = "") -> str:
     left = 280 + round(hanging * 20)
     hang = f' w:hanging="{round(hanging * 20)}"' if hanging else ""
     return (
-        f'<w:p><w:pPr><w:widowControl w:val="0"/>{tabs}<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/>'
+        f'<w:p><w:pPr><w:widowControl w:val="0"/>{tabs}<w:overflowPunct w:val="1"/><w:autoSpaceDE w:val="0"/>'
         f'<w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="400" '
         f'w:lineRule="exact"/><w:ind w:left="{left}" w:right="280"{hang}/><w:jc w:val="left"/></w:pPr>'
         f"{_run(text)}{tab}</w:p>"
@@ -82,45 +113,11 @@ def _row(content: str, *, first: bool, last: bool, ruled: bool) -> str:
 
 
 def _table(rows: str) -> str:
+    pad = round(_PADDING * 20)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{_WIDTH_TWIPS}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
-        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:top w:w="{pad}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="{pad}" w:type="dxa"/>'
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{_WIDTH_TWIPS}"/></w:tblGrid>{rows}</w:tbl>'
         '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
-    )
-
-
-def _box(content: str, height: float) -> str:
-    """The box as Word 2010 and later draw it, and in VML for programs that do not know those shapes."""
-    return (
-        f'<mc:AlternateContent {_NAMES}><mc:Choice Requires="wps">{_drawing(content, height)}</mc:Choice>'
-        f"<mc:Fallback>{_picture(content, height)}</mc:Fallback></mc:AlternateContent>"
-    )
-
-
-def _picture(content: str, height: float) -> str:
-    return (
-        '<w:pict><v:rect filled="f" stroked="f" style="position:absolute;margin-left:0;margin-top:0;'
-        f"width:{grid.WIDTH:.2f}pt;height:{height:.2f}pt;z-index:2;mso-position-horizontal:left;"
-        "mso-position-horizontal-relative:margin;mso-position-vertical:bottom;"
-        'mso-position-vertical-relative:margin;v-text-anchor:bottom"><v:textbox inset="0,0,0,0">'
-        f'<w:txbxContent>{content}</w:txbxContent></v:textbox><w10:wrap type="topAndBottom"/></v:rect></w:pict>'
-    )
-
-
-def _drawing(content: str, height: float) -> str:
-    wide, high = round(grid.WIDTH * _EMU), round(height * _EMU)
-    return (
-        '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
-        'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>'
-        '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
-        '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
-        f'<wp:extent cx="{wide}" cy="{high}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        '<wp:wrapTopAndBottom/><wp:docPr id="1" name="版记"/><wp:cNvGraphicFramePr/>'
-        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
-        f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/>'
-        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
-        f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/></wps:wsp></a:graphicData></a:graphic>'
-        "</wp:anchor></w:drawing>"
     )

@@ -11,6 +11,7 @@ from docx.oxml.parser import OxmlElement
 PPR_ORDER = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs", "overflowPunct",
     "autoSpaceDE", "autoSpaceDN", "adjustRightInd", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr",
+    "sectPr",
 )  # fmt: skip
 RPR_ORDER = ("rFonts", "color", "spacing", "w", "kern", "sz", "szCs", "highlight", "lang")
 SECT_ORDER = (

@@ -37,6 +37,7 @@ class Look:
     hanging: float = 0
     line: float | None = None
     before: float = 0
+    after: float = 0
     level: int | None = None
     keeps_next: bool = False
     starts_page: bool = False
@@ -45,13 +46,15 @@ class Look:
 
 @dataclass(frozen=True)
 class Face:
-    """How a run is set; ``step`` False is for what is not on the character grid (title, page number, 版记, tables)."""
+    """How a run is set; ``step`` False is for what is not on the character grid (title, page number, 版记, tables);
+    ``spread`` are points after each of its characters."""
 
     role: str = fonts.FANGSONG
     size: float = grid.BODY_SIZE
     step: bool = True
     color: str = ""
     narrow: int = 100
+    spread: float = 0.0
 
 
 BODY = Face()
@@ -69,7 +72,7 @@ def set_face(properties: Any, face: Face) -> None:
     put(properties, RPR_ORDER, element("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name))
     if face.color:
         put(properties, RPR_ORDER, element("color", val=face.color))
-    put(properties, RPR_ORDER, element("spacing", val=STEP_TWIPS if face.step else 0))
+    put(properties, RPR_ORDER, element("spacing", val=STEP_TWIPS if face.step else twips(face.spread)))
     if face.narrow != 100:
         put(properties, RPR_ORDER, element("w", val=face.narrow))
     put(properties, RPR_ORDER, element("kern", val=0))
@@ -91,9 +94,11 @@ def set_look(paragraph: Any, look: Look, size: float = grid.BODY_SIZE) -> None:
         border = element("pBdr")
         border.append(element("bottom", val="single", sz=12, space=0, color=look.rule))
         values.append(border)
-    values += [element(name, val=0) for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN")]
+    # LibreOffice reads 0 as "let marks hang" and then loses some of them at line ends; 1 is Word's own default.
+    values.append(element("overflowPunct", val=1))
+    values += [element(name, val=0) for name in ("autoSpaceDE", "autoSpaceDN")]
     values.append(element("snapToGrid", val=1 if look.line is None else 0))
-    spacing = {"before": twips(look.before), "after": 0}
+    spacing = {"before": twips(look.before), "after": twips(look.after)}
     exact = {"line": 240, "lineRule": "auto"} if look.line is None else {"line": twips(look.line), "lineRule": "exact"}
     values.append(element("spacing", **spacing, **exact))
     values.append(_indent(look, size))

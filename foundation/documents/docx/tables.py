@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from foundation.documents.docx.ooxml import element, twips
-from foundation.documents.docx.paragraphs import Face, Look, add_run, set_look
+from foundation.documents.docx.paragraphs import LINE_TWIPS, Face, Look, add_run, set_look
 from foundation.documents.layout import fonts, grid
+from foundation.documents.layout import tables as layout
 from foundation.documents.layout.blocks import Table
+from foundation.documents.layout.rendering import configured_stack
+from foundation.documents.layout.setting import Setter
+from foundation.documents.layout.tables import column_widths
 
 _HEAD = Face(fonts.HEITI, grid.TABLE_SIZE, step=False)
 _CELL = Face(fonts.SONGTI, grid.TABLE_SIZE, step=False)
+_PADDING_TWIPS = 80
+_BORDER_TWIPS = 15
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -25,40 +31,49 @@ def add_table(word: Any, block: Table) -> None:
     for child in list(properties):
         properties.remove(child)
     widths = _widths(block)
+    header, *heights = _heights(block)
     properties.append(element("tblW", w=sum(widths), type="dxa"))
+    # Without it the text of the first column stands at the margin, and the border beyond.
+    properties.append(element("tblInd", w=_PADDING_TWIPS, type="dxa"))
     borders = element("tblBorders")
     for side in _SIDES:
-        borders.append(element(side, val="single", sz=6, space=0, color="000000"))
+        borders.append(element(side, val="single", sz=_BORDER_TWIPS * 8 // 20, space=0, color="000000"))
     properties.append(borders)
     properties.append(element("tblLayout", type="fixed"))
     margins = element("tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(side, w=80, type="dxa"))
+        margins.append(element(side, w=_PADDING_TWIPS, type="dxa"))
     properties.append(margins)
     for width in widths:
         table._tbl.tblGrid.append(element("gridCol", w=width))
     titles = tuple(column.title for column in block.columns)
-    _add_row(table, titles, widths, ("center",) * len(titles), _HEAD, is_head=True)
+    _add_row(table, titles, widths, ("center",) * len(titles), header, is_head=True)
     aligns = tuple(column.align for column in block.columns)
-    for row in block.rows:
-        _add_row(table, row, widths, aligns, _CELL)
+    for row, height in zip(block.rows, heights, strict=True):
+        _add_row(table, row, widths, aligns, height)
 
 
 def _widths(block: Table) -> list[int]:
-    total = sum(column.width for column in block.columns)
-    widths = [twips(grid.WIDTH * column.width / total) for column in block.columns]
+    widths = [twips(width) for width in column_widths(block.columns)]
     widths[-1] += twips(grid.WIDTH) - sum(widths)
     return widths
 
 
+def _heights(block: Table) -> list[int]:
+    """Whole lines of the grid that the header and each row take, as on the printed page."""
+    piece = layout.table(Setter(configured_stack()), block)
+    first = piece.heights[0] - piece.header - bool(block.caption)
+    return [piece.header, first, *piece.heights[1:]]
+
+
 def _add_row(
-    table: Any, texts: tuple[str, ...], widths: list[int], aligns: tuple[str, ...], face: Face, *, is_head: bool = False
+    table: Any, texts: tuple[str, ...], widths: list[int], aligns: tuple[str, ...], lines: int, *, is_head: bool = False
 ) -> None:
     from docx.text.paragraph import Paragraph
 
     row, properties = element("tr"), element("trPr")
     properties.append(element("cantSplit"))
-    properties.append(element("trHeight", val=twips(grid.LINE), hRule="atLeast"))
+    properties.append(element("trHeight", val=lines * LINE_TWIPS - _BORDER_TWIPS, hRule="atLeast"))
     if is_head:
         properties.append(element("tblHeader"))
     row.append(properties)
@@ -69,7 +84,7 @@ def _add_row(
         cell.append(about)
         cell.append(content)
         paragraph = Paragraph(content, table)
-        set_look(paragraph, Look(align=align, line=grid.LINE / 2), grid.TABLE_SIZE)
-        add_run(paragraph, text, face)
+        set_look(paragraph, Look(align=align, line=LINE_TWIPS / 40), grid.TABLE_SIZE)
+        add_run(paragraph, text, _HEAD if is_head else _CELL)
         row.append(cell)
     table._tbl.append(row)

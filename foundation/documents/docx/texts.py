@@ -17,6 +17,11 @@ def plain(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
+def cells(text: str) -> float:
+    """Ems of a line: letters and digits are half as wide as hanzi."""
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
+
+
 def width(text: str) -> float:
-    """Points of a line of 仿宋 in 三号: letters and digits are half as wide as hanzi."""
-    return sum(STEP if unicodedata.east_asian_width(character) in "WFA" else STEP - 8 for character in text)
+    """Points of a line of 仿宋 in 三号."""
+    return cells(text) * grid.BODY_SIZE - 0.25 * len(text)
