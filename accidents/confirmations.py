@@ -170,7 +170,7 @@ def _facts(accident: Accident) -> list[str]:
         if count or label == "死亡"
     ]
     when = f"发生时间：{moments.full_moment(accident.occurred_at)}。" if accident.occurred_at else ""
-    kind = f"{accident.sector or ''}，{accident.get_production_display()}"
+    kind = f"{accident.sector or '未填'}，{accident.get_production_display()}"
     unit = f"，{accident.enterprise_name}" if accident.enterprise_name else ""
     return [
         f"{when}地点：{place}{accident.location}。",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Case, Count, IntegerField, QuerySet, Sum, When
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,7 +19,7 @@ from accidents.facts import loss_of
 from accidents.filters import DELETED, ListFilters
 from accidents.forms import UploadForm
 from accidents.live import measure_rows
-from accidents.models import COUNTED, Accident, Production, Status
+from accidents.models import COUNTED, LEVEL_ORDER, Accident, Production, Status
 from accidents.pages import accident_or_404
 from accidents.panels import panels_for
 from accidents.resources import AccidentResource
@@ -66,7 +66,7 @@ class AccidentListView(KitListView):
             phone="lead",
         ),
         Column(
-            "level", "等级", lambda row: row.get_level_display(), template="accidents/cell_level.html", sort=["level"]
+            "level", "等级", lambda row: row.get_level_display(), template="accidents/cell_level.html", sort=["gravity"]
         ),
         Column("occurred_at", "发生时间", lambda row: _moment(row.occurred_at), sort=["occurred_at"]),
         Column(
@@ -115,6 +115,10 @@ class AccidentListView(KitListView):
         return super().get(request, *args, **kwargs)
 
     def rows(self) -> QuerySet[Any]:
+        """With their ``gravity``: levels sort as grave as they are, not by the letters of their codes."""
+        return self._rows().annotate(gravity=_GRAVITY)
+
+    def _rows(self) -> QuerySet[Any]:
         if self.as_of is not None:
             return facts_as_of(moment=self.as_of, user=self.request.user)
         status = self.request.GET.get("status")
@@ -162,6 +166,7 @@ class AccidentListView(KitListView):
 
 #: What a revision calls the fields that an accident row has of its own.
 _SORT_AS_OF = {"place": ["township_id"], "registered_at": ["accident__registered_at"]}
+_GRAVITY = Case(*(When(level=level, then=rank) for rank, level in enumerate(LEVEL_ORDER)), output_field=IntegerField())
 _KINDS = [(Production.YES, "生产安全事故"), (Production.NO, "非生产安全事故")]
 _SUMS = {"deaths": Sum("counted_deaths"), "loss": Sum("direct_loss")}
 

@@ -102,6 +102,22 @@ class Environment:
             return None
         return raw
 
+    def site(self, name: str) -> str:
+        """The address of a site, scheme and host alone, without a slash at its end; empty when it is not set."""
+        raw = self.text(name)
+        if not raw:
+            return ""
+        try:
+            url = urlsplit(raw)
+            is_site = url.scheme in {"http", "https"} and bool(url.hostname) and url.username is None
+            is_site = is_site and (url.port is None or url.port > 0)
+        except ValueError:
+            is_site = False
+        if not is_site or url.path.strip("/") or url.query or url.fragment or any(map(str.isspace, raw)):
+            self.fault(f"{name}={raw} 不是有效的网址，应形如 https://yjglj.yiyang.gov.cn，只写协议和主机名")
+            return ""
+        return f"{url.scheme}://{url.netloc}"
+
     def fault(self, sentence: str) -> None:
         self._faults.append(sentence)
 

@@ -28,6 +28,8 @@ host = env.text("HOST", "127.0.0.1")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "[::1]", *([] if host == "0.0.0.0" else [host])])
 ALLOWED_HOSTS.append("localhost")  # the supervisor and the containers' health checks ask under this name
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
+# What printed QR codes lead to; empty: the host by which the paper was asked for.
+PUBLIC_ADDRESS = env.site("PUBLIC_ADDRESS")
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, lowest=0, highest=5)
 
 INSTALLED_APPS = [
@@ -114,12 +116,15 @@ DATABASES = {
         **(outside_database or {"NAME": DATABASE_NAME, "USER": DATABASE_USER, "HOST": str(state.run)}),
     }
 }
+# Pages can do without the cache, so none waits long for one that does not answer (the client's own default is 5 s).
+CACHE_SECONDS = 0.5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": cache_address(REDIS_URL),
         "KEY_PREFIX": "yiyang",
+        "OPTIONS": {"socket_timeout": CACHE_SECONDS, "socket_connect_timeout": CACHE_SECONDS},
     }
 }
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -11,7 +13,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from foundation.documents.batch import batch_zip
+from foundation.documents.batch import ISSUED, Forms, batch_zip
 from foundation.documents.models import Document, RegisterEntry
 from foundation.documents.paper_views import pdf_file, visible_document
 from foundation.documents.register_copy import register_copy
@@ -21,26 +23,35 @@ from foundation.kit.errors import DomainError, NotPermitted
 from foundation.kit.filters import KitFilterSet
 from foundation.organizations.access import require
 
+#: ``format=`` of the address.
+FORMATS = {"pdf": Forms(), "docx": Forms(pdf=False, docx=True), "both": Forms(docx=True)}
+
 
 @login_required
 @require_safe
 def batch(request: HttpRequest) -> HttpResponseBase:
-    """The issued documents of the list's filters; ``docx=1`` adds the editable copies for those who may have them."""
+    """The issued documents that are ticked (``pick=12&pick=14``), or when none is, those of the list's filters.
+
+    ``format=pdf|docx|both``, or ``docx=1`` for both; the editable copies for those who may have them.
+    """
     require(request.user, "document.view")
-    found = _found(request, DocumentFilters, Document.objects.visible_to(request.user))
-    return _sent(request, found, back="documents:list")
+    visible = Document.objects.visible_to(request.user)
+    return _sent(request, visible, lambda: _found(request, DocumentFilters, visible), back="documents:list")
 
 
 @login_required
 @require_safe
 def register_batch(request: HttpRequest) -> HttpResponseBase:
-    """``/documents/register/batch/``: the same for the filters of the 发文登记簿."""
+    """``/documents/register/batch/``: the same for the ticks and filters of the 发文登记簿."""
     if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
         raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
-    entries = _found(request, RegisterFilters, RegisterEntry.objects.visible_to(request.user))
-    numbered = entries.filter(document__isnull=False).values("document_id")
-    found = Document.objects.visible_to(request.user).filter(pk__in=numbered)
-    return _sent(request, found, back="documents:register")
+    visible = Document.objects.visible_to(request.user)
+
+    def of_the_book() -> QuerySet[Document]:
+        entries = _found(request, RegisterFilters, RegisterEntry.objects.visible_to(request.user))
+        return visible.filter(pk__in=entries.filter(document__isnull=False).values("document_id"))
+
+    return _sent(request, visible, of_the_book, back="documents:register")
 
 
 def _found(request: HttpRequest, filterset: type[KitFilterSet], rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -51,21 +62,35 @@ def _found(request: HttpRequest, filterset: type[KitFilterSet], rows: QuerySet[A
     return found
 
 
-def _sent(request: HttpRequest, documents: QuerySet[Document], *, back: str) -> HttpResponseBase:
-    """The zip; back to the list with a word when nothing of it is issued, or too much."""
-    with_docx = request.GET.get("docx") == "1"
-    if with_docx:
+def _sent(
+    request: HttpRequest, visible: QuerySet[Document], by_filters: Callable[[], QuerySet[Document]], *, back: str
+) -> HttpResponseBase:
+    """The zip; back to the list with a word when something ticked is not issued, nothing is, or too much."""
+    asked = request.GET
+    forms = FORMATS.get(asked.get("format", ""), Forms(docx=asked.get("docx") == "1"))
+    if forms.docx:
         require(request.user, "document.docx")
-    ordered = documents.order_by("series_id", "number_year", "number")
     try:
-        packed = batch_zip(ordered, with_docx=with_docx)
+        chosen = _ticked(visible, asked.getlist("pick")) if "pick" in asked else by_filters()
+        packed = batch_zip(chosen.order_by("series_id", "number_year", "number"), forms)
     except DomainError as refusal:
         messages.warning(request, refusal.message)
-        query = request.GET.urlencode()
+        query = asked.urlencode()
         return HttpResponseRedirect(f"{reverse(back)}?{query}" if query else reverse(back))
     response = FileResponse(packed, as_attachment=True, filename="公文.zip")
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _ticked(visible: QuerySet[Document], sent: list[str]) -> QuerySet[Document]:
+    """The documents that are ticked. Raises ``DomainError("not_issued")`` naming what of them has no original."""
+    keys = {int(key) for key in sent if key.isdecimal() and len(key) < 12}
+    chosen = visible.filter(pk__in=keys)
+    if waiting := list(chosen.exclude(status__in=ISSUED).values_list("title", flat=True)):
+        named = "、".join(f"《{title}》" for title in waiting[:3]) + ("等" if len(waiting) > 3 else "")
+        words = f"所选{chosen.count()}件中有{len(waiting)}件没有正本，不能下载：{named}。已去掉勾选，请再点“下载所选”。"
+        raise DomainError("not_issued", words)
+    return chosen
 
 
 @login_required
@@ -75,5 +100,7 @@ def archive_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     document = visible_document(request.user, pk)
     if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
         raise NotPermitted("归档件由市局留存，收文单位不看。")
-    address = request.build_absolute_uri(reverse("documents:check_code", args=[document.check_code or "-"]))
+    path = reverse("documents:check_code", args=[document.check_code or "-"])
+    # A paper outlives the name somebody reached the portal by on the day it was printed.
+    address = f"{settings.PUBLIC_ADDRESS}{path}" if settings.PUBLIC_ADDRESS else request.build_absolute_uri(path)
     return pdf_file(register_copy(document, address=address), f"归档件-{document.document_number}.pdf")

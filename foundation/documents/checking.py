@@ -12,12 +12,15 @@ from django.core.cache import cache
 
 from foundation.documents.check_codes import read_code
 from foundation.documents.models import Document
+from foundation.kit.breaker import Breaker
 
 logger = logging.getLogger(__name__)
 
 GENUINE, PARTLY_REVOKED, REVOKED, UNKNOWN = "genuine", "partly_revoked", "revoked", "unknown"
 # Tries from one address; the codes hold 60 bits, so this keeps noise away rather than guessers.
 MOST_TRIES, WINDOW = 30, 600
+#: Whether the cache is asked at all; after a failure not for half a minute.
+counting = Breaker(pause=30)
 
 
 @dataclass(frozen=True)
@@ -72,17 +75,25 @@ def is_same_file(finding: Finding, chunks: Iterable[bytes]) -> bool:
 
 
 def may_try(address: str) -> bool:
-    """Count a try from an address; False beyond ``MOST_TRIES`` in ten minutes. When the cache is down nobody is
-    turned away: whoever holds a paper must be able to check it."""
+    """Count a try from an address; False beyond ``MOST_TRIES`` in ten minutes.
+
+    When the cache is down nobody is turned away, and after the first nobody waits for it: whoever holds a paper must be
+    able to check it.
+    """
+    if not counting.may_ask():
+        return True
     key = counter_of(address)
     try:
         cache.add(key, 0, WINDOW)
-        return int(cache.incr(key)) <= MOST_TRIES
+        count = int(cache.incr(key))
     except ValueError:  # it ran out between the two
         return True
     except Exception:
+        counting.failed()
         logger.warning("tries of the check page cannot be counted", exc_info=True)
         return True
+    counting.worked()
+    return count <= MOST_TRIES
 
 
 def counter_of(address: str) -> str:

@@ -39,13 +39,19 @@ class RecipientsForm(KitForm):
 
     must_acknowledge = forms.BooleanField(label="须签收", required=False, initial=True)
     must_reply = forms.BooleanField(label="主送单位须回复", required=False)
-    reply_by = LocalDateField(label="回复期限", required=False)
+    reply_by = LocalDateField(
+        label="回复期限",
+        required=False,
+        help_text="须回复的必填，不须回复的不填。写成 2021-03-16 或 2021年3月16日都可以。",
+    )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         self.groups = unit_groups()
         units = {unit.pk: unit for group in self.groups for unit in group.units}
         self.main, self.copies = _chosen(data, units, self.groups)
         super().__init__(data, *args, **kwargs)
+        # Whether it may be left empty depends on 须回复, as its help says; “可空” beside it would be half true.
+        self.fields["reply_by"].is_quiet = True  # type: ignore[attr-defined]
 
     def choose(self, recipients: Iterable[DocumentRecipient]) -> None:
         """Show the units of a stored document as chosen."""

@@ -11,10 +11,11 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from foundation.documents.batch import picking, why_not
 from foundation.documents.models import DocumentRecipient, NumberCounter, NumberSeries, RegisterEntry
 from foundation.documents.numbering import format_number
 from foundation.documents.revoking import revoking_number
-from foundation.kit.columns import Column
+from foundation.kit.columns import Column, Pick
 from foundation.kit.errors import NotPermitted
 from foundation.kit.filters import DayFilter, KitFilterSet, LineFilter
 from foundation.kit.lists import KitListView
@@ -126,6 +127,7 @@ class RegisterView(KitListView):
             number_of,
             template="documents/register_line.html",
             sort=["series", "year", "number"],
+            is_whole=True,
             is_fixed=True,
             phone="full",
         ),
@@ -212,8 +214,15 @@ class RegisterView(KitListView):
     def empty_words(self) -> str:
         return "还没有取过文号。公文印发时取号，也可以先预留。"
 
+    def pick_of(self, row: Any) -> Pick:
+        if row.document is None:
+            return Pick("", number_of(row), "没有公文")
+        return Pick(str(row.document_id), number_of(row), why_not(row.document))
+
     def page_context(self) -> dict[str, Any]:
-        return {"may_reserve": self.request.user.may("document.reserve_number")}  # type: ignore[union-attr]
+        user: Any = self.request.user
+        may = {"may_reserve": user.may("document.reserve_number")}
+        return may | picking(self.found, user, status="document__status")
 
     def export_rows(
         self, rows: QuerySet[RegisterEntry], shown: Sequence[Column]

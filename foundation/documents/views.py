@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.documents import preview, replying, selectors, working_copies
+from foundation.documents.batch import picking, why_not
 from foundation.documents.composing import content_of
 from foundation.documents.course import course_of
 from foundation.documents.editor import KINDS, URGENCIES, EditorForm
@@ -24,7 +25,7 @@ from foundation.documents.overtaking import overtaken
 from foundation.documents.panels import panels_for
 from foundation.documents.paper_views import visible_document
 from foundation.documents.revoking import revoking_number
-from foundation.kit.columns import Column
+from foundation.kit.columns import Column, Pick
 from foundation.kit.errors import DomainError
 from foundation.kit.filters import DayFilter, KitFilterSet, LineFilter
 from foundation.kit.lists import KitListView
@@ -145,12 +146,15 @@ class DocumentList(KitListView):
     def empty_words(self) -> str:
         return "还没有公文。公文从处理决定起草，或由市局印发后送达。"
 
+    def pick_of(self, row: Any) -> Pick:
+        return Pick(str(row.pk), row.document_number or row.title, why_not(row))
+
     def page_context(self) -> dict[str, Any]:
         user: Any = self.request.user
         return {
             "may_see_register": user.scope_for("document.view").everything,
             "may_draft": user.may("document.draft"),
-        }
+        } | picking(self.found, user, status="status")
 
 
 @login_required

@@ -57,6 +57,19 @@ class Cell:
         return numbers.UNKNOWN if self.value in (None, "") else str(self.value)
 
 
+@dataclass(frozen=True)
+class Pick:
+    """The tick box of a row for an act on several.
+
+    ``key`` is what is sent, ``name`` what it is read out with, ``why_not`` why it cannot be ticked (empty when it can).
+    """
+
+    key: str
+    name: str
+    why_not: str = ""
+    is_ticked: bool = False
+
+
 def cells_of(row: Any, columns: Sequence[Column]) -> list[Cell]:
     """The cells of ``row`` in the order of ``columns``."""
     return [Cell(column, row, column.value(row), column.link(row) if column.link else "") for column in columns]

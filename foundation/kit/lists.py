@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.views import View
 
 from foundation.kit import columns, exports, filters, saved_views
-from foundation.kit.columns import Column
+from foundation.kit.columns import Column, Pick
 from foundation.kit.errors import NotPermitted
 
 PAGE_SIZE = 50
@@ -34,12 +35,14 @@ class KitListView(LoginRequiredMixin, View):
         template_name = "accidents/list.html"   # extends components/list_page.html; may be left out
 
     and may override ``rows`` (select_related), ``own_rows`` (what 本单位 means; None: no switch), ``totals`` (words
-    after the count), ``empty_words``, ``export_rows`` with ``whole_export``, ``row_class``, ``page_context``,
-    ``more_parameters`` (names in the address that narrow the rows and are no filters).
+    after the count), ``empty_words``, ``export_rows`` with ``whole_export``, ``row_class``, ``pick_of`` (rows can be
+    ticked), ``page_context``, which finds the filtered rows in ``found``, ``more_parameters`` (names in the address
+    that narrow the rows and are no filters).
 
     Address: the filters' names, ``sort=-deaths``, ``cols=name&cols=deaths``, ``page=2``, ``below=0`` (only the own
-    unit), ``export=xlsx|csv``, ``view=12`` (a view the person saved: leads to its address). A filter that cannot be
-    read shows no rows and its message, never the unfiltered list.
+    unit), ``export=xlsx|csv``, ``view=12`` (a view the person saved: leads to its address), ``pick=12&pick=14`` or
+    ``tick=page`` (rows that are ticked when the page opens). A filter that cannot be read shows no rows and its
+    message, never the unfiltered list.
 
     An export has the filtered rows in the order of the screen, with the columns shown. A list with a form of its own
     (a book to be bound, a sheet to be read in again) names it in ``whole_export`` and gives it by ``export_rows``;
@@ -59,6 +62,7 @@ class KitListView(LoginRequiredMixin, View):
     whole_export: str = ""
     template_name: str = "components/list_page.html"
     page_size: int = PAGE_SIZE
+    found: models.QuerySet[Any]
 
     def rows(self) -> models.QuerySet[Any]:
         """All rows the person may see."""
@@ -89,6 +93,10 @@ class KitListView(LoginRequiredMixin, View):
     def row_class(self, row: Any) -> str:
         """A class for the row: ``is-muted`` for what no longer counts."""
         return ""
+
+    def pick_of(self, row: Any) -> Pick | None:
+        """The row's tick box; it belongs to the form ``picks`` of the list's own template. None: the list has none."""
+        return None
 
     def page_context(self) -> dict[str, Any]:
         """What the list's own template needs besides."""
@@ -175,6 +183,7 @@ class KitListView(LoginRequiredMixin, View):
         has_switch: bool,
         is_own: bool,
     ) -> HttpResponse:
+        self.found = rows
         page: Page[Any] = Paginator(rows, self.page_size).get_page(self.request.GET.get("page"))
         chips = filters.chips_of(form, self.request.GET) if form is not None and is_valid else []
         list_name = self._list_name()
@@ -189,11 +198,11 @@ class KitListView(LoginRequiredMixin, View):
             "is_valid": is_valid,
             "page": page,
             "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
-            "table": [(self.row_class(row), columns.cells_of(row, shown)) for row in page],
+            "table": [(self.row_class(row), self._pick(row), columns.cells_of(row, shown)) for row in page],
             "heads": [_head(column, sorted_by) for column in shown],
             "columns": [(column, column in shown) for column in self.columns],
             "has_column_choice": any(not column.is_fixed for column in self.columns),
-            "kept": _kept(self.request, {"cols", "page", "export"}),
+            "kept": _kept(self.request, {"cols", "page", "export", "pick", "tick"}),
             "kept_view": _kept_view(self.request),
             "totals": self.totals(rows) if page.paginator.count else "",
             "empty_words": self.empty_words(),
@@ -205,6 +214,13 @@ class KitListView(LoginRequiredMixin, View):
             "may_export": not self.export_act or self.request.user.may(self.export_act),  # type: ignore[union-attr]
         } | self.page_context()
         return render(self.request, self.template_name, context, status=200 if is_valid else 422)
+
+    def _pick(self, row: Any) -> Pick | None:
+        pick = self.pick_of(row)
+        if pick is None or pick.why_not:
+            return pick
+        asked = self.request.GET
+        return replace(pick, is_ticked=asked.get("tick") == "page" or pick.key in asked.getlist("pick"))
 
     def _export(self, rows: models.QuerySet[Any], shown: list[Column], form: Any, kind: str) -> HttpResponseBase:
         if self.export_act and not self.request.user.may(self.export_act):  # type: ignore[union-attr]

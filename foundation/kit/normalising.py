@@ -124,7 +124,7 @@ def read_moment(text: str, *, name: str) -> dt.datetime | None:
     if match is None:
         if not typed:
             return None
-        raise Unreadable(f"{name}请写成“2021-03-16 07:50”。")
+        raise Unreadable(f"{name}请写成“2021-03-16 07:50”或“2021年3月16日7时50分”。")
     if match["hour"] is None:
         raise Unreadable(f"{name}还要写几时几分，如“{_padded_day(match)} 07:50”。")
     try:
@@ -144,7 +144,7 @@ def read_day(text: str, *, name: str) -> dt.date | None:
     if match is None or match["hour"] is not None:
         if not typed:
             return None
-        raise Unreadable(f"{name}请写成“2021-03-16”。")
+        raise Unreadable(f"{name}请写成“2021-03-16”或“2021年3月16日”。")
     try:
         day = dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:

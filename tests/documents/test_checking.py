@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
+import time
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.core.cache.backends.redis import RedisCache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from foundation.documents import checking, freezing, revoking
 from foundation.documents.check_codes import new_code
+from foundation.kit.breaker import Breaker
 from tests.documents.factories import issued, issuing_document, make_office
 from tests.people import make_user
 
@@ -17,8 +25,10 @@ pytestmark = pytest.mark.usefixtures("city")
 
 @pytest.fixture(autouse=True)
 def fresh_count():
+    checking.counting.worked()
     cache.delete(checking.counter_of("127.0.0.1"))
     yield
+    checking.counting.worked()
     cache.delete(checking.counter_of("127.0.0.1"))
 
 
@@ -95,6 +105,55 @@ def test_too_many_tries_are_turned_away_and_a_dead_cache_turns_nobody_away(docum
 
     monkeypatch.setattr(checking.cache, "add", down)
     assert page(document.check_code).status_code == 200
+
+
+@pytest.fixture
+def deaf_server():
+    """The address of a server that takes every connection and never answers, as a Redis that hangs; counts them."""
+    taken: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def take():
+            with contextlib.suppress(OSError):
+                while True:
+                    taken.append(server.accept()[0])
+
+        threading.Thread(target=take, daemon=True).start()
+        yield server.getsockname()[1], taken
+        server.shutdown(socket.SHUT_RDWR)
+    for each in taken:
+        each.close()
+
+
+def test_a_cache_that_hangs_holds_nobody_up(document, deaf_server, monkeypatch):
+    port, taken = deaf_server
+    own = settings.CACHES["default"]
+    deaf = RedisCache(f"redis://127.0.0.1:{port}/2", {"OPTIONS": own["OPTIONS"]})
+    monkeypatch.setattr(checking, "cache", deaf)
+    began = time.monotonic()
+    assert "真实有效" in page(document.check_code).content.decode()
+    first = time.monotonic() - began
+    assert taken, "it was asked"
+    assert first < 4, "the client's own patience is five seconds"
+    asked = len(taken)
+    for _ in range(5):
+        assert page(document.check_code).status_code == 200
+    assert len(taken) == asked, "nobody asks again so soon"
+    assert not checking.counting.may_ask()
+
+
+def test_the_pause_ends():
+    now = [100.0]
+    breaker = Breaker(pause=30, now=lambda: now[0])
+    assert breaker.may_ask()
+    breaker.failed()
+    now[0] += 29.9
+    assert not breaker.may_ask()
+    now[0] += 0.2
+    assert breaker.may_ask()
+    breaker.failed()
+    breaker.worked()
+    assert breaker.may_ask()
 
 
 def test_the_editable_copy_is_for_the_city_office_only(document, office):

@@ -22,7 +22,7 @@ from foundation.documents.layout.content_reading import content_from_dict
 from foundation.documents.layout.rendering import check, render
 from foundation.documents.layout.title_breaking import propose_title_lines
 from tests.documents.measure import faults
-from tests.documents.measure_reading import read
+from tests.documents.measure_reading import LINE, read
 from tests.documents.rendered import rendered
 from tests.documents.samples import RARE
 from tests.documents.samples_of_kinds import (
@@ -137,6 +137,14 @@ def test_a_table_of_two_hundred_rows_repeats_its_header():
     assert len(pages) > 9
     shown = "".join(glyph.text for glyph in sheet.cells)
     assert shown.count("单位名称") == len(pages)
+
+
+def test_the_lines_of_a_cell_stand_18_points_apart_and_two_of_them_fill_two_lines_of_the_grid():
+    table = Table((Column("隐患情况"), Column("时限")), (("一行", "立即"), ("两两" * 12, "立即"), ("末行", "立即")))
+    sheet = read(render(replace(CITY_NOTICE, blocks=(Lead("情况如下。"), table))).data)
+    above, first, second = sorted({round(glyph.top, 1) for glyph in sheet.cells if glyph.text in "一两"})
+    assert second - first == pytest.approx(18 * 25.4 / 72, abs=0.15)
+    assert (first + second) / 2 - above == pytest.approx(1.5 * LINE, abs=0.15)
 
 
 def test_a_table_in_the_text_keeps_the_lines_below_it_on_the_grid():

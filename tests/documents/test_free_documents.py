@@ -143,3 +143,14 @@ def test_the_page_of_units_is_read_with_few_queries(client, officer, django_asse
 def test_login_and_upload_say_that_secrets_are_not_handled_here(client, db):
     assert "严禁处理涉密信息" in client.get(reverse("login")).content.decode()
     assert FilesField(help_text="可多选。").help_text == "可多选。严禁上传涉密文件。"
+
+
+def test_the_day_of_reply_says_when_it_is_needed_and_how_it_is_written(client, officer):
+    page = client.get("/documents/new/").content.decode()
+    assert '<label for="id_reply_by">回复期限</label>' in page, "no 可空 beside what may be required"
+    assert "须回复的必填" in page
+    wrong = client.post("/documents/new/", {"must_reply": "on", "reply_by": "下周五"}).content.decode()
+    assert "回复期限请写成“2021-03-16”或“2021年3月16日”。" in wrong
+    assert "请填回复期限" in client.post("/documents/new/", {"must_reply": "on"}).content.decode()
+    written = client.post("/documents/new/", {"must_reply": "on", "reply_by": "2099年3月16日"}).content.decode()
+    assert "请写成" not in written

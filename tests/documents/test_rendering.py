@@ -9,21 +9,24 @@ import subprocess
 import threading
 import time
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from pdfplumber import open as open_pdf
 
-from foundation.documents.layout import rendering
+from foundation.documents.layout import rendering, writing
 from foundation.documents.layout.blocks import ContentError, Lead
 from foundation.documents.layout.font_preparing import prepared_copy
 from foundation.documents.layout.fonts import OWN_FOLDER, ROLES, font_stack
+from foundation.documents.layout.markup import Arrangement, Composition
 from foundation.documents.layout.pages import page_picture
 from foundation.documents.layout.rendering import render
 from foundation.documents.layout.writing import write
 from tests.documents.measure import faults
 from tests.documents.samples import NOTICE, SHORT
+from tests.documents.samples_of_kinds import KINDS
 
 
 def test_every_shipped_font_has_its_licence_and_equal_metrics():
@@ -103,6 +106,18 @@ def test_typed_markup_is_printed_as_typed():
 
 def test_the_same_content_gives_the_same_bytes():
     assert render(NOTICE).sha256 == render(NOTICE).sha256
+
+
+def test_fonts_cut_in_one_pass_are_the_librarys_own_byte_for_byte(monkeypatch):
+    quick = render(NOTICE).data
+    monkeypatch.setattr(writing, "_KNOWN_VERSIONS", ())
+    assert render(NOTICE).data == quick
+
+
+@pytest.mark.parametrize("content", KINDS.values(), ids=KINDS)
+def test_our_markup_is_read_by_the_quick_reader(content):
+    page = replace(content, sample_seal=True)
+    ElementTree.fromstring(Composition(page, font_stack()).html(Arrangement()))
 
 
 def test_what_cannot_be_drawn_is_never_printed():

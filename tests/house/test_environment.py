@@ -46,6 +46,42 @@ def test_number_out_of_range_is_named_with_its_bounds():
         env.finish()
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("https://yj.example.cn", "https://yj.example.cn"),
+        ("http://10.1.2.3:8080/", "http://10.1.2.3:8080"),
+        ("https://[2001:db8::1]", "https://[2001:db8::1]"),
+        ("", ""),
+    ],
+)
+def test_public_address(typed, read):
+    env = Environment({"PUBLIC_ADDRESS": typed})
+    assert env.site("PUBLIC_ADDRESS") == read
+    env.finish()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "yj.example.cn",
+        "https://",
+        "ftp://yj.example.cn",
+        "https://yj.example.cn/portal",
+        "https://yj.example.cn?x=1",
+        "https://u:p@yj.example.cn",
+        "https://yj example.cn",
+        "https://yj.example.cn:99999",
+        "https://[2001",
+    ],
+)
+def test_public_address_that_is_none_is_named(typed):
+    env = Environment({"PUBLIC_ADDRESS": typed})
+    env.site("PUBLIC_ADDRESS")
+    with pytest.raises(SettingsError, match=r"PUBLIC_ADDRESS=.*不是有效的网址"):
+        env.finish()
+
+
 def test_database_address_is_read_with_encoded_characters():
     values = Environment({"DATABASE_URL": "postgres://u%40x:p%2Fw@db:6432/portal"}).postgres("DATABASE_URL")
     assert values == {"NAME": "portal", "USER": "u@x", "PASSWORD": "p/w", "HOST": "db", "PORT": "6432"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 import re
@@ -97,6 +98,21 @@ def test_an_opened_view_shows_and_exports_its_rows(client):
     rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0].values)
     assert [rows[0], rows[1][1:]] == [("事故", "死亡"), (4,)]
     assert len(rows) == 2
+
+
+def test_levels_sort_by_how_grave_they_are(client):
+    for deaths in (1, 30, 3, 10):
+        registered(deaths=deaths, location=f"死亡{deaths}人的那一起")
+    query = "sort=-level&cols=deaths"
+    rows = list(csv.reader(io.StringIO(exported(client, query))))
+    assert [row[1] for row in rows] == ["死亡", "30", "10", "3", "1"]
+    as_then = list(csv.reader(io.StringIO(exported(client, f"{query}&as_of=2021-03-17"))))
+    assert as_then == rows
+
+
+def exported(client, query: str) -> str:
+    answer = client.get(f"/accidents/?{query}&export=shown-csv")
+    return b"".join(answer.streaming_content).decode("utf-8-sig")
 
 
 def test_a_filter_that_is_no_more_is_left_out_with_a_word(client, officer, monkeypatch):

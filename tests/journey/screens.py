@@ -128,7 +128,7 @@ SCREENS = [
     Screen("回复公文", "county_taojiang", one(REPLIES, "/documents/{}/reply/{}/")),
     Screen("登记纸质回复", "officer", one(REPLIES, "/documents/{}/reply/{}/paper/")),
     Screen("催办回复", "officer", one(REPLIES, "/documents/{}/remind/")),
-    Screen("发文登记簿", "officer", "/documents/register/"),
+    Screen("发文登记簿", "officer", "/documents/register/", in_readme="book"),
     Screen("预留文号", "officer", "/documents/register/reserve/"),
     Screen("作废预留文号", "officer", prepared("reserved", "/documents/register/{}/void/")),
     Screen("文号序列", "sysadmin", "/system/series/"),

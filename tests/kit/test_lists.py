@@ -138,6 +138,16 @@ def test_export_is_exactly_what_is_filtered(client):
     assert "层级：区县（市）" in sheet["说明"]["A1"].value
 
 
+def test_csv_and_xlsx_have_the_same_rows_columns_and_order(client):
+    query = "?level=county&sort=-name&cols=size"
+    sheet = client.get(f"/places/{query}&export=xlsx")
+    rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(sheet.streaming_content))).worksheets[0].values)
+    text = b"".join(client.get(f"/places/{query}&export=csv").streaming_content).decode("utf-8-sig")
+    assert [line.split(",") for line in text.splitlines()] == [[str(cell) for cell in row] for row in rows]
+    assert rows[0] == ("名称", "编码长度")
+    assert [row[0] for row in rows[1:]] == names(page(client, query))
+
+
 def test_csv_holds_all_rows_of_all_pages(client):
     response = client.get("/places/?export=csv")
     text = b"".join(response.streaming_content).decode("utf-8-sig")

@@ -1,0 +1,46 @@
+// Rows ticked for an act on several: how many they are, all of the page at once, a stretch of them with the shift key.
+const form = document.getElementById("picks");
+const words = document.getElementById("picked");
+const without = words?.textContent ?? "";
+let last = null;
+
+function boxes() {
+  return [...form.elements].filter((field) => field.name === "pick" && !field.disabled);
+}
+
+function tell(button) {
+  const all = boxes();
+  const count = all.filter((box) => box.checked).length;
+  words.textContent = count ? `已选 ${count} 件，本页可选的共 ${all.length} 件。` : without;
+  button.textContent = count && count === all.length ? "取消全选" : "全选本页";
+  button.hidden = all.length === 0;
+}
+
+// Without scripts it is a link to the page with all ticks set.
+function asButton(link) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: link.className });
+  link.replaceWith(button);
+  return button;
+}
+
+function tickStretch(all, from, to) {
+  const [first, second] = [all.indexOf(from), all.indexOf(to)].sort((one, other) => one - other);
+  if (first >= 0) for (const box of all.slice(first, second + 1)) box.checked = to.checked;
+}
+
+if (form) {
+  const button = asButton(form.querySelector("[data-tick-page]"));
+  button.addEventListener("click", () => {
+    const isOn = boxes().some((box) => !box.checked);
+    for (const box of boxes()) box.checked = isOn;
+    tell(button);
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.name !== "pick") return;
+    if (event.shiftKey && last) tickStretch(boxes(), last, event.target);
+    last = event.target;
+    tell(button);
+  });
+  addEventListener("pageshow", () => tell(button)); // a browser that comes back sets the ticks it remembers
+  tell(button);
+}
