@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from accidents.facts import FactsInput
@@ -199,6 +200,7 @@ class NoteSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
 
+@extend_schema_serializer(component_name="ReturnReason")
 class ReasonSerializer(serializers.Serializer[Any]):
     """The reason of a return; the service asks for it."""
 

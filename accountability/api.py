@@ -13,12 +13,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accountability import deciding, further_letters, selectors
-from accountability.api_requests import ReasonSerializer, valid
 from accountability.decision_status import combined_status, with_receipts
 from accountability.letter_api import FurtherLetterSerializer, FurtherLetterViewSet, LetterViewSet, further_letters_for
 from accountability.models import Decision, FurtherLetter
 from accountability.simulation_api import SimulationViewSet
 from foundation.kit.api import EtagMixin, IdempotentMixin
+from foundation.kit.api_requests import ReasonSerializer, RemarkSerializer, valid
 
 
 class DecisionSerializer(serializers.ModelSerializer[Decision]):
@@ -81,12 +81,20 @@ class RevokeSerializer(serializers.Serializer[Any]):
     details = serializers.DictField(default=dict)
 
 
+class ProvinceSerializer(serializers.Serializer[Any]):
+    """The number of the provincial document, or the reason why there is none."""
+
+    document_number = serializers.CharField(required=False, default="", allow_blank=True, max_length=60)
+    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=500)
+
+
 class DecisionViewSet(
     EtagMixin, IdempotentMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Decision]
 ):
     """Decisions; proposals are seen by the city only."""
 
     serializer_class = DecisionSerializer
+    lookup_value_regex = r"\d{1,18}"
     queryset = Decision.objects.none()
 
     def get_queryset(self) -> QuerySet[Decision]:
@@ -132,6 +140,33 @@ class DecisionViewSet(
         version = self.expected_version(request, decision)
         reason = valid(ReasonSerializer, request)["reason"]
         return self._answer(deciding.confirm(user=request.user, decision=decision, reason=reason, version=version))
+
+    @extend_schema(request=RemarkSerializer, responses=DecisionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, pk: str | None = None) -> Response:
+        """同意，转起草; leaders only, with a remark if there is one."""
+        decision = self.get_object()
+        version = self.expected_version(request, decision)
+        remark = valid(RemarkSerializer, request)["remark"]
+        return self._answer(deciding.approve(user=request.user, decision=decision, remark=remark, version=version))
+
+    @extend_schema(request=ReasonSerializer, responses=DecisionDetailSerializer)
+    @action(detail=True, methods=["post"], url_path="send-back", url_name="send-back")
+    def send_back(self, request: Request, pk: str | None = None) -> Response:
+        """退回核实: the officers check the facts again; the proposal stays."""
+        decision = self.get_object()
+        version = self.expected_version(request, decision)
+        reason = valid(ReasonSerializer, request)["reason"]
+        return self._answer(deciding.send_back(user=request.user, decision=decision, reason=reason, version=version))
+
+    @extend_schema(request=ProvinceSerializer, responses=DecisionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def province(self, request: Request, pk: str | None = None) -> Response:
+        """登记省级文件 of an expected measure: its number, or the reason why none came."""
+        decision = self.get_object()
+        version = self.expected_version(request, decision)
+        values = valid(ProvinceSerializer, request)
+        return self._answer(deciding.record_province(user=request.user, decision=decision, version=version, **values))
 
     @extend_schema(request=RevokeSerializer, responses={201: FurtherLetterSerializer})
     @action(detail=True, methods=["post"])

@@ -12,17 +12,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accountability import further_letters, letters, veto_approval
-from accountability.api_requests import valid
-from accountability.document_acts_api import DocumentActs, LetterRecipientSerializer
 from accountability.models import Decision, FurtherLetter, Letter
+from foundation.documents.acts_api import DocumentActs
+from foundation.documents.recipients_api import RecipientSerializer
 from foundation.documents.selectors import recipients_seen_by
+from foundation.kit.api_requests import valid
 from foundation.kit.errors import DomainError
 from foundation.organizations.access import require
 
 
 class _DocumentFields(serializers.ModelSerializer[Any]):
-    """What every letter tells of its document; ``version`` is the document's."""
+    """What every letter tells of its document (``documents/{document}/``); ``version`` is the document's."""
 
+    document = serializers.IntegerField(source="document_id")
     title = serializers.CharField(source="document.title")
     kind = serializers.CharField(source="document.kind")
     status = serializers.CharField(source="document.status")
@@ -33,7 +35,7 @@ class _DocumentFields(serializers.ModelSerializer[Any]):
     version = serializers.IntegerField(source="document.version")
     reviewed = serializers.SerializerMethodField()
     decisions = serializers.SerializerMethodField()
-    recipients = LetterRecipientSerializer(source="document.recipients", many=True)
+    recipients = RecipientSerializer(source="document.recipients", many=True)
 
     def get_reviewed(self, letter: Any) -> bool:
         return letter.document.reviewed_at is not None
@@ -50,7 +52,7 @@ class LetterSerializer(_DocumentFields):
     class Meta:
         model = Letter
         fields = (
-            "id", "title", "kind", "measure", "clause", "status", "reviewed", "document_number", "dated_on",
+            "id", "document", "title", "kind", "measure", "clause", "status", "reviewed", "document_number", "dated_on",
             "printed_on", "sha256", "decisions", "recipients", "details", "version",
         )  # fmt: skip
         read_only_fields = fields
@@ -62,9 +64,9 @@ class FurtherLetterSerializer(_DocumentFields):
     class Meta:
         model = FurtherLetter
         fields = (
-            "id", "title", "kind", "purpose", "status", "reviewed", "document_number", "dated_on", "printed_on",
-            "sha256", "decisions", "recipients", "details", "reason", "is_approved", "approval_number", "approved_on",
-            "version",
+            "id", "document", "title", "kind", "purpose", "status", "reviewed", "document_number", "dated_on",
+            "printed_on", "sha256", "decisions", "recipients", "details", "reason", "is_approved", "approval_number",
+            "approved_on", "version",
         )  # fmt: skip
         read_only_fields = fields
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from accidents.models import Production
 from accidents.severity import derive
 from accountability.charged_units import department_of, government_of
 from accountability.facts import AccidentFacts, Government
@@ -26,7 +27,7 @@ class SimulatedAccidentSerializer(serializers.Serializer[Any]):
     counted_on = serializers.DateField(required=False, allow_null=True, default=None)
     county = serializers.CharField(max_length=12)
     township = serializers.CharField(max_length=12, required=False, allow_blank=True, default="")
-    production = serializers.ChoiceField(choices=["yes", "no", "pending"])
+    production = serializers.ChoiceField(choices=Production.choices)
     supervising_department = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
     deaths = serializers.IntegerField(min_value=0, default=0)
     missing = serializers.IntegerField(min_value=0, default=0)

@@ -12,12 +12,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accountability import rule_sets
-from accountability.api_requests import valid
 from accountability.evaluation import evaluate
 from accountability.explanation_json import evaluation_to_json
 from accountability.fact_reading import read_facts
 from accountability.simulated_facts import SimulatedAccidentSerializer, simulated_facts
 from accountability.windows import Window
+from foundation.kit.api_requests import valid
 from foundation.organizations.access import require
 from foundation.workdays.clock import local
 

@@ -9,6 +9,8 @@ from rest_framework.routers import DefaultRouter
 import accidents.api
 import accountability.api
 import assessment.api
+import foundation.documents.api
+import foundation.files.api
 import foundation.organizations.api
 from yiyang_ems import health
 from yiyang_ems.views import FirstAdminView
@@ -16,6 +18,8 @@ from yiyang_ems.views import FirstAdminView
 router = DefaultRouter()
 router.include_format_suffixes = False  # one address for one thing
 foundation.organizations.api.register(router)
+foundation.files.api.register(router)
+foundation.documents.api.register(router)
 accidents.api.register(router)
 accountability.api.register(router)
 assessment.api.register(router)
@@ -29,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accidents.urls")),
     path("", include("accountability.urls")),
     path("", include("assessment.urls")),
+    *foundation.documents.api.file_urls,
     path("api/v1/", include((router.urls, "api"))),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

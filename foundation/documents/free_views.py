@@ -33,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
     error: DomainError | None = None
     if form.is_bound and form.is_valid():
         try:
-            document = _create(request.user, form)
+            document = create_from(request.user, form)
         except DomainError as refusal:
             error = refusal
         else:
@@ -56,7 +56,13 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
     error: DomainError | None = None
     if form.is_bound and form.is_valid():
         try:
-            _change(request, document, form)
+            change_from(
+                request.user,
+                document,
+                form,
+                rewrites="rewrite" in request.POST,
+                version=read_version(request.POST.get("version", "")),
+            )
         except DomainError as refusal:
             error = refusal
         else:
@@ -65,7 +71,8 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "documents/recipients.html", form, error, document)
 
 
-def _create(user: Any, form: NewDocumentForm) -> Document:
+def create_from(user: Any, form: NewDocumentForm) -> Document:
+    """The draft that a valid form means."""
     given = form.cleaned_data
     kind: DocumentKind = given["kind"]
     blocks = [EditorBlock.pasted(block).block() for block in blocks_from_text(given["text"])]
@@ -87,15 +94,18 @@ def _create(user: Any, form: NewDocumentForm) -> Document:
     )
 
 
-def _change(request: HttpRequest, document: Document, form: RecipientsForm) -> None:
-    drafting.set_recipients(
-        user=request.user,
+def change_from(
+    user: Any, document: Document, form: RecipientsForm, *, rewrites: bool, version: int | None
+) -> Document:
+    """Give a draft the units of a valid form; ``rewrites`` 主送 and 抄送 of the text as they are usually named."""
+    return drafting.set_recipients(
+        user=user,
         document=document,
         recipients=form.recipients(),
         reply_by=form.reply_by_day,
-        main_recipients=form.proposed_main_recipients() if "rewrite" in request.POST else None,
-        copies_to=form.proposed_copies() if "rewrite" in request.POST else None,
-        version=read_version(request.POST.get("version", "")),
+        main_recipients=form.proposed_main_recipients() if rewrites else None,
+        copies_to=form.proposed_copies() if rewrites else None,
+        version=version,
     )
 
 

@@ -13,7 +13,11 @@ from foundation.files.models import Attachment
 @login_required
 @require_safe
 def download(request: HttpRequest, pk: int) -> FileResponse:
-    attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
+    return file_response(get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk))
+
+
+def file_response(attachment: Attachment) -> FileResponse:
+    """The bytes, always as an attachment; the caller has checked that the file may be seen."""
     response = FileResponse(
         attachment.file.open("rb"),
         as_attachment=True,

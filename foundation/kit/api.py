@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.core.files import File
 from django.db import models, transaction
 from django.http import Http404
 from rest_framework import exceptions, status
@@ -239,9 +240,19 @@ def _repeated(stored: StoredAnswer, content: str) -> Response:
 
 
 def _content(request: Request) -> bytes:
-    """The meaning of the request's body: the order of names does not matter."""
+    """The meaning of the request's body: the order of names does not matter, a file is its name and its bytes."""
     data = request.data
     if isinstance(data, Mapping):
         plain = {name: data.getlist(name) if hasattr(data, "getlist") else data[name] for name in data}
-        return json.dumps(plain, sort_keys=True, ensure_ascii=False, default=str).encode()
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, default=str).encode()
+        return json.dumps(plain, sort_keys=True, ensure_ascii=False, default=_plain).encode()
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, default=_plain).encode()
+
+
+def _plain(value: Any) -> str:
+    if not isinstance(value, File):
+        return str(value)
+    digest = hashlib.sha256()
+    for chunk in value.chunks():
+        digest.update(chunk)
+    value.seek(0)
+    return f"{value.name}\n{digest.hexdigest()}"

@@ -49,7 +49,7 @@ def three_documents() -> dict[str, Document]:
 class TestDocuments(ScopeSuite):
     model = Document
     act = "document.view"
-    ways = Ways(list="/documents/", export="/documents/?export=xlsx")
+    ways = Ways(list="/documents/", export="/documents/?export=xlsx", api_list="/api/v1/documents/")
 
     def make(self) -> dict[str, Any]:
         return three_documents()
@@ -65,8 +65,14 @@ class TestDocuments(ScopeSuite):
     def mark(self, item: Document) -> str:
         return item.title
 
+    def api_mark(self, item: Document) -> tuple[str, Any]:
+        return ("id", item.pk)
+
     def detail(self, item: Document) -> str:
         return reverse("documents:detail", args=[item.pk])
+
+    def api_detail(self, item: Document) -> str:
+        return f"/api/v1/documents/{item.pk}/"
 
 
 class TestPdf(TestDocuments):
@@ -77,6 +83,9 @@ class TestPdf(TestDocuments):
 
     def detail(self, item: Document) -> str:
         return reverse("documents:pdf", args=[item.pk]) if item.status == "issued" else ""
+
+    def api_detail(self, item: Document) -> str:
+        return f"/api/v1/documents/{item.pk}/document.pdf" if item.status == "issued" else ""
 
 
 class TestRecipients(TestDocuments):
@@ -100,9 +109,13 @@ class TestRecipients(TestDocuments):
     def detail(self, item: Any) -> str:
         return ""
 
+    def api_detail(self, item: Any) -> str:
+        return ""
+
 
 class TestNumberSeries(ScopeSuite):
     model = NumberSeries
+    ways = Ways(api_list="/api/v1/number-series/")
 
     def make(self) -> dict[str, Any]:
         load_series(SERIES)
@@ -111,6 +124,7 @@ class TestNumberSeries(ScopeSuite):
 
 class TestDocumentKinds(ScopeSuite):
     model = DocumentKind
+    ways = Ways(api_list="/api/v1/document-kinds/")
 
     def make(self) -> dict[str, Any]:
         load_series(SERIES)
@@ -123,6 +137,7 @@ class TestReservedNumbers(ScopeSuite):
 
     model = ReservedNumber
     act = "document.view"
+    ways = Ways(api_list="/api/v1/reserved-numbers/")
 
     def make(self) -> dict[str, Any]:
         load_series(SERIES)
@@ -134,10 +149,17 @@ class TestReservedNumbers(ScopeSuite):
             for number in (1, 2)
         }
 
+    def api_mark(self, item: Any) -> tuple[str, Any]:
+        return ("number", item.number)
+
 
 class TestRegister(TestReservedNumbers):
     model = RegisterEntry  # type: ignore[assignment]
-    ways = Ways(list="/documents/register/", export="/documents/register/?export=csv")
+    ways = Ways(
+        list="/documents/register/",
+        export="/documents/register/?export=csv",
+        api_list="/api/v1/document-register/",
+    )
 
     def make(self) -> dict[str, Any]:
         return {str(kept.pk): RegisterEntry.objects.get(reserved=kept) for kept in super().make().values()}

@@ -1,4 +1,4 @@
-"""What several rooms of this API ask for."""
+"""What several rooms of the API ask for, and what every JSON value has to be."""
 
 from __future__ import annotations
 
