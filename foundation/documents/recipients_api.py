@@ -47,8 +47,8 @@ def recipient_for(user: Any, document: Document, act: str, code: str = "") -> Do
         rows = rows.filter(organization__code=code)
     elif scope.everything:
         raise DomainError("which_unit", "请写明收文单位。", {"organization": "请写收文单位代码。"})
-    done = "replied_at" if act == "document.reply" else "acknowledged_at"
-    wanted = "must_reply" if act == "document.reply" else "must_acknowledge"
+    is_reply = act in ("document.reply", "document.reply_paper")
+    done, wanted = ("replied_at", "must_reply") if is_reply else ("acknowledged_at", "must_acknowledge")
     found = list(rows.order_by(F(done).asc(nulls_first=True), F(wanted).desc(), "pk"))
     if not found and scope.everything:
         message = "这份公文没有发给这个单位。"

@@ -160,12 +160,14 @@ class RegisterEntrySerializer(serializers.ModelSerializer[RegisterEntry]):
     note = serializers.SerializerMethodField()
     asked = serializers.IntegerField(help_text="须签收单位数")
     acknowledged = serializers.IntegerField(help_text="已签收单位数")
+    to_reply = serializers.IntegerField(help_text="须回复单位数")
+    replied = serializers.IntegerField(help_text="已回复单位数")
 
     class Meta:
         model = RegisterEntry
         fields = (
             "series", "year", "number", "document_number", "state", "title", "kind", "dated_on", "printed_on", "pages",
-            "document", "reserved", "note", "asked", "acknowledged",
+            "document", "reserved", "note", "asked", "acknowledged", "to_reply", "replied",
         )  # fmt: skip
         read_only_fields = fields
 

@@ -30,13 +30,12 @@ class ReplySerializer(serializers.ModelSerializer[DocumentRecipient]):
 
     class Meta:
         model = DocumentRecipient
-        fields = ("organization", "name", "replied_at", "replied_by", "text", "attachments")
+        fields = ("organization", "name", "replied_at", "replied_by", "is_paper_reply", "text", "attachments")
         read_only_fields = fields
 
     @extend_schema_field(AttachmentSerializer(many=True))
     def get_attachments(self, row: DocumentRecipient) -> Any:
-        own = self.context["files"].get(row.pk, [])
-        return AttachmentSerializer([file for file in own if file.uploaded_by_id == row.replied_by_id], many=True).data
+        return AttachmentSerializer(selectors.reply_files(row, self.context["files"]), many=True).data
 
 
 class NewReplySerializer(UnitSerializer):
@@ -46,6 +45,16 @@ class NewReplySerializer(UnitSerializer):
     attachments = serializers.ListField(
         child=serializers.FileField(), required=False, default=list, max_length=MOST_FILES
     )
+
+
+class PaperReplySerializer(serializers.Serializer[Any]):
+    """A reply that came on paper: of which unit and day, what it says, and its scan or why there is none."""
+
+    organization = serializers.CharField(max_length=40)
+    on = serializers.DateField()
+    gist = serializers.CharField(max_length=replying.LONGEST)
+    scan = serializers.FileField(required=False, allow_null=True, default=None)
+    no_scan_reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=200)
 
 
 class RemindedSerializer(serializers.Serializer[Any]):
@@ -78,6 +87,16 @@ class ReplyActs:
             files=values["attachments"],
         )
         return Response(_shown([rows.get(pk=replied.pk)])[0], status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=PaperReplySerializer, responses={201: ReplySerializer})
+    @action(detail=True, methods=["post"], url_path="reply-paper", url_name="reply-paper")
+    def reply_paper(self: Any, request: Request, pk: str | None = None) -> Response:
+        """登记纸质回复 of a unit, with the scan of the paper (multipart) or the reason why there is none."""
+        document = self.get_object()
+        values = valid(PaperReplySerializer, request)
+        recipient = recipient_for(request.user, document, "document.reply_paper", values.pop("organization"))
+        replied = replying.reply_on_paper(user=request.user, recipient=recipient, **values)
+        return Response(_shown([replied])[0], status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=RemindedSerializer(many=True), filters=False)
     @action(detail=True, methods=["post"], pagination_class=None, filterset_class=None)

@@ -22,7 +22,8 @@ class DocumentSerializer(serializers.ModelSerializer[Document]):
     reviewed = serializers.SerializerMethodField()
     drafted_by = serializers.CharField(source="drafted_by.name")
     signed_by = serializers.CharField(source="signed_by.name", default=None, allow_null=True)
-    revoked_by = serializers.CharField(default=None, allow_null=True, help_text="撤销它的公文的文号")
+    revoked_by = serializers.CharField(help_text="撤销它或它的一部分的公文的文号")
+    is_partly_revoked = serializers.BooleanField()
     sha256 = serializers.CharField(source="pdf_sha256")
     pages = serializers.IntegerField(source="pdf_pages", allow_null=True)
     recipients = RecipientSerializer(many=True)
@@ -33,7 +34,7 @@ class DocumentSerializer(serializers.ModelSerializer[Document]):
             "id", "kind", "kind_label", "series", "title", "main_recipients", "copies_to", "status", "reviewed",
             "return_reason", "drafted_by", "drafted_at", "signed_by", "dated_on", "document_number", "number_year",
             "number", "printed_on", "pages", "sha256", "reply_by", "revoked_at", "revoked_reason", "revoked_by",
-            "recipients", "version",
+            "is_partly_revoked", "recipients", "version",
         )  # fmt: skip
         read_only_fields = fields
 

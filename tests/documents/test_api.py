@@ -40,7 +40,9 @@ class Program:
 
     def __init__(self, user: Any) -> None:
         self.user = user
-        self.client = Client(headers={"Authorization": f"Token {issue_token(user=user, account=user, label='程序')[1]}"})
+        self.client = Client(
+            headers={"Authorization": f"Token {issue_token(user=user, account=user, label='程序')[1]}"}
+        )
 
     def get(self, url: str, **query: Any) -> Any:
         return self.client.get(f"/api/v1/{url}", query)
@@ -271,6 +273,18 @@ def test_a_receipt_on_paper(town: City) -> None:
     (row,) = [row for row in done.json()["recipients"] if row["organization"] == "430923"]
     assert (row["on_paper"], row["paper_signer"]) == (True, "李明")
     assert town.officer.post(f"{url}acknowledge/").status_code == 403
+
+
+def test_a_reply_on_paper(town: City) -> None:
+    url = town.notice(must_acknowledge=False)
+    town.issue(url)
+    body = {"organization": "430923", "on": "2021-03-20", "gist": "已整改。"}
+    assert town.officer.post(f"{url}reply-paper/", body).json()["fields"].keys() == {"scan"}
+    assert town.clerk.post(f"{url}reply-paper/", body).status_code == 403
+    done = town.officer.upload(f"{url}reply-paper/", {**body, "scan": paper("回复.pdf")})
+    assert done.status_code == 201, done.content.decode()
+    assert (done.json()["is_paper_reply"], done.json()["text"]) == (True, "已整改。")
+    assert [file["name"] for file in done.json()["attachments"]] == ["回复.pdf"]
 
 
 def test_numbers_are_reserved_voided_and_used(town: City) -> None:
