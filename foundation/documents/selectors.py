@@ -9,7 +9,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from foundation.documents.guards import reasons_against
-from foundation.documents.models import Countersignature, Document, DocumentKind, DocumentRecipient
+from foundation.documents.models import (
+    Countersignature,
+    Document,
+    DocumentKind,
+    DocumentRecipient,
+    recipients_in_reach,
+)
 from foundation.documents.revocation_notice import may_be_drafted
 from foundation.documents.transitions import LIFE
 from foundation.files.models import Attachment
@@ -23,10 +29,8 @@ EDITABLE = (S.DRAFT, S.RETURNED)
 
 def register_of(user: Any) -> QuerySet[Document]:
     """Documents that ``user`` may see with how many units must acknowledge and have, for the list: all units for city
-    staff, else only those the user receives for."""
-    must = Q(recipients__must_acknowledge=True)
-    if not user.scope_for("document.view").everything:
-        must &= user.scope_for("document.acknowledge").q(organization="recipients__organization_id")
+    staff, else only those below the user or that the user receives for."""
+    must = recipients_in_reach(user, prefix="recipients__") & Q(recipients__must_acknowledge=True)
     return (
         Document.objects.visible_to(user)
         .select_related("series", "drafted_by", "signed_by")
@@ -47,7 +51,7 @@ def receipts_for(user: Any, document: Document) -> list[DocumentRecipient]:
 
 
 def recipients_of(user: Any, document: Document) -> list[DocumentRecipient]:
-    """Units of the document with their receipts: all for city staff, else only those the user receives for."""
+    """Units of the document with their receipts, as far as the user may see them."""
     rows = list(recipients_seen_by(user).filter(document=document).order_by("pk"))
     files = files_of_rows(rows)
     for row in rows:

@@ -63,14 +63,11 @@ class DocumentQuerySet(ScopedQuerySet):
 
         A unit asked to countersign sees the text it is asked about, from then on.
         """
-        scope = user.scope_for("document.view")
-        if scope.everything:
+        if user.scope_for("document.view").everything:
             return self
-        from foundation.documents.models.recipient import Countersignature, DocumentRecipient
+        from foundation.documents.models.recipient import Countersignature, DocumentRecipient, recipients_in_reach
 
-        received = DocumentRecipient.objects.filter(
-            scope.q(division="organization__division__code", organization="organization_id")
-        )
+        received = DocumentRecipient.objects.filter(recipients_in_reach(user))
         asked = Countersignature.objects.filter(
             user.scope_for("document.countersign").q(organization="organization_id")
         )

@@ -13,13 +13,16 @@ from foundation.kit.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
 
 
+def recipients_in_reach(user: Any, *, prefix: str = "") -> Q:
+    """Rows of receipt whose unit lies in the person's reach for reading; ``prefix`` is the way to the rows."""
+    scope = user.scope_for("document.view")
+    return scope.q(division=f"{prefix}organization__division__code", organization=f"{prefix}organization_id")
+
+
 class DocumentRecipientQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "DocumentRecipientQuerySet":
-        """City staff see all; others the units they receive for: how any other unit stands to it is not theirs."""
-        rows = self.filter(document__in=Document.objects.visible_to(user))
-        if user.scope_for("document.view").everything:
-            return rows
-        return rows.filter(user.scope_for("document.acknowledge").q(organization="organization_id"))
+        """City staff see all; others the units below them or that they receive for, not the receipts of neighbours."""
+        return self.filter(recipients_in_reach(user), document__in=Document.objects.visible_to(user))
 
 
 @track_rows()
