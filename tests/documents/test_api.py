@@ -109,7 +109,7 @@ def test_a_notice_from_nothing_to_its_replies(town: City) -> None:
     assert town.stranger.get(url).status_code == 404
     seen = town.clerk.get(url).json()
     assert (seen["status"], seen["document_number"]) == ("issued", "益应急发〔2021〕1号")
-    assert {row["organization"] for row in seen["recipients"]} == {"430922"}
+    assert {row["organization"] for row in seen["recipients"]} == {"430922", "430922115"}
     assert town.clerk.post(f"{url}replies/", {"text": "先回复"}).json()["message"] == "请先签收，再回复。"
     assert town.clerk.post(f"{url}acknowledge/").status_code == 200
     data = {"text": "已完成整改。", "attachments": [paper(), paper("照片.pdf", b"%PDF-1.5\n%%EOF\n")]}
