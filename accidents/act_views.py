@@ -133,7 +133,7 @@ class DeleteDraftView(ActView):
     def act(self, form: Any) -> tuple[str, str]:
         accident = draft_deletion.delete_draft(user=self.request.user, accident=self.accident)
         until = moments.day(accident.kept_until) if accident.kept_until else ""
-        return f"草稿已删除，{until} 24:00 以前可在“草稿”的“已删除”里恢复。", reverse("inbox:workbench")
+        return f"草稿已删除，{until} 24:00 以前可在事故列表的“已删除”里恢复。", reverse("inbox:workbench")
 
 
 class RestoreDraftView(LoginRequiredMixin, ConfirmView):

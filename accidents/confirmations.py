@@ -11,6 +11,7 @@ from accidents import severity
 from accidents.differences import Difference
 from accidents.facts import FactsInput, loss_of
 from accidents.models import Accident, AccidentRevision, Level
+from accidents.naming import inside
 from accidents.previews import CARRIED_OUT, PreviewItem, previews_of
 from foundation.kit import moments
 from foundation.kit.confirm import Confirmation
@@ -122,7 +123,7 @@ def deletion(accident: Accident) -> Confirmation:
         scope=accident.name or accident.draft_code,
         happens=["草稿和已传的附件一起移到“已删除”，县局的上报待办随之取消。", "满 30 日仍未恢复的，自动清除。"],
         told=[],
-        undo="删除草稿后 30 日内可在“草稿”里恢复，只有填写人自己看得到。",
+        undo="删除草稿后 30 日内可在事故列表的“已删除”里恢复，只有填写人自己看得到。",
         action="删除草稿",
         back_url=reverse("accidents:edit", args=[accident.code]),
         is_danger=True,
@@ -157,7 +158,8 @@ class Told:
 
 def _facts(accident: Accident) -> list[str]:
     """When, where, who and the figures that go up, so that the writer reads them once more."""
-    place = "".join(str(part) for part in (accident.county, accident.township, accident.village) if part)
+    divisions = [str(part) for part in (accident.county, accident.township, accident.village) if part]
+    place = "".join(divisions) + inside(accident.location, *divisions)
     people = [
         f"{label} {count} 人"
         for label, count in (
@@ -173,7 +175,7 @@ def _facts(accident: Accident) -> list[str]:
     kind = f"{accident.sector or '未填'}，{accident.get_production_display()}"
     unit = f"，{accident.enterprise_name}" if accident.enterprise_name else ""
     return [
-        f"{when}地点：{place}{accident.location}。",
+        f"{when}地点：{place}。",
         f"行业领域：{kind}{unit}。",
         f"上报数字：{'，'.join(people)}，{_loss(accident)}。",
     ]

@@ -1,4 +1,4 @@
-"""The name an accident gets when nobody gave it one: 桃江“1·14”道路运输事故."""
+"""The name an accident gets when nobody gave it one: 桃江“1·14”道路运输事故; and how its place is written."""
 
 from __future__ import annotations
 
@@ -46,3 +46,11 @@ def automatic_name(
     while f"{with_township}（{number}）" in taken:
         number += 1
     return f"{with_township}（{number}）"
+
+
+def inside(location: str, *divisions: str) -> str:
+    """The place as it was typed, without the ``divisions`` it begins with: they are written before it anyway."""
+    text = location.strip()
+    for division in divisions:
+        text = text.removeprefix(division)
+    return text

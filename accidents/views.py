@@ -51,6 +51,7 @@ class AccidentListView(KitListView):
     export_act = "accident.export"
     title, noun = "事故", "条"
     whole_export = "登记表格式（全部栏目）"
+    shelf = "status"
     more_parameters = ("as_of",)
     filterset_class = ListFilters
     default_order = ["-occurred_at", "-code"]
@@ -143,7 +144,9 @@ class AccidentListView(KitListView):
 
     def empty_words(self) -> str:
         if self.request.GET.get("status") == DELETED:
-            return "没有删除的草稿。"
+            return "没有已删除的草稿。"
+        if self.request.GET.get("status") == Status.DRAFT:
+            return "没有草稿。填了没有上报的事故在这里接着填。"
         return "还没有登记事故。县局在“登记事故”里填报，乡镇用“快报”。"
 
     def export_rows(self, rows: QuerySet[Any], shown: Sequence[Column]) -> tuple[list[str], Iterator[list[Any]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import F, Q
 
 from accidents.models import AccidentRevision
-from accidents.naming import accident_word
+from accidents.naming import accident_word, inside
 from accountability.letter_words import LetterAccident
 from accountability.models import Decision, DecisionBasis
 from foundation.workdays.clock import local
@@ -65,10 +65,7 @@ def event_of(revision: AccidentRevision) -> str:
 
 def _location(revision: AccidentRevision) -> str:
     """The place inside the township, without saying county or township twice."""
-    text = revision.location.strip()
-    for division in (revision.county, revision.township):
-        if division is not None:
-            text = text.removeprefix(division.name)
+    text = inside(revision.location, *(part.name for part in (revision.county, revision.township) if part))
     village = revision.village.name if revision.village else ""
     short = village.removesuffix("民委员会")
     return text if not village or village in text or short in text else f"{village}{text}"

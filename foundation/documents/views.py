@@ -132,7 +132,7 @@ class DocumentList(KitListView):
             phone="none",
         ),
         Column("receipts", "签收/应签收", _receipts, phone="label"),
-        Column("drafter", "拟稿人", lambda row: row.drafted_by.name, phone="none"),
+        Column("drafter", "拟稿人", lambda row: row.drafted_by.name, is_whole=True, phone="none"),
         Column("signer", "签发人", lambda row: row.signed_by.name if row.signed_by else "", is_shown=False),
         Column("copies", "抄送", lambda row: row.copies_to, is_shown=False),
     ]

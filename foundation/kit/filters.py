@@ -43,8 +43,9 @@ class LineFilter(django_filters.CharFilter):
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter that is set, in words, and the query without it."""
+    """A filter that is set, its name in the address, in words, and the query without it."""
 
+    name: str
     label: str
     value: str
     remove: str
@@ -60,7 +61,7 @@ def chips_of(form: forms.BaseForm, parameters: QueryDict) -> list[Chip]:
         rest = parameters.copy()
         for key in {name, "page"}:
             rest.pop(key, None)
-        found.append(Chip(str(field.label or name), _words(field, value), f"?{rest.urlencode()}"))
+        found.append(Chip(name, str(field.label or name), _words(field, value), f"?{rest.urlencode()}"))
     return found
 
 

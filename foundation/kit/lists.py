@@ -37,7 +37,8 @@ class KitListView(LoginRequiredMixin, View):
     and may override ``rows`` (select_related), ``own_rows`` (what 本单位 means; None: no switch), ``totals`` (words
     after the count), ``empty_words``, ``export_rows`` with ``whole_export``, ``row_class``, ``pick_of`` (rows can be
     ticked), ``page_context``, which finds the filtered rows in ``found``, ``more_parameters`` (names in the address
-    that narrow the rows and are no filters).
+    that narrow the rows and are no filters), ``shelf`` (the filter that tabs over the list set: a shelf with nothing
+    on it says ``empty_words``).
 
     Address: the filters' names, ``sort=-deaths``, ``cols=name&cols=deaths``, ``page=2``, ``below=0`` (only the own
     unit), ``export=xlsx|csv``, ``view=12`` (a view the person saved: leads to its address), ``pick=12&pick=14`` or
@@ -60,6 +61,7 @@ class KitListView(LoginRequiredMixin, View):
     default_order: Sequence[str] = ()
     more_parameters: Sequence[str] = ()
     whole_export: str = ""
+    shelf: str = ""
     template_name: str = "components/list_page.html"
     page_size: int = PAGE_SIZE
     found: models.QuerySet[Any]
@@ -77,7 +79,7 @@ class KitListView(LoginRequiredMixin, View):
         return ""
 
     def empty_words(self) -> str:
-        """The sentence of an empty list that is not filtered."""
+        """The sentence of an empty list that is not filtered, or only by its shelf."""
         return f"还没有{self.title}。"
 
     def export_rows(self, rows: models.QuerySet[Any], shown: Sequence[Column]) -> tuple[list[str], Iterator[list[Any]]]:
@@ -195,6 +197,7 @@ class KitListView(LoginRequiredMixin, View):
             "noun": self.noun,
             "form": form,
             "chips": chips,
+            "is_narrowed": any(chip.name != self.shelf for chip in chips),
             "is_valid": is_valid,
             "page": page,
             "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),

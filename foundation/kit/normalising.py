@@ -78,7 +78,7 @@ def read_number(text: str, *, name: str, unit: str = "") -> Decimal | None:
     if _SEPARATED.fullmatch(digits):
         raise Unreadable(_which_of_two(digits, name))
     if _CHINESE_DIGITS.search(digits):
-        raise Unreadable(f"{name}请用数字写，如“3”。")
+        raise Unreadable(f"{name}请用数字写，如“{'96.5' if unit == '万元' else '3'}”。")
     raise Unreadable(f"“{typed}”不是数字，请改{name}。")
 
 

@@ -66,9 +66,9 @@ def test_deleting_and_restoring_by_the_pages(client, clerk, draft):
     attach(user=clerk, owner=draft, upload=SimpleUploadedFile("现场.pdf", b"%PDF-1.7\n..."), act="accident.draft")
     client.force_login(clerk)
     asked = text_of(client.get(f"/accidents/{draft.code}/delete/"))
-    assert "删除草稿后 30 日内可在“草稿”里恢复" in asked
+    assert "删除草稿后 30 日内可在事故列表的“已删除”里恢复" in asked
     done = text_of(client.post(f"/accidents/{draft.code}/delete/", follow=True))
-    assert "草稿已删除，4月15日 24:00 以前可在“草稿”的“已删除”里恢复。" in done
+    assert "草稿已删除，4月15日 24:00 以前可在事故列表的“已删除”里恢复。" in done
     file = Attachment.objects.get()
     assert client.get(f"/files/{file.pk}/").status_code == 404
     with clock.at(NOW + dt.timedelta(days=2)):
@@ -77,6 +77,8 @@ def test_deleting_and_restoring_by_the_pages(client, clerk, draft):
         assert "删了又要的那一起" in page
         back = client.post(f"/accidents/{draft.code}/restore/", follow=True)
     assert "草稿已恢复，可以接着填。" in text_of(back)
+    assert "没有已删除的草稿。" in text_of(client.get("/accidents/?status=deleted"))
+    assert "没有符合条件的事故" in text_of(client.get("/accidents/?status=deleted&q=别处"))
     assert "删了又要的那一起" in text_of(back)
     given = client.get(f"/files/{file.pk}/")
     assert b"".join(given.streaming_content) == b"%PDF-1.7\n..."

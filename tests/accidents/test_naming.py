@@ -1,9 +1,10 @@
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accidents.naming import accident_word, automatic_name
+from accidents.naming import accident_word, automatic_name, inside
 
 DAY = dt.date(2020, 1, 14)
 
@@ -35,3 +36,16 @@ def test_names_of_one_day_are_all_different(townships):
     for township in townships:
         taken.append(automatic_name(county="桃江", township=township, occurred_on=DAY, word="火灾", taken=taken))
     assert len(set(taken)) == len(taken)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("桃江县马迹塘镇集镇新区", "集镇新区"),
+        ("马迹塘镇集镇新区", "集镇新区"),
+        (" 集镇新区 ", "集镇新区"),
+        ("灰山港镇集镇新区", "灰山港镇集镇新区"),
+    ],
+)
+def test_a_place_does_not_say_its_township_twice(typed, written):
+    assert inside(typed, "桃江县", "马迹塘镇") == written

@@ -100,7 +100,7 @@ export class Autosave {
     }
     if (!answer.ok && answer.status !== 409) throw new Error(String(answer.status));
     const said = await answer.json();
-    this.say(said.words);
+    this.say(said.words, said.is_kept);
     if (!said.is_kept) return;
     this.last = text;
     if (this.text() === text) this.editor.isChanged = false;
@@ -115,8 +115,11 @@ export class Autosave {
     place.scrollIntoView({ block: "nearest" });
   }
 
-  say(words) {
+  // In the bar at the foot, which is seen wherever in a long text somebody writes.
+  say(words, isKept = false) {
     const state = document.getElementById("autosave");
-    if (state) state.textContent = words;
+    if (!state) return;
+    state.textContent = words;
+    state.classList.toggle("autosave-held", !isKept);
   }
 }
