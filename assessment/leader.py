@@ -47,13 +47,17 @@ class PlaceFigures:
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures of the page; ``months`` and ``base_months`` by (year, month). ``townships`` only for one county."""
+    """All figures of the page; ``months`` and ``base_months`` by (year, month). ``townships`` only for one county.
+
+    ``is_comparable`` is False when the register holds nothing at all of the base: then nothing has risen or fallen.
+    """
 
     counties: Sequence[PlaceFigures]
     townships: Sequence[PlaceFigures]
     now: Totals
     base: Totals
     target: ThreeDecreasesOneZero
+    is_comparable: bool
     months: Mapping[tuple[int, int], Totals]
     base_months: Mapping[tuple[int, int], Totals]
     larger_outside: Sequence[LargerAccident]
@@ -81,11 +85,17 @@ def read_figures(question: Question, user: Any) -> Figures:
         now=now_total,
         base=base_total,
         target=_target(now_total, base_total),
+        is_comparable=bool(base_total.accidents) or _holds_anything(base),
         months=statistics.by_month(**current, **inside),
         base_months=statistics.by_month(**_whole_base(question, user), **inside),
         larger_outside=larger,
         **_others(current),
     )
+
+
+def _holds_anything(base: dict[str, Any]) -> bool:
+    """Asked of the whole city: a county without accidents last year has a base of zero, not none."""
+    return statistics.counted_rows(**(base | {"user": None})).exists()
 
 
 def _places(

@@ -17,7 +17,7 @@ from assessment.question import Question
 from assessment.targets import Comparison, ThreeDecreasesOneZero
 from foundation.kit import moments
 from foundation.kit.figures import Figure
-from foundation.kit.numbers import Change, year_on_year
+from foundation.kit.numbers import UNKNOWN, Change, year_on_year
 
 OUTLINES = settings.BASE_DIR / "fixtures" / "yiyang" / "counties.geojson"
 #: Fewer points than this are told in a table instead of a chart (look.md).
@@ -31,11 +31,11 @@ SORT_KEYS = {
 
 @dataclass(frozen=True)
 class TargetLine:
-    """One of the four indicators of 三降一不 in words."""
+    """One of the four indicators of 三降一不 in words; ``is_met`` None where there is nothing to compare with."""
 
     label: str
     words: str
-    is_met: bool
+    is_met: bool | None
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class PlaceRow:
     name: str
     accidents: int
     accidents_url: str
-    base: int
+    base: int | None
     base_url: str
     change: Change
     deaths: int
@@ -67,10 +67,13 @@ def figures_of(figures: Figures, question: Question) -> list[Figure]:
     every = question.accident_list(production="yes")
     before = question.base_list(production="yes")
     outside = [accident.county for accident in figures.larger_outside]
+    none = "" if figures.is_comparable else "去年同期无"
     return [
-        Figure("事故起数", now.accidents, "起", every, base.accidents, has_base=True, base_url=before),
-        Figure("死亡人数", now.deaths, "人", every, base.deaths, has_base=True, base_url=before),
-        Figure("直接经济损失", now.direct_loss, "万元", every, base.direct_loss, has_base=True, base_url=before),
+        Figure("事故起数", now.accidents, "起", every, base.accidents, has_base=True, note=none, base_url=before),
+        Figure("死亡人数", now.deaths, "人", every, base.deaths, has_base=True, note=none, base_url=before),
+        Figure(
+            "直接经济损失", now.direct_loss, "万元", every, base.direct_loss, has_base=True, note=none, base_url=before
+        ),
         Figure(
             "较大及以上生产安全事故",
             now.larger,
@@ -90,13 +93,17 @@ def figures_of(figures: Figures, question: Question) -> list[Figure]:
     ]
 
 
-def target_lines(target: ThreeDecreasesOneZero) -> list[TargetLine]:
+def target_lines(figures: Figures) -> list[TargetLine]:
     """三降一不 as four lines."""
+    target = figures.target
+    larger = TargetLine("较大事故", f"{target.larger} 起", target.larger_met)
+    if not figures.is_comparable:
+        return [*(TargetLine(label, UNKNOWN, None) for label in ("起数下降", "死亡下降", "损失下降")), larger]
     return [
         _decrease("起数下降", target.accidents, "起"),
         _decrease("死亡下降", target.deaths, "人"),
         _decrease("损失下降", target.direct_loss, "万元"),
-        TargetLine("较大事故", f"{target.larger} 起", target.larger_met),
+        larger,
     ]
 
 
@@ -111,8 +118,12 @@ def _decrease(label: str, comparison: Comparison, unit: str) -> TargetLine:
     return TargetLine(label, words, comparison.decreased)
 
 
-def target_words(target: ThreeDecreasesOneZero, question: Question) -> str:
-    """What the four lines come to: a fact only when the year is over, until then the state on a day."""
+def target_words(figures: Figures, question: Question) -> str:
+    """What the four lines come to: a fact only when the year is over, until then the state on a day; no judgement
+    without a base."""
+    target = figures.target
+    if not figures.is_comparable:
+        return "去年同期无，不作判定"
     if question.is_over:
         return "全年目标实现" if target.achieved else "全年目标未实现"
     until = f"截至{question.period.end.month}月{question.period.end.day}日"
@@ -122,25 +133,26 @@ def target_words(target: ThreeDecreasesOneZero, question: Question) -> str:
 def place_rows(figures: Figures, question: Question) -> list[PlaceRow]:
     """The counties, or for one county its townships, in the order that was asked for."""
     places = figures.townships or figures.counties
-    return [_place_row(row, question) for row in sorted(places, key=SORT_KEYS[question.sort])]
+    ordered = sorted(places, key=SORT_KEYS[question.sort])
+    return [_place_row(row, question, is_comparable=figures.is_comparable) for row in ordered]
 
 
-def _place_row(row: PlaceFigures, question: Question) -> PlaceRow:
+def _place_row(row: PlaceFigures, question: Question, *, is_comparable: bool) -> PlaceRow:
     is_township = len(row.place.code) > 6
     here = {"township" if is_township else "county": row.place.code}
     return PlaceRow(
         name=row.place.name,
         accidents=row.now.accidents,
         accidents_url=question.accident_list(production="yes", **here),
-        base=row.base.accidents,
+        base=row.base.accidents if is_comparable else None,
         base_url=question.base_list(production="yes", **here),
-        change=wording.change_of_few(row.now.accidents, row.base.accidents),
+        change=wording.change_of_few(row.now.accidents, row.base.accidents if is_comparable else None),
         deaths=row.now.deaths,
         loss=row.now.direct_loss,
         larger=row.larger_outside,
         larger_url=question.accident_list(production="no", level="larger_and_up", **here),
         is_achieved=row.target.achieved,
-        missed=_missed(row.target),
+        missed=_missed(row.target) if is_comparable else UNKNOWN,
     )
 
 
@@ -172,7 +184,7 @@ def map_of(figures: Figures, question: Question) -> dict[str, Any]:
     compared = [
         wording.Compared(row.place.short_name, row.now.accidents, row.base.accidents) for row in figures.counties
     ]
-    sentence = wording.places_sentence(compared)
+    sentence = wording.places_sentence(compared, is_comparable=figures.is_comparable)
     return {
         "svg": maps.county_map(places, outlines_file=OUTLINES, scale=scale, title=f"区域分布：{sentence}"),
         "legend": scale.legend(),

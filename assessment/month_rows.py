@@ -36,7 +36,10 @@ def months_of(figures: Figures, question: Question) -> dict[str, Any]:
         for row, (y, m) in zip(rows, question.whole.months(), strict=True)
         if row.value is not None and _last_day(y, m) <= question.period.end
     ]
-    sentence = wording.months_sentence(over, _unfinished(rows, question))
+    if figures.is_comparable:
+        sentence = wording.months_sentence(over, _unfinished(rows, question))
+    else:
+        sentence = f"没有{base_year}的数据，各月不与去年比较。"
     return {
         "svg": charts.month_bars(bars, title=f"月度起数：{sentence}", year=year, base_year=base_year),
         "rows": rows,

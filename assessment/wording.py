@@ -30,15 +30,15 @@ class Unfinished:
     base: int
 
 
-def change_of_few(value: int, base: int) -> Change:
+def change_of_few(value: int, base: int | None) -> Change:
     """Compare with last year's number of accidents; against a small one as a difference, not in per cent."""
     change = year_on_year(value, base, unit="起")
-    if not change.arrow or base >= SMALLEST_BASE_FOR_A_SHARE:
+    if base is None or not change.arrow or base >= SMALLEST_BASE_FOR_A_SHARE:
         return change
     return Change(change.arrow, f"{abs(value - base)} 起", change.tone)
 
 
-def places_sentence(places: Sequence[Compared]) -> str:
+def places_sentence(places: Sequence[Compared], *, is_comparable: bool = True) -> str:
     """Where most happened, their share of the whole, and whether anywhere rose."""
     total = sum(place.value for place in places)
     if not total:
@@ -49,7 +49,7 @@ def places_sentence(places: Sequence[Compared]) -> str:
     top = sum(place.value for place in leading)
     share = percent((top * 100 + total // 2) // total, places=0)
     names = "、".join(place.name for place in leading)
-    return f"{names} {top} 起，占 {share}。{_rises(places)}"
+    return f"{names} {top} 起，占 {share}。{_rises(places) if is_comparable else ''}"
 
 
 def _rises(places: Sequence[Compared]) -> str:

@@ -31,7 +31,7 @@ def panel(user: User) -> Panel | None:
     return Panel(
         name="year",
         title="本县今年",
-        note=f"生产安全事故，1月1日至{period.end.month}月{period.end.day}日",
+        note=f"生产安全事故，至{period.end.month}月{period.end.day}日",
         link_label="明细",
         link_url=reverse("assessment:leader"),
         template="assessment/year_panel.html",
@@ -40,7 +40,7 @@ def panel(user: User) -> Panel | None:
                 ("起数", now.accidents, then.accidents),
                 ("死亡", now.deaths, then.deaths),
                 ("损失/万元", now.direct_loss, then.direct_loss),
-                ("较大（非生产）", graver, graver_then),
+                ("较大(非生产)", graver, graver_then),
             ]
         },
     )

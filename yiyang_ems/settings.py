@@ -10,6 +10,7 @@ from typing import Any
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from yiyang_ems import names
 from yiyang_ems.addresses import cache_address, celery_address, secret_key
 from yiyang_ems.env import Environment
 from yiyang_ems.stack.state import DATABASE_NAME, DATABASE_USER, State
@@ -19,6 +20,8 @@ env = Environment(os.environ)
 
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var", base=BASE_DIR)
 state = State(DATA_DIR)
+
+BUREAU_NAME, SYSTEM_NAME = names.BUREAU_NAME, names.SYSTEM_NAME
 
 DEBUG = env.boolean("DEBUG")
 HTTPS = env.boolean("HTTPS")
@@ -241,7 +244,7 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "益阳市应急管理综合监管门户接口",
+    "TITLE": f"{names.PORTAL_NAME}接口",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],

@@ -155,6 +155,17 @@ def test_without_a_base_the_page_says_so_and_writes_no_percentage():
     assert "100.0%" not in text
 
 
+def test_a_year_without_any_record_before_it_is_not_judged():
+    page = at_desk("leader").get("/leader/?year=2019")
+    assert page.context["target_words"] == "去年同期无，不作判定"
+    assert [line.is_met for line in page.context["target_lines"]] == [None, None, None, True]
+    assert {(row.base, row.change.words, row.missed) for row in page.context["rows"]} == {(None, "—", "—")}
+    assert page.context["months"]["words"] == "没有2018年的数据，各月不与去年比较。"
+    text = page.content.decode()
+    assert "比去年同期多" not in text
+    assert "未降" not in text
+
+
 def test_an_appraisal_year_runs_from_december_to_november():
     context = at_desk("leader").get("/leader/?year=2020&period=appraisal").context
     assert "考核年度2019年12月1日至2020年11月30日" in context["scope_words"]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm
 from django.template.context import Context
 from django.utils.html import format_html
@@ -21,6 +22,18 @@ register = template.Library()
 
 register.filter("wan", numbers.plain)
 register.filter("plain", numbers.plain)
+
+
+@register.simple_tag
+def bureau_name() -> str:
+    """Whose portal it is."""
+    return str(settings.BUREAU_NAME)
+
+
+@register.simple_tag
+def system_name() -> str:
+    """What the portal is called beside the bureau's name."""
+    return str(settings.SYSTEM_NAME)
 
 
 @register.filter
