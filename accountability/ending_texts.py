@@ -25,10 +25,17 @@ _DID = {
     Measure.INTERVIEW: "约谈{units}",
     Measure.VETO: "对{units}实行一票否决",
 }
+#: What follows from an accepted rectification, as ``further_progress`` carries it out.
+_AFTER_ACCEPTANCE = {
+    Measure.NOTICE: "通报要求的整改事项予以办结。",
+    Measure.YELLOW_CARD: "黄牌警告是否解除，另行通知。",
+    Measure.INTERVIEW: "约谈要求的整改事项予以办结。",
+    Measure.VETO: "本意见不改变一票否决的决定。",
+}
 
 
-def acceptance(basis: LetterBasis, paper: Paper, details: Mapping[str, Any]) -> LetterText:
-    """整改验收意见: what was asked, what was found, accepted or not, item by item."""
+def acceptance(basis: LetterBasis, paper: Paper, measure: Measure, details: Mapping[str, Any]) -> LetterText:
+    """整改验收意见: what was asked, what was found, accepted or not, item by item, and what follows."""
     rows = findings(details)
     inspected = day(details, "inspected_on")
     when = official_date(inspected) if inspected else given("", "验收日期")
@@ -36,7 +43,7 @@ def acceptance(basis: LetterBasis, paper: Paper, details: Mapping[str, Any]) -> 
     lead = Lead(f"按照{paper.cited}要求，{when}，{who}对{basis.units}整改情况进行了验收。现将验收意见函告如下。")
     blocks: list[Block] = [lead, section(1, "验收情况")]
     blocks += [_finding(number, row) for number, row in enumerate(rows, 1)]
-    blocks += [section(2, "验收意见"), Paragraph(_conclusion(basis, details))]
+    blocks += [section(2, "验收意见"), Paragraph(_conclusion(basis, measure, details))]
     title = basis.title(f"关于{basis.units_in_title}整改情况的验收意见")
     return LetterText(title, addressed(basis.recipients), tuple(blocks))
 
@@ -96,11 +103,11 @@ def _finding(number: int, row: Finding) -> Paragraph:
     )
 
 
-def _conclusion(basis: LetterBasis, details: Mapping[str, Any]) -> str:
+def _conclusion(basis: LetterBasis, measure: Measure, details: Mapping[str, Any]) -> str:
     rows = findings(details)
     if is_accepted(details):
         all_items = f"{len(rows)}项整改事项均已完成" if len(rows) > 1 else "整改事项已完成"
-        return f"经验收，{basis.units}{all_items}，验收合格。"
+        return f"经验收，{basis.units}{all_items}，验收合格。{_AFTER_ACCEPTANCE[measure]}"
     failed = [number for number, row in enumerate(rows, 1) if not row.accepted]
     which = "、".join(f"（{chinese_number(number)}）" for number in failed)
     count = f"{len(rows)}项整改事项中第{which}项" if len(rows) > 1 else "整改事项"

@@ -85,7 +85,7 @@ def further_text(matter: Matter) -> LetterText:
         due = {one.recipient_name: one.report_due_on for one in matter.decisions if one.report_due_on is not None}
         return urging(accidents, basis, _asking(matter), due, details, today=clock.today())
     if matter.purpose == P.ACCEPTANCE:
-        return acceptance(basis, paper, details)
+        return acceptance(basis, paper, Measure(matter.letter.measure), details)
     if matter.purpose == P.LIFTING:
         found = acceptance_of(matter.decisions[0])
         return lifting(basis, paper, paper_of(found) if found else Paper(gap("整改验收意见"), gap("文号")))

@@ -75,11 +75,10 @@ def notice_of_month(
     """
     ordered = in_order(accidents)
     count, deaths = len(ordered), sum(one.deaths for one in ordered)
-    dead = f"、死亡{deaths}人" if deaths else ""
     told = (
-        f"{year}年{month}月，全市发生一般生产安全事故{count}起{dead}。"
+        f"{year}年{month}月，全市发生一般生产安全事故{count}起{f'、死亡{deaths}人' if deaths else ''}。"
         if complete
-        else f"现对{year}年{month}月发生的{count}起一般生产安全事故{dead}予以通报。"
+        else f"现对{year}年{month}月发生的{count}起一般生产安全事故{f'（死亡{deaths}人）' if deaths else ''}予以通报。"
     )
     ending = "现将有关情况通报如下。" if complete else "有关情况如下。"
     lead = Lead(f"{told}按照{basis.source}“{basis.clause}”的要求，{ending}")

@@ -45,7 +45,7 @@ def test_an_accepted_rectification_closes_notices(office: Office, notice: Letter
     issued(office, bad)
     assert {one.status for one in carried(notice)} == {"issued"}
     good = further(office, "acceptance", carried(notice), inspected_on="2021-03-19", findings=GOOD)
-    assert "验收合格" in text_of(good)
+    assert "验收合格。通报要求的整改事项予以办结。" in text_of(good)
     with clock.at(moment("2021-03-22 09:00")):
         number = issued(office, good).document_number
     for closed in carried(notice):
@@ -70,7 +70,9 @@ def test_an_interview_is_closed_after_its_minutes(office: Office) -> None:
         further(office, "acceptance", carried(talks), findings=GOOD)
     issued(office, further(office, "interview_minutes", carried(talks), **MINUTES))
     first = carried(talks)[0]
-    issued(office, further(office, "acceptance", [first], inspected_on="2021-03-19", findings=GOOD))
+    found = further(office, "acceptance", [first], inspected_on="2021-03-19", findings=GOOD)
+    assert "验收合格。约谈要求的整改事项予以办结。" in text_of(found)
+    issued(office, found)
     assert [one.status for one in carried(talks)] == ["closed", "issued"]
     assert not Todo.objects.open().filter(kind="interview_minutes").exists()
     with pytest.raises(DomainError, match="现为“办结”"):

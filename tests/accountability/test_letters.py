@@ -79,7 +79,7 @@ class TestDrafting:
         accidents = [make_accident(f"2021-02-0{day}") for day in (1, 2, 3)]
         drain()
         letter = letters.draft_letter(user=office.officer, decisions=notices(*accidents[:2]))
-        assert "现对2021年2月发生的2起一般生产安全事故、死亡2人予以通报。" in text_of(letter)
+        assert "现对2021年2月发生的2起一般生产安全事故（死亡2人）予以通报。" in text_of(letter)
         assert "全市发生" not in text_of(letter)
 
     def test_the_yellow_card_of_two_accidents(self, office: Office) -> None:

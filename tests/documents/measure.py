@@ -36,6 +36,7 @@ from tests.documents.measure_reading import (
     read,
 )
 from tests.documents.measure_seals import sample_seal
+from tests.documents.measure_spacing import spacing, tints
 from tests.documents.measure_tables import tables
 
 FANG = {"GW-FangSong", "GW-Fallback", "GW-Last"}
@@ -58,7 +59,7 @@ def faults(data: bytes, content: DocumentContent) -> list[str]:
     if mismatch := assign(sheet, content):
         return [*found, mismatch]
     checks = (_faces, _colors, head, _title, _recipients, _grid, _edges, _indents, tables, _attachments, _page_numbers)
-    for check in (*checks, attendance, signature, sample_seal, imprint):
+    for check in (*checks, spacing, tints, attendance, signature, sample_seal, imprint):
         found += list(check(sheet, content))
     return found
 

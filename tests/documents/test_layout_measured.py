@@ -10,12 +10,15 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from foundation.documents.layout import rendering
+from foundation.documents.layout import fonts, rendering
 from foundation.documents.layout.blocks import DocumentContent, Lead, Paragraph
 from foundation.documents.layout.rendering import render
+from foundation.documents.layout.setting import Setter
+from foundation.documents.layout.tables import _lines, column_widths
 from tests.documents.measure import faults
 from tests.documents.measure_reading import assign, lines_of, read
 from tests.documents.samples import LONG, NOTICE, SHORT, UPWARD
+from tests.documents.samples_of_kinds import table_of
 
 
 def committee(content: DocumentContent) -> DocumentContent:
@@ -68,6 +71,10 @@ SPOILT = {
     "no room for the seal": (".sign { margin-top: 0 }", "盖章"),
     "grey text": ("p { color: #555 }", "颜色"),
     "letter paper": ("@page { size: 216mm 279mm }", "纸张"),
+    "tinted page": ("@page { background: #eee }", "底色"),
+    "tinted text": ("p { background: #fff3bf }", "底色"),
+    "no line above 附件说明": (".gap { margin-top: 0 }", "附件说明"),
+    "a line left free above headings": ("h2 { margin-top: 29.6093pt }", "空行"),
     "thick imprint rules": (".imprint .thick { height: 1mm }", "版记分隔线"),
 }
 
@@ -185,3 +192,9 @@ def test_a_note_is_neither_divided_nor_parted_from_the_date(lines):
     assert {glyph.page for glyph in run} == {sheet.parts["date"][0][0].page}
     first = lines_of(run)[0]
     assert max(b.left - a.right for a, b in pairwise(first)) < 0.5
+
+
+def test_the_unit_in_a_header_stays_whole():
+    engine = rendering._engine()
+    lines = _lines(Setter(engine.stack), "金额（万元）", column_widths(table_of(1).columns)[3], fonts.HEITI)
+    assert [line.text for line in lines] == ["金额", "（万元）"]

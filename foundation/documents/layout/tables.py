@@ -88,8 +88,14 @@ def _grid_lines(lines: int) -> int:
 
 
 def _lines(setter: Setter, text: str, width: float, role: str) -> list[Line]:
-    room = width - 2 * _PADDING
-    return break_lines(text, setter.measure(role, width=room, size=grid.TABLE_SIZE, spacing=0.0))
+    measure = setter.measure(role, width=width - 2 * _PADDING, size=grid.TABLE_SIZE, spacing=0.0)
+    lines = break_lines(text, measure)
+    if role != fonts.HEITI or len(lines) == 1 or not text.endswith("）"):
+        return lines
+    # A header's unit stays whole: 金额 above （万元）.
+    name, bracket, unit = text.partition("（")
+    parted = [line for part in (name, bracket + unit) for line in break_lines(part, measure)]
+    return parted if len(parted) <= len(lines) else lines
 
 
 def _row(

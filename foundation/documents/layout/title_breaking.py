@@ -28,13 +28,17 @@ _WORDS = (
     "同志", "座谈会", "讲话", "低温雨雪冰冻天气", "责任", "落实", "市政府", "市委", "省委", "省政府",
     "期间", "国庆", "中秋", "元旦", "节日", "假期", "汛期", "重点", "行业", "领域", "专项", "行动", "治理", "值守",
     "保护", "发展", "事务中心", "管理处", "开发区", "产业", "高新", "回族乡", "全市", "关键", "企业", "危险", "化学品",
+    "较大生产安全事故", "较大非生产安全事故",
     "住房和城乡建设局", "交通运输局", "自然资源局", "农业农村局", "市场监督管理局", "经营", "坚决", "春节",
 )  # fmt: skip
-# The name of a government is not torn: 桃江县 and 鸬鹚渡镇人民政府 may be parted, 鸬鹚 and 渡镇 not.
+# Names are not torn: 桃江县 and 鸬鹚渡镇人民政府 may be parted, 鸬鹚 and 渡镇 not, nor 桃江县 and its 住房和城乡建设局.
 _GOVERNMENTS = re.compile(
     "(?<=[县市区])[一-鿿]{2,7}?(?:[镇乡]人民政府|街道办事处)"
     "|[一-鿿]{1,2}[县市区](?=人民政府|[一-鿿]{2,7}[镇乡]人民政府)"
 )
+_DEPARTMENTS = re.compile("[一-鿿]{2}[县市区](?=(?:应急管理|住房和城乡建设|交通运输|自然资源|农业农村|市场监督管理)局)")
+# 桃江县2起, 3个: where, and how many of what stands after it.
+_COUNTED = re.compile(r"(?:[一-鿿]{2}[县市区])?\d+[起个项家]")
 _GOOD_AFTER = (
     "局",
     "委员会",
@@ -90,6 +94,8 @@ def _torn_positions(title: str) -> set[int]:
             start = title.find(word, start + 1)
     for found in _GOVERNMENTS.finditer(title):
         torn.update(range(found.start() + 1, found.end()))
+    for found in (*_DEPARTMENTS.finditer(title), *_COUNTED.finditer(title)):
+        torn.update(range(found.start() + 1, found.end() + 1))
     depth = 0
     for at in range(1, len(title)):
         before, after = title[at - 1], title[at]
