@@ -8,22 +8,20 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views import View
 
-from accidents import confirmations, draft_deletion, registration, reporting, verification
+from accidents import attachments, confirmations, draft_deletion, registration, reporting, verification
 from accidents.choices import Choices
 from accidents.facts import facts_of
 from accidents.forms import ReportForm, UploadForm, hidden, initial_of
 from accidents.live import add_findings
-from accidents.models import Accident, Status
+from accidents.models import Accident
 from accidents.pages import accident_or_404
 from accidents.selectors import with_facts
-from accidents.transitions import REPORTABLE
-from foundation.files.services import attach
+from accidents.transitions import ACCIDENT_MOVES, REPORTABLE
 from foundation.kit import moments
 from foundation.kit.confirm import Confirmation, ConfirmView
 from foundation.kit.errors import DomainError, NotPermitted, Stale
@@ -33,10 +31,10 @@ from foundation.workdays import clock
 
 
 class ActView(LoginRequiredMixin, ConfirmView):
-    """A confirm page about one accident. ``right`` is the act's row of the role table, ``may_act_on`` its states."""
+    """A confirm page about one accident. ``right`` is the act's row of the role table, ``move`` of the states'."""
 
     right = ""
-    may_act_on: tuple[str, ...] = ()
+    move = ""
 
     @cached_property
     def accident(self) -> Accident:
@@ -46,7 +44,7 @@ class ActView(LoginRequiredMixin, ConfirmView):
         if request.user.is_authenticated:
             if not request.user.may(self.right):
                 require(request.user, self.right)
-            if self.accident.status not in self.may_act_on:
+            if not ACCIDENT_MOVES.allows(act=self.move, current=self.accident.status):
                 return redirect(self.accident)  # done meanwhile, often by the same person's second click
         return super().dispatch(request, *args, **kwargs)
 
@@ -61,7 +59,7 @@ class VersionForm(KitForm):
 
 class SubmitView(ActView):
     right = "accident.submit"
-    may_act_on = (Status.DRAFT,)
+    move = "submit"
 
     def confirmation(self) -> Confirmation:
         return confirmations.submission(self.accident, facts_of(self.accident))
@@ -87,7 +85,7 @@ class NoteForm(VersionForm):
 
 class VerifyView(ActView):
     right = "accident.verify"
-    may_act_on = (Status.SUBMITTED,)
+    move = "verify"
 
     def confirmation(self) -> Confirmation:
         return confirmations.verification(self.accident)
@@ -107,7 +105,7 @@ class VersionedReasonForm(ReasonForm, VersionForm):
 
 class ReturnView(ActView):
     right = "accident.return"
-    may_act_on = (Status.SUBMITTED, Status.VERIFIED)
+    move = "return"
 
     def confirmation(self) -> Confirmation:
         return confirmations.returning(self.accident)
@@ -125,7 +123,7 @@ class ReturnView(ActView):
 
 class DeleteDraftView(ActView):
     right = "accident.draft"
-    may_act_on = (Status.DRAFT,)
+    move = "delete_draft"
 
     def confirmation(self) -> Confirmation:
         return confirmations.deletion(self.accident)
@@ -221,20 +219,13 @@ class AttachView(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         accident = accident_or_404(request.user, code)
-        require(request.user, "accident.correct", on=accident)
+        require(request.user, attachments.right_on(accident), on=accident)
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
+            uploads = form.cleaned_data["attachments"]
             try:
-                with transaction.atomic():
-                    for upload in form.cleaned_data["attachments"]:
-                        attach(
-                            user=request.user,
-                            owner=accident,
-                            upload=upload,
-                            act="accident.correct",
-                            division_code=accident.place_code,
-                        )
-                messages.success(request, f"已添加 {len(form.cleaned_data['attachments'])} 个附件。")
+                attachments.add_files(user=request.user, accident=accident, uploads=uploads)
+                messages.success(request, f"已添加 {len(uploads)} 个附件。")
             except NotPermitted:
                 raise
             except DomainError as error:

@@ -11,6 +11,7 @@ from accidents import notices
 from accidents.clocks import first_kept_moment
 from accidents.models import Accident, Status
 from accidents.revising import lock
+from accidents.transitions import ACCIDENT_MOVES
 from foundation.files.services import delete_files_of
 from foundation.journal.services import record
 from foundation.kit.errors import DomainError, NotPermitted
@@ -29,7 +30,7 @@ def delete_draft(*, user: Any, accident: Accident, version: int | None = None) -
     """
     require(user, "accident.draft", on=accident)
     accident = lock(accident, version, user=user)
-    if accident.status != Status.DRAFT:
+    if not ACCIDENT_MOVES.allows(act="delete_draft", current=accident.status):
         raise DomainError("wrong_state", "已登记的事故不能删除；登错了请用“更正”或“核销”。")
     if accident.drafted_by_id != user.pk:
         raise NotPermitted("草稿由填写人自己删除。")

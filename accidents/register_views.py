@@ -6,13 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
-from accidents import drafting, registration
+from accidents import attachments, drafting, registration
 from accidents.choices import Choices
 from accidents.codes import new_draft_code
 from accidents.confirmations import resubmission
@@ -21,9 +20,9 @@ from accidents.forms import AccidentForm, FactsForm, QuickForm, hidden, initial_
 from accidents.live import SECTIONS, add_findings, look_at
 from accidents.models import Accident, Status
 from accidents.pages import accident_or_404
+from accidents.transitions import EDITABLE
 from foundation.files.checks import ACCEPT
 from foundation.files.selectors import files_of
-from foundation.files.services import attach, remove
 from foundation.kit.errors import DomainError, NotPermitted, Stale
 from foundation.organizations.access import require
 from foundation.workdays import clock
@@ -79,7 +78,7 @@ class RegisterView(LoginRequiredMixin, View):
         if not code:
             return None
         accident = accident_or_404(self.request.user, code)
-        if accident.code == code and accident.status not in (Status.DRAFT, Status.RETURNED):
+        if accident.code == code and accident.status not in EDITABLE:
             raise DomainError("wrong_state", "已上报的事故用“续报”或“更正”来改。")
         return accident
 
@@ -99,25 +98,15 @@ class RegisterView(LoginRequiredMixin, View):
         return self.form_class(data, files, choices=choices, base=base, is_draft=is_draft, initial=initial)
 
     def save(self, form: FactsForm, accident: Accident | None, *, is_quick: bool | None) -> Accident:
-        """The draft and its new attachments, both or neither."""
-        with transaction.atomic():
-            saved = drafting.save_draft(
-                user=self.request.user,
-                facts=form.facts(),
-                accident=accident,
-                version=form.cleaned_data.get("version"),
-                draft_code=form.cleaned_data.get("draft_code") or "",
-                is_quick=is_quick,
-            )
-            for upload in form.cleaned_data.get("attachments") or []:
-                attach(
-                    user=self.request.user,
-                    owner=saved,
-                    upload=upload,
-                    act="accident.draft",
-                    division_code=saved.place_code,
-                )
-        return saved
+        return attachments.save_draft_with_files(
+            user=self.request.user,
+            facts=form.facts(),
+            uploads=form.cleaned_data.get("attachments") or [],
+            accident=accident,
+            version=form.cleaned_data.get("version"),
+            draft_code=form.cleaned_data.get("draft_code") or "",
+            is_quick=is_quick,
+        )
 
     def submit_again(self, form: FactsForm, accident: Accident) -> HttpResponse:
         """A returned accident: shown what will happen, then sent up with all that was typed."""
@@ -291,8 +280,7 @@ class RemoveFileView(LoginRequiredMixin, View):
         accident = accident_or_404(request.user, code)
         attachment = files_of(accident).filter(pk=pk).first()
         if attachment is not None:
-            act = "accident.draft" if accident.status == Status.DRAFT else "accident.correct"
-            remove(user=request.user, attachment=attachment, owner=accident, act=act, division_code=accident.place_code)
+            attachments.remove_file(user=request.user, accident=accident, attachment=attachment)
             messages.success(request, f"附件“{attachment.name}”已删除。")
         target = "accidents:edit" if accident.status == Status.DRAFT else "accidents:detail"
         return HttpResponseRedirect(reverse(target, args=[accident.code]))

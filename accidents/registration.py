@@ -36,7 +36,9 @@ def submit(*, user: Any, accident: Accident, version: int | None = None, facts: 
     """
     require(user, "accident.submit", on=accident, message="" if user.may("accident.submit") else _WHO_SUBMITS)
     accident = lock(accident, version, user=user)
-    ACCIDENT_MOVES.target(act="submit", current=accident.status)
+    status = ACCIDENT_MOVES.target(
+        act="submit_again" if accident.revision_number else "submit", current=accident.status
+    )
     now = clock.now()
     facts = facts_of(accident) if facts is None else at_own_place(user, facts)
     if facts.reported_at is None:
@@ -47,11 +49,11 @@ def submit(*, user: Any, accident: Accident, version: int | None = None, facts: 
     put_facts(accident, facts, references)
     accident.return_reason = ""
     if accident.revision_number:
-        accident.status = Status.SUBMITTED
+        accident.status = status
         revision = write_revision(accident, kind=Kind.CORRECTION, user=user, at=now, note="退回后重新上报")
         message = "退回修改后重新上报。"
     else:
-        revision = _first_revision(accident, user=user, at=now, status=Status.SUBMITTED, code=None)
+        revision = _first_revision(accident, user=user, at=now, status=status, code=None)
         message = f"上报市局，编号 {accident.code}。"
     _journal(accident, user=user, act="accident.submit", message=message, revision=revision)
     notices.submitted(accident, user=user)

@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 
 from accidents.differences import Difference, differences
 from accidents.models import Accident, AccidentRevision, Status
+from accidents.transitions import ACCIDENT_MOVES, REPORTABLE
+from foundation.organizations.access import may
 from foundation.workdays import clock
 
 FACT_RELATIONS = ("county", "township", "village", "sector", "accident_type", "supervising_department")
@@ -86,6 +88,23 @@ def place_within(prefix: str) -> Q:
 def with_facts(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Accidents with all that a page shows of them, in one query."""
     return rows.select_related(*FACT_RELATIONS, "drafted_by", "registered_by", "drafting_organization")
+
+
+#: Buttons of an accident's page: the states and the row of the role table that each asks for.
+_ACTS = [
+    ("edit", ACCIDENT_MOVES.sources("save_draft"), "accident.draft"),
+    ("edit", ACCIDENT_MOVES.sources("submit_again"), "accident.submit"),
+    ("report", REPORTABLE, "accident.correct"),
+    ("verify", ACCIDENT_MOVES.sources("verify"), "accident.verify"),
+    ("return", ACCIDENT_MOVES.sources("return"), "accident.return"),
+]
+
+
+def acts_for(user: Any, accident: Accident) -> frozenset[str]:
+    """What ``user`` may do with the accident in its present state: ``edit``, ``report``, ``verify``, ``return``."""
+    return frozenset(
+        name for name, states, right in _ACTS if accident.status in states and may(user, right, on=accident)
+    )
 
 
 def revisions_of(accident: Accident) -> QuerySet[AccidentRevision]:

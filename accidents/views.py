@@ -23,8 +23,7 @@ from accidents.models import COUNTED, LEVEL_ORDER, Accident, Production, Status
 from accidents.pages import accident_or_404
 from accidents.panels import panels_for
 from accidents.resources import AccidentResource
-from accidents.selectors import facts_as_of, timeline, with_facts
-from accidents.transitions import ACCIDENT_MOVES, REPORTABLE
+from accidents.selectors import acts_for, facts_as_of, timeline, with_facts
 from foundation.files.selectors import files_of
 from foundation.journal.selectors import history_of
 from foundation.kit.columns import Column
@@ -33,7 +32,6 @@ from foundation.kit.flow import Event, FieldChange
 from foundation.kit.lists import KitListView
 from foundation.kit.moments import full_moment
 from foundation.kit.numbers import plain
-from foundation.organizations.access import may
 from foundation.workdays import clock
 from foundation.workdays.as_of import parse_as_of
 
@@ -184,13 +182,6 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     user: Any = request.user
     now = clock.now()
     is_draft = accident.status == Status.DRAFT
-    allowed = {
-        "edit": (is_draft and may(user, "accident.draft", on=accident))
-        or (accident.status == Status.RETURNED and may(user, "accident.submit", on=accident)),
-        "report": accident.status in REPORTABLE and may(user, "accident.correct", on=accident),
-        "verify": ACCIDENT_MOVES.allows(act="verify", current=accident.status) and user.may("accident.verify"),
-        "return": ACCIDENT_MOVES.allows(act="return", current=accident.status) and user.may("accident.return"),
-    }
     derived = severity.derive(
         deaths=accident.deaths,
         missing=accident.missing,
@@ -203,7 +194,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "accident": accident,
         "now": now,
         "is_draft": is_draft,
-        "can": allowed,
+        "can": acts_for(user, accident),
         "figures": _figures(accident),
         "derived": derived,
         "level_rows": measure_rows(derived, is_loss_unknown=accident.is_loss_unknown),

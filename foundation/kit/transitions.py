@@ -38,4 +38,8 @@ class TransitionTable:
 
     def allows(self, *, act: str, current: str) -> bool:
         """Say whether ``act`` may start from ``current``; for showing or hiding a button."""
-        return current in self._by_act[act].sources
+        return current in self.sources(act)
+
+    def sources(self, act: str) -> frozenset[str]:
+        """The states that ``act`` may start from."""
+        return self._by_act[act].sources
