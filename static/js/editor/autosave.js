@@ -1,7 +1,7 @@
 // What is written is kept on the server a few seconds after it was typed: a working copy that only its writer sees,
 // offered again in any browser. Somebody else's newer text is then shown beside it. The browser's own copy (kept.js)
 // stands behind it, for a line that is lost.
-import { entriesOf } from "./fields.js";
+import { entriesOf } from "./entries.js";
 
 const PAUSE = 4000;
 const AGAIN = 15000;

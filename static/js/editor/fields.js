@@ -1,22 +1,13 @@
 // The editor's fields: buttons that rearrange blocks without a new page, keys, pasting, undoing, what is not saved.
 // The server carries every rearrangement out; here its answer takes the place of the fields.
 import { Autosave } from "./autosave.js";
+import { entriesOf, isSaving } from "./entries.js";
 import { startKeeping } from "./kept.js";
 import { startPasting } from "./paste.js";
 import { watchPreview } from "./preview.js";
 
 const MOST_UNDOS = 30;
 const MOST_TIMES = 5;
-const OF_THE_PAGE = ["csrfmiddlewaretoken", "hand", "page", "known"];
-
-export function entriesOf(form) {
-  return [...new FormData(form)].filter(([name]) => !OF_THE_PAGE.includes(name));
-}
-
-// Saving, whether to go on writing, to send for review, or over what somebody else has saved.
-export function isSaving(act) {
-  return /^(save|submit|overwrite-\d+)$/.test(act);
-}
 
 export class Editor {
   constructor(form) {

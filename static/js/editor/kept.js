@@ -1,7 +1,7 @@
 // What is written and not saved is held in this browser too, so that it outlives a line that is lost before the server
 // has it (autosave.js). It belongs to one person and one document, is put back where the text has not moved on, and
 // forgotten once saved.
-import { entriesOf, isSaving } from "./fields.js";
+import { entriesOf, isSaving } from "./entries.js";
 
 const PREFIX = "editor-kept:";
 const PAUSE = 800;
