@@ -79,11 +79,6 @@ def evaluate(accidents: Iterable[AccidentFacts], rule_set: RuleSetSpec, window: 
     return _evaluate(accidents, rule_set, window)[0]
 
 
-def find_unmet(accidents: Iterable[AccidentFacts], rule_set: RuleSetSpec, window: Window) -> list[Unmet]:
-    """The thresholds above 1 that are not reached although something counts, could count or cannot be charged."""
-    return _evaluate(accidents, rule_set, window)[1]
-
-
 def explain(
     accidents: Iterable[AccidentFacts],
     rule_set: RuleSetSpec,

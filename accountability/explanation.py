@@ -58,11 +58,6 @@ class NearlyCounted:
     would_change_text: str
 
     @property
-    def reason_code(self) -> str:
-        """The first and most settled reason."""
-        return self.reasons[0].code
-
-    @property
     def reason_text(self) -> str:
         """All reasons in words."""
         return "；".join(reason.text for reason in self.reasons)

@@ -46,7 +46,10 @@ class Department:
 
 @dataclass(frozen=True)
 class NotLiable:
-    """A finding that spares one recipient: its division or organization code, the document, its date."""
+    """A finding that spares one recipient: its division or organization code, the document, its date (reading 20).
+
+    The date tells findings of one document number apart; rules do not judge by it.
+    """
 
     recipient_code: str
     document_number: str
@@ -60,7 +63,7 @@ class AccidentFacts:
     Figures are numbers of people; ``deaths`` includes missing people presumed dead (readings.md 4), ``missing`` are
     those not presumed dead.  ``level_if_missing_dead`` is the level should they be.  ``department`` is ``None`` both
     when nothing is known yet and when ``no_department`` says 无主管部门.  ``status_document`` is the number of the
-    paper that wrote the accident off; ``revision_recorded_at``, ``verified`` and ``verified_on`` are shown, not judged.
+    paper that wrote the accident off; ``revision_recorded_at`` and ``verified`` are shown, not judged.
     """
 
     code: str
@@ -85,7 +88,6 @@ class AccidentFacts:
     revision_number: int = 0
     revision_recorded_at: dt.datetime | None = None
     verified: bool = False
-    verified_on: dt.date | None = None
 
     @property
     def order(self) -> tuple[dt.datetime, str]:

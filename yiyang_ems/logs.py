@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from datetime import UTC, datetime
+
+# The link of the first administrator (``first_admin``) opens the portal for whoever reads it.
+_SECRET = re.compile(r"(/setup/)[^/\s?#'\"]+")
 
 
 class JsonFormatter(logging.Formatter):
@@ -14,11 +18,16 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_secrets(record.getMessage()),
         }
         journal = sys.modules.get("foundation.journal.context")  # not there before Django is set up
         if journal and journal.request_id():
             entry["request_id"] = journal.request_id()
         if record.exc_info:
-            entry["exception"] = self.formatException(record.exc_info)
+            entry["exception"] = without_secrets(self.formatException(record.exc_info))
         return json.dumps(entry, ensure_ascii=False)
+
+
+def without_secrets(text: str) -> str:
+    """The text with what must not be read in a log masked."""
+    return _SECRET.sub(r"\1***", text)

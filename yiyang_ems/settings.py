@@ -7,11 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from yiyang_ems import names
 from yiyang_ems.addresses import cache_address, celery_address, secret_key
+from yiyang_ems.celery_settings import *  # noqa: F403 - settings are read by their names
 from yiyang_ems.env import Environment
 from yiyang_ems.stack.state import DATABASE_NAME, DATABASE_USER, State
 
@@ -254,69 +254,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
 }
 
-LONGEST_TASK_SECONDS = 15 * 60
-# What waits is found in its table within a minute, so nobody waits long for a broker that does not answer.
-BROKER_SECONDS = 3
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BROKER_URL = celery_address(REDIS_URL)
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # A message comes back after this time when its worker died; longer than the longest task, or it would run twice.
-    "visibility_timeout": LONGEST_TASK_SECONDS * 2,
-    "socket_keepalive": True,
-    "socket_timeout": BROKER_SECONDS,
-    "health_check_interval": 30,
-}
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_ENABLE_UTC = True
-CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_TIME_LIMIT = LONGEST_TASK_SECONDS
-CELERY_TASK_SOFT_TIME_LIMIT = LONGEST_TASK_SECONDS - 60
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Each expires before its successor comes, so that a worker that was away finds one of each, not hundreds.
-CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {
-        "task": "yiyang_ems.tasks.heartbeat",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 55},
-    },
-    "drain-reconciliation": {
-        "task": "accountability.tasks.drain_requests",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 55},
-    },
-    "render-waiting-documents": {
-        "task": "foundation.documents.tasks.render_waiting",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 55},
-    },
-    "reconcile-everything": {
-        "task": "accountability.tasks.sweep",
-        "schedule": crontab(hour=2, minute=30),
-        "options": {"expires": 6 * 3600},
-    },
-    "purge-deleted-drafts": {
-        "task": "accidents.tasks.purge_deleted_drafts",
-        "schedule": crontab(hour=3, minute=20),
-        "options": {"expires": 6 * 3600},
-    },
-    "forget-answered-requests": {
-        "task": "foundation.journal.tasks.forget_answered_requests",
-        "schedule": crontab(hour=3, minute=10),
-        "options": {"expires": 6 * 3600},
-    },
-    "forget-working-copies": {
-        "task": "foundation.documents.tasks.forget_working_copies",
-        "schedule": crontab(hour=3, minute=20),
-        "options": {"expires": 6 * 3600},
-    },
-}
 
 LOGGING: dict[str, Any] = {
     "version": 1,

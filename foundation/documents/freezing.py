@@ -82,6 +82,16 @@ def next_attempt_at(issued_at: dt.datetime, attempts: int) -> dt.datetime:
     return issued_at + STUCK_AFTER * 2**doubled + _THEN_EVERY * (attempts - doubled)
 
 
+def is_stuck(document: Document) -> bool:
+    """Whether its printing has failed, or has waited longer than one waits for a worker: then its number may be voided.
+
+    ``document`` is the locked row: an attempt that is being made holds the lock.
+    """
+    return bool(document.render_error) or (
+        document.issued_at is not None and document.issued_at + STUCK_AFTER < clock.now()
+    )
+
+
 @transaction.atomic
 def _begin_attempt(document_id: int) -> Document:
     """Count the attempt, and note that the one before it ended without a word if it did."""

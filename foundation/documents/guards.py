@@ -23,12 +23,6 @@ def register_guard(guard: Guard) -> None:
         _guards.append(guard)
 
 
-def unregister_guard(guard: Guard) -> None:
-    """Forget a guard; for tests."""
-    if guard in _guards:
-        _guards.remove(guard)
-
-
 def reasons_against(document: Document, act: str, user: Any) -> list[str]:
     """All reasons of all guards, in the order of registration."""
     return [reason for guard in _guards for reason in guard(document, act, user)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from foundation.documents import todos
+from foundation.documents import freezing, todos
 from foundation.documents.acting import begin, finish, lock
 from foundation.documents.models import Document
 from foundation.documents.transitions import LIFE
@@ -35,10 +35,15 @@ def withdraw_draft(*, document: Document, reason: str, user: Any = None, version
 
 @transaction.atomic
 def void_number(*, user: Any, document: Document, reason: str, version: int | None = None) -> Document:
-    """Void a number whose document cannot be printed; the register keeps it with the reason."""
+    """Void a number whose document cannot be printed; the register keeps it with the reason.
+
+    Raises what ``begin`` raises, ``DomainError`` ("reason", "still_printing" while nothing has gone wrong with it).
+    """
     if not reason.strip():
         raise DomainError("reason", "请写作废理由，登记簿里要写明。", {"reason": "请写作废理由，登记簿里要写明。"})
     document = begin(user=user, document=document, act="void_number", permission="document.issue", version=version)
+    if not freezing.is_stuck(document):
+        raise DomainError("still_printing", "正在印制，还不能作废文号；印制不成的才作废。请稍候刷新再看。")
     document.return_reason = reason.strip()[:500]
     finish(
         user=user,

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from accountability.evaluation import Proposal, evaluate, find_unmet
-from accountability.explanation import NearlyCounted
+from accountability.evaluation import Proposal, evaluate, explain
+from accountability.explanation import Explanation, NearlyCounted
 from accountability.facts import AccidentFacts, Department, NotLiable
 from accountability.measures import Measure, supersedes
+from accountability.recipients import charged_to
 from accountability.windows import Window, appraisal_year, calendar_year
 from tests.accountability.facts_factory import COUNTIES, accident, department, rule_set, township, year_2020
 
@@ -31,10 +32,19 @@ def larger(code: str, when: str, county: str = "桃江", **changes: object) -> A
     return accident(code, when, county, **{"level": "larger", "deaths": 3, **changes})
 
 
-def near(proposal_or_unmet: object, code: str) -> NearlyCounted:
-    entries = proposal_or_unmet.explanation.nearly_counted  # type: ignore[attr-defined]
-    (found,) = [entry for entry in entries if entry.code == code]
+def near(proposal: Proposal, code: str) -> NearlyCounted:
+    return entry_of(proposal.explanation, code)
+
+
+def entry_of(explanation: Explanation, code: str) -> NearlyCounted:
+    (found,) = [entry for entry in explanation.nearly_counted if entry.code == code]
     return found
+
+
+def explained(facts: list[AccidentFacts], rule: str, about: AccidentFacts, window: Window = YEAR) -> Explanation:
+    """How the rule stands for whom it charges with the accident ``about``."""
+    recipient = charged_to(about, YIYANG.rule(rule).recipient)
+    return explain(facts, YIYANG, window, rule_code=rule, recipient=recipient)
 
 
 class TestWorkedExamples:
@@ -61,12 +71,13 @@ class TestWorkedExamples:
     def test_1_in_the_appraisal_year_yuanjiang_has_one_only(self) -> None:
         proposals = evaluate(year_2020(), YIYANG, appraisal_year(2020))
         assert {p.recipient.name for p in proposals if p.rule == "R2"} == {"资阳区人民政府", "桃江县人民政府"}
-        (yuanjiang,) = [
-            u for u in find_unmet(year_2020(), YIYANG, appraisal_year(2020)) if u.recipient.code == "430981"
-        ]
-        assert [item.code for item in yuanjiang.explanation.counted] == ["L4"]
-        entry = near(yuanjiang, "L7")
-        assert entry.reason_code == "outside_window"
+        facts = year_2020()
+        about = next(each for each in facts if each.code == "L4")
+        explanation = explained(facts, "R2", about, appraisal_year(2020))
+        assert not explanation.met
+        assert [item.code for item in explanation.counted] == ["L4"]
+        entry = entry_of(explanation, "L7")
+        assert entry.reasons[0].code == "outside_window"
         assert entry.reason_text == "在统计周期之外，晚 10 天"
         assert not entry.would_change
 
@@ -150,9 +161,8 @@ def test_pending_matches_only_any_and_says_what_would_follow() -> None:
     pending = larger("A", "2021-03-01", production="pending")
     assert rules_of(in_2021([pending])) == {"P1a": 1, "P1b": 1, "P1c": 1}
     other = larger("B", "2021-04-01", production="no")
-    (unmet,) = [u for u in find_unmet([pending, other], YIYANG, YEAR) if u.rule == "R2"]
-    entry = near(unmet, "A")
-    assert entry.reason_code == "pending_production"
+    entry = entry_of(explained([pending, other], "R2", other), "A")
+    assert entry.reasons[0].code == "pending_production"
     assert entry.would_change
     assert entry.would_change_text == "如认定为非生产安全事故，为第 2 起，条件成立"
 
@@ -173,12 +183,11 @@ def test_not_liable_leaves_the_accident_out_for_that_recipient_only() -> None:
     counts = rules_of(proposals)
     assert (counts["R4a"], counts["R4b"], counts["R4c"], counts["R4d"]) == (2, 2, 1, 2)
     assert (counts["R5a"], counts["R5b"], counts["R5c"]) == (0, 1, 1)
-    (unmet,) = [
-        u
-        for u in find_unmet([larger("A", "2021-03-01", not_liable=(spared,)), larger("B", "2021-04-01")], YIYANG, YEAR)
-        if u.rule == "R5a"
-    ]
-    assert near(unmet, "A").reason_text == "调查认定桃江县人民政府无责任（益政函〔2021〕3号）"
+    both = [larger("A", "2021-03-01", not_liable=(spared,)), larger("B", "2021-04-01")]
+    assert (
+        entry_of(explained(both, "R5a", both[1]), "A").reason_text
+        == "调查认定桃江县人民政府无责任（益政函〔2021〕3号）"
+    )
 
 
 @pytest.mark.parametrize(
@@ -211,9 +220,9 @@ def test_without_a_county_department_the_proposal_is_unresolved_not_silent(
 def test_a_threshold_above_one_never_makes_an_unresolved_proposal_but_names_the_accidents() -> None:
     accidents = [larger("A", "2021-03-01", department=None), larger("B", "2021-04-01", department=None)]
     assert rules_of(in_2021(accidents))["R5b"] == 0
-    (entry,) = [u for u in find_unmet(accidents, YIYANG, YEAR) if u.rule == "R5b"]
-    assert not entry.recipient.resolved
-    assert {item.code: item.reason_code for item in entry.explanation.nearly_counted} == {
+    assert not charged_to(accidents[0], YIYANG.rule("R5b").recipient).resolved
+    explanation = explained(accidents, "R5b", accidents[0])
+    assert {item.code: item.reasons[0].code for item in explanation.nearly_counted} == {
         "A": "department_missing",
         "B": "department_missing",
     }

@@ -57,7 +57,10 @@ def test_names_are_escaped(name):
     mark = charts.LaneMark(at=0.5, label=name, title=name, url="/x")
     visible = re.compile(r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]*$")
     if visible.match(name):
-        parsed(charts.lanes([charts.Lane(name, [mark])], ["1月"], title=name))
+        root = parsed(charts.lanes([charts.Lane(name, [mark])], ["1月"], title=name))
+        # A parser reads every end of line as a newline.
+        assert name.replace("\r\n", "\n").replace("\r", "\n") in {element.text for element in root.iter("text")}
+        assert links(root) == ["/x"]
 
 
 def test_lanes_join_several_marks_and_number_them():

@@ -163,18 +163,18 @@ def test_text_is_refused_with_its_place(office):
     assert Document.objects.count() == 0
 
 
-def test_guards_refuse_with_their_reasons(office):
+def test_guards_refuse_with_their_reasons(office, monkeypatch):
     document = draft(office)
 
     def guard(asked, act, user):
         return ["桃江“8·16”尚未核实，可先起草，不能送审。"] if act == "submit" and asked == document else []
 
+    monkeypatch.setattr(guards, "_guards", [])
     guards.register_guard(guard)
-    try:
-        with pytest.raises(DomainError, match="尚未核实") as caught:
-            review.submit(user=office.officer, document=document)
-    finally:
-        guards.unregister_guard(guard)
+    guards.register_guard(guard)
+    with pytest.raises(DomainError, match="尚未核实") as caught:
+        review.submit(user=office.officer, document=document)
+    assert caught.value.message.count("尚未核实") == 1, "registered twice, asked once"
     assert caught.value.code == "not_ready"
     assert Document.objects.get(pk=document.pk).status == "draft"
 
@@ -307,9 +307,34 @@ def test_a_draft_is_withdrawn_and_a_number_only_voided(office):
     document = issuing_document(office)
     with pytest.raises(DomainError):
         voiding.withdraw_draft(document=document, reason="不发了。")
+    Document.objects.filter(pk=document.pk).update(render_error="OSError: no space left")
     document = voiding.void_number(user=office.officer, document=document, reason="打印机故障，重新发文。")
     assert (document.status, document.number) == ("voided", 1)
     assert issuing_document(office).number == 2
+
+
+def test_a_number_is_not_voided_while_its_document_is_being_printed(office):
+    """Only what has failed, or has waited longer for a worker than the sweep does, has its number voided."""
+    document = issuing_document(office)
+    with pytest.raises(DomainError, match="正在印制") as caught:
+        voiding.void_number(user=office.officer, document=document, reason="不印了")
+    assert caught.value.code == "still_printing"
+    assert Document.objects.get(pk=document.pk).status == "issuing"
+    with clock.at(document.issued_at + freezing.STUCK_AFTER + dt.timedelta(seconds=1)):
+        assert voiding.void_number(user=office.officer, document=document, reason="不印了").status == "voided"
+
+
+def test_a_saved_text_is_never_changed_or_deleted_by_sql(office):
+    """pgtrigger refuses both, whichever way the rows are reached."""
+    document = draft(office)
+    for write in (
+        lambda: document.versions.update(title="改过"),
+        lambda: document.versions.all().delete(),
+        lambda: Document.objects.filter(pk=document.pk).delete(),
+    ):
+        with pytest.raises(DatabaseError, match="Cannot update or delete rows"), transaction.atomic():
+            write()
+    assert document.versions.get().title == document.title
 
 
 def test_the_drafter_ends_nothing_that_others_review_or_have_signed(office):

@@ -146,7 +146,6 @@ def test_any_order_of_acts_leaves_no_gap_and_no_double(city: None) -> None:
 
     office = make_office()
     text = draft(office).content
-    Document.objects.all().delete()
     with clock.at(clock.now().replace(year=2021)):
         NumberMachine.office, NumberMachine.text = office, text
         run_state_machine_as_test(

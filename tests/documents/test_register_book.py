@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.documents import issuing, reserving, voiding
-from foundation.documents.models import NumberCounter, NumberSeries, RegisterEntry, ReservedNumber
+from foundation.documents.models import Document, NumberCounter, NumberSeries, RegisterEntry, ReservedNumber
 from foundation.documents.number_checking import NumberRow, check_numbers, number_breaches
 from foundation.journal.models import Event
 from foundation.kit.errors import DomainError, NotPermitted
@@ -177,6 +177,7 @@ def full_book(office):
         reserve(office, reason="留给二月的通报")
         reserving.void_reserved(user=office.officer, reserved=reserve(office, reason="会议通知"), reason="会议取消")
         broken = issuing_document(office, title="关于安化事故的通报")
+        Document.objects.filter(pk=broken.pk).update(render_error="OSError: no space left")
         voiding.void_number(user=office.officer, document=broken, reason="重新发文")
         reserve(office, reason="函", series=NumberSeries.objects.get(code="bureau-letter"))
     return first

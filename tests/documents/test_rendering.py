@@ -117,7 +117,8 @@ def test_fonts_cut_in_one_pass_are_the_librarys_own_byte_for_byte(monkeypatch):
 @pytest.mark.parametrize("content", KINDS.values(), ids=KINDS)
 def test_our_markup_is_read_by_the_quick_reader(content):
     page = replace(content, sample_seal=True)
-    ElementTree.fromstring(Composition(page, font_stack()).html(Arrangement()))
+    root = ElementTree.fromstring(Composition(page, font_stack()).html(Arrangement()))
+    assert "".join(content.title_lines) in "".join("".join(root.itertext()).split())
 
 
 def test_what_cannot_be_drawn_is_never_printed():

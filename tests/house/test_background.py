@@ -35,7 +35,8 @@ def signs(monkeypatch):
 def test_every_scheduled_task_exists_and_takes_its_arguments(name):
     entry = settings.CELERY_BEAT_SCHEDULE[name]
     task = app.tasks[entry["task"]]
-    inspect.signature(task.run).bind(*entry.get("args", ()), **entry.get("kwargs", {}))
+    given = inspect.signature(task.run).bind(*entry.get("args", ()), **entry.get("kwargs", {}))
+    assert (given.args, given.kwargs) == (tuple(entry.get("args", ())), entry.get("kwargs", {}))
 
 
 def test_every_scheduled_task_expires_before_its_successor():
@@ -99,3 +100,5 @@ def test_sign_of_life_without_redis_harms_nothing(monkeypatch):
     pulse.record(pulse.WORKER)
     pulse.begin("x")
     pulse.end("x")
+    with pytest.raises(redis.ConnectionError):
+        dead.ping()

@@ -124,7 +124,9 @@ def test_django_does_not_start_with_a_wrong_value_and_says_which(tmp_path):
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
 def test_demo_accounts_may_be_used_on_this_machine(host, tmp_path):
-    refuse_demo_on_network(StackSettings.read({"HOST": host, "DATA_DIR": str(tmp_path)}))
+    settings = StackSettings.read({"HOST": host, "DATA_DIR": str(tmp_path)})
+    refuse_demo_on_network(settings)
+    assert settings.demo
 
 
 def test_demo_accounts_are_refused_to_the_network_unless_asked_for(tmp_path):

@@ -126,7 +126,10 @@ class Postgres:
         if have != want:
             raise StackError(
                 f"数据目录 {self.state.pg} 是 PostgreSQL {have} 的，本程序自带 {want}。"
-                "请用旧版本执行 manage.py backup 备份，再用新版本 manage.py restore 恢复。"
+                "请换回原来的程序继续使用，数据没有改动。确要换新程序的，先用原来的程序启动，"
+                f"再用其自带 PostgreSQL {have} 的 pg_dump 导出：pg_dump -h {self.state.run} -U {DATABASE_USER} -Fc "
+                f"-f 备份文件 {DATABASE_NAME}；用 pg_restore 装入 PostgreSQL {want} 的数据库，"
+                "再以 DATABASE_URL 指向该库启动新程序。"
             )
 
     def _wait_until_ready(self, seconds: float = 60) -> None:

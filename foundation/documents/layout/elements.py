@@ -23,7 +23,6 @@ class FormKind:
     LETTER = "letter"
     MINUTES = "minutes"
     ALL = (DOCUMENT, LETTER, MINUTES)
-    NAMES = {DOCUMENT: "文件", LETTER: "信函", MINUTES: "纪要"}
 
 
 class Urgency:

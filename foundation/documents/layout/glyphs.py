@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foundation.documents.layout.blocks import DocumentContent, Problem
-from foundation.documents.layout.fonts import FANGSONG, ROLE_NAMES, FontStack
+from foundation.documents.layout.fonts import ROLE_NAMES, FontStack
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,3 @@ def missing_glyphs(content: DocumentContent, stack: FontStack) -> list[MissingGl
 def _is_invisible(character: str) -> bool:
     """Zero-width and control characters: some faces carry an empty glyph for them."""
     return not character.isprintable() and character != "\u3000"
-
-
-def missing_in_text(text: str, stack: FontStack, role: str = FANGSONG) -> list[str]:
-    """The distinct characters of a bare text that cannot be drawn, in order of appearance."""
-    return list(dict.fromkeys(character for character in text if not stack.covers(role, character)))

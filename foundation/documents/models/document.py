@@ -57,6 +57,12 @@ def frozen_storage() -> Any:
     return storages["documents"]
 
 
+def recipients_in_reach(user: Any, *, prefix: str = "") -> Q:
+    """Rows of receipt whose unit lies in the person's reach for reading; ``prefix`` is the way to the rows."""
+    scope = user.scope_for("document.view")
+    return scope.q(division=f"{prefix}organization__division__code", organization=f"{prefix}organization_id")
+
+
 class DocumentQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "DocumentQuerySet":
         """City staff see all by their role; others what is issued and addressed to a unit they receive for.
@@ -65,12 +71,12 @@ class DocumentQuerySet(ScopedQuerySet):
         """
         if user.scope_for("document.view").everything:
             return self
-        from foundation.documents.models.recipient import Countersignature, DocumentRecipient, recipients_in_reach
-
-        received = DocumentRecipient.objects.filter(recipients_in_reach(user))
-        asked = Countersignature.objects.filter(
-            user.scope_for("document.countersign").q(organization="organization_id")
+        recipients, countersignatures = (
+            relation.related_model._base_manager
+            for relation in (Document.recipients.rel, Document.countersignatures.rel)
         )
+        received = recipients.filter(recipients_in_reach(user))
+        asked = countersignatures.filter(user.scope_for("document.countersign").q(organization="organization_id"))
         return self.filter(
             Q(status__in=["issued", "revoked"], pk__in=received.values("document_id"))
             | Q(pk__in=asked.values("document_id"))
@@ -243,6 +249,9 @@ class DocumentVersion(models.Model):
         verbose_name_plural = "公文版次"
         ordering = ["version"]
         constraints = [models.UniqueConstraint(fields=["document", "version"], name="document_version_once")]
+        triggers = [
+            pgtrigger.Protect(name="document_version_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} 第{self.version}版"

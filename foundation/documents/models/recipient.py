@@ -6,17 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from foundation.documents.models.document import Document
+from foundation.documents.models.document import Document, recipients_in_reach
 from foundation.files.models import Attachment
 from foundation.journal.history import track_rows
 from foundation.kit.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
-
-
-def recipients_in_reach(user: Any, *, prefix: str = "") -> Q:
-    """Rows of receipt whose unit lies in the person's reach for reading; ``prefix`` is the way to the rows."""
-    scope = user.scope_for("document.view")
-    return scope.q(division=f"{prefix}organization__division__code", organization=f"{prefix}organization_id")
 
 
 class DocumentRecipientQuerySet(ScopedQuerySet):

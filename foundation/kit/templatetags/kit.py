@@ -127,12 +127,6 @@ def clock_chip(due: dt.datetime | None, now: dt.datetime, start: dt.datetime | N
     return _clock(due, now, start)
 
 
-@register.inclusion_tag("components/clock_line.html")
-def clock_line(due: dt.datetime | None, now: dt.datetime, start: dt.datetime | None = None) -> dict[str, Any]:
-    """The clock chip in one line of text, for tables and heads."""
-    return _clock(due, now, start)
-
-
 @register.inclusion_tag("components/clock_block.html")
 def clock_block(
     label: str, due: dt.datetime, now: dt.datetime, start: dt.datetime, note: str = "", start_word: str = "接报"
