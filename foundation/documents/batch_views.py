@@ -88,7 +88,7 @@ def _ticked(visible: QuerySet[Document], sent: list[str]) -> QuerySet[Document]:
     chosen = visible.filter(pk__in=keys)
     if waiting := list(chosen.exclude(status__in=ISSUED).values_list("title", flat=True)):
         named = "、".join(f"《{title}》" for title in waiting[:3]) + ("等" if len(waiting) > 3 else "")
-        words = f"所选{chosen.count()}件中有{len(waiting)}件没有正本，不能下载：{named}。已去掉勾选，请再点“下载所选”。"
+        words = f"所选{chosen.count()}件中有{len(waiting)}件没有正本，不能下载：{named}。已去掉勾选，请再点“下载”。"
         raise DomainError("not_issued", words)
     return chosen
 

@@ -1,6 +1,7 @@
 // Rows ticked for an act on several: how many they are, all of the page at once, a stretch of them with the shift key.
 const form = document.getElementById("picks");
 const words = document.getElementById("picked");
+const pack = document.getElementById("pack");
 const without = words?.textContent ?? "";
 let last = null;
 
@@ -12,6 +13,7 @@ function tell(button) {
   const all = boxes();
   const count = all.filter((box) => box.checked).length;
   words.textContent = count ? `已选 ${count} 件，本页可选的共 ${all.length} 件。` : without;
+  pack.textContent = count ? "下载所选" : "下载全部";
   button.textContent = count && count === all.length ? "取消全选" : "全选本页";
   button.hidden = all.length === 0;
 }
