@@ -114,7 +114,7 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
 
     @extend_schema(methods=["GET"], responses=RevisionSerializer(many=True))
     @extend_schema(methods=["POST"], request=ReportSerializer, responses={201: AccidentSerializer})
-    @action(detail=True, methods=["get", "post"])
+    @action(detail=True, methods=["get", "post"], pagination_class=None, filterset_class=None)
     def reports(self, request: Request, code: str = "") -> Response:
         """All reports, oldest first; or one more: 续报, 终报, 更正."""
         accident = self.get_object()

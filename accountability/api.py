@@ -33,7 +33,7 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
     trigger = serializers.CharField(source="trigger.code", default=None)
     basis = serializers.SerializerMethodField()
     status = serializers.SerializerMethodField()
-    letter = serializers.IntegerField(source="letter_id")
+    letter = serializers.IntegerField(source="letter_id", allow_null=True)
     resolved = serializers.SerializerMethodField()
 
     class Meta:

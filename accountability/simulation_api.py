@@ -50,7 +50,7 @@ class SimulationSerializer(serializers.Serializer[Any]):
 class SimulationViewSet(viewsets.ViewSet):
     """推演: as ``evaluate``; nothing is stored."""
 
-    @extend_schema(request=SimulationSerializer, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request=SimulationSerializer, responses={200: OpenApiTypes.OBJECT})
     def create(self, request: Request) -> Response:
         require(request.user, "simulation.run")
         values = valid(SimulationSerializer, request)

@@ -6,13 +6,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from trial import faults, numbers, people, starts
+from trial import faults, fuzz, numbers, people, starts
 
 TRIALS: dict[str, Callable[[], None]] = {
     "starts": starts.run,
     "faults": faults.run,
     "numbers": numbers.run,
     "people": people.run,
+    "fuzz": fuzz.run,
 }
 
 

@@ -15,6 +15,10 @@ import foundation.organizations.api
 from yiyang_ems import health
 from yiyang_ems.views import FirstAdminView
 
+handler400 = "foundation.kit.error_answers.bad_request"
+handler404 = "foundation.kit.error_answers.not_found"
+handler500 = "foundation.kit.error_answers.failed"
+
 router = DefaultRouter()
 router.include_format_suffixes = False  # one address for one thing
 foundation.organizations.api.register(router)

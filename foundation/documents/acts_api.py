@@ -52,12 +52,9 @@ class DocumentActs(
         """The document of a row."""
         return row.document
 
-    def etag_of(self, obj: Any) -> str:
-        return f'"{self.document_of(obj).version}"'
-
-    def expected_version(self, request: Request, obj: Any) -> int | None:
-        """The version of the document that the caller read; see ``EtagMixin``."""
-        return super().expected_version(request, self.document_of(obj))
+    def version_of(self, obj: Any) -> int:
+        """The version is the document's."""
+        return int(self.document_of(obj).version)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

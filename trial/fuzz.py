@@ -1,0 +1,24 @@
+"""Calls of every sort to every operation of the API, new ones each time, in process on the demonstration data.
+
+`TRIAL_FUZZ_MINUTES` (8) long. Tells how many calls were made and, for every operation that is answered wrongly, the
+smallest such call.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from tests.house.stack_runner import ROOT
+
+MINUTES = os.environ.get("TRIAL_FUZZ_MINUTES", "8")
+
+
+def run() -> None:
+    test = "tests/house/test_api_fuzz.py::test_no_call_breaks_the_api"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", test, "-q", "-s", "-p", "no:logging", "--tb=short"],
+        cwd=ROOT, env={**os.environ, "FUZZ_MINUTES": MINUTES, "TEST_DATA_DIR": "var-trial/fuzz"}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, "有的请求没有得到应有的回答，见上。"
