@@ -41,7 +41,7 @@ class AccidentSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     name = serializers.CharField()
     occurred_at = MomentField(allow_null=True)
-    county = serializers.CharField(source="county_id", allow_null=True)
+    county = serializers.CharField(source="county_id")
     township = serializers.CharField(source="township_id", allow_null=True)
     village = serializers.CharField(source="village_id", allow_null=True)
     location = serializers.CharField()

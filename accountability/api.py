@@ -30,7 +30,7 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
     recipient = serializers.SerializerMethodField()
     county = serializers.CharField(source="county_id")
     window = serializers.SerializerMethodField()
-    trigger = serializers.CharField(source="trigger.code", default=None)
+    trigger = serializers.CharField(source="trigger.code", default=None, allow_null=True)
     basis = serializers.SerializerMethodField()
     status = serializers.SerializerMethodField()
     letter = serializers.IntegerField(source="letter_id", allow_null=True)

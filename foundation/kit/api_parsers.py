@@ -18,8 +18,11 @@ class JsonBody(JSONParser):
     """JSON whose texts and numbers can be stored (setting REST_FRAMEWORK.DEFAULT_PARSER_CLASSES)."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
-        """The value. Raises ``Unreadable`` naming the null character, half character or number that is in it."""
+        """The value. Raises ``Unreadable`` naming the null character, half character or number that is
+        in it, or for a bare ``null``."""
         value = super().parse(stream, media_type, parser_context)
+        if value is None:
+            raise Unreadable("unreadable", "请求内容是 null，请写成 JSON 对象。")
         refuse_what_cannot_be_kept(value)
         return value
 

@@ -57,6 +57,17 @@ def test_the_whole_way_of_a_letter(office: Office, client: Client) -> None:
     assert client.get(f"/api/v1/decisions/{chosen[0]}/").json()["status"] == "acknowledged"
 
 
+def test_a_letter_is_acted_on_in_the_version_that_was_read(office: Office, client: Client) -> None:
+    accident = make_accident("2021-03-01")
+    drain()
+    client.force_login(office.officer)
+    letter = post(client, "/api/v1/letters/", {"decisions": [decision("R3a", accident).pk]}).json()
+    url = f"/api/v1/letters/{letter['id']}/"
+    assert post(client, f"{url}submit/", **{"If-Match": '"99"'}).status_code == 412
+    done = post(client, f"{url}submit/", **{"If-Match": client.get(url)["ETag"]})
+    assert (done.status_code, done.json()["status"]) == (200, "in_review")
+
+
 def test_a_stranger_cannot_acknowledge(office: Office, client: Client) -> None:
     accident = make_accident("2021-03-01")
     drain()

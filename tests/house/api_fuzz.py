@@ -154,11 +154,11 @@ class Fuzz:
 
     def faults(self, call: Call) -> list[str]:
         """Make the call, undo it, and say what was wrong with its answer."""
-        who = {"HTTP_AUTHORIZATION": f"Token {self.tokens[call.role]}"} if call.role else {}
+        who = {"Authorization": f"Token {self.tokens[call.role]}"} if call.role else {}
         with transaction.atomic():
-            answer = self.client.generic(
+            answer: Any = self.client.generic(
                 call.operation.method.upper(), call.address, call.body.content, call.body.content_type,
-                headers=dict(call.headers), **who,
+                headers={**call.headers, **who},
             )  # fmt: skip
             content = b"".join(answer.streaming_content) if answer.streaming else answer.content
             after = self.before if call.operation.method == "get" else _state()
@@ -205,8 +205,8 @@ class Fuzz:
 
 
 def plant_marks() -> None:
-    """Write ``MARK`` into what belongs to 安化县 alone: its accidents and their reports, its decisions, and the documents
-    that 桃江县 did not get."""
+    """Write ``MARK`` into what belongs to 安化县 alone: its accidents and their reports, its decisions, and
+    the documents that 桃江县 did not get."""
     theirs = Document.objects.exclude(pk__in=_received_in(HERE))
     with pgtrigger.ignore():
         accidents = Accident.objects.filter(county_id=ELSEWHERE).update(location=MARK, summary=MARK)

@@ -22,6 +22,7 @@ UNKEEPABLE = [
     b'{"decisions": [1], "details": {"phone": NaN}}',
     b'{"decisions": ' + b"[" * 20_000,
     b"{",
+    b"null",
 ]
 
 
