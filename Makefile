@@ -22,7 +22,7 @@ test: ## set up, lint, all tests
 lint:
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy .
-	$(PYTHON) -m importlinter.cli lint
+	.venv/bin/lint-imports
 	DATA_DIR=$${TEST_DATA_DIR:-var-test} $(PYTHON) manage.py makemigrations --check --dry-run
 
 suite: # what starts whole portals comes after the rest: two of them side by side, with about the same to do
