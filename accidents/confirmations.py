@@ -11,7 +11,7 @@ from accidents import severity
 from accidents.differences import Difference
 from accidents.facts import FactsInput, loss_of
 from accidents.models import Accident, AccidentRevision, Level
-from accidents.naming import inside
+from accidents.naming import place_of
 from accidents.previews import CARRIED_OUT, PreviewItem, previews_of
 from foundation.kit import moments
 from foundation.kit.confirm import Confirmation
@@ -94,7 +94,7 @@ def verification(accident: Accident) -> Confirmation:
         undo="可以退回；县局再改动等级、性质、地点、主管部门时，要重新核实。",
         action="确认核实",
         back_url=accident.get_absolute_url(),
-        back_label="返回",
+        back_label="返回事故",
     )
 
 
@@ -111,7 +111,7 @@ def returning(accident: Accident) -> Confirmation:
         undo="不能撤回；县局改后重新上报即可再核实。",
         action="确认退回",
         back_url=accident.get_absolute_url(),
-        back_label="返回",
+        back_label="返回事故",
         is_danger=True,
     )
 
@@ -124,7 +124,7 @@ def deletion(accident: Accident) -> Confirmation:
         happens=["草稿和已传的附件一起移到“已删除”，县局的上报待办随之取消。", "满 30 日仍未恢复的，自动清除。"],
         told=[],
         undo="删除草稿后 30 日内可在事故列表的“已删除”里恢复，只有填写人自己看得到。",
-        action="删除草稿",
+        action="确认删除",
         back_url=reverse("accidents:edit", args=[accident.code]),
         is_danger=True,
     )
@@ -142,9 +142,9 @@ def restoring(accident: Accident) -> Confirmation:
         happens=["草稿和附件回到“草稿”，可以接着填。", "县局重新收到上报待办，时限仍从接报起算。"],
         told=[],
         undo="可以再次删除。",
-        action="恢复草稿",
+        action="确认恢复",
         back_url=f"{reverse('accidents:list')}?status=deleted",
-        back_label="返回",
+        back_label="返回列表",
     )
 
 
@@ -159,7 +159,7 @@ class Told:
 def _facts(accident: Accident) -> list[str]:
     """When, where, who and the figures that go up, so that the writer reads them once more."""
     divisions = [str(part) for part in (accident.county, accident.township, accident.village) if part]
-    place = "".join(divisions) + inside(accident.location, *divisions)
+    place = place_of(accident.location, *divisions)
     people = [
         f"{label} {count} 人"
         for label, count in (

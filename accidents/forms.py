@@ -40,11 +40,20 @@ class FactsForm(KitForm):
 
     #: Facts that stay as they are because the form does not show them.
     base: FactsInput
+    #: What a draft must say too when it goes to the county's bureau: a figure left out would be read there as 0.
+    SENT = ("deaths",)
 
     def __init__(
-        self, *args: Any, choices: Choices, base: FactsInput | None = None, is_draft: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        choices: Choices,
+        base: FactsInput | None = None,
+        is_draft: bool = False,
+        is_sent: bool = False,
+        **kwargs: Any,
     ) -> None:
-        self.choices, self.base, self.is_draft = choices, base or FactsInput(county=choices.county), is_draft
+        self.choices, self.base = choices, base or FactsInput(county=choices.county)
+        self.is_draft, self.is_sent = is_draft, is_sent
         super().__init__(*args, **kwargs)
         self.fill_choices()
 
@@ -52,11 +61,11 @@ class FactsForm(KitForm):
         """Give the selects their options; each form knows its own."""
 
     def full_clean(self) -> None:
-        """A draft may leave out what a report must have; its fields look the same."""
+        """A draft may leave out what a report must have, all but ``SENT`` if it is sent; its fields look the same."""
         required = {name: field.required for name, field in self.fields.items()}
         if self.is_draft:
-            for field in self.fields.values():
-                field.required = False
+            for name, field in self.fields.items():
+                field.required = self.is_sent and name in self.SENT
         super().full_clean()
         for name, was in required.items():
             self.fields[name].required = was

@@ -48,6 +48,11 @@ def automatic_name(
     return f"{with_township}（{number}）"
 
 
+def place_of(location: str, *divisions: str) -> str:
+    """Where it happened in one line: the divisions, then the place as it was typed without saying them again."""
+    return "".join(divisions) + inside(location, *divisions)
+
+
 def inside(location: str, *divisions: str) -> str:
     """The place as it was typed, without the ``divisions`` it begins with: they are written before it anyway."""
     text = location.strip()

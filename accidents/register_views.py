@@ -49,7 +49,9 @@ class RegisterView(LoginRequiredMixin, View):
         if accident is not None and accident.code != code:
             return redirect(accident)  # sent twice: the first one has already registered it
         wants_submit = request.POST.get("do") not in ("save", "full", "quick")
-        form = self.make_form(accident, is_draft=not wants_submit)
+        # Who cannot report to the city sends the draft to the county's bureau by saving it.
+        is_sent = request.POST.get("do") == "save" and not request.user.may("accident.submit")  # type: ignore[union-attr]
+        form = self.make_form(accident, is_draft=not wants_submit, is_sent=is_sent)
         if not form.is_valid():
             add_findings(form, now=clock.now(), complete=wants_submit)
             return self.page(form, accident, status=422)
@@ -82,7 +84,7 @@ class RegisterView(LoginRequiredMixin, View):
             raise DomainError("wrong_state", "已上报的事故用“续报”或“更正”来改。")
         return accident
 
-    def make_form(self, accident: Accident | None, *, is_draft: bool = False) -> FactsForm:
+    def make_form(self, accident: Accident | None, *, is_draft: bool = False, is_sent: bool = False) -> FactsForm:
         user = self.request.user
         now = clock.now()
         base = facts_of(accident) if accident else _nothing_told(user)
@@ -95,7 +97,9 @@ class RegisterView(LoginRequiredMixin, View):
             initial = {"township": base.township, "known_at": now, "draft_code": new_draft_code()}
         else:
             initial |= {"draft_code": accident.draft_code, "version": accident.version}
-        return self.form_class(data, files, choices=choices, base=base, is_draft=is_draft, initial=initial)
+        return self.form_class(
+            data, files, choices=choices, base=base, is_draft=is_draft, is_sent=is_sent, initial=initial
+        )
 
     def save(self, form: FactsForm, accident: Accident | None, *, is_quick: bool | None) -> Accident:
         return attachments.save_draft_with_files(

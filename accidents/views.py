@@ -20,6 +20,7 @@ from accidents.filters import DELETED, ListFilters
 from accidents.forms import UploadForm
 from accidents.live import measure_rows
 from accidents.models import COUNTED, LEVEL_ORDER, Accident, Production, Status
+from accidents.naming import place_of
 from accidents.pages import accident_or_404
 from accidents.panels import panels_for
 from accidents.resources import AccidentResource
@@ -192,6 +193,9 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     )
     context = {
         "accident": accident,
+        "place": place_of(
+            accident.location, *(str(part) for part in (accident.county, accident.township, accident.village) if part)
+        ),
         "now": now,
         "is_draft": is_draft,
         "can": acts_for(user, accident),

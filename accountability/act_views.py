@@ -68,8 +68,8 @@ class Approve(DecisionAct):
             ],
             told=["市局经办人"],
             undo="起草前可以退回核实或不予处理。",
-            action="同意，转起草",
-            back_label="返回",
+            action="确认同意",
+            back_label="返回决定依据",
             back_url=self.decision.get_absolute_url(),
         )
 
@@ -97,8 +97,8 @@ class SendBack(DecisionAct):
             ],
             told=["市局经办人"],
             undo="不需要撤回，核实后照常办理。",
-            action="退回核实",
-            back_label="返回",
+            action="确认退回核实",
+            back_label="返回决定依据",
             back_url=self.decision.get_absolute_url(),
         )
 
@@ -135,8 +135,8 @@ class Decline(DecisionAct):
             ],
             told=[],
             undo="不能直接撤回；依据有变时系统会重新提出。",
-            action="不予处理",
-            back_label="返回",
+            action="确认不予处理",
+            back_label="返回决定依据",
             back_url=self.decision.get_absolute_url(),
             is_danger=True,
         )
@@ -166,8 +166,8 @@ class Confirm(DecisionAct):
             ],
             told=[],
             undo="不能撤回；要改变原决定，另办撤销。",
-            action="维持原决定",
-            back_label="返回",
+            action="确认维持原决定",
+            back_label="返回决定依据",
             back_url=self.decision.get_absolute_url(),
         )
 
@@ -197,8 +197,8 @@ class RecordProvince(DecisionAct):
             ],
             told=[],
             undo="不能撤回，请看清文号再登记。",
-            action="登记",
-            back_label="返回",
+            action="确认登记",
+            back_label="返回决定依据",
             back_url=self.decision.get_absolute_url(),
         )
 
@@ -242,7 +242,7 @@ class RecordApproval(LoginRequiredMixin, ConfirmView):
             ],
             told=["市局领导（不批准时）"],
             undo="不能撤回，请对照批复原件登记。",
-            action="登记",
+            action="确认登记",
             back_label="返回公文",
             back_url=reverse("documents:detail", args=[document.pk]),
         )

@@ -193,7 +193,8 @@ def _other_answer(spec: RuleSetSpec, question: Question) -> str:
 
 
 def _next_step(question: Question) -> str:
-    """The next graver measure of the same rule set for this kind of recipient and accident."""
+    """What brings this kind of recipient graver measures under the same rule set, and all it then gets, the gravest
+    first; what the accidents of the rule itself bring already is no next step."""
     rule = question.rule
     graver = [
         other
@@ -201,9 +202,17 @@ def _next_step(question: Question) -> str:
         if other.recipient is rule.recipient
         and other.issuer is rule.issuer
         and gravity(other.measure) > gravity(rule.measure)
+        and _event(other) != _event(rule)
         and other.production in (rule.production, "any")
     ]
     if not graver:
         return "本条无更重措施"
     step = min(graver, key=lambda other: (gravity(other.measure), other.threshold))
-    return f"{step.accident_text}达 {step.threshold} 起 → {MEASURE_TEXT[step.measure]}"
+    together = {other.measure for other in graver if _event(other) == _event(step)}
+    measures = "、".join(MEASURE_TEXT[measure] for measure in sorted(together, key=gravity, reverse=True))
+    return f"{step.accident_text}达 {step.threshold} 起 → {measures}"
+
+
+def _event(rule: RuleSpec) -> tuple[str, str, str | None, int, frozenset[str]]:
+    """What has to happen for the rule to hold, whatever it then asks for."""
+    return rule.production, rule.level_min, rule.level_max, rule.threshold, rule.findings

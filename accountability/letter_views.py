@@ -87,8 +87,8 @@ class DraftLetter(LoginRequiredMixin, ConfirmView):
             happens=happens,
             told=[],
             undo="印发前可以撤回文稿，处理决定恢复为拟处理。",
-            action="生成文稿",
-            back_label="返回",
+            action="确认生成文稿",
+            back_label="返回决定依据",
             back_url=first.get_absolute_url(),
             obstacles=[] if self.proposals else ["对象未明确的处理不能写进公文。"],
         )
@@ -156,8 +156,8 @@ class DraftFurther(LoginRequiredMixin, ConfirmView):
             ],
             told=[],
             undo="印发前可以作废文稿，处理决定不受影响。",
-            action="生成文稿",
-            back_label="返回",
+            action="确认生成文稿",
+            back_label="返回决定依据",
             back_url=self.first.get_absolute_url(),
             obstacles=self._obstacles(),
         )

@@ -16,6 +16,7 @@ from accountability.basis_context import action_bar, basis_context, journal_of, 
 from accountability.basis_page import build
 from accountability.decision_status import BADGE_STATE, combined_status, with_receipts
 from accountability.filters import DecisionFilters
+from accountability.late_reports import overdue_reports
 from accountability.letter_acts import related_letters
 from accountability.matters import matters_of
 from accountability.models import Decision, RuleSet
@@ -103,6 +104,7 @@ class DecisionBasis(LoginRequiredMixin, View):
         context = basis_context(page, reverse("accountability:decision", args=[pk]), {}) | {
             "decision": decision,
             "status": combined_status(decision),
+            "overdue": overdue_reports([decision]).get(decision.pk, ""),
             "badge_state": BADGE_STATE.get(decision.status, ""),
             "stepper_steps": stepper_of(decision),
             "bar": action_bar(decision, request.user),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from accountability.decision_status import combined_status
 from accountability.evaluation import explain, proposal_key
 from accountability.fact_reading import read_facts
 from accountability.facts import AccidentFacts
+from accountability.late_reports import overdue_reports
 from accountability.measures import MEASURE_TEXT, Issuer, gravity
 from accountability.models import Decision, RuleSet
 from accountability.recipients import Recipient
@@ -29,13 +30,17 @@ SHOWN_MEASURES = ("veto", "yellow_card", "interview", "supervision_listing")
 
 @dataclass(frozen=True)
 class Rung:
-    """One line: a county or unit, the measure with its state (a badge), or a step that is near (no badge), in words."""
+    """One line: a county or unit, the measure with its state (a badge), or a step that is near (no badge), in words.
+
+    ``overdue`` says of a measure in force that its rectification report has not come by its day.
+    """
 
     name: str
     words: str
     url: str
     measure: str = ""
     state: str = ""
+    overdue: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,9 @@ def ladder(question: Question, counties: Sequence[Division], user: Any) -> Ladde
     if is_live:
         decided = _decided(user, period.year)
         counts = _counts(decided)
-        return Ladder([*map(_rung, decided), *near], "现行措施与下一步", counts, replay, False)
+        overdue = overdue_reports(decided)
+        standing = [replace(_rung(row), overdue=overdue.get(row.pk, "")) for row in decided]
+        return Ladder([*standing, *near], "现行措施与下一步", counts, replay, False)
     may_replay = bool(replay)
     held = [
         _held(step, _basis_url(spec, window, question, step) if may_replay else "")

@@ -83,10 +83,10 @@ def _opinion(row: Countersignature) -> str:
 
 def _receivers(document: Document) -> str:
     """All of them: nobody signs for a unit that is hidden behind 等."""
-    rows = DocumentRecipient.objects.filter(document=document).select_related("organization").order_by("pk")
+    rows = DocumentRecipient.objects.filter(document=document).select_related("organization", "document").order_by("pk")
     names: dict[str, list[str]] = {}
     for row in rows:
-        names.setdefault(row.get_role_display(), []).append(row.organization.name)
+        names.setdefault(row.role_label, []).append(row.organization.name)
     if not names:
         return "不经系统送达，印发后按主送机关报送。"
     return "；".join(f"{role} {len(units)} 个：{'、'.join(units)}" for role, units in names.items())

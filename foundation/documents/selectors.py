@@ -55,6 +55,7 @@ def recipients_of(user: Any, document: Document) -> list[DocumentRecipient]:
     rows = list(recipients_seen_by(user).filter(document=document).order_by("pk"))
     files = files_of_rows(rows)
     for row in rows:
+        row.document = document
         row.scans = [file for file in files.get(row.pk, []) if _is_receipt(file, row)]  # type: ignore[attr-defined]
     return rows
 

@@ -84,7 +84,7 @@ def deliver(document: Document) -> None:
             roles=RECEIVING_ROLES,
             action="签收",
             url=page_of(document),
-            detail=f"{document.series.issuer.name}印发，{recipient.get_role_display()}：{recipient.organization.name}",
+            detail=f"{document.series.issuer.name}印发，{recipient.role_label}：{recipient.organization.name}",
             due_at=clock.start_of_day(due + dt.timedelta(days=1)),
         )
     send_message(

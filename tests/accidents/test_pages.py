@@ -270,6 +270,44 @@ def test_quick_report_of_a_township_lands_with_the_county(client):
     assert "加油站" in text_of(client.get(f"/accidents/{draft.code}/edit/"))
 
 
+def test_a_township_is_asked_for_the_deaths_before_its_report_goes_to_the_county(client):
+    client.force_login(make_user("township"))
+    for url in ("/accidents/quick/", "/accidents/new/"):
+        form = client.get(url).context["form"]
+        initial = {name: form[name].value() for name in form.fields}
+        typed = {name: value for name, value in initial.items() if value not in (None, "")}
+        typed |= {"location": "加油站", "form": "quick" if "quick" in url else ""}
+        asked = client.post(url, typed | {"do": "save"})
+        assert asked.status_code == 422
+        assert asked.context["form"].errors == {"deaths": ["请填死亡人数，没有的填 0。"]}
+        assert not Accident.objects.exists()
+    assert client.post("/accidents/quick/", typed | {"do": "full"}).status_code == 302, "going over is not sending"
+    client.post("/accidents/autosave/", typed | {"form": "quick", "draft_code": initial["draft_code"]})
+    assert Accident.objects.count() == 1
+    told = client.post("/accidents/quick/", typed | {"deaths": "0", "do": "save"}, follow=True)
+    assert "快报已报桃江县应急管理局" in text_of(told)
+
+
+def test_a_clerk_may_save_without_the_deaths_and_is_asked_for_them_on_reporting(client):
+    client.force_login(make_user("clerk"))
+    form = client.get("/accidents/quick/").context["form"]
+    initial = {name: form[name].value() for name in form.fields}
+    typed = {name: value for name, value in initial.items() if value not in (None, "")} | {"location": "加油站"}
+    asked = client.post("/accidents/quick/", typed | {"do": "submit"})
+    assert asked.status_code == 422
+    assert asked.context["form"].errors["deaths"] == ["请填死亡人数，没有的填 0。"]
+    assert client.post("/accidents/quick/", typed | {"do": "save"}).status_code == 302
+    assert Accident.objects.get().location == "加油站"
+
+
+def test_the_page_says_the_township_once_however_the_place_was_typed(client, clerk):
+    accident = registered(clerk, location="马迹塘镇集镇新区")
+    page = text_of(client.get(accident.get_absolute_url()))
+    assert "桃江县马迹塘镇集镇新区" in page
+    assert "马迹塘镇马迹塘镇" not in page
+    assert "马迹塘镇　马迹塘镇" not in page
+
+
 def test_the_list_never_adds_production_and_non_production(client):
     registered(deaths=2)
     registered(deaths=3, production="no")

@@ -145,6 +145,9 @@ def test_declining_asks_for_a_reason_and_keeps_what_was_typed(
 ) -> None:
     client.force_login(office.leader)
     url = reverse("accountability:decline", args=[two_cards.pk])
+    asked = page(client, url)
+    assert ">确认不予处理</button>" in asked
+    assert f'href="{two_cards.get_absolute_url()}">返回决定依据</a>' in asked
     response = client.post(url, {"version": two_cards.version, "reason": "  "})
     assert response.status_code == 422
     assert "请填不予处理的理由" in response.content.decode()
@@ -328,6 +331,29 @@ def test_earlier_reason_stands_on_a_proposal_that_came_back(office: Office, clie
     html = page(client, decision("R4b", accident).get_absolute_url())
     assert "此前不予处理" in html
     assert "部门已另行处理" in html
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("R3a", "较大及以上生产安全事故达 1 起 → 黄牌警告、约谈"),
+        ("R3b", "较大及以上生产安全事故达 1 起 → 黄牌警告"),
+        ("R4d", "较大及以上生产安全事故达 2 起 → 一票否决"),
+        ("R5c", "本条无更重措施"),
+    ],
+)
+def test_the_next_step_names_all_measures_the_graver_first(
+    office: Office, client: Client, rule: str, words: str
+) -> None:
+    ordinary = make_accident("2021-03-01")
+    first, second = larger("2021-03-02"), larger("2021-03-05")
+    drain()
+    accident = {"R3": ordinary, "R4": first}.get(rule[:2])
+    client.force_login(office.leader)
+    found = decision(rule, accident) if accident else decision(rule)
+    html = page(client, found.get_absolute_url())
+    assert f"<dt>距下一步</dt><dd>{words}</dd>" in html
+    assert second.status == "verified"
 
 
 def test_the_county_sees_an_issued_decision_without_the_citys_notes(office: Office, client: Client) -> None:

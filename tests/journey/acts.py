@@ -133,7 +133,7 @@ def draft_letter(page: Page, code: str, measure: str) -> int:
     for box in page.get_by_role("checkbox").all():
         label = box.evaluate("element => element.labels[0].innerText")
         box.set_checked(own in label)
-    confirm(page, "生成文稿")
+    confirm(page, "确认生成文稿")
     expect(page.get_by_role("heading", name="起草公文", level=1)).to_be_visible()
     return int(re.search(r"/documents/(\d+)/", page.url)[1])  # type: ignore[index]
 

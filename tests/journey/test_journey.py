@@ -68,7 +68,7 @@ def test_larger_accident_becomes_a_yellow_card(office: Office, browser: Browser)
     with office.at_desk(browser, "leader") as page:
         page.goto(f"/decisions/?accident={code}&measure=yellow_card&status=proposed")
         page.get_by_role("link", name="桃江县马迹塘镇人民政府").click()
-        acts.act(page, "同意，转起草", "同意，转起草", reason="请抓紧办理。")
+        acts.act(page, "同意，转起草", "确认同意", reason="请抓紧办理。")
         expect(page.get_by_text("转经办人起草公文")).to_be_visible()
     with office.at_desk(browser, "officer") as page:
         expect(page.locator("#todos")).to_contain_text("请抓紧办理。")

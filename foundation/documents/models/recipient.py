@@ -12,6 +12,9 @@ from foundation.journal.history import track_rows
 from foundation.kit.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
 
+#: How a document of each kind speaks of the units that its text is about.
+_NAMED_BY_KIND = {"notice": "被通报单位", "yellow_card": "被警告单位", "veto": "被一票否决单位"}
+
 
 class DocumentRecipientQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "DocumentRecipientQuerySet":
@@ -73,7 +76,13 @@ class DocumentRecipient(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization} {self.get_role_display()}"
+        return f"{self.organization} {self.role_label}"
+
+    @property
+    def role_label(self) -> str:
+        """主送, 抄送, or what the document's kind calls a unit its text is about: 被通报单位, 被警告单位."""
+        label = self.Role(self.role).label
+        return _NAMED_BY_KIND.get(self.document.kind, label) if self.role == self.Role.NAMED else label
 
 
 class CountersignatureQuerySet(ScopedQuerySet):
