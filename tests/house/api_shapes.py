@@ -65,6 +65,13 @@ class Body:
         return f"Body({self.content[:600]!r}, {self.content_type!r})"
 
 
+def mostly(usual: st.SearchStrategy[Any], *others: st.SearchStrategy[Any], times: int) -> st.SearchStrategy[Any]:
+    """``usual`` so many times as often as each of ``others``: ``st.one_of`` would count the same strategy once."""
+    return st.integers(0, times + len(others) - 1).flatmap(
+        lambda chance: usual if chance < times else others[chance - times]
+    )
+
+
 @dataclass
 class Shapes:
     """Draws from the components of ``schema``; ``known`` gives real values by the name of a property."""
@@ -83,22 +90,19 @@ class Shapes:
         as_described = self._as_described(self.resolved(node), name, depth)
         if name in self.known:
             as_described = st.one_of(self._known(node, name), as_described)
-        odd = one_from(ODD_VALUES)
-        return st.integers(0, 7).flatmap(lambda chance: odd if chance == 7 else as_described)
+        return mostly(as_described, one_from(ODD_VALUES), times=7)
 
     def body(self, node: Mapping[str, Any]) -> st.SearchStrategy[Body]:
         """Mostly JSON of the described shape; else broken, of another content type, twice the same name, or forms."""
         values = self.value(node)
         encoded = values.map(lambda value: Body(encoded_json(value)))
-        return st.one_of(
-            encoded,
-            encoded,
-            encoded,
+        return mostly(
             encoded,
             values.map(lambda value: Body(_with_doubles(value))),
             one_from(BROKEN).map(Body),
             st.builds(Body, values.map(encoded_json), st.sampled_from(CONTENT_TYPES)),
             st.builds(self._form, values, st.sampled_from(FILE_NAMES)),
+            times=8,
         )
 
     def _known(self, node: Mapping[str, Any], name: str) -> st.SearchStrategy[Any]:
@@ -136,7 +140,7 @@ class Shapes:
         if "additionalProperties" in node:
             optional |= {name: one_from(ODD_VALUES) | _text({}) for name in self.known.get("details names", [])}
         whole = st.fixed_dictionaries(required, optional=optional)
-        return st.one_of(whole, whole, whole, whole.map(lambda value: {**value, "unknown": 1, "__class__": "x"}))
+        return mostly(whole, whole.map(lambda value: {**value, "unknown": 1, "__class__": "x"}), times=5)
 
     def _form(self, value: Any, file_name: str) -> Body:
         fields = value if isinstance(value, dict) else {"value": value}
