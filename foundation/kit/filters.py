@@ -28,6 +28,13 @@ class KitFilterSet(django_filters.FilterSet):
     class Meta:
         form = FilterForm
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Whoever asks the class's own filter for its field (the API's description does) leaves it there, and the
+        # copies made for a request would go on with the choices of that moment.
+        for each in self.filters.values():
+            each.__dict__.pop("_field", None)
+
 
 class DayFilter(django_filters.Filter):
     """A day typed in any usual way."""

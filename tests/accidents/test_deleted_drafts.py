@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accidents import draft_deletion, drafting, registration, tasks
 from accidents.facts import changed, facts_of
+from accidents.filters import AccidentFilters
 from accidents.models import Accident, Status
 from foundation.files.models import Attachment
 from foundation.files.services import attach
@@ -168,3 +169,10 @@ def test_the_city_sees_no_shelf_and_registered_ones_are_on_none(client, clerk, o
     assert page.status_code == 422, "the filter does not exist for who writes no drafts"
     client.force_login(clerk)
     assert accident.code not in text_of(client.get("/accidents/?status=deleted"))
+
+
+def test_the_shelf_is_there_after_the_interface_was_described(client, clerk, deleted):
+    """Describing the API asks the classes' own filters for their fields, which are kept from then on."""
+    assert AccidentFilters.base_filters["status"].field
+    client.force_login(clerk)
+    assert deleted.name in text_of(client.get("/accidents/?status=deleted"))
