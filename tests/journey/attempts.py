@@ -22,6 +22,8 @@ FORMS: list[tuple[str, str, dict[str, Any]]] = [
     ("/accidents/{draft}/edit/", "accident.draft", {"do": "save", "location": "越权试验"}),
     ("/accidents/{draft}/submit/", "accident.submit", REASON),
     ("/accidents/{draft}/delete/", "accident.draft", REASON),
+    ("/accidents/{draft}/full/", "accident.draft", {"location": "越权试验"}),
+    ("/accidents/{draft}/restore/", "accident.draft", REASON),
     ("/accidents/{submitted}/verify/", "accident.verify", REASON),
     ("/accidents/{submitted}/return/", "accident.return", REASON),
     ("/accidents/{verified}/report/", "accident.correct", {"kind": "correction", "deaths": "9", "do": "confirmed"}),
@@ -104,6 +106,34 @@ FORMS: list[tuple[str, str, dict[str, Any]]] = [
     ("/system/dictionaries/deadlines/{deadline}/", "reference.manage", {"working_days": "99", "basis": "越权"}),
     ("/system/dictionaries/sectors/construction/", "reference.manage", {"name": "越权"}),
 ]
+
+
+PAPER = {"organization": "430922-housing", "on": "2026-01-05", "signer": "某人", "no_scan_reason": "越权"}
+
+
+def _document_acts(
+    resource: str, draft: str, reviewing: str, signed: str, issued: str, *, is_rest: bool = False
+) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """The acts of a document at one of its three addresses; ``is_rest``: those that are not in the list by hand."""
+    by_hand = [
+        (draft, "submit", "document.draft", {}),
+        (reviewing, "pass", "document.review", {}),
+        (reviewing, "return", "document.return", {"reason": "越权"}),
+        (reviewing, "sign", "document.sign", {}),
+        (signed, "issue", "document.issue", {}),
+        (issued, "acknowledge", "document.acknowledge", {}),
+    ]
+    rest = [
+        (draft, "withdraw", "document.draft", {"reason": "越权"}),
+        (signed, "void", "document.issue", {"reason": "越权"}),
+        (issued, "acknowledge-paper", "document.acknowledge_paper", PAPER),
+    ]
+    return [
+        ("POST", f"{resource}/{{{name}}}/{act}/", right, data)
+        for name, act, right, data in (rest if is_rest else [*by_hand, *rest])
+    ]
+
+
 API: list[tuple[str, str, str, dict[str, Any]]] = [
     ("POST", "accidents/", "accident.draft", {"county": "430922", "location": "越权试验"}),
     ("PATCH", "accidents/{verified}/", "accident.correct", {"deaths": 9}),
@@ -140,6 +170,50 @@ API: list[tuple[str, str, str, dict[str, Any]]] = [
         "decision.record_approval",
         {"approved": True, "number": "益办复〔2026〕1号", "date": "2026-01-05"},
     ),
+    ("POST", "decisions/{proposed}/approve/", "decision.approve", {"remark": "越权"}),
+    ("POST", "decisions/{proposed}/send-back/", "decision.send_back", {"reason": "越权"}),
+    (
+        "POST",
+        "decisions/{expected}/province/",
+        "decision.record_province",
+        {"document_number": "湘安办发〔2026〕1号", "reason": "越权"},
+    ),
+    (
+        "POST",
+        "documents/",
+        "document.draft",
+        {"kind": "circular", "title": "关于越权试验的通知", "text": "越权试验。", "main": ["430922-housing"]},
+    ),
+    ("PATCH", "documents/{open}/", "document.draft", {"title": "越权试验"}),
+    ("PUT", "documents/{begun}/recipients/", "document.draft", {"main": ["430922-housing"]}),
+    ("POST", "documents/{issued}/remind/", "document.draft", {}),
+    ("POST", "documents/{issued}/revoke/", "document.draft", {"reason": "越权"}),
+    ("POST", "documents/{issued}/replies/", "document.reply", {"text": "越权"}),
+    (
+        "POST",
+        "documents/{issued}/reply-paper/",
+        "document.reply_paper",
+        {"organization": "430922-housing", "on": "2026-01-05", "gist": "越权", "no_scan_reason": "越权"},
+    ),
+    ("POST", "documents/{open}/countersignatures/", "document.draft", {"organization": "430922-housing"}),
+    (
+        "POST",
+        "documents/{asking}/countersignatures/{asked}/answer/",
+        "document.countersign",
+        {"opinion": "agreed", "remark": "越权"},
+    ),
+    ("POST", "documents/{asking}/countersignatures/{asked}/withdraw/", "document.draft", {"reason": "越权"}),
+    ("POST", "documents/{begun}/versions/{kept}/restore/", "document.draft", {}),
+    (
+        "POST",
+        "reserved-numbers/",
+        "document.reserve_number",
+        {"series": "bureau-document", "year": 2026, "reason": "越权"},
+    ),
+    ("POST", "reserved-numbers/{reserved}/void/", "document.reserve_number", {"reason": "越权"}),
+    *_document_acts("documents", "open", "reviewing", "signed", "issued"),
+    *_document_acts("letters", "letter", "reviewing_letter", "signed_letter", "issued_letter", is_rest=True),
+    *_document_acts("further-letters", "further", "further", "further", "further", is_rest=True),
     ("POST", "simulations/", "simulation.run", {"ruleset": "yiyang-2021", "from": "2026-01-01", "to": "2026-06-30"}),
 ]
 _UNSIGNED = "from documents_documentrecipient where acknowledged_at is null and served_at is not null order by id"
@@ -171,7 +245,8 @@ OBJECTS = {
     "issued_letter": "select l.id from accountability_letter l join documents_document d on d.id = l.document_id"
     " where d.status = 'issued'",
     "further": f"select f.id {_FURTHER}",
-    "asked": "select id from documents_countersignature where opinion = ''",
+    "asked": "select id from documents_countersignature where opinion = '' order by id",
+    "asking": "select document_id from documents_countersignature where opinion = '' order by id",
     "reserved": "select id from documents_reservednumber where state = 'reserved'",
     "series": "select code from documents_numberseries",
     "kind": "select code from documents_documentkind",

@@ -14,10 +14,10 @@ WEIGHT_WITHOUT_CHARTS, WEIGHT_WITH_CHARTS = 300_000, 900_000
 # Latin letters a civil servant expects on a page: file kinds, standards, keys, units, document hashes, road numbers.
 ALLOWED = re.compile(
     r"""(?x) \b(?:
-        [pP][dD][fF] | OFD | DOCX | Word | XLSX | CSV | JPG | PNG | MB | SHA-256 | SM2 | SM3 | GB/T | GBZ | AQ | API
+        [0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}  # a check code, before what may be a part of it
+        | [pP][dD][fF] | OFD | DOCX | Word | XLSX | CSV | JPG | PNG | MB | SHA-256 | SM2 | SM3 | GB/T | GBZ | AQ | API
         | km | kg | m | Alt | Ctrl | Enter
         | [A-Z]\d+[A-Z]?            # S225, G55, X012
-        | [0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}  # a check code
         | [0-9a-f]{16,64}           # a hash, written whole or shortened
     )\b """
 )

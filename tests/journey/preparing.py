@@ -19,19 +19,19 @@ ANSWERED = "select document_id from documents_documentrecipient where must_reply
 
 
 def prepare(office: Office) -> None:
-    """A number kept, the committee's office asked to countersign, a notice begun from nothing with a table and two
+    """A number kept, a section asked to countersign, a notice begun from nothing with a table and two
     versions, a further letter, a file, an issued notice that asks for replies; what is there is not made again."""
     officer, asks = office.caller("officer"), office.portal.rows
     today = dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
-    housing, bureau, committee_office = (
+    housing, bureau, chemicals = (
         str(asks(f"select id from organizations_organization where code = '{code}'")[0][0])
-        for code in ("430922-housing", "430922-emergency", "4309-safety-committee-office")
+        for code in ("430922-housing", "430922-emergency", "4309-emergency-chemicals")
     )
     if not asks(OBJECTS["reserved"]):
         _post(officer, "/documents/register/reserve/", series="bureau-letter", year=today.year, reason="留用")
     if not asks(OBJECTS["asked"]):
         document = asks(OBJECTS["open"])[0][0]
-        asked = {"version": _version(office, document), "organization": committee_office}
+        asked = {"version": _version(office, document), "organization": chemicals}
         _post(officer, f"/documents/{document}/countersign/ask/", **asked)
     if not asks(OBJECTS["begun"]):
         title = "关于做好岁末年初安全生产工作的通知"

@@ -121,7 +121,7 @@ SCREENS = [
     Screen("收文单位", "officer", prepared("begun", "/documents/{}/recipients/")),
     Screen("历史版本", "officer", prepared("begun", "/documents/{}/versions/")),
     Screen("恢复旧稿", "officer", one(KEPT, "/documents/{}/versions/{}/restore/")),
-    Screen("会签", "reviewer", one(ASKED, "/documents/{}/countersign/{}/")),
+    Screen("会签", "section_chemicals", one(ASKED, "/documents/{}/countersign/{}/")),
     Screen("请求会签", "officer", one(ASKED, "/documents/{}/countersign/ask/")),
     Screen("公文-待回复", "officer", one(REPLIES, "/documents/{}/")),
     Screen("公文-收文待回复", "county_taojiang", one(REPLIES, "/documents/{}/")),

@@ -206,14 +206,14 @@ def test_second_person_on_the_same_draft_is_told_and_loses_nothing(office: Offic
         assert not more
         for page in (town, county):
             page.goto(f"/accidents/{code}/edit/")
-        acts.field(town, "轻伤").fill("2")
+        acts.field(town, "受伤").fill("2")
         town.get_by_role("button", name="报县应急管理局").click()
         expect(town.locator("main")).to_contain_text("快报已报")
-        acts.field(county, "轻伤").fill("9")
-        county.get_by_role("button", name="保存草稿").click()
+        acts.field(county, "受伤").fill("9")
+        county.get_by_role("button", name="存草稿").click()
         expect(county.locator("main")).to_contain_text("马迹塘镇应急办")
         expect(county.locator("main")).to_contain_text("您填的还在")
-        expect(acts.field(county, "轻伤")).to_have_value("9")
+        expect(acts.field(county, "受伤")).to_have_value("9")
         row = office.portal.rows(f"select minor_injuries from accidents_accident where location = '{place}'")
         assert row == [(2,)]
 

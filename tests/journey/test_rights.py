@@ -22,11 +22,15 @@ ROOT = Path(__file__).resolve().parents[2]
 # Posting addresses that change nothing but one's own account, or only read.
 HARMLESS = {
     "login", "logout", "password", "tokens", "revoke-token", "read-all", "open-message", "snooze", "first-admin",
-    "simulate", "look-confirm", "check", "check_code",
+    "simulate", "look-confirm", "check", "check_code", "save-view", "rename-view", "delete-view",
 }  # fmt: skip
 # Who sees the whole city is told that it is not their act, not that nothing is there: each attempt has its object.
 SEES_ALL = "auditor"
-HIDDEN = {"/system/sessions/{login}/end/", "accidents/{draft}/submit/"}  # save these, which others do not see at all
+HIDDEN = {
+    "/system/sessions/{login}/end/",
+    "accidents/{draft}/submit/",
+    "/accidents/{draft}/restore/",
+}  # save these, which others do not see at all
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
