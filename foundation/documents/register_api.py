@@ -12,12 +12,12 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation.documents import reserving
+from foundation.documents import register_book, reserving
 from foundation.documents.models import DocumentKind, NumberSeries, RegisterEntry, ReservedNumber
-from foundation.documents.register_views import RegisterFilters, RegisterView
+from foundation.documents.register_views import RegisterFilters
 from foundation.kit.api import IdempotentMixin
 from foundation.kit.api_requests import ReasonSerializer, valid
-from foundation.kit.errors import DomainError, NotPermitted
+from foundation.kit.errors import DomainError
 from foundation.kit.filters import FilterForm, KitFilterSet
 from foundation.organizations.access import require
 
@@ -142,9 +142,6 @@ class ReservedNumberViewSet(
         return Response(ReservedNumberSerializer(self.get_queryset().get(pk=reserved.pk)).data)
 
 
-_BOOK = {column.key: column for column in RegisterView.columns}
-
-
 class RegisterEntrySerializer(serializers.ModelSerializer[RegisterEntry]):
     """A number of the book, with the document that has it or what it was reserved for; words as on the page."""
 
@@ -172,13 +169,13 @@ class RegisterEntrySerializer(serializers.ModelSerializer[RegisterEntry]):
         read_only_fields = fields
 
     def get_document_number(self, row: RegisterEntry) -> str:
-        return str(_BOOK["number"].value(row))
+        return register_book.number_of(row)
 
     def get_title(self, row: RegisterEntry) -> str:
-        return str(_BOOK["title"].value(row))
+        return register_book.title_of(row)
 
     def get_note(self, row: RegisterEntry) -> str:
-        return str(_BOOK["note"].value(row))
+        return register_book.note_of(row)
 
 
 class RegisterViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[RegisterEntry]):
@@ -189,6 +186,5 @@ class RegisterViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[RegisterEnt
     filterset_class = RegisterFilters
 
     def get_queryset(self) -> QuerySet[RegisterEntry]:
-        if not self.request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
-            raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
-        return RegisterView(request=self.request).rows().order_by("series", "year", "number")
+        register_book.require_keeper(self.request.user)
+        return register_book.entries_of(self.request.user).order_by("series", "year", "number")

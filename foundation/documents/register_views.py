@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import django_filters
-from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from foundation.documents import register_book
 from foundation.documents.batch import picking, why_not
-from foundation.documents.models import DocumentRecipient, NumberCounter, NumberSeries, RegisterEntry
-from foundation.documents.numbering import format_number
-from foundation.documents.revoking import revoking_number
+from foundation.documents.models import NumberCounter, NumberSeries, RegisterEntry
 from foundation.kit.columns import Column, Pick
-from foundation.kit.errors import NotPermitted
 from foundation.kit.filters import DayFilter, KitFilterSet, LineFilter
 from foundation.kit.lists import KitListView
 from foundation.kit.moments import full_day
@@ -54,20 +52,8 @@ class RegisterFilters(KitFilterSet):
         )
 
 
-def number_of(row: Any) -> str:
-    """The number as it stands on the paper, or would have stood."""
-    own = row.document.document_number if row.document else ""
-    return own or format_number(row.series.agency_code, row.year, row.number)
-
-
 def _of_document(read: Any) -> Any:
     return lambda row: read(row.document) if row.document else ""
-
-
-def _title(row: Any) -> str:
-    if row.document:
-        return str(row.document.title)
-    return f"（预留：{row.reserved.reason}）" if row.state == "reserved" else f"（未用：{row.reserved.reason}）"
 
 
 def _person(user: Any) -> str:
@@ -88,25 +74,8 @@ def _receipts(row: Any) -> str:
     return f"{row.acknowledged}/{row.asked}" if row.document and row.asked else ""
 
 
-def _note(row: Any) -> str:
-    """Why a number was voided or a document revoked, and why it was reserved."""
-    if row.document:
-        if row.state == "voided":
-            return f"作废：{row.document.return_reason}"
-        if row.state == "partly_revoked":
-            return f"由{row.revoked_by}撤销部分内容"
-        return f"由{row.revoked_by}撤销：{row.document.revoked_reason}" if row.state == "revoked" else ""
-    return f"作废：{row.reserved.void_reason}" if row.state == "voided" else ""
-
-
 def _replies(row: Any) -> str:
     return f"{row.replied}/{row.to_reply}" if row.document and row.to_reply else ""
-
-
-def _count(**filters: Any) -> Coalesce:
-    rows = DocumentRecipient.objects.filter(document=OuterRef("document"), **filters)
-    total = rows.order_by().values("document").annotate(total=Count("pk")).values("total")
-    return Coalesce(Subquery(total), 0)
 
 
 class RegisterView(KitListView):
@@ -124,7 +93,7 @@ class RegisterView(KitListView):
         Column(
             "number",
             "文号",
-            number_of,
+            register_book.number_of,
             template="documents/register_line.html",
             sort=["series", "year", "number"],
             is_whole=True,
@@ -134,7 +103,7 @@ class RegisterView(KitListView):
         Column(
             "title",
             "标题",
-            _title,
+            register_book.title_of,
             link=lambda row: reverse("documents:detail", args=[row.document_id]) if row.document_id else "",
             sort=["document__title"],
             is_fixed=True,
@@ -180,33 +149,16 @@ class RegisterView(KitListView):
             is_fixed=True,
             phone="label",
         ),
-        Column("note", "备注", _note, is_shown=False),
+        Column("note", "备注", register_book.note_of, is_shown=False),
     ]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
-            raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
+        register_book.require_keeper(request.user)
         return super().get(request, *args, **kwargs)
 
     def rows(self) -> QuerySet[RegisterEntry]:
         may_void = self.request.user.may("document.reserve_number")  # type: ignore[union-attr]
-        return (
-            RegisterEntry.objects.visible_to(self.request.user)
-            .select_related(
-                "series",
-                "document__drafted_by",
-                "document__reviewed_by",
-                "document__signed_by",
-                "reserved__reserved_by",
-            )
-            .annotate(
-                asked=_count(must_acknowledge=True),
-                acknowledged=_count(must_acknowledge=True, acknowledged_at__isnull=False),
-                to_reply=_count(must_reply=True),
-                replied=_count(must_reply=True, replied_at__isnull=False),
-            )
-            .annotate(may_void=Value(may_void), revoked_by=revoking_number("document__"))
-        )
+        return register_book.entries_of(self.request.user).annotate(may_void=Value(may_void))
 
     def row_class(self, row: Any) -> str:
         return "is-muted" if row.state == "voided" else ""
@@ -216,8 +168,8 @@ class RegisterView(KitListView):
 
     def pick_of(self, row: Any) -> Pick:
         if row.document is None:
-            return Pick("", number_of(row), "没有公文")
-        return Pick(str(row.document_id), number_of(row), why_not(row.document))
+            return Pick("", register_book.number_of(row), "没有公文")
+        return Pick(str(row.document_id), register_book.number_of(row), why_not(row.document))
 
     def page_context(self) -> dict[str, Any]:
         user: Any = self.request.user
