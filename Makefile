@@ -3,9 +3,9 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 # Kills and crawls, on a portal of their own.
-FAULTS := tests/journey/test_faults.py tests/journey/test_links.py
+FAULTS := tests/e2e/test_faults.py tests/e2e/test_links.py
 
-.PHONY: run down test lint suite suite-people suite-faults trial bench pictures lock
+.PHONY: run down test lint suite suite-e2e suite-faults stress trial bench pictures lock
 
 run: ## start everything; Ctrl-C stops it
 	@bin/setup run
@@ -26,26 +26,28 @@ lint:
 	DATA_DIR=$${TEST_DATA_DIR:-var-test} $(PYTHON) manage.py makemigrations --check --dry-run
 
 suite: # what starts whole portals comes after the rest: two of them side by side, with about the same to do
-	$(PYTHON) -m pytest -n 2 -q --ignore tests/journey --ignore tests/house/test_stack.py
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target suite-people suite-faults
+	$(PYTHON) -m pytest -n 2 -q --ignore tests/e2e --ignore tests/project/test_embedded.py
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target suite-e2e suite-faults
 
-suite-people:
-	$(PYTHON) -m pytest -q tests/journey $(FAULTS:%=--ignore %)
+suite-e2e:
+	$(PYTHON) -m pytest -q tests/e2e $(FAULTS:%=--ignore %)
 
 suite-faults:
-	TEST_DATA_DIR=$${TEST_DATA_DIR:-var-test}-faults $(PYTHON) -m pytest -q $(FAULTS) tests/house/test_stack.py
+	TEST_DATA_DIR=$${TEST_DATA_DIR:-var-test}-faults $(PYTHON) -m pytest -q $(FAULTS) tests/project/test_embedded.py
 
-trial: ## faults, load, fuzzing: up to an hour, by hand
+stress: ## faults, load, fuzzing: up to an hour, by hand
 	@bin/setup test
-	$(PYTHON) -m trial
+	$(PYTHON) -m stress
+
+trial: stress # the former name
 
 bench: ## timings as a table and bench.json under var-bench/
 	@bin/setup test
-	$(PYTHON) -m bench
+	$(PYTHON) -m benchmarks
 
 pictures: ## the README's pictures anew, taken by the browser test from fresh demonstration data
 	@bin/setup test
-	PICTURES=docs/pictures $(PYTHON) -m pytest tests/journey/test_screens.py -q
+	PICTURES=docs/pictures $(PYTHON) -m pytest tests/e2e/test_screens.py -q
 
 lock: ## write both lock files from pyproject.toml
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.txt $(LOCK_OPTIONS)

@@ -12,11 +12,11 @@ WITHOUT_SERVERS = {"", "help", "version", "check", "collectstatic", "diffsetting
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiyang_ems.settings")
+    from yiyang_ems.embedded.state import StackError
     from yiyang_ems.env import SettingsError
-    from yiyang_ems.stack.state import StackError
 
     if sys.argv[1:2] in (["up"], ["down"]):  # the supervisor keeps Django out of its process
-        from yiyang_ems.stack.__main__ import main as stack
+        from yiyang_ems.embedded.__main__ import main as stack
 
         return stack(sys.argv[1:])
     try:
@@ -33,8 +33,8 @@ def main() -> int:
 def _provide_servers(command: str) -> None:
     if command in WITHOUT_SERVERS or "--help" in sys.argv or "-h" in sys.argv:
         return
-    from yiyang_ems.stack.configuration import StackSettings
-    from yiyang_ems.stack.servers import borrow
+    from yiyang_ems.embedded.configuration import StackSettings
+    from yiyang_ems.embedded.servers import borrow
 
     chosen = StackSettings.read()
     if chosen.embeds_database or chosen.embeds_broker:

@@ -7,6 +7,16 @@ class AccidentsConfig(AppConfig):
     verbose_name = "事故"
 
     def ready(self) -> None:
-        from accidents import entrance
+        from accidents import integration
+        from accidents.models import Accident
+        from foundation.files.owners import owners
+        from foundation.ui.search import finders
+        from foundation.worklist import workbench
 
-        entrance.register()
+        owners.register(Accident.objects.visible_to, key=Accident._meta.label_lower)
+        finders.register(integration.find, order=30)
+        workbench.shortcut_makers.register(integration.shortcuts)
+        workbench.draft_sources.register(integration.drafts)
+        workbench.draft_links.register(integration.draft_links)
+        for kind in ("accident_submit", "accident_fix"):
+            workbench.unit_page_kinds.register(kind, key=kind)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from accidents.facts import FactsInput
+from accidents.facts import AccidentInput
 from accidents.models import Accident, Status
 from accidents.selectors import with_facts
 
@@ -27,7 +27,7 @@ class Duplicate:
     reasons: tuple[str, ...]
 
 
-def reasons_for(facts: FactsInput, other: Any) -> tuple[str, ...]:
+def reasons_for(facts: AccidentInput, other: Any) -> tuple[str, ...]:
     """Why ``other`` (a row of facts) may be the same accident; empty when nothing speaks for it.
 
     Needed: same county and at most 24 hours apart; and the same township, a similar place, or the same unit.
@@ -57,7 +57,7 @@ def similar(one: str, other: str) -> bool:
     return one in other or other in one or SequenceMatcher(None, one, other).ratio() >= SIMILAR
 
 
-def distance_km(facts: FactsInput, other: Any) -> float | None:
+def distance_km(facts: AccidentInput, other: Any) -> float | None:
     """Kilometres between two points on the ground; ``None`` while one of them is not known."""
     if None in (facts.longitude, facts.latitude, other.longitude, other.latitude):
         return None
@@ -70,7 +70,7 @@ def distance_km(facts: FactsInput, other: Any) -> float | None:
     return 2 * 6371.0 * math.asin(math.sqrt(half))
 
 
-def duplicates_of(user: Any, facts: FactsInput, *, leave_out: int | None = None, limit: int = 5) -> list[Duplicate]:
+def duplicates_of(user: Any, facts: AccidentInput, *, leave_out: int | None = None, limit: int = 5) -> list[Duplicate]:
     """Accidents that ``user`` may see and that may be the same as ``facts``; drafts of the own county among them."""
     if facts.occurred_at is None or not facts.county:
         return []
@@ -81,7 +81,7 @@ def duplicates_of(user: Any, facts: FactsInput, *, leave_out: int | None = None,
     return _with_reasons(facts, near.order_by("occurred_at")[:50])[:limit]
 
 
-def _with_reasons(facts: FactsInput, rows: Iterable[Accident]) -> list[Duplicate]:
+def _with_reasons(facts: AccidentInput, rows: Iterable[Accident]) -> list[Duplicate]:
     found = [Duplicate(row, reasons_for(facts, row)) for row in rows]
     return sorted((item for item in found if item.reasons), key=lambda item: -len(item.reasons))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from foundation.workdays import clock
+from foundation.common import clock
 
 COUNTS = ("deaths", "missing", "serious_injuries", "acute_poisonings", "minor_injuries")
 #: Figures whose change is bound to the window of 7 or 30 days.
@@ -47,7 +47,7 @@ LABELS = {
 
 
 @dataclass(frozen=True)
-class FactsInput:
+class AccidentInput:
     """One accident as told: codes for places, sector, type and department, aware times, people, 万元.
 
     An empty string or ``None`` is “not said”; a loss not said is 0 with ``is_loss_unknown``.
@@ -97,7 +97,7 @@ def loss_of(row: Any) -> Decimal | None:
     return None if row.is_loss_unknown else row.direct_loss
 
 
-FACT_NAMES = tuple(item.name for item in fields(FactsInput))
+FACT_NAMES = tuple(item.name for item in fields(AccidentInput))
 _BY_CODE = ("county", "township", "village", "sector", "accident_type", "supervising_department")
 
 
@@ -113,7 +113,7 @@ class References:
     supervising_department: Any = None
 
 
-def facts_of(row: Any) -> FactsInput:
+def facts_of(row: Any) -> AccidentInput:
     """What an accident (or one of its revisions, with its accident) says now, in the shape of a form."""
     own = [name for name in FACT_NAMES if name not in (*_BY_CODE, "external_number")]
     values: dict[str, Any] = {name: getattr(row, name) for name in own}
@@ -125,9 +125,9 @@ def facts_of(row: Any) -> FactsInput:
     values["name"] = row.name if accident.has_given_name else ""
     if row.occurred_at and row.counted_on == clock.local(row.occurred_at).date():
         values["counted_on"] = None
-    return FactsInput(**values)
+    return AccidentInput(**values)
 
 
-def changed(facts: FactsInput, **changes: Any) -> FactsInput:
+def changed(facts: AccidentInput, **changes: Any) -> AccidentInput:
     """The same facts with some said anew; unknown names are a ``TypeError``."""
     return replace(facts, **changes)

@@ -9,8 +9,13 @@ from django.db.models import Q, QuerySet
 
 from accidents.models import COUNTED, LEVEL_ORDER, Level, Production, Status
 from accidents.selectors import dated_within
-from foundation.kit.filters import DayFilter, FilterForm, KitFilterSet, LineFilter
 from foundation.organizations.models import Division, Sector
+from foundation.ui.filters import (
+    BaseFilterSet,
+    DayFilter,
+    FilterForm,
+    LineFilter,
+)
 
 YEARS = (1990, 2100)
 #: A status and a level of the filters that stand for several: what every figure counts, and 较大 and graver.
@@ -27,7 +32,7 @@ def _sector_choices() -> list[tuple[str, str]]:
     return list(Sector.objects.values_list("code", "name"))
 
 
-class AccidentFilters(KitFilterSet):
+class AccidentFilters(BaseFilterSet):
     """County, place, year, days, production, level, sector, status, words."""
 
     q = LineFilter(label="名称、地点、单位", method="by_words")

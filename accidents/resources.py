@@ -7,7 +7,7 @@ from typing import Any
 from import_export import fields, resources
 
 from accidents.models import Accident, Production
-from foundation.workdays import clock
+from foundation.common import clock
 
 _PRODUCTION_WORDS = {Production.YES: "是", Production.NO: "否", Production.PENDING: "待认定"}
 NO_DEPARTMENT = "无主管部门"

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
-from accidents.differences import Difference, differences
 from accidents.models import Accident, AccidentRevision, Status
+from accidents.rules.diff import Difference, differences
 from accidents.transitions import ACCIDENT_MOVES, REPORTABLE
-from foundation.organizations.access import may
-from foundation.workdays import clock
+from foundation.common import clock
+from foundation.common.access import may
 
 FACT_RELATIONS = ("county", "township", "village", "sector", "accident_type", "supervising_department")
 
@@ -128,3 +129,11 @@ def timeline(accident: Accident) -> Sequence[TimelineEntry]:
         entries.append(TimelineEntry(revision, differences(before, revision) if before else ()))
         before = revision
     return entries[::-1]
+
+
+def accident_or_404(user: Any, code: str) -> Accident:
+    """The accident that ``user`` may see under its number, or under the number it had as a draft."""
+    found = with_facts(Accident.objects.visible_to(user)).filter(Q(code=code) | Q(draft_code=code)).first()
+    if found is None:
+        raise Http404
+    return found

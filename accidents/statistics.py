@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from accidents.models import COUNTED, Accident, AccidentRevision, Level
 from accidents.selectors import dated_within, newest_revision_ids, place_within
-from foundation.workdays.clock import SHANGHAI
+from foundation.common.clock import SHANGHAI
 
 _NO_LOSS = Value(Decimal("0.00"), DecimalField(max_digits=20, decimal_places=2))
 _LARGER = [Level.LARGER, Level.MAJOR, Level.EXTRAORDINARY]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from accidents import draft_deletion
+from accidents.services import drafts
 
 
 @shared_task
 def purge_deleted_drafts() -> None:
-    draft_deletion.purge_deleted_drafts()
+    drafts.purge_deleted_drafts()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accidents.models import Status
-from foundation.kit.transitions import Transition, TransitionTable
+from foundation.common.transitions import Transition, TransitionTable
 
 ACCIDENT_MOVES = TransitionTable(
     [

@@ -7,6 +7,20 @@ class AccountabilityConfig(AppConfig):
     verbose_name = "处理决定"
 
     def ready(self) -> None:
-        from accountability import entrance
+        from accidents.detail_panels import accident_panels
+        from accidents.measure_previews import previewers
+        from accountability import receivers
+        from accountability.audit import SYSTEM_EVENTS
+        from accountability.explain import accident_panels as explanations
+        from accountability.letters import guards, panel
+        from documents.panels import document_panels
+        from documents.workflow.guards import document_guards
+        from foundation.audit.event_labels import event_label_sources
 
-        entrance.register()
+        receivers.connect()
+        event_label_sources.register(lambda: SYSTEM_EVENTS, key=self.label)
+        document_guards.register(guards.reasons_against)
+        document_guards.register(guards.follow_up_reasons_against)
+        document_panels.register(panel.panel)
+        accident_panels.register(explanations.panel, order=10)
+        previewers.register(explanations.preview)

@@ -7,12 +7,12 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
-from accountability.decision_status import STATUS_TEXT
+from accountability.decisions.selectors import with_status
+from accountability.decisions.status import STATUS_TEXT
 from accountability.models import MEASURES, Decision
-from accountability.selectors import with_status
-from foundation.kit.filters import KitFilterSet
+from foundation.common import clock
 from foundation.organizations.models import Division
-from foundation.workdays import clock
+from foundation.ui.filters import BaseFilterSet
 
 #: The first year of a window in which a rule set is applied.
 FIRST_YEAR = 2021
@@ -32,7 +32,7 @@ def _states() -> list[tuple[str, str]]:
     return words
 
 
-class DecisionFilters(KitFilterSet):
+class DecisionFilters(BaseFilterSet):
     """County, year of the window, measure, combined status, open flag, and the accident a decision rests on."""
 
     county = django_filters.ModelChoiceFilter(label="区县", queryset=_counties, field_name="county", empty_label="全部")
@@ -46,7 +46,7 @@ class DecisionFilters(KitFilterSet):
         empty_label="不限",
     )
 
-    class Meta(KitFilterSet.Meta):
+    class Meta(BaseFilterSet.Meta):
         model = Decision
         fields: list[str] = []
 

@@ -8,15 +8,21 @@ from typing import Any
 from django import forms
 
 from accountability.models import RuleSet
-from accountability.windows import Window
-from foundation.kit.errors import DomainError
-from foundation.kit.forms import DivisionField, KitForm, LineField, LocalDateField, TextField
+from accountability.rules.windows import Window
+from foundation.common import clock
+from foundation.common.as_of import parse_as_of
+from foundation.common.errors import DomainError
 from foundation.organizations.models import Division
-from foundation.workdays import clock
-from foundation.workdays.as_of import parse_as_of
+from foundation.ui.forms import (
+    BaseForm,
+    DivisionField,
+    LineField,
+    LocalDateField,
+    TextField,
+)
 
 
-class VersionedReasonForm(KitForm):
+class VersionedReasonForm(BaseForm):
     """A reason, and the version of the decision the page was loaded with."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -26,10 +32,10 @@ class VersionedReasonForm(KitForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"] = TextField(label=label, help_text=help_text, required=required, max_length=500, rows=3)
-        self._give_voice(self.fields["reason"])
+        self.set_default_messages(self.fields["reason"])
 
 
-class ProvinceForm(KitForm):
+class ProvinceForm(BaseForm):
     """The number of the province's document, or why none came."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -39,7 +45,7 @@ class ProvinceForm(KitForm):
     reason = TextField(label="没有发文的原因", required=False, max_length=500, rows=2)
 
 
-class ReplayForm(KitForm):
+class ReplayForm(BaseForm):
     """A period, a rule set and a moment: what would the rules have said?"""
 
     ruleset = forms.ChoiceField(label="规则集")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from accidents.signals import AccidentChange, accidents_changed
-from accountability.further_progress import follow_further
-from accountability.letter_progress import follow_document
-from accountability.reconciliation_requests import request_for_changes
-from foundation.documents.signals import document_moved
-from foundation.organizations.models import User
+from accountability.letters.follow_up_progress import follow_further
+from accountability.letters.progress import follow_document
+from accountability.reconciliation.requests import request_for_changes
+from documents.signals import document_status_changed
+from foundation.accounts.models import User
 
 
 def connect() -> None:
     """Listen; connecting twice does no harm."""
     accidents_changed.connect(reconcile_later, dispatch_uid="accountability.reconcile")
-    document_moved.connect(bring_decisions_along, dispatch_uid="accountability.follow_document")
+    document_status_changed.connect(bring_decisions_along, dispatch_uid="accountability.follow_document")
 
 
 def reconcile_later(sender: Any, changes: list[AccidentChange], **_: Any) -> None:

@@ -11,12 +11,12 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 from rest_framework.viewsets import ViewSet
 
-from assessment.question import EARLIEST_YEAR
+from assessment.query import EARLIEST_YEAR
 from assessment.target_report import as_json, target_report
-from foundation.kit.errors import DomainError
-from foundation.organizations.access import require
-from foundation.workdays import clock
-from foundation.workdays.as_of import parse_as_of
+from foundation.common import clock
+from foundation.common.access import require
+from foundation.common.as_of import parse_as_of
+from foundation.common.errors import DomainError, ErrorCode
 
 
 class TargetViewSet(ViewSet):
@@ -39,7 +39,7 @@ class TargetViewSet(ViewSet):
         wanted = int(year)
         if not EARLIEST_YEAR <= wanted <= clock.today().year + 1:
             message = f"年份应在 {EARLIEST_YEAR} 到 {clock.today().year + 1} 之间。"
-            raise DomainError("bad_year", message, {"year": message})
+            raise DomainError(ErrorCode.BAD_YEAR, message, {"year": message})
         as_of = parse_as_of(request.query_params.get("as_of"))
         return Response(as_json(target_report(year=wanted, as_of=as_of, user=request.user)))
 

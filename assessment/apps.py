@@ -8,12 +8,6 @@ class AssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         from assessment import workbench_panel
-        from foundation.inbox import workbench
-        from foundation.kit import navigation
+        from foundation.worklist import workbench
 
-        workbench.register_panel(30, workbench_panel.panel)
-        navigation.register(
-            navigation.Entry(
-                order=navigation.LEADER, label="领导驾驶舱", url_name="assessment:leader", act="assessment.view"
-            )
-        )
+        workbench.panel_makers.register(workbench_panel.panel, order=30)

@@ -12,12 +12,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from assessment import charts, maps, wording
-from assessment.leader import Figures, LargerAccident, PlaceFigures
-from assessment.question import Question
+from assessment.leader_figures import Figures, LargerAccident, PlaceFigures
+from assessment.query import LeaderQuery
 from assessment.targets import Comparison, ThreeDecreasesOneZero
-from foundation.kit import moments
-from foundation.kit.figures import Figure
-from foundation.kit.numbers import UNKNOWN, Change, year_on_year
+from foundation.common.text import date_format
+from foundation.common.text.number_format import UNKNOWN, Change, year_on_year
+from foundation.ui.figures import Figure
 
 OUTLINES = settings.BASE_DIR / "fixtures" / "yiyang" / "counties.geojson"
 #: Fewer points than this are told in a table instead of a chart (look.md).
@@ -61,7 +61,7 @@ class PlaceRow:
         return range(min(self.larger, 4))
 
 
-def figures_of(figures: Figures, question: Question) -> list[Figure]:
+def figures_of(figures: Figures, question: LeaderQuery) -> list[Figure]:
     """The strip: production accidents first, then, marked and never added up with them, the 较大 ones outside."""
     now, base = figures.now, figures.base
     every = question.accident_list(production="yes")
@@ -118,7 +118,7 @@ def _decrease(label: str, comparison: Comparison, unit: str) -> TargetLine:
     return TargetLine(label, words, comparison.decreased)
 
 
-def target_words(figures: Figures, question: Question) -> str:
+def target_words(figures: Figures, question: LeaderQuery) -> str:
     """What the four lines come to: a fact only when the year is over, until then the state on a day; no judgement
     without a base."""
     target = figures.target
@@ -130,14 +130,14 @@ def target_words(figures: Figures, question: Question) -> str:
     return f"{until}达到目标" if target.achieved else f"{until}未达目标"
 
 
-def place_rows(figures: Figures, question: Question) -> list[PlaceRow]:
+def place_rows(figures: Figures, question: LeaderQuery) -> list[PlaceRow]:
     """The counties, or for one county its townships, in the order that was asked for."""
     places = figures.townships or figures.counties
     ordered = sorted(places, key=SORT_KEYS[question.sort])
     return [_place_row(row, question, is_comparable=figures.is_comparable) for row in ordered]
 
 
-def _place_row(row: PlaceFigures, question: Question, *, is_comparable: bool) -> PlaceRow:
+def _place_row(row: PlaceFigures, question: LeaderQuery, *, is_comparable: bool) -> PlaceRow:
     is_township = len(row.place.code) > 6
     here = {"township" if is_township else "county": row.place.code}
     return PlaceRow(
@@ -164,7 +164,7 @@ def _missed(target: ThreeDecreasesOneZero) -> str:
     return "，".join(words for words in (fall, "" if target.larger_met else "有较大") if words)
 
 
-def map_of(figures: Figures, question: Question) -> dict[str, Any]:
+def map_of(figures: Figures, question: LeaderQuery) -> dict[str, Any]:
     """The map, its legend and its sentence."""
     scale = maps.scale_for([row.now.accidents for row in figures.counties])
     places = [
@@ -204,7 +204,7 @@ def _place_words(row: PlaceFigures) -> str:
     return f"{_map_name(row.place.name)} {row.now.accidents} 起，去年同期 {row.base.accidents} 起{marks}"
 
 
-def larger_of(figures: Figures, question: Question) -> dict[str, Any]:
+def larger_of(figures: Figures, question: LeaderQuery) -> dict[str, Any]:
     """The 较大 accidents outside production as lanes, or, when they are few, as a table."""
     accidents = figures.larger_outside
     names = {row.place.code: row.place.name for row in figures.counties}
@@ -235,7 +235,7 @@ def larger_of(figures: Figures, question: Question) -> dict[str, Any]:
     return {
         "svg": svg,
         "rows": [
-            {"accident": accident, "county": names[accident.county], "day": moments.day(accident.occurred_at)}
+            {"accident": accident, "county": names[accident.county], "day": date_format.day(accident.occurred_at)}
             for accident in accidents
         ],
         "count": len(accidents),
@@ -249,24 +249,24 @@ def _lane_order(code: str, accidents: Sequence[LargerAccident]) -> tuple[int, dt
     return (-len(own), own[0])
 
 
-def scope_words(question: Question) -> str:
+def scope_words(question: LeaderQuery) -> str:
     """The line under the title: what is counted, which days, against what; 补录 and 待认定 follow it as links."""
     period = question.period
     kind = "考核年度" if period.is_appraisal else ""
     return (
-        f"生产安全事故，{kind}{moments.full_day(period.start)}至{_end(period.start, period.end)}，"
+        f"生产安全事故，{kind}{date_format.full_day(period.start)}至{_end(period.start, period.end)}，"
         f"与{period.base.year}年{'考核年度' if kind else ''}同期比"
     )
 
 
-def backfilled(figures: Figures, question: Question) -> dict[str, Any] | None:
+def backfilled(figures: Figures, question: LeaderQuery) -> dict[str, Any] | None:
     """The production accidents among the counted ones that were entered late (reading 25), with their list."""
     if not figures.backfilled:
         return None
     return {"count": figures.backfilled, "url": question.accident_list(production="yes", backfill="1")}
 
 
-def pending(figures: Figures, question: Question) -> dict[str, Any] | None:
+def pending(figures: Figures, question: LeaderQuery) -> dict[str, Any] | None:
     """Accidents whose nature is not determined yet: counted nowhere on the page, so told beside its scope."""
     if not figures.pending:
         return None
@@ -274,4 +274,4 @@ def pending(figures: Figures, question: Question) -> dict[str, Any] | None:
 
 
 def _end(start: dt.date, end: dt.date) -> str:
-    return f"{end.month}月{end.day}日" if start.year == end.year else moments.full_day(end)
+    return f"{end.month}月{end.day}日" if start.year == end.year else date_format.full_day(end)

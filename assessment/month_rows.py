@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessment import charts, wording
-from assessment.leader import Figures
-from assessment.question import Question
-from foundation.kit.numbers import Change
+from assessment.leader_figures import Figures
+from assessment.query import LeaderQuery
+from foundation.common.text.number_format import Change
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class MonthRow:
     change: Change | None
 
 
-def months_of(figures: Figures, question: Question) -> dict[str, Any]:
+def months_of(figures: Figures, question: LeaderQuery) -> dict[str, Any]:
     """The bars, the table beside them and their sentence."""
     rows = [_month_row(figures, question, year, month) for year, month in question.whole.months()]
     bars = [charts.MonthBar(row.name, row.value, row.base, row.url) for row in rows]
@@ -49,7 +49,7 @@ def months_of(figures: Figures, question: Question) -> dict[str, Any]:
     }
 
 
-def _month_row(figures: Figures, question: Question, year: int, month: int) -> MonthRow:
+def _month_row(figures: Figures, question: LeaderQuery, year: int, month: int) -> MonthRow:
     first, last = dt.date(year, month, 1), _last_day(year, month)
     began = first <= question.period.end
     totals, base = figures.months.get((year, month)), figures.base_months.get((year - 1, month))
@@ -71,7 +71,7 @@ def _month_row(figures: Figures, question: Question, year: int, month: int) -> M
     )
 
 
-def _unfinished(rows: Sequence[MonthRow], question: Question) -> wording.Unfinished | None:
+def _unfinished(rows: Sequence[MonthRow], question: LeaderQuery) -> wording.Unfinished | None:
     """The month in which the period ends, unless it ends on its last day."""
     end = question.period.end
     if end == _last_day(end.year, end.month):

@@ -11,8 +11,8 @@ from accidents.models import Production
 from accidents.statistics import Totals
 from assessment.periods import Period, whole_year, year_until
 from assessment.targets import Comparison, TargetFigures, ThreeDecreasesOneZero, three_decreases_one_zero
+from foundation.common import clock
 from foundation.organizations.models import Division
-from foundation.workdays import clock
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from foundation.kit.numbers import change_in_percent
+from foundation.common.text.number_format import change_in_percent
 
 Number = int | Decimal
 

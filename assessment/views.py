@@ -11,16 +11,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessment import leader_page, tables
-from assessment.ladder import ladder
-from assessment.leader import read_figures
+from assessment.leader_figures import read_figures
+from assessment.measure_overview import ladder
 from assessment.month_rows import months_of
 from assessment.periods import year_of
-from assessment.question import Question, read_question
-from foundation.documents.selectors import waiting_for_signature
-from foundation.kit.errors import DomainError
-from foundation.kit.exports import csv_response
-from foundation.organizations.access import require
-from foundation.workdays import clock
+from assessment.query import LeaderQuery, read_question
+from documents.workflow.selectors import waiting_for_signature
+from foundation.common import clock
+from foundation.common.access import require
+from foundation.common.errors import DomainError
+from foundation.ui.exports import csv_response
 
 SHOWN_LETTERS = 3
 
@@ -52,7 +52,7 @@ def table(request: HttpRequest, name: str) -> HttpResponseBase:
     return csv_response(filename=f"{tables.TITLES[name]}{question.period.year}.csv", header=header, rows=rows)
 
 
-def _context(question: Question, user: Any) -> dict[str, Any]:
+def _context(question: LeaderQuery, user: Any) -> dict[str, Any]:
     figures = read_figures(question, user)
     rows = leader_page.place_rows(figures, question)
     return {
@@ -92,7 +92,7 @@ def _context(question: Question, user: Any) -> dict[str, Any]:
     }
 
 
-def _letters(question: Question, user: Any) -> list[Any] | None:
+def _letters(question: LeaderQuery, user: Any) -> list[Any] | None:
     """What waits for the leader's signature; not on a page about the past, None for whoever does not sign."""
     if not user.may("document.sign"):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from foundation.kit.numbers import Change, percent, year_on_year
+from foundation.common.text.number_format import Change, percent, year_on_year
 
 #: Below this base a percentage says less than the difference: 1 起 → 3 起 is 2 起 more, not 200 %.
 SMALLEST_BASE_FOR_A_SHARE = 5

@@ -8,9 +8,9 @@ from accidents import statistics
 from accidents.models import Production
 from assessment.periods import year_until
 from assessment.target_report import counties_in_reach
-from foundation.inbox.workbench import Panel
-from foundation.organizations.models import User
-from foundation.workdays import clock
+from foundation.accounts.models import User
+from foundation.common import clock
+from foundation.worklist.workbench import Panel
 
 
 def panel(user: User) -> Panel | None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from yiyang_ems.testing import django_db_setup as house_db_setup  # noqa: F401 - the fixture below builds on it
 
-pytest_plugins = ["tests.guards", "tests.demo.database"]
+pytest_plugins = ["tests.support.guards", "tests.demo.database"]
 
 # How long an example takes tells of the machine's other work, not of the rule that is tested.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

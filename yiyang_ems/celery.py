@@ -8,7 +8,7 @@ from typing import Any
 from celery import Celery, Task
 from celery.signals import beat_init, before_task_publish, task_postrun, task_prerun
 
-from yiyang_ems import pulse
+from yiyang_ems import heartbeat
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiyang_ems.settings")
 
@@ -18,7 +18,7 @@ class JournalledTask(Task):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         # Models exist only after Django is set up, which is later than this module.
-        from foundation.journal.context import working_on
+        from foundation.audit.context import working_on
 
         with working_on(self.request.id, what=self.name):
             return super().__call__(*args, **kwargs)
@@ -36,7 +36,7 @@ HEARTBEAT = "yiyang_ems.tasks.heartbeat"
 def beat_was_here(sender: str | None = None, **_: Any) -> None:
     """Only beat publishes the heartbeat, so the moment of publishing is a sign of its life."""
     if sender == HEARTBEAT:
-        pulse.record(pulse.BEAT)
+        heartbeat.record(heartbeat.BEAT)
 
 
 @beat_init.connect
@@ -47,9 +47,9 @@ def beat_starts(**_: Any) -> None:
 
 @task_prerun.connect
 def worker_takes_work(task_id: str = "", **_: Any) -> None:
-    pulse.begin(task_id)
+    heartbeat.begin(task_id)
 
 
 @task_postrun.connect
 def worker_ends_work(task_id: str = "", **_: Any) -> None:
-    pulse.end(task_id)
+    heartbeat.end(task_id)

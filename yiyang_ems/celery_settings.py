@@ -45,7 +45,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 55},
     },
     "render-waiting-documents": {
-        "task": "foundation.documents.tasks.render_waiting",
+        "task": "documents.tasks.render_waiting",
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
@@ -60,12 +60,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 6 * 3600},
     },
     "forget-answered-requests": {
-        "task": "foundation.journal.tasks.forget_answered_requests",
+        "task": "foundation.api.tasks.forget_answered_requests",
         "schedule": crontab(hour=3, minute=10),
         "options": {"expires": 6 * 3600},
     },
     "forget-working-copies": {
-        "task": "foundation.documents.tasks.forget_working_copies",
+        "task": "documents.tasks.forget_working_copies",
         "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 6 * 3600},
     },

@@ -14,12 +14,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from foundation.kit.errors import DomainError
-from foundation.organizations.accounts import create_user
-from foundation.organizations.models import OneTimeLink
-from foundation.organizations.selectors import city_bureau, users_with
-from foundation.organizations.tokens import digest
-from foundation.workdays import clock
+from foundation.accounts.models import OneTimeLink
+from foundation.accounts.selectors import users_with
+from foundation.accounts.services import create_user
+from foundation.accounts.tokens import digest
+from foundation.common import clock
+from foundation.common.errors import DomainError, ErrorCode
+from foundation.organizations.selectors import city_bureau
 
 ROLE = "sysadmin"
 SECURITY_ROLE = "secadmin"
@@ -61,7 +62,7 @@ def redeem(*, secret: str, administrator: NewAccount, password: str, security: N
     """
     link = _open_links().select_for_update().filter(digest=digest(secret)).first()
     if link is None or not needed():
-        raise DomainError("link_used", "链接已使用或已过期，请重新启动系统获取新的链接。")
+        raise DomainError(ErrorCode.LINK_USED, "链接已使用或已过期，请重新启动系统获取新的链接。")
     unit = city_bureau()
     create_user(
         user=None,

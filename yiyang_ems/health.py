@@ -21,12 +21,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accountability.models import ReconciliationRequest
-from foundation.documents import pdf_signing
-from foundation.documents.models import Document
-from foundation.documents.number_checking import number_breaches
-from foundation.workdays import clock
-from foundation.workdays.models import Holiday
-from yiyang_ems import pulse
+from documents.models import Document
+from documents.numbering.consistency import number_breaches
+from documents.workflow import pdf_signing
+from foundation.calendar.models import Holiday
+from foundation.common import clock
+from yiyang_ems import heartbeat
 
 Check = Callable[[], dict[str, Any]]
 
@@ -69,7 +69,7 @@ def database() -> dict[str, Any]:
 
 
 def broker() -> dict[str, Any]:
-    pulse.client().ping()
+    heartbeat.client().ping()
     return {}
 
 
@@ -82,11 +82,11 @@ def migrations() -> dict[str, Any]:
 
 
 def worker() -> dict[str, Any]:
-    return _pulse(pulse.WORKER, "后台任务进程没有取走心跳任务，请查看 worker 日志")
+    return _pulse(heartbeat.WORKER, "后台任务进程没有取走心跳任务，请查看 worker 日志")
 
 
 def beat() -> dict[str, Any]:
-    return _pulse(pulse.BEAT, "定时任务进程没有发出心跳，请查看 beat 日志")
+    return _pulse(heartbeat.BEAT, "定时任务进程没有发出心跳，请查看 beat 日志")
 
 
 def waiting_work() -> dict[str, Any]:
@@ -125,7 +125,7 @@ def disk() -> dict[str, Any]:
 
 def fonts() -> dict[str, Any]:
     """What a letter needs: the faces of GB/T 9704 and the libraries that set them."""
-    folder = settings.BASE_DIR / "foundation" / "documents" / "fonts"
+    folder = settings.BASE_DIR / "documents" / "fonts"
     present = {path.name for path in folder.iterdir() if path.stat().st_size >= LEAST_FONT_BYTES}
     missing = [name for name in FONT_NAMES if name not in present]
     if missing:
@@ -173,7 +173,7 @@ FULL: dict[str, Check] = {
 
 
 def _pulse(who: str, remedy: str) -> dict[str, Any]:
-    age = pulse.age(who)
+    age = heartbeat.age(who)
     if age is None or age > LATE_PULSE:
         raise Unwell(remedy)
     return {"age_seconds": round(age)}

@@ -20,7 +20,7 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": without_secrets(record.getMessage()),
         }
-        journal = sys.modules.get("foundation.journal.context")  # not there before Django is set up
+        journal = sys.modules.get("foundation.audit.context")  # not there before Django is set up
         if journal and journal.request_id():
             entry["request_id"] = journal.request_id()
         if record.exc_info:

@@ -9,11 +9,11 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from yiyang_ems import names
-from yiyang_ems.addresses import cache_address, celery_address, secret_key
+from yiyang_ems import branding
 from yiyang_ems.celery_settings import *  # noqa: F403 - settings are read by their names
+from yiyang_ems.derived_settings import cache_address, celery_address, secret_key
+from yiyang_ems.embedded.state import DATABASE_NAME, DATABASE_USER, State
 from yiyang_ems.env import Environment
-from yiyang_ems.stack.state import DATABASE_NAME, DATABASE_USER, State
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 env = Environment(os.environ)
@@ -21,7 +21,7 @@ env = Environment(os.environ)
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var", base=BASE_DIR)
 state = State(DATA_DIR)
 
-BUREAU_NAME, SYSTEM_NAME = names.BUREAU_NAME, names.SYSTEM_NAME
+BUREAU_NAME, SYSTEM_NAME = branding.BUREAU_NAME, branding.SYSTEM_NAME
 
 DEBUG = env.boolean("DEBUG")
 HTTPS = env.boolean("HTTPS")
@@ -37,13 +37,15 @@ TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, lowest=0, highest=5)
 
 INSTALLED_APPS = [
     "yiyang_ems",
-    "foundation.kit",
-    "foundation.workdays",
-    "foundation.journal",
+    "foundation.ui",
+    "foundation.api",
+    "foundation.audit",
+    "foundation.calendar",
     "foundation.organizations",
+    "foundation.accounts",
     "foundation.files",
-    "foundation.inbox",
-    "foundation.documents",
+    "foundation.worklist",
+    "documents",
     "accidents",
     "accountability",
     "assessment",
@@ -78,12 +80,12 @@ MIDDLEWARE = [
     "yiyang_ems.middleware.refuse_null_characters",
     "yiyang_ems.middleware.return_to_form",
     "yiyang_ems.middleware.session_idle_timeout",
-    "foundation.journal.middleware.JournalMiddleware",
+    "foundation.audit.middleware.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "foundation.organizations.middleware.PasswordChangeMiddleware",
+    "foundation.accounts.middleware.PasswordChangeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "foundation.kit.middleware.DomainErrorMiddleware",
+    "foundation.ui.middleware.DomainErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -104,7 +106,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-FORM_RENDERER = "foundation.kit.rendering.KitRenderer"
+NAVIGATION = "yiyang_ems.menu"
+FORM_RENDERER = "foundation.ui.form_renderer.PortalRenderer"
 FILTERS_EMPTY_CHOICE_LABEL = "全部"
 
 outside_database = env.postgres("DATABASE_URL")
@@ -131,7 +134,7 @@ CACHES: dict[str, dict[str, Any]] = {
     }
 }
 
-AUTH_USER_MODEL = "organizations.User"
+AUTH_USER_MODEL = "accounts.User"
 PERMISSION_TABLE = BASE_DIR / "fixtures" / "permissions.csv"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
@@ -161,9 +164,9 @@ CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "foundation.organizations.views.account.locked_out"
+AXES_LOCKOUT_CALLABLE = "foundation.accounts.views.account.locked_out"
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "foundation.organizations.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = "foundation.accounts.client_address.client_address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -228,23 +231,22 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # The editor sends a document of 400 blocks and a grid of cells in one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 
-IDEMPOTENCY_STORE = "foundation.journal.answered"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "foundation.organizations.authentication.TokenAuthentication",
+        "foundation.accounts.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PAGINATION_CLASS": "foundation.kit.api.Page",
+    "DEFAULT_PAGINATION_CLASS": "foundation.api.pagination.Page",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["foundation.kit.api_parsers.JsonBody", "foundation.kit.api_parsers.FormBody"],
+    "DEFAULT_PARSER_CLASSES": ["foundation.api.parsers.JsonBody", "foundation.api.parsers.FormBody"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "foundation.kit.api.exception_handler",
+    "EXCEPTION_HANDLER": "foundation.api.errors.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": f"{names.PORTAL_NAME}接口",
+    "TITLE": f"{branding.PORTAL_NAME}接口",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],

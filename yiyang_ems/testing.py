@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from yiyang_ems.stack.servers import EmbeddedServers
-from yiyang_ems.stack.state import State, StateLock
+from yiyang_ems.embedded.servers import EmbeddedServers
+from yiyang_ems.embedded.state import State, StateLock
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 TEMPLATE_LOCK = 4711

@@ -6,38 +6,41 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-import accidents.api
-import accountability.api
+import accidents.api.viewsets
+import accountability.api.decisions
 import assessment.api
-import foundation.documents.api
+import documents.api.documents
 import foundation.files.api
 import foundation.organizations.api
 from yiyang_ems import health
 from yiyang_ems.views import FirstAdminView
 
-handler400 = "foundation.kit.error_answers.bad_request"
-handler404 = "foundation.kit.error_answers.not_found"
-handler500 = "foundation.kit.error_answers.failed"
+handler400 = "foundation.ui.error_views.bad_request"
+handler404 = "foundation.ui.error_views.not_found"
+handler500 = "foundation.ui.error_views.failed"
 
 router = DefaultRouter()
 router.include_format_suffixes = False  # one address for one thing
 foundation.organizations.api.register(router)
 foundation.files.api.register(router)
-foundation.documents.api.register(router)
-accidents.api.register(router)
-accountability.api.register(router)
+documents.api.documents.register(router)
+accidents.api.viewsets.register(router)
+accountability.api.decisions.register(router)
 assessment.api.register(router)
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("foundation.inbox.urls")),
+    path("", include("foundation.worklist.urls")),
+    path("", include("foundation.ui.urls")),
+    path("", include("foundation.accounts.urls")),
     path("", include("foundation.organizations.urls")),
-    path("", include("foundation.journal.urls")),
+    path("", include("foundation.calendar.urls")),
+    path("", include("foundation.audit.urls")),
     path("", include("foundation.files.urls")),
-    path("", include("foundation.documents.urls")),
+    path("", include("documents.urls")),
     path("", include("accidents.urls")),
     path("", include("accountability.urls")),
     path("", include("assessment.urls")),
-    *foundation.documents.api.file_urls,
+    *documents.api.documents.file_urls,
     path("api/v1/", include((router.urls, "api"))),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

@@ -12,7 +12,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from foundation.kit.errors import DomainError
+from foundation.common.errors import DomainError
 from yiyang_ems import first_admin
 from yiyang_ems.first_admin import NewAccount
 
@@ -50,7 +50,7 @@ class FirstAdminView(View):
     def get(self, request: HttpRequest, secret: str) -> HttpResponse:
         if first_admin.usable(secret) is None:
             return _over(request)
-        return render(request, "house/first_admin.html", {"form": FirstAdminForm()})
+        return render(request, "setup/first_admin.html", {"form": FirstAdminForm()})
 
     def post(self, request: HttpRequest, secret: str) -> HttpResponse:
         form = FirstAdminForm(request.POST)
@@ -71,9 +71,9 @@ class FirstAdminView(View):
                     form.add_error(field if field in form.fields else None, fault)
             else:
                 context = {"username": given["security_username"], "password": first_password}
-                return render(request, "house/first_admin_done.html", context)
-        return render(request, "house/first_admin.html", {"form": form}, status=422)
+                return render(request, "setup/first_admin_done.html", context)
+        return render(request, "setup/first_admin.html", {"form": form}, status=422)
 
 
 def _over(request: HttpRequest) -> HttpResponse:
-    return render(request, "house/first_admin_over.html", status=410)
+    return render(request, "setup/first_admin_over.html", status=410)

@@ -9,12 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from accidents.clocks import first_kept_moment, kept_until
 from accidents.models.facts import COUNTED, Facts, Status
-from foundation.journal.history import track_rows
-from foundation.kit.querysets import ScopedQuerySet
+from accidents.rules.deadlines import first_kept_moment, kept_until
+from foundation.audit.history import track_rows
+from foundation.common import clock
+from foundation.common.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
-from foundation.workdays import clock
 
 
 class AccidentQuerySet(ScopedQuerySet):

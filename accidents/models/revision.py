@@ -8,7 +8,7 @@ from django.db import models
 
 from accidents.models.accident import Accident
 from accidents.models.facts import Facts
-from foundation.kit.querysets import ScopedQuerySet
+from foundation.common.querysets import ScopedQuerySet
 
 
 class AccidentRevisionQuerySet(ScopedQuerySet):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from foundation.kit.querysets import ReferenceQuerySet
+from foundation.common.querysets import ReferenceQuerySet
 
 
 class AccidentType(models.Model):

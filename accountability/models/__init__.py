@@ -1,7 +1,7 @@
 """What is stored of rules, decisions and letters."""
 
 from accountability.models.decision import Decision, DecisionBasis
-from accountability.models.further_letter import FurtherLetter
+from accountability.models.follow_up_letter import FollowUpLetter
 from accountability.models.letter import Letter
 from accountability.models.reconciliation_request import ReconciliationRequest
 from accountability.models.rule_set import MEASURES, Rule, RuleSet
@@ -10,7 +10,7 @@ __all__ = [
     "MEASURES",
     "Decision",
     "DecisionBasis",
-    "FurtherLetter",
+    "FollowUpLetter",
     "Letter",
     "ReconciliationRequest",
     "Rule",

@@ -13,8 +13,8 @@ from django.urls import reverse
 from accidents.models import Accident, AccidentRevision
 from accountability.models.letter import Letter
 from accountability.models.rule_set import MEASURES, RECIPIENT_ROLES, Rule
-from foundation.journal.history import track_rows
-from foundation.kit.querysets import ScopedQuerySet
+from foundation.audit.history import track_rows
+from foundation.common.querysets import ScopedQuerySet
 from foundation.organizations.models import Division, Organization
 
 

@@ -6,9 +6,9 @@ from django.db import models
 
 from accidents.models import Accident
 from accountability.models.rule_set import MEASURES, RuleSet
-from foundation.documents.models import Document
-from foundation.journal.history import track_rows
-from foundation.kit.querysets import ScopedQuerySet
+from documents.models import Document
+from foundation.audit.history import track_rows
+from foundation.common.querysets import ScopedQuerySet
 
 
 class LetterQuerySet(ScopedQuerySet):

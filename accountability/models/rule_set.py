@@ -4,11 +4,16 @@ import pgtrigger
 from django.db import models
 
 from accidents.models import Level
-from accountability.facts import LEVELS
-from accountability.measures import MEASURE_TEXT, Issuer, Measure
-from accountability.rules import RECIPIENT_TEXT, Clause, RecipientRole, RuleSpec
-from foundation.documents.layout.wording import chinese_number
-from foundation.kit.querysets import ReferenceQuerySet
+from accountability.rules.facts import LEVELS
+from accountability.rules.measures import MEASURE_TEXT, Issuer, Measure
+from accountability.rules.spec import (
+    RECIPIENT_TEXT,
+    Clause,
+    RecipientRole,
+    RuleSpec,
+)
+from documents.typesetting.content.wording import chinese_number
+from foundation.common.querysets import ReferenceQuerySet
 from foundation.organizations.models import Division
 
 MEASURES = [(measure.value, MEASURE_TEXT[measure]) for measure in Measure]

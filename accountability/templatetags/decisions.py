@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from accountability.decision_status import BADGE_STATE, combined_status
+from accountability.decisions.status import BADGE_STATE, combined_status
 from accountability.models import Decision
 
 register = template.Library()

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from PIL import Image, UnidentifiedImageError
 
-from foundation.kit.errors import DomainError
+from foundation.common.errors import DomainError, ErrorCode
 
 LARGEST = 20 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -71,7 +71,7 @@ def check_file(name: str, size: int, stream: BinaryIO) -> str:
 
 
 def refusal(message: str) -> DomainError:
-    return DomainError("bad_file", message, {"attachments": message})
+    return DomainError(ErrorCode.BAD_FILE, message, {"attachments": message})
 
 
 def _matches(extension: str, stream: BinaryIO) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
+from foundation.common.errors import DomainError
 from foundation.files.checks import ACCEPT, check_file, clean_name
-from foundation.kit.errors import DomainError
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -3,8 +3,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from foundation.common.querysets import ScopedQuerySet
 from foundation.files import owners
-from foundation.kit.querysets import ScopedQuerySet
 
 
 class AttachmentQuerySet(ScopedQuerySet):

@@ -1,4 +1,4 @@
-"""Which objects files may hang on: upper floors register a type with the queryset a user may see."""
+"""Which objects files may be attached to: upper layers register a model with the queryset that a user may see."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,22 +6,16 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from foundation.kit.scope import NOTHING
+from foundation.common.registry import Registry
+from foundation.common.scope import NOTHING
 
-_owners: dict[str, Callable[[Any], "models.QuerySet[Any]"]] = {}
-
-
-def register_owner(owner_type: str, visible: Callable[[Any], "models.QuerySet[Any]"]) -> None:
-    """Let files hang on ``owner_type`` (an app label and model name); ``visible(user)`` gives the rows a user may see.
-
-    Call it in the owning app's ``AppConfig.ready``.
-    """
-    _owners[owner_type] = visible
+#: Key: app label and model name in lower case; ``visible(user)`` gives the rows that a user may see.
+owners: Registry[Callable[[Any], "models.QuerySet[Any]"]] = Registry()
 
 
 def visible_q(user: Any) -> Q:
     """Return the filter of all files whose object ``user`` may see."""
     reach = NOTHING
-    for owner_type, visible in _owners.items():
+    for owner_type, visible in owners.items():
         reach |= Q(owner_type=owner_type, owner_id__in=visible(user).values("pk"))
     return reach

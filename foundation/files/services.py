@@ -9,12 +9,12 @@ from typing import Any, BinaryIO, cast
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
+from foundation.audit.services import record
+from foundation.common import clock
+from foundation.common.access import require
+from foundation.common.errors import DomainError, ErrorCode
 from foundation.files.checks import check_file, clean_name, refusal
 from foundation.files.models import Attachment
-from foundation.journal.services import record
-from foundation.kit.errors import DomainError
-from foundation.organizations.access import require
-from foundation.workdays import clock
 
 MOST_FILES = 20
 
@@ -68,7 +68,7 @@ def remove(*, user: Any, attachment: Attachment, owner: models.Model, act: str, 
     """Take a file away from its object; the bytes go when the transaction has been kept."""
     require(user, act, on=owner)
     if (attachment.owner_type, attachment.owner_id) != (owner._meta.label_lower, owner.pk):
-        raise DomainError("not_found", "这个附件不在这里。")
+        raise DomainError(ErrorCode.NOT_FOUND, "这个附件不在这里。")
     record(user=user, act=act, obj=owner, division_code=division_code, message=f"删除附件“{attachment.name}”。")
     _drop([attachment])
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers, viewsets
 from rest_framework.routers import BaseRouter
 
-from foundation.kit.api import Page
+from foundation.api.pagination import Page
 from foundation.organizations.models import Division, Organization
 
 

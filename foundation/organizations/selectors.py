@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from foundation.kit.errors import DomainError
-from foundation.organizations.models import Organization, User
+from foundation.common.errors import DomainError, ErrorCode
+from foundation.organizations.models import Organization
 
 Kind = Organization.Kind
 _BUREAU_KINDS = (Kind.CITY_BUREAU, Kind.BUREAU_SECTION, Kind.BUREAU_UNIT, Kind.COMMITTEE_OFFICE)
@@ -17,7 +17,7 @@ def city_bureau() -> Organization:
     """The bureau that runs the portal. Raises ``DomainError("no_city")`` before ``load_city``."""
     bureau = Organization.objects.filter(kind=Kind.CITY_BUREAU, is_active=True).first()
     if bureau is None:
-        raise DomainError("no_city", "基础数据还没有装载，请先运行 load_city。")
+        raise DomainError(ErrorCode.NO_CITY, "基础数据还没有装载，请先运行 load_city。")
     return bureau
 
 
@@ -40,16 +40,6 @@ def departments_of(county_code: str, function: str | None = None) -> QuerySet[Or
     """Units of a county that can be named as 主管部门, its emergency bureau among them (危化、烟花、矿山、工贸)."""
     found = Organization.objects.filter(division_id=county_code[:6], is_supervising=True, is_active=True)
     return found.filter(function=function) if function else found
-
-
-def users_with(role: str, organization: Organization | None = None) -> QuerySet[User]:
-    """Active users who hold ``role``, in ``organization`` when given; for the bureau its sections count as well."""
-    users = User.objects.filter(is_active=True, roles__contains=[role]).select_related("organization")
-    if organization is None:
-        return users
-    if organization.kind == Kind.CITY_BUREAU:
-        return users.filter(organization__division=organization.division_id, organization__kind__in=_BUREAU_KINDS)
-    return users.filter(organization=organization)
 
 
 def matching(rows: QuerySet[Any], text: str, *more_names: str) -> QuerySet[Any]:

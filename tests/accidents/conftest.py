@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from foundation.organizations.models import User
-from foundation.workdays import clock
+from foundation.accounts.models import User
+from foundation.common import clock
 from tests.accidents.factories import NOW
-from tests.people import make_user
+from tests.support.people import make_user
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from typing import Any
 
 from factory.base import Factory
 
-from accidents import registration
-from accidents.facts import FactsInput
+from accidents.facts import AccidentInput
 from accidents.models import Accident
-from foundation.workdays import clock
-from foundation.workdays.clock import SHANGHAI
+from accidents.services import registration
+from foundation.common import clock
+from foundation.common.clock import SHANGHAI
 
 #: 09:41 on a Tuesday: the moment of the samples.
 NOW = dt.datetime(2021, 3, 16, 9, 41, tzinfo=SHANGHAI)
@@ -23,11 +23,11 @@ def moment(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
 
 
-class FactsFactory(Factory[FactsInput]):
+class FactsFactory(Factory[AccidentInput]):
     """What a clerk of 桃江县 writes of a lorry that hit a van in 马迹塘镇."""
 
     class Meta:
-        model = FactsInput
+        model = AccidentInput
 
     county = "430922"
     township = "430922115"
@@ -45,7 +45,7 @@ class FactsFactory(Factory[FactsInput]):
     summary = "一辆重型货车与对向面包车相撞。"
 
 
-def facts(**changes: Any) -> FactsInput:
+def facts(**changes: Any) -> AccidentInput:
     return FactsFactory.build(**changes)
 
 

@@ -6,9 +6,9 @@ import pytest
 from rest_framework.test import APIClient
 
 from accidents.models import Accident, AccidentRevision
-from foundation.workdays import clock
+from foundation.common import clock
 from tests.accidents.factories import NOW, moment, registered
-from tests.people import make_user
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/accidents/"

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from accidents import reporting, statistics, verification
+from accidents import statistics
 from accidents.models import Accident
 from accidents.selectors import facts_as_of
-from foundation.workdays import clock
+from accidents.services import reporting, verification
+from foundation.common import clock
 from tests.accidents.factories import moment, registered
-from tests.people import make_user
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.django_db
 YEAR = {"start": dt.date(2020, 1, 1), "end": dt.date(2020, 12, 31)}

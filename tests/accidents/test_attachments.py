@@ -3,16 +3,17 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accidents import draft_deletion, drafting, verification
-from accidents.attachments import add_files, remove_file, save_draft_with_files
 from accidents.models import Accident
 from accidents.selectors import acts_for
+from accidents.services import drafts as accidents_drafts
+from accidents.services import verification
+from accidents.services.attachments import add_files, remove_file, save_draft_with_files
+from foundation.audit.models import Event
+from foundation.common.errors import DomainError, NotPermitted
 from foundation.files.models import Attachment
 from foundation.files.selectors import files_of
-from foundation.journal.models import Event
-from foundation.kit.errors import DomainError, NotPermitted
 from tests.accidents.factories import facts, registered
-from tests.people import make_user
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_a_draft_and_its_files_are_kept_both_or_neither(clerk):
 
 
 def test_a_draft_s_files_ask_for_the_right_to_write_it(clerk, officer):
-    draft = drafting.save_draft(user=clerk, facts=facts())
+    draft = accidents_drafts.save_draft(user=clerk, facts=facts())
     with pytest.raises(NotPermitted):
         add_files(user=officer, accident=draft, uploads=[upload()])
     (file,) = add_files(user=clerk, accident=draft, uploads=[upload()])
@@ -75,8 +76,8 @@ def test_one_bad_file_keeps_all_away(clerk):
 
 
 def test_nothing_is_hung_on_a_deleted_draft(clerk):
-    draft = drafting.save_draft(user=clerk, facts=facts())
-    draft_deletion.delete_draft(user=clerk, accident=draft)
+    draft = accidents_drafts.save_draft(user=clerk, facts=facts())
+    accidents_drafts.delete_draft(user=clerk, accident=draft)
     with pytest.raises(DomainError, match="已经删除"):
         add_files(user=clerk, accident=draft, uploads=[upload()])
 
@@ -96,7 +97,7 @@ def test_the_pages_hang_and_take_away(clerk, client):
 
 
 def test_the_page_offers_what_the_states_and_the_role_table_allow(clerk, officer, township):
-    draft = drafting.save_draft(user=township, facts=facts())
+    draft = accidents_drafts.save_draft(user=township, facts=facts())
     assert acts_for(township, draft) == acts_for(clerk, draft) == {"edit"}
     assert acts_for(officer, draft) == frozenset()
     accident = registered(clerk)

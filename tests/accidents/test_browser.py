@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from accidents import revising
 from accidents.models import Accident
-from foundation.workdays import clock
+from accidents.services import base
+from foundation.common import clock
 from tests.accidents.factories import registered
-from tests.journey.inspecting import axe_faults, sideways
-from tests.people import make_user
+from tests.e2e.inspecting import axe_faults, sideways
+from tests.support.people import make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -20,7 +20,7 @@ PC, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
 @pytest.fixture(autouse=True)
 def _city(city, monkeypatch):
-    monkeypatch.setattr(revising.accidents_changed, "send", lambda **_: [])
+    monkeypatch.setattr(base.accidents_changed, "send", lambda **_: [])
 
 
 @pytest.fixture

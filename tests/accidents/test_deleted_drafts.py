@@ -8,18 +8,20 @@ import html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accidents import draft_deletion, drafting, registration, tasks
+from accidents import tasks
 from accidents.facts import changed, facts_of
 from accidents.filters import AccidentFilters
 from accidents.models import Accident, Status
+from accidents.services import drafts as accidents_drafts
+from accidents.services import registration
+from foundation.audit.models import Event
+from foundation.common import clock
+from foundation.common.errors import DomainError, NotPermitted
 from foundation.files.models import Attachment
 from foundation.files.services import attach
-from foundation.inbox.models import Todo
-from foundation.journal.models import Event
-from foundation.kit.errors import DomainError, NotPermitted
-from foundation.workdays import clock
+from foundation.worklist.models import Todo
 from tests.accidents.factories import NOW, facts, moment, registered
-from tests.people import make_user
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.django_db
 #: Deleted at 09:41 on 16 March: the 30th day after it ends with 15 April.
@@ -32,12 +34,12 @@ def text_of(response) -> str:
 
 @pytest.fixture
 def draft(clerk):
-    return drafting.save_draft(user=clerk, facts=facts(location="删了又要的那一起"))
+    return accidents_drafts.save_draft(user=clerk, facts=facts(location="删了又要的那一起"))
 
 
 @pytest.fixture
 def deleted(clerk, draft):
-    return draft_deletion.delete_draft(user=clerk, accident=draft)
+    return accidents_drafts.delete_draft(user=clerk, accident=draft)
 
 
 def open_todos():
@@ -92,9 +94,9 @@ def test_deleting_and_restoring_by_the_pages(client, clerk, draft):
 
 def test_until_the_end_of_the_thirtieth_day(clerk, deleted):
     with clock.at(LAST_MOMENT):
-        assert draft_deletion.purge_deleted_drafts() == 0
+        assert accidents_drafts.purge_deleted_drafts() == 0
         assert Accident.objects.restorable_by(clerk).get() == deleted
-        restored = draft_deletion.restore_draft(user=clerk, accident=deleted)
+        restored = accidents_drafts.restore_draft(user=clerk, accident=deleted)
     assert (restored.deleted_at, restored.status) == (None, Status.DRAFT)
     assert facts_of(Accident.objects.get()).location == "删了又要的那一起"
 
@@ -103,17 +105,17 @@ def test_from_the_thirty_first_day_on_it_is_gone(clerk, deleted):
     with clock.at(FIRST_AFTER):
         assert not Accident.objects.restorable_by(clerk).exists()
         with pytest.raises(DomainError, match="已满 30 日"):
-            draft_deletion.restore_draft(user=clerk, accident=deleted)
-        assert draft_deletion.purge_deleted_drafts() == 1
-        assert draft_deletion.purge_deleted_drafts() == 0
+            accidents_drafts.restore_draft(user=clerk, accident=deleted)
+        assert accidents_drafts.purge_deleted_drafts() == 1
+        assert accidents_drafts.purge_deleted_drafts() == 0
     assert not Accident.objects.exists()
 
 
 def test_files_go_with_the_purge_and_the_journal_says_so(clerk, draft, django_capture_on_commit_callbacks):
     attach(user=clerk, owner=draft, upload=SimpleUploadedFile("现场.pdf", b"%PDF-1.7\n..."), act="accident.draft")
-    draft_deletion.delete_draft(user=clerk, accident=draft)
+    accidents_drafts.delete_draft(user=clerk, accident=draft)
     file = Attachment.objects.get().file
-    other = drafting.save_draft(user=clerk, facts=facts(deaths=2))
+    other = accidents_drafts.save_draft(user=clerk, facts=facts(deaths=2))
     with clock.at(FIRST_AFTER), django_capture_on_commit_callbacks(execute=True):
         tasks.purge_deleted_drafts()
     assert not Attachment.objects.exists()
@@ -124,35 +126,35 @@ def test_files_go_with_the_purge_and_the_journal_says_so(clerk, draft, django_ca
 
 
 def test_one_that_cannot_be_purged_does_not_keep_the_others(clerk, monkeypatch):
-    drafts = [drafting.save_draft(user=clerk, facts=facts(deaths=number)) for number in (1, 2)]
+    drafts = [accidents_drafts.save_draft(user=clerk, facts=facts(deaths=number)) for number in (1, 2)]
     for one in drafts:
-        draft_deletion.delete_draft(user=clerk, accident=one)
+        accidents_drafts.delete_draft(user=clerk, accident=one)
 
     def refuse_first(owner):
         if owner.pk == drafts[0].pk:
             raise OSError("no disk")
 
-    monkeypatch.setattr(draft_deletion, "delete_files_of", refuse_first)
+    monkeypatch.setattr(accidents_drafts, "delete_files_of", refuse_first)
     with clock.at(FIRST_AFTER):
-        assert draft_deletion.purge_deleted_drafts() == 1
+        assert accidents_drafts.purge_deleted_drafts() == 1
     assert Accident.objects.get() == drafts[0]
 
 
 def test_only_the_author_restores(clerk, deleted):
     with pytest.raises(NotPermitted, match="填写人自己恢复"):
-        draft_deletion.restore_draft(user=make_user("clerk", username="colleague"), accident=deleted)
+        accidents_drafts.restore_draft(user=make_user("clerk", username="colleague"), accident=deleted)
     with pytest.raises(NotPermitted):
-        draft_deletion.restore_draft(user=make_user("officer"), accident=deleted)
+        accidents_drafts.restore_draft(user=make_user("officer"), accident=deleted)
 
 
 def test_whoever_still_has_it_open_is_told_and_writes_nothing(client, clerk, draft):
     stale = Accident.objects.get()
-    draft_deletion.delete_draft(user=clerk, accident=draft)
+    accidents_drafts.delete_draft(user=clerk, accident=draft)
     for act in (
-        lambda: drafting.save_draft(user=clerk, facts=changed(facts_of(stale), deaths=5), accident=stale),
-        lambda: drafting.save_draft(user=clerk, facts=facts(deaths=5), draft_code=stale.draft_code),
+        lambda: accidents_drafts.save_draft(user=clerk, facts=changed(facts_of(stale), deaths=5), accident=stale),
+        lambda: accidents_drafts.save_draft(user=clerk, facts=facts(deaths=5), draft_code=stale.draft_code),
         lambda: registration.submit(user=clerk, accident=stale),
-        lambda: draft_deletion.delete_draft(user=clerk, accident=stale),
+        lambda: accidents_drafts.delete_draft(user=clerk, accident=stale),
     ):
         with pytest.raises(DomainError, match="这份草稿已经删除"):
             act()

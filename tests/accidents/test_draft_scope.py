@@ -6,11 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from accidents import drafting
 from accidents.models import Accident
+from accidents.services import drafts
 from tests.accidents.factories import facts
-from tests.people import make_user
-from tests.scope import ScopeSuite, Where
+from tests.support.people import make_user
+from tests.support.scope import ScopeSuite, Where
 
 ELSEWHERE = {"county": "430923", "township": "430923121", "supervising_department": "430923-transport"}
 
@@ -25,8 +25,8 @@ class TestDrafts(ScopeSuite):
             make_user("clerk", username="x", unit="430923-emergency"),
         )
         return {
-            "here": drafting.save_draft(user=here, facts=facts()),
-            "elsewhere": drafting.save_draft(user=away, facts=facts(**ELSEWHERE)),
+            "here": drafts.save_draft(user=here, facts=facts()),
+            "elsewhere": drafts.save_draft(user=away, facts=facts(**ELSEWHERE)),
         }
 
     def where(self, item: Accident) -> Where:

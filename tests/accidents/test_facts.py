@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accidents.fact_checks import check_facts
 from accidents.facts import COUNTS, References
+from accidents.rules.validation import check_facts
 from tests.accidents.factories import NOW, facts, moment
 
 TAOJIANG = SimpleNamespace(code="430922", name="桃江县", level="county")

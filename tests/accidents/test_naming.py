@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accidents.naming import accident_word, automatic_name, inside
+from accidents.rules.naming import accident_word, automatic_name, inside
 
 DAY = dt.date(2020, 1, 14)
 

@@ -5,12 +5,14 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accidents import previews, reporting, verification
+from accidents import measure_previews
+from accidents.measure_previews import PreviewItem
 from accidents.models import Accident
-from accidents.previews import PreviewItem
+from accidents.services import reporting, verification
+from foundation.common.registry import Registry
 from foundation.files.models import Attachment
 from tests.accidents.factories import NOW, moment, registered
-from tests.people import make_user
+from tests.support.people import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 NEW = "/accidents/new/"
@@ -122,14 +124,10 @@ def test_files_come_with_the_draft_or_not_at_all(client, clerk):
     assert Attachment.objects.get().owner_id == Accident.objects.get().pk
 
 
-def test_level_fragment_follows_the_typing(client, clerk):
-    previews.register_preview(_preview)
-    try:
-        page = text_of(
-            client.post("/accidents/level/", TYPED | {"direct_loss": "1,20", "known_at": "2021-03-16 08:25"})
-        )
-    finally:
-        previews._previewers.clear()
+def test_level_fragment_follows_the_typing(client, clerk, monkeypatch):
+    monkeypatch.setattr(measure_previews, "previewers", Registry())
+    measure_previews.previewers.register(_preview)
+    page = text_of(client.post("/accidents/level/", TYPED | {"direct_loss": "1,20", "known_at": "2021-03-16 08:25"}))
     assert "较大事故" in page
     assert "死亡 3 人，达到“3 人以上 10 人以下”。" in page
     assert "待改后判定" in page
@@ -180,10 +178,10 @@ def test_autosave_tells_of_another_persons_change(client, clerk):
     client.post("/accidents/autosave/", TYPED)
     draft = Accident.objects.get()
     colleague = make_user("clerk", username="王凯")
-    from accidents import drafting
     from accidents.facts import changed, facts_of
+    from accidents.services import drafts
 
-    drafting.save_draft(user=colleague, facts=changed(facts_of(draft), deaths=5), accident=draft, version=1)
+    drafts.save_draft(user=colleague, facts=changed(facts_of(draft), deaths=5), accident=draft, version=1)
     page = text_of(client.post("/accidents/autosave/", TYPED | {"location": "别处", "version": "1"}))
     assert "王凯 09:41 改了死亡人数（3 → 5）" in page
     answer = client.post(f"/accidents/{draft.code}/edit/", TYPED | {"location": "别处二号", "version": "1"})

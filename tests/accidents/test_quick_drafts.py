@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from accidents import drafting, registration
 from accidents.facts import changed, facts_of
 from accidents.models import Accident
+from accidents.services import drafts, registration
 from tests.accidents.factories import facts
-from tests.people import make_user
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.django_db
 KINDS = ("road_transport", "industry_trade", "construction", "business_fire", "other")
@@ -112,7 +112,7 @@ def test_another_township_lets_go_of_the_village_of_the_first(client, clerk):
     village = Accident._meta.get_field("village").related_model.objects.filter(
         level="village", code__startswith="430922115"
     )[0]
-    drafting.save_draft(user=clerk, facts=changed(facts_of(draft), village=village.code), accident=draft)
+    drafts.save_draft(user=clerk, facts=changed(facts_of(draft), village=village.code), accident=draft)
     options = client.get(f"/accidents/{draft.code}/edit/").context["form"].fields["township"].choices
     other = next(code for code, _ in options if code not in ("", "430922115"))
     client.post(f"/accidents/{draft.code}/edit/", QUICK | {"do": "save", "township": other})
@@ -146,7 +146,7 @@ def test_an_untouched_quick_form_makes_no_draft(client):
 
 
 def test_a_draft_of_the_full_form_and_a_returned_one_open_as_such(client, clerk):
-    draft = drafting.save_draft(user=clerk, facts=facts())
+    draft = drafts.save_draft(user=clerk, facts=facts())
     assert not is_quick(text_of(client.get(f"/accidents/{draft.code}/edit/")))
     quick = quick_draft_of(clerk)
     accident = registration.submit(user=clerk, accident=quick)
@@ -155,4 +155,4 @@ def test_a_draft_of_the_full_form_and_a_returned_one_open_as_such(client, clerk)
 
 
 def quick_draft_of(clerk) -> Accident:
-    return drafting.save_draft(user=clerk, facts=facts(location="另一处加油站"), is_quick=True)
+    return drafts.save_draft(user=clerk, facts=facts(location="另一处加油站"), is_quick=True)

@@ -6,16 +6,23 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
-from accidents import draft_deletion, drafting, registration, reporting, verification
 from accidents.models import Accident, AccidentRevision, Status
+from accidents.services import (
+    drafts as accidents_drafts,
+)
+from accidents.services import (
+    registration,
+    reporting,
+    verification,
+)
 from accidents.signals import accidents_changed
-from foundation.inbox.models import Message, Todo
-from foundation.journal.models import Event
-from foundation.kit.errors import DomainError, NotPermitted, Stale
+from foundation.audit.models import Event
+from foundation.common import clock
+from foundation.common.errors import DomainError, NotPermitted, Stale
 from foundation.organizations.selectors import city_bureau, county_bureau
-from foundation.workdays import clock
+from foundation.worklist.models import Message, Todo
 from tests.accidents.factories import NOW, facts, moment, registered
-from tests.people import make_user
+from tests.support.people import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
@@ -37,7 +44,9 @@ def open_todos(key_part):
 
 
 def test_a_draft_needs_only_its_county_which_is_the_writers_own(clerk, changes):
-    draft = drafting.save_draft(user=clerk, facts=facts(county="", township="", occurred_at=None, known_at=None))
+    draft = accidents_drafts.save_draft(
+        user=clerk, facts=facts(county="", township="", occurred_at=None, known_at=None)
+    )
     assert (draft.county_id, draft.place_code, draft.status) == ("430922", "430922", "draft")
     assert draft.code == draft.draft_code
     assert draft.revision_number == 0
@@ -47,7 +56,7 @@ def test_a_draft_needs_only_its_county_which_is_the_writers_own(clerk, changes):
 
 
 def test_a_draft_runs_against_the_two_hours(clerk):
-    drafting.save_draft(user=clerk, facts=facts())
+    accidents_drafts.save_draft(user=clerk, facts=facts())
     todo = open_todos("submit").get()
     assert todo.due_at == moment("2021-03-16T10:25")
     assert todo.url == f"/accidents/{Accident.objects.get().code}/edit/"  # leads into the form, not to the page to read
@@ -55,17 +64,17 @@ def test_a_draft_runs_against_the_two_hours(clerk):
 
 def test_the_same_form_sent_twice_is_one_draft(clerk):
     token = "CG-0123456789abcdef"
-    first = drafting.save_draft(user=clerk, facts=facts(), draft_code=token)
-    second = drafting.save_draft(user=clerk, facts=facts(deaths=2), draft_code=token)
+    first = accidents_drafts.save_draft(user=clerk, facts=facts(), draft_code=token)
+    second = accidents_drafts.save_draft(user=clerk, facts=facts(deaths=2), draft_code=token)
     assert first.pk == second.pk
     assert Accident.objects.get().deaths == 2
     with pytest.raises(DomainError, match="表单已过期"):
-        drafting.save_draft(user=make_user("clerk", username="other"), facts=facts(), draft_code=token)
+        accidents_drafts.save_draft(user=make_user("clerk", username="other"), facts=facts(), draft_code=token)
 
 
 def test_submitting_gives_number_name_level_revision_and_asks_the_city(clerk, officer, changes):
     leader = make_user("leader")
-    draft = drafting.save_draft(user=clerk, facts=facts(deaths=3))
+    draft = accidents_drafts.save_draft(user=clerk, facts=facts(deaths=3))
     accident = registration.submit(user=clerk, accident=draft, version=draft.version)
     assert accident.code == "430922-2021-0001"
     assert accident.name == "桃江“3·16”道路运输事故"
@@ -86,7 +95,7 @@ def test_submitting_gives_number_name_level_revision_and_asks_the_city(clerk, of
 
 
 def test_what_is_missing_is_said_for_each_field_and_nothing_is_half_saved(clerk, changes):
-    draft = drafting.save_draft(user=clerk, facts=facts(township="", sector="", location=""))
+    draft = accidents_drafts.save_draft(user=clerk, facts=facts(township="", sector="", location=""))
     with pytest.raises(DomainError) as refused:
         registration.submit(user=clerk, accident=draft)
     assert set(refused.value.fields) == {"township", "sector", "location"}
@@ -145,7 +154,7 @@ def test_a_late_entry_of_a_closed_month_is_a_backfill():
 )
 def test_only_clerks_submit(role):
     clerk = make_user("clerk")
-    draft = drafting.save_draft(user=clerk, facts=facts())
+    draft = accidents_drafts.save_draft(user=clerk, facts=facts())
     with pytest.raises(NotPermitted):
         registration.submit(user=make_user(role), accident=draft)
     draft.refresh_from_db()
@@ -154,7 +163,7 @@ def test_only_clerks_submit(role):
 
 def test_a_clerk_of_another_county_can_neither_submit_nor_write_here(clerk):
     stranger = make_user("clerk", username="anhua", unit="430923-emergency")
-    draft = drafting.save_draft(user=clerk, facts=facts())
+    draft = accidents_drafts.save_draft(user=clerk, facts=facts())
     with pytest.raises(NotPermitted):
         registration.submit(user=stranger, accident=draft)
     with pytest.raises(DomainError) as refused:
@@ -164,7 +173,7 @@ def test_a_clerk_of_another_county_can_neither_submit_nor_write_here(clerk):
 
 def test_a_townships_quick_report_lands_with_its_county(clerk):
     town = make_user("township")
-    draft = drafting.save_draft(user=town, facts=facts(county="", township="", sector=""))
+    draft = accidents_drafts.save_draft(user=town, facts=facts(county="", township="", sector=""))
     assert draft.place_code == "430922115"
     assert Accident.objects.visible_to(clerk).filter(pk=draft.pk).exists()
     assert open_todos("submit").get().organization == county_bureau("430922")
@@ -174,12 +183,12 @@ def test_a_townships_quick_report_lands_with_its_county(clerk):
     assert done.drafted_by == town
     assert done.registered_by == clerk
     with pytest.raises(DomainError) as refused:
-        drafting.save_draft(user=town, facts=facts(township="430922101"))
+        accidents_drafts.save_draft(user=town, facts=facts(township="430922101"))
     assert refused.value.fields == {"township": "您只能登记马迹塘镇的事故，请改选乡镇（街道）。"}
 
 
 def test_submitting_twice_registers_once(clerk):
-    draft = drafting.save_draft(user=clerk, facts=facts())
+    draft = accidents_drafts.save_draft(user=clerk, facts=facts())
     registration.submit(user=clerk, accident=draft)
     with pytest.raises(DomainError, match="不能这样办"):
         registration.submit(user=clerk, accident=draft)
@@ -187,15 +196,15 @@ def test_submitting_twice_registers_once(clerk):
 
 
 def test_drafts_are_deleted_by_their_author_and_numbers_by_nobody(clerk):
-    draft = drafting.save_draft(user=clerk, facts=facts())
+    draft = accidents_drafts.save_draft(user=clerk, facts=facts())
     with pytest.raises(NotPermitted, match="填写人自己"):
-        draft_deletion.delete_draft(user=make_user("clerk", username="other"), accident=draft)
-    draft_deletion.delete_draft(user=clerk, accident=draft)
+        accidents_drafts.delete_draft(user=make_user("clerk", username="other"), accident=draft)
+    accidents_drafts.delete_draft(user=clerk, accident=draft)
     assert not Accident.objects.visible_to(clerk).exists()
     assert not open_todos("submit").exists()
     accident = registered(clerk)
     with pytest.raises(DomainError, match="不能删除"):
-        draft_deletion.delete_draft(user=clerk, accident=accident)
+        accidents_drafts.delete_draft(user=clerk, accident=accident)
     with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("delete from accidents_accident where id = %s", [accident.pk])
 
@@ -245,13 +254,13 @@ def test_a_returned_accident_goes_up_again_as_a_correction(clerk, officer):
 
 
 def test_a_stale_version_names_who_changed_what(clerk, officer):
-    draft = drafting.save_draft(user=clerk, facts=facts(deaths=2))
+    draft = accidents_drafts.save_draft(user=clerk, facts=facts(deaths=2))
     loaded = draft.version
     colleague = make_user("clerk", username="王凯")
     with clock.at(moment("2021-03-16T10:12")):
-        drafting.save_draft(user=colleague, facts=facts(deaths=3), accident=draft, version=loaded)
+        accidents_drafts.save_draft(user=colleague, facts=facts(deaths=3), accident=draft, version=loaded)
     with clock.at(moment("2021-03-16T10:15")), pytest.raises(Stale) as stale:
-        drafting.save_draft(user=clerk, facts=facts(deaths=2, location="别处"), accident=draft, version=loaded)
+        accidents_drafts.save_draft(user=clerk, facts=facts(deaths=2, location="别处"), accident=draft, version=loaded)
     assert stale.value.message == ("王凯 10:12 改了等级（一般 → 较大）、死亡人数（2 → 3）。您填的还在，请对照后再存。")
     draft.refresh_from_db()
     assert draft.deaths == 3

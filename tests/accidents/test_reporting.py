@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from accidents import reporting, verification
 from accidents.selectors import timeline
+from accidents.services import reporting, verification
 from accidents.signals import accidents_changed
-from foundation.inbox.models import Todo
-from foundation.kit.errors import DomainError, NotPermitted
-from foundation.workdays import clock
+from foundation.common import clock
+from foundation.common.errors import DomainError, NotPermitted
+from foundation.worklist.models import Todo
 from tests.accidents.factories import moment, registered
-from tests.people import make_user
+from tests.support.people import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 

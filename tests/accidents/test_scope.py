@@ -6,7 +6,7 @@ from typing import Any
 
 from accidents.models import Accident, AccidentRevision, AccidentType
 from tests.accidents.factories import registered
-from tests.scope import ScopeSuite, Ways, Where
+from tests.support.scope import ScopeSuite, Ways, Where
 
 ELSEWHERE: dict[str, Any] = {"county": "430923", "township": "430923121", "supervising_department": "430923-housing"}
 

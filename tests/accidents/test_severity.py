@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accidents.severity import BOUNDS, LEVELS, derive, level_of
+from accidents.rules.severity import (
+    BOUNDS,
+    LEVELS,
+    derive,
+    level_of,
+)
 
 people = st.integers(0, 300)
 losses = st.decimals(0, 30_000, places=2, allow_nan=False, allow_infinity=False)

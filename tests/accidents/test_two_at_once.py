@@ -5,12 +5,12 @@ import threading
 import pytest
 from django.db import connection, connections
 
-from accidents import drafting, registration, verification
 from accidents.models import Accident, AccidentRevision
-from foundation.kit.errors import DomainError, Stale
-from foundation.workdays import clock
+from accidents.services import drafts, registration, verification
+from foundation.common import clock
+from foundation.common.errors import DomainError, Stale
 from tests.accidents.factories import NOW, facts, registered
-from tests.people import make_user
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,9 +41,9 @@ def at_once(*acts):
 @pytest.fixture(autouse=True)
 def _no_worker(city, monkeypatch):
     """What receivers of the floors above send to the worker after the commit is not asked about here."""
-    from accidents import revising
+    from accidents.services import base
 
-    monkeypatch.setattr(revising.accidents_changed, "send", lambda **_: [])
+    monkeypatch.setattr(base.accidents_changed, "send", lambda **_: [])
     with clock.at(NOW):
         yield
     connection.close()
@@ -57,7 +57,7 @@ def test_numbers_taken_at_once_are_different_and_without_gap():
 
 def test_one_draft_submitted_by_two_is_registered_once():
     clerk, colleague = make_user("clerk"), make_user("clerk", username="colleague")
-    draft = drafting.save_draft(user=clerk, facts=facts())
+    draft = drafts.save_draft(user=clerk, facts=facts())
     outcomes = at_once(
         lambda: registration.submit(user=clerk, accident=draft, version=draft.version),
         lambda: registration.submit(user=colleague, accident=draft, version=draft.version),
@@ -70,7 +70,7 @@ def test_one_draft_submitted_by_two_is_registered_once():
 def test_the_same_form_sent_twice_at_once_is_one_draft():
     clerk = make_user("clerk")
     token = "CG-0123456789abcdef"
-    outcomes = at_once(*[lambda: drafting.save_draft(user=clerk, facts=facts(), draft_code=token)] * 4)
+    outcomes = at_once(*[lambda: drafts.save_draft(user=clerk, facts=facts(), draft_code=token)] * 4)
     assert Accident.objects.count() == 1
     assert all(isinstance(outcome, Accident) for outcome in outcomes), outcomes
 

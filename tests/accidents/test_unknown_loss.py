@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 
-from accidents import drafting, registration, reporting
-from accidents.differences import differences
 from accidents.facts import facts_of, loss_of
 from accidents.models import Accident
+from accidents.rules.diff import differences
+from accidents.services import drafts, registration, reporting
 from accidents.statistics import totals
 from tests.accidents.factories import facts, registered
 
@@ -47,7 +47,7 @@ def test_a_quick_report_says_nothing_of_the_loss(client):
 
 
 def test_it_stays_unknown_when_registered_and_a_told_nought_is_nought(client, clerk):
-    accident = registration.submit(user=clerk, accident=drafting.save_draft(user=clerk, facts=facts(**UNTOLD)))
+    accident = registration.submit(user=clerk, accident=drafts.save_draft(user=clerk, facts=facts(**UNTOLD)))
     revision = accident.revisions.get()
     assert (accident.is_loss_unknown, revision.is_loss_unknown, accident.direct_loss) == (True, True, 0)
     assert loss_cell(text_of(client.get("/accidents/"))) == "—"
@@ -69,7 +69,7 @@ def test_the_report_form_fills_it_in(client, clerk):
 
 
 def submission_words(client, clerk) -> str:
-    draft = drafting.save_draft(user=clerk, facts=facts(location="另一处加油站", **UNTOLD))
+    draft = drafts.save_draft(user=clerk, facts=facts(location="另一处加油站", **UNTOLD))
     return text_of(client.get(f"/accidents/{draft.code}/submit/"))
 
 

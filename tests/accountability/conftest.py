@@ -5,11 +5,17 @@ from collections.abc import Iterator
 import pytest
 
 from accountability.models import Letter
-from foundation.workdays import clock
-from tests.accountability.chain import issued_letter
-from tests.accountability.facts_factory import moment
-from tests.accountability.register import HUISHANGANG, decision, drain, larger, make_accident
+from foundation.common import clock
+from tests.accountability.rules.facts_factory import moment
 from tests.documents.factories import Office, make_office
+from tests.support.accident_register import (
+    HUISHANGANG,
+    decision,
+    drain,
+    larger,
+    make_accident,
+)
+from tests.support.decision_chain import issued_letter
 
 
 @pytest.fixture

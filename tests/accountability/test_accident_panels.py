@@ -2,16 +2,16 @@
 
 import pytest
 
-from accidents import verification
-from accidents.previews import CARRIED_OUT
-from accountability.accident_panels import preview
+from accidents.measure_previews import CARRIED_OUT
+from accidents.services import verification
+from accountability.explain.accident_panels import preview
 from accountability.models import Decision
-from accountability.reconciliation import sweep
-from foundation.workdays import clock
+from accountability.reconciliation.run import reconcile_all
+from foundation.common import clock
 from tests.accidents.factories import NOW, facts, moment, registered
-from tests.accountability.chain import issued_letter
 from tests.documents.factories import make_office
-from tests.people import make_user
+from tests.support.decision_chain import issued_letter
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def test_half_filled_forms_say_nothing(missing):
 
 def test_the_page_of_an_accident_shows_its_decisions(client):
     accident = registered(deaths=3)
-    sweep()
+    reconcile_all()
     client.force_login(make_user("officer"))
     page = client.get(accident.get_absolute_url()).content.decode()
     assert "处理决定" in page
@@ -62,7 +62,7 @@ def test_what_was_issued_is_not_proposed_anew():
     office = make_office()
     accident = registered(deaths=1)
     verification.verify(user=office.officer, accident=accident, version=accident.version)
-    sweep()
+    reconcile_all()
     issued_letter(office, list(Decision.objects.filter(status=Decision.Status.PROPOSED, measure="notice")))
     unchanged = preview(facts(deaths=1), accident.code)
     assert [(item.measure, item.note) for item in unchanged] == [("notice", CARRIED_OUT)]

@@ -7,11 +7,16 @@ import pytest
 from django.test import Client
 
 from accountability.models import Decision
-from foundation.documents import freezing
-from foundation.documents.models import Document
-from tests.accountability.register import decision, drain, larger, make_accident
+from documents.models import Document
+from documents.workflow import printing
 from tests.documents.factories import Office
-from tests.people import make_user
+from tests.support.accident_register import (
+    decision,
+    drain,
+    larger,
+    make_accident,
+)
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +47,7 @@ def test_the_whole_way_of_a_letter(office: Office, client: Client) -> None:
     assert post(client, f"{url}issue/").json()["document_number"] == "益应急发〔2021〕1号"
     waiting = client.get(f"{url}document.pdf")
     assert (waiting.status_code, waiting.json()["code"]) == (202, "rendering")
-    freezing.render_and_freeze(document_id=Document.objects.get().pk)
+    printing.render_and_freeze(document_id=Document.objects.get().pk)
     pdf = client.get(f"{url}document.pdf")
     assert (pdf.status_code, pdf["Content-Type"]) == (200, "application/pdf")
     assert pdf.content.startswith(b"%PDF")

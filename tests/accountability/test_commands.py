@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accountability.models import Decision
-from foundation.workdays import clock
-from tests.accountability.facts_factory import moment
-from tests.accountability.register import drain, larger, make_accident
+from foundation.common import clock
+from tests.accountability.rules.facts_factory import moment
+from tests.support.accident_register import drain, larger, make_accident
 
 pytestmark = pytest.mark.django_db
 

@@ -11,19 +11,33 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accountability.models import Decision, FurtherLetter, Letter
-from foundation.documents import countersigning, reserving
-from foundation.documents.drafting import RecipientInput
-from foundation.documents.models import Countersignature, Document, DocumentRecipient, NumberSeries, ReservedNumber
-from foundation.kit.confirm import ConfirmView
-from foundation.organizations.models import Organization, User
-from foundation.organizations.permissions import ROLES, table
-from tests.accountability.chain import CONTACT, further, issued_letter
-from tests.accountability.chain import issued as issue
-from tests.accountability.register import HUISHANGANG, decision, drain, larger, make_accident
+from accountability.models import Decision, FollowUpLetter, Letter
+from documents.models import (
+    Countersignature,
+    Document,
+    DocumentRecipient,
+    NumberSeries,
+    ReservedNumber,
+)
+from documents.numbering import reservations
+from documents.workflow import countersigning
+from documents.workflow.drafting import RecipientInput
+from foundation.accounts.models import User
+from foundation.common.permissions import ROLES, table
+from foundation.organizations.models import Organization
+from foundation.ui.confirm import ConfirmView
 from tests.documents.factories import Office, draft, issued
-from tests.people import make_user
-from tests.scope import UNITS
+from tests.support.accident_register import (
+    HUISHANGANG,
+    decision,
+    drain,
+    larger,
+    make_accident,
+)
+from tests.support.decision_chain import CONTACT, further, issued_letter
+from tests.support.decision_chain import issued as issue
+from tests.support.people import make_user
+from tests.support.scope import UNITS
 
 pytestmark = pytest.mark.django_db
 #: Where no object is asked for.
@@ -42,7 +56,7 @@ OF_A_UNIT = {
 def confirm_pages() -> dict[str, Any]:
     """The confirm pages of both packages by the name of their address."""
     found = {}
-    for space, module in (("documents", "foundation.documents.urls"), ("accountability", "accountability.urls")):
+    for space, module in (("documents", "documents.urls"), ("accountability", "accountability.urls")):
         for pattern in import_module(module).urlpatterns:
             view = getattr(pattern.callback, "view_class", None)
             if view is not None and issubclass(view, ConfirmView):
@@ -60,8 +74,8 @@ class World:
     reserved: ReservedNumber
     decision: Decision
     letter: Letter
-    further: FurtherLetter
-    request: FurtherLetter
+    further: FollowUpLetter
+    request: FollowUpLetter
 
     def row(self, code: str) -> DocumentRecipient:
         return self.document.recipients.get(organization__code=code)
@@ -86,7 +100,7 @@ def world(office: Office) -> World:
         document=issued(office, title="关于报送整改情况的通知", recipients=units),
         draft=begun,
         asked=countersigning.ask(user=office.officer, document=begun, organization=chemicals),
-        reserved=reserving.reserve(
+        reserved=reservations.reserve(
             user=office.officer, series=NumberSeries.objects.get(code="bureau-document"), year=2021, reason="全市通报"
         ),
         decision=carried,

@@ -8,11 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from accountability.models import Decision, Letter
-from foundation.documents.models import DocumentRecipient
-from foundation.workdays import clock
-from tests.accountability.chain import BAD, carried, further, issued
-from tests.accountability.facts_factory import moment
+from documents.models import DocumentRecipient
+from foundation.common import clock
+from tests.accountability.rules.facts_factory import moment
 from tests.documents.factories import Office
+from tests.support.decision_chain import (
+    BAD,
+    carried,
+    further,
+    issued,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -7,16 +7,24 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accidents.verification import verify
-from accountability import deciding, letters, selectors
+from accidents.services.verification import verify
+from accountability.decisions import selectors, services
+from accountability.letters import drafting
 from accountability.models import Decision, Letter
-from foundation.documents import review, signing
-from foundation.kit.flow import StepState
-from foundation.workdays import clock
-from tests.accountability.facts_factory import moment
-from tests.accountability.register import HUISHANGANG, correct, decision, drain, larger, make_accident
+from documents.workflow import review, signing
+from foundation.common import clock
+from foundation.ui.timeline import StepState
+from tests.accountability.rules.facts_factory import moment
 from tests.documents.factories import Office
-from tests.people import make_user
+from tests.support.accident_register import (
+    HUISHANGANG,
+    correct,
+    decision,
+    drain,
+    larger,
+    make_accident,
+)
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -310,7 +318,7 @@ def test_codes_stand_on_the_page_of_the_rule_set_alone(two_cards: Decision, offi
         reverse("accountability:send_back", args=[two_cards.pk]),
         reverse("accidents:detail", args=[first.trigger.code]),  # type: ignore[union-attr]
         replay,
-        reverse("inbox:workbench"),
+        reverse("worklist:workbench"),
     ):
         response = client.get(url)
         assert response.status_code == 200, url
@@ -324,7 +332,7 @@ def test_codes_stand_on_the_page_of_the_rule_set_alone(two_cards: Decision, offi
 def test_earlier_reason_stands_on_a_proposal_that_came_back(office: Office, client: Client) -> None:
     accident = larger("2021-03-01")
     drain()
-    deciding.decline(user=office.leader, decision=decision("R4b", accident), reason="部门已另行处理")
+    services.decline(user=office.leader, decision=decision("R4b", accident), reason="部门已另行处理")
     correct(accident, deaths=12)
     drain()
     client.force_login(office.leader)
@@ -371,7 +379,7 @@ def test_the_county_sees_an_issued_decision_without_the_citys_notes(office: Offi
 def test_a_decision_says_the_word_of_its_document_on_every_page(
     two_cards: Decision, office: Office, client: Client
 ) -> None:
-    letter = letters.draft_letter(user=office.officer, decisions=[two_cards])
+    letter = drafting.draft_letter(user=office.officer, decisions=[two_cards])
     listed = reverse("accountability:decisions")
     client.force_login(office.leader)
 

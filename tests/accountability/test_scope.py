@@ -5,15 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from accidents.models import Accident
-from accountability import further_letters, letters
-from accountability.models import Decision, FurtherLetter, Letter, Rule, RuleSet
-from foundation.documents.models import Document
-from foundation.organizations.models import User
-from foundation.workdays import clock
-from tests.accountability.facts_factory import moment
-from tests.accountability.register import ANHUA, DONGPING, decision, drain, make_accident
-from tests.people import make_user
-from tests.scope import ScopeSuite, Ways, Where
+from accountability.letters import drafting, follow_up
+from accountability.models import (
+    Decision,
+    FollowUpLetter,
+    Letter,
+    Rule,
+    RuleSet,
+)
+from documents.models import Document
+from foundation.accounts.models import User
+from foundation.common import clock
+from tests.accountability.rules.facts_factory import moment
+from tests.support.accident_register import (
+    ANHUA,
+    DONGPING,
+    decision,
+    drain,
+    make_accident,
+)
+from tests.support.people import make_user
+from tests.support.scope import ScopeSuite, Ways, Where
 
 
 def _accidents(deaths: int = 1) -> list[Accident]:
@@ -49,7 +61,7 @@ def _letters() -> list[Letter]:
         officer = make_user("officer", username="the-drafter")
         found = []
         for number, accident in enumerate(_accidents(deaths=3), start=1):
-            letter = letters.draft_letter(user=officer, decisions=[decision("R4b", accident)])
+            letter = drafting.draft_letter(user=officer, decisions=[decision("R4b", accident)])
             Document.objects.filter(pk=letter.document_id).update(
                 status="issued", number=number, number_year=2021, dated_on=clock.today(), printed_on=clock.today(),
                 document_number=f"益应急发〔2021〕{number}号", pdf="none.pdf", pdf_sha256="0" * 64,
@@ -132,7 +144,7 @@ class TestRules(ScopeSuite):
 class TestFurtherLetters(ScopeSuite):
     """The urging of each department's report, as if printed."""
 
-    model = FurtherLetter
+    model = FollowUpLetter
     act = "document.view"
     ways = Ways(api_list="/api/v1/further-letters/")
 
@@ -145,7 +157,7 @@ class TestFurtherLetters(ScopeSuite):
                 Decision.objects.filter(letter=letter).update(
                     status="issued", issued_at=clock.now(), report_due_on=clock.today()
                 )
-                urging = further_letters.draft_further(
+                urging = follow_up.draft_follow_up(
                     user=officer, purpose="urging", decisions=list(letter.decisions.all())
                 )
                 # The county's government has a copy too; here only the department's own receipt is asked about.
@@ -157,12 +169,12 @@ class TestFurtherLetters(ScopeSuite):
                 found.append(urging)
         return dict(zip(("here", "elsewhere"), found, strict=True))
 
-    def where(self, item: FurtherLetter) -> Where:
+    def where(self, item: FollowUpLetter) -> Where:
         county = item.decisions.get().county_id
         return Where(division=county, unit=f"{county}-housing")
 
-    def api_mark(self, item: FurtherLetter) -> tuple[str, Any]:
+    def api_mark(self, item: FollowUpLetter) -> tuple[str, Any]:
         return ("id", item.pk)
 
-    def api_detail(self, item: FurtherLetter) -> str:
+    def api_detail(self, item: FollowUpLetter) -> str:
         return f"/api/v1/further-letters/{item.pk}/"

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from accidents.models import COUNTED, Accident
-from foundation.organizations.models import User
+from foundation.accounts.models import User
 
 pytestmark = pytest.mark.usefixtures("demo")
 

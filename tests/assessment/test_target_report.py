@@ -12,8 +12,8 @@ from django.test import Client
 
 from accidents.models import Accident
 from assessment.target_report import as_json, target_report
-from foundation.organizations.models import User
-from foundation.workdays.clock import SHANGHAI
+from foundation.accounts.models import User
+from foundation.common.clock import SHANGHAI
 
 pytestmark = pytest.mark.usefixtures("demo")
 BEFORE_THE_BACKFILL = dt.datetime(2020, 12, 20, 18, tzinfo=SHANGHAI)

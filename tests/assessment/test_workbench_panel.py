@@ -4,8 +4,8 @@ import pytest
 
 from accidents import statistics
 from assessment import workbench_panel
-from foundation.organizations.models import User
-from foundation.workdays import clock
+from foundation.accounts.models import User
+from foundation.common import clock
 
 pytestmark = pytest.mark.usefixtures("demo")
 

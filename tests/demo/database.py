@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from foundation.workdays.clock import SHANGHAI
+from foundation.common.clock import SHANGHAI
 from yiyang_ems.testing import TEMPLATE_LOCK, _use
 
 #: The present of the demonstration data in tests; the tests that read it hold the clock there.
@@ -76,7 +76,7 @@ def _disconnect(cursor: Any, name: str) -> None:
 
 def _seed(connection: Any, template: str, base: str, accounts: Path) -> None:
     """Seeded over a connection of its own: the lock is held by the one that is set aside meanwhile."""
-    from foundation.workdays import clock
+    from foundation.common import clock
     from yiyang_ems.demo import seeding
 
     accounts.mkdir(exist_ok=True)
@@ -108,7 +108,7 @@ def demo_module(demo_database: DemoDatabase, django_db_blocker: Any) -> Iterator
 @pytest.fixture
 def demo(demo_module: DemoDatabase, db: None) -> Iterator[DemoDatabase]:
     """The demonstration data, with the clock at ``NOW``; what a test changes is undone after it."""
-    from foundation.workdays import clock
+    from foundation.common import clock
 
     with clock.at(NOW):
         yield demo_module

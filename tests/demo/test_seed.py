@@ -15,14 +15,15 @@ from django.db.models import Count, Q
 
 from accidents import statistics
 from accidents.models import Accident, AccidentRevision
-from accountability import reconciliation
 from accountability.models import Decision
-from foundation.documents import countersigning
-from foundation.documents.models import Document
-from foundation.inbox.models import Todo
-from foundation.organizations.models import ApiToken, Organization, User
-from foundation.workdays.clock import SHANGHAI
-from tests.people import make_user
+from accountability.reconciliation import run
+from documents.models import Document
+from documents.workflow import countersigning
+from foundation.accounts.models import ApiToken, User
+from foundation.common.clock import SHANGHAI
+from foundation.organizations.models import Organization
+from foundation.worklist.models import Todo
+from tests.support.people import make_user
 from yiyang_ems.demo import seeding
 from yiyang_ems.demo.accounts import POSTS, write_accounts_file
 
@@ -80,8 +81,8 @@ def test_worked_example_1_in_the_appraisal_year():
 def test_no_decision_before_the_rules_were_in_force_and_nothing_left_to_reconcile():
     assert Decision.objects.exists()
     assert not Decision.objects.filter(window_start__lt=dt.date(2021, 1, 1)).exists()
-    tally = reconciliation.sweep()
-    assert tally == reconciliation.Tally()
+    tally = run.reconcile_all()
+    assert tally == run.ReconcileResult()
 
 
 def test_every_registered_accident_is_complete_and_labelled():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.workdays.clock import SHANGHAI
+from foundation.common.clock import SHANGHAI
 from yiyang_ems.demo.cases import BACKFILLED_IN_2020, cases_of
 from yiyang_ems.demo.kinds import INSIDE, OUTSIDE
 from yiyang_ems.demo.past import before_the_close, close_of_year

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from foundation.documents import drafting, freezing, issuing, review, signing
-from foundation.documents.composing import compose
-from foundation.documents.drafting import RecipientInput
-from foundation.documents.layout.blocks import Heading1, Lead, Paragraph
-from foundation.documents.models import Document, NumberSeries
+from documents.content.builder import compose
+from documents.models import Document, NumberSeries
+from documents.typesetting.content.blocks import Heading1, Lead, Paragraph
+from documents.workflow import (
+    drafting,
+    issuing,
+    printing,
+    review,
+    signing,
+)
+from documents.workflow.drafting import RecipientInput
 from foundation.organizations.models import Organization
-from tests.people import make_user
+from tests.support.people import make_user
 
 
 @dataclass
@@ -72,4 +78,4 @@ def issuing_document(office: Office, **changes: Any) -> Document:
 
 
 def issued(office: Office, **changes: Any) -> Document:
-    return freezing.render_and_freeze(document_id=issuing_document(office, **changes).pk)
+    return printing.render_and_freeze(document_id=issuing_document(office, **changes).pk)

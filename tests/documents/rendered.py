@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from foundation.documents.layout import rendering
-from foundation.documents.layout.blocks import DocumentContent
-from foundation.documents.layout.rendering import RenderedPdf, render
+from documents.typesetting import rendering
+from documents.typesetting.content.blocks import DocumentContent
+from documents.typesetting.rendering import RenderedPdf, render
 
 
 @cache

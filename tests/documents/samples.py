@@ -5,8 +5,15 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from foundation.documents.layout.blocks import AttachmentNote, DocumentContent, Heading1, Heading2, Lead, Paragraph
-from foundation.documents.layout.wording import chinese_number
+from documents.typesetting.content.blocks import (
+    AttachmentNote,
+    DocumentContent,
+    Heading1,
+    Heading2,
+    Lead,
+    Paragraph,
+)
+from documents.typesetting.content.wording import chinese_number
 
 NOTICE = DocumentContent(
     issuer_mark="益阳市应急管理局文件",

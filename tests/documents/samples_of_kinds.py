@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from foundation.documents.layout.blocks import (
+from documents.typesetting.content.blocks import (
     Attachment,
     AttachmentNote,
     Attendance,

@@ -13,13 +13,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from foundation.documents import freezing
-from foundation.documents.models import Document, DocumentRecipient, ReservedNumber
+from documents.models import Document, DocumentRecipient, ReservedNumber
+from documents.workflow import printing
+from foundation.accounts.tokens import issue_token
+from foundation.common import clock
 from foundation.files.models import Attachment
-from foundation.organizations.tokens import issue_token
-from foundation.workdays import clock
 from tests.documents.factories import draft, issued, make_office
-from tests.people import make_user
+from tests.support.people import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 NOW = dt.datetime(2021, 3, 20, 9, tzinfo=clock.SHANGHAI)
@@ -82,7 +82,7 @@ class City:
             assert done.status_code == 200, done.content.decode()
         done = self.officer.post(f"{url}issue/", how)
         assert done.status_code == 200, done.content.decode()
-        freezing.render_and_freeze(document_id=done.json()["id"])
+        printing.render_and_freeze(document_id=done.json()["id"])
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from foundation.documents.models import Document, DocumentRecipient
+from documents.models import Document, DocumentRecipient
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from foundation.documents.drafting import RecipientInput
-from foundation.documents.models import (
+from documents.models import (
     Countersignature,
     Document,
     DocumentKind,
@@ -18,12 +17,14 @@ from foundation.documents.models import (
     ReservedNumber,
     WorkingCopy,
 )
-from foundation.documents.numbering import load_kinds, load_series
-from foundation.organizations.models import Organization, User
-from foundation.organizations.permissions import table
-from foundation.workdays import clock
+from documents.numbering.numbers import load_kinds, load_series
+from documents.workflow.drafting import RecipientInput
+from foundation.accounts.models import User
+from foundation.common import clock
+from foundation.common.permissions import table
+from foundation.organizations.models import Organization
 from tests.documents.factories import draft, issued, make_office
-from tests.scope import ScopeSuite, Ways, Where
+from tests.support.scope import ScopeSuite, Ways, Where
 
 KINDS = Path(__file__).resolve().parents[2] / "fixtures" / "yiyang" / "document_kinds.csv"
 SERIES = Path(__file__).resolve().parents[2] / "fixtures" / "yiyang" / "number_series.json"

@@ -11,14 +11,21 @@ from urllib.parse import unquote
 import pytest
 from django.urls import reverse
 
-from foundation.documents import countersigning, drafting, freezing, guards, review, selectors
-from foundation.documents.composing import content_of
-from foundation.documents.drafting import RecipientInput
-from foundation.documents.models import DocumentRecipient
+from documents.content.builder import content_of
+from documents.models import DocumentRecipient
+from documents.workflow import (
+    countersigning,
+    drafting,
+    guards,
+    printing,
+    review,
+    selectors,
+)
+from documents.workflow.drafting import RecipientInput
+from foundation.common import clock
 from foundation.organizations.models import Organization
-from foundation.workdays import clock
 from tests.documents.factories import bureau_series, draft, issued, issuing_document, make_office, signed
-from tests.people import make_user
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -62,7 +69,7 @@ def test_the_whole_way_through_the_pages(office, as_user, client):
     document.refresh_from_db()
     assert document.status == "issuing"
     assert client.get(address("pdf", document)).status_code == 202
-    freezing.render_and_freeze(document_id=document.pk)
+    printing.render_and_freeze(document_id=document.pk)
     clerk = make_user("clerk")
     as_user(clerk)
     recipient = document.recipients.get(organization__code="430922")
@@ -80,7 +87,7 @@ def test_the_file_is_the_frozen_original_under_its_chinese_name(office, as_user)
     document = issued(office)
     answer = as_user(office.officer).get(address("pdf", document))
     assert answer.status_code == 200
-    assert answer.content == freezing.frozen_bytes(document)
+    assert answer.content == printing.frozen_bytes(document)
     assert answer["ETag"] == f'"{document.pdf_sha256}"'
     assert unquote(answer["Content-Disposition"]).endswith(
         f"{document.document_number}关于桃江“1·14”较大道路运输事故的通报.pdf"
@@ -151,7 +158,7 @@ def test_what_stands_against_an_act_is_said_beforehand(office, as_user, monkeypa
     def guard(asked, act, user):
         return [reason] if act == "issue" else []
 
-    monkeypatch.setattr(guards, "_guards", [guard])
+    monkeypatch.setattr(guards, "document_guards", [guard])
     client = as_user(office.officer)
     assert reason in client.get(address("detail", document)).content.decode()
     assert reason in client.get(address("issue", document)).content.decode()

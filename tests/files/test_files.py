@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from accidents import draft_deletion, drafting
+from accidents.services import drafts as accidents_drafts
+from foundation.audit.models import Event
+from foundation.common import clock
+from foundation.common.errors import DomainError, NotPermitted
 from foundation.files.checks import LARGEST, LONGEST_NAME, check_file, clean_name
 from foundation.files.models import Attachment
 from foundation.files.services import MOST_FILES, attach, delete_files_of, remove
-from foundation.journal.models import Event
-from foundation.kit.errors import DomainError, NotPermitted
-from foundation.workdays import clock
 from tests.accidents.factories import NOW, facts, registered
-from tests.people import make_user
+from tests.support.people import make_user
 
 
 def picture(kind):
@@ -141,7 +141,7 @@ class TestServices:
         assert client.get(address).status_code == 302
         client.force_login(make_user("clerk", username="away", unit="430923-emergency"))
         assert client.get(address).status_code == 404
-        draft = drafting.save_draft(user=clerk, facts=facts())
+        draft = accidents_drafts.save_draft(user=clerk, facts=facts())
         secret = attach(user=clerk, owner=draft, upload=upload("草稿.pdf"), act="accident.draft")
         client.force_login(make_user("officer"))
         assert client.get(f"/files/{secret.pk}/").status_code == 404
@@ -177,11 +177,11 @@ class TestServices:
         assert not storage.exists(name)
 
     def test_files_go_with_their_draft(self, clerk):
-        draft = drafting.save_draft(user=clerk, facts=facts())
+        draft = accidents_drafts.save_draft(user=clerk, facts=facts())
         attach(user=clerk, owner=draft, upload=upload(), act="accident.draft")
-        draft_deletion.delete_draft(user=clerk, accident=draft)
+        accidents_drafts.delete_draft(user=clerk, accident=draft)
         assert not Attachment.objects.visible_to(clerk).exists()
         with clock.at(NOW + timedelta(days=31)):
-            draft_deletion.purge_deleted_drafts()
+            accidents_drafts.purge_deleted_drafts()
         assert not Attachment.objects.exists()
         assert delete_files_of(registered(clerk)) == 0

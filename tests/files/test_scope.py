@@ -9,8 +9,8 @@ from foundation.files.models import Attachment
 from foundation.files.services import attach
 from tests.accidents.test_scope import two_accidents
 from tests.files.test_files import upload
-from tests.people import make_user
-from tests.scope import ScopeSuite, Where
+from tests.support.people import make_user
+from tests.support.scope import ScopeSuite, Where
 
 
 class TestAttachments(ScopeSuite):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from foundation.journal.models import Event
-from foundation.organizations.models import User
-from foundation.organizations.tokens import issue_token
-from tests.people import make_user
+from foundation.accounts.models import User
+from foundation.accounts.tokens import issue_token
+from foundation.audit.models import Event
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
 

@@ -8,11 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from foundation.journal.models import Event
-from foundation.organizations import city, selectors
+from foundation.audit.models import Event
+from foundation.calendar.models import Holiday
+from foundation.organizations import loading, selectors
 from foundation.organizations.models import Division, Organization, Sector
-from foundation.workdays.models import Holiday
-from tests.people import history_model
+from tests.support.people import history_model
 
 CITY = Path(__file__).resolve().parents[2] / "fixtures" / "yiyang"
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def empty_city(db: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("truncate organizations_division, organizations_sector, workdays_holiday cascade")
+        cursor.execute("truncate organizations_division, organizations_sector, calendar_holiday cascade")
 
 
 def test_one_run_loads_the_city(capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,9 +49,9 @@ def test_second_run_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_corrections_by_people_are_kept() -> None:
-    city.load(CITY)
+    loading.load(CITY)
     Organization.objects.filter(code="430922-industry").update(name="桃江县工业和信息化局", needs_confirmation=False)
-    counts = city.load(CITY)
+    counts = loading.load(CITY)
     assert (counts["机构"].kept, counts["机构"].changed) == (1, 0)
     assert Organization.objects.get(code="430922-industry").name == "桃江县工业和信息化局"
 
@@ -63,7 +63,7 @@ def test_folder_without_data_is_refused(tmp_path: Path) -> None:
 
 
 def test_places_and_units_carry_what_the_product_needs() -> None:
-    city.load(CITY)
+    loading.load(CITY)
     taojiang = Division.objects.get(code="430922")
     assert (taojiang.short_name, taojiang.name_key, taojiang.initials) == ("桃江", "tao jiang xian", "tjx")
     assert Division.objects.get(code="430971").longitude is not None
@@ -83,13 +83,13 @@ def test_places_and_units_carry_what_the_product_needs() -> None:
 
 @pytest.mark.parametrize("text", ["mjt", "majitang", "ma ji tang", "马迹", "430922115", "MJT"])
 def test_township_is_found_by_initials_pinyin_part_and_code(text: str) -> None:
-    city.load(CITY)
+    loading.load(CITY)
     found = selectors.matching(Division.objects.filter(code__startswith="430922", level="township"), text)
     assert [place.name for place in found] == ["马迹塘镇"]
 
 
 def test_names_that_begin_so_rank_first_and_no_sign_is_a_wildcard() -> None:
-    city.load(CITY)
+    loading.load(CITY)
     everywhere = selectors.matching(Division.objects.all(), "金山").order_by("rank", "code")
     assert everywhere[0].name.startswith("金山")
     assert not selectors.matching(Division.objects.all(), "%").exists()

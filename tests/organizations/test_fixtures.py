@@ -9,8 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from foundation.organizations.drafting import BUREAU_UNITS, COLUMNS, DEPARTMENTS, as_row, draft_organizations
-from foundation.workdays.drafting import draft_holidays
+from foundation.calendar.generation import draft_holidays
+from foundation.organizations.generation import (
+    BUREAU_UNITS,
+    COLUMNS,
+    DEPARTMENTS,
+    as_row,
+    draft_organizations,
+)
 
 CITY = Path(__file__).resolve().parents[2] / "fixtures" / "yiyang"
 

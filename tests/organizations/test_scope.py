@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from foundation.organizations.models import ApiToken, Division, Organization, Sector, User
-from foundation.organizations.tokens import issue_token
-from tests.people import make_user
-from tests.scope import ScopeSuite, Ways, Where
+from foundation.accounts.models import ApiToken, User
+from foundation.accounts.tokens import issue_token
+from foundation.organizations.models import Division, Organization, Sector
+from tests.support.people import make_user
+from tests.support.scope import ScopeSuite, Ways, Where
 
 
 class TestDivisions(ScopeSuite):

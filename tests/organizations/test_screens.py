@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from foundation.journal.models import Event
-from foundation.organizations.models import ApiToken, Organization, Sector, User
-from foundation.organizations.tokens import issue_token, user_of
-from foundation.workdays.models import Holiday
-from tests.people import make_user
+from foundation.accounts.models import ApiToken, User
+from foundation.accounts.tokens import issue_token, user_of
+from foundation.audit.models import Event
+from foundation.calendar.models import Holiday
+from foundation.organizations.models import Organization, Sector
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -82,7 +83,7 @@ def test_five_wrong_passwords_lock_the_name_from_that_address_until_unlocked(cli
     assert elsewhere.post("/login/", {"username": "clerk", "password": PASSWORD}).status_code == 302
     keeper = Client()
     keeper.force_login(make_user("sysadmin"))
-    assert keeper.post(reverse("organizations:unlock-user", args=[clerk.pk])).status_code == 302
+    assert keeper.post(reverse("accounts:unlock-user", args=[clerk.pk])).status_code == 302
     assert client.post("/login/", {"username": "clerk", "password": PASSWORD}).status_code == 302
 
 
@@ -134,32 +135,32 @@ def test_edit_disable_enable_reset(client: Client, sysadmin: User) -> None:
     at = [clerk.pk]
     other = Organization.objects.get(code="430923-emergency")
     client.post(
-        reverse("organizations:edit-user", args=at), {"name": "安化填报员", "organization": other.pk, "phone": "0737"}
+        reverse("accounts:edit-user", args=at), {"name": "安化填报员", "organization": other.pk, "phone": "0737"}
     )
     clerk.refresh_from_db()
     assert (clerk.name, clerk.organization, clerk.phone) == ("安化填报员", other, "0737")
     city = Organization.objects.get(code="4309-emergency")
-    refused = client.post(reverse("organizations:edit-user", args=at), {"name": "x", "organization": city.pk})
+    refused = client.post(reverse("accounts:edit-user", args=at), {"name": "x", "organization": city.pk})
     assert refused.status_code == 422
     assert "角色不符" in refused.content.decode()
-    assert client.post(reverse("organizations:disable-user", args=at), {"reason": ""}).status_code == 422
-    client.post(reverse("organizations:disable-user", args=at), {"reason": "调离"})
+    assert client.post(reverse("accounts:disable-user", args=at), {"reason": ""}).status_code == 422
+    client.post(reverse("accounts:disable-user", args=at), {"reason": "调离"})
     clerk.refresh_from_db()
     assert not clerk.is_active
-    client.post(reverse("organizations:enable-user", args=at), {"reason": "借调返回"})
-    response = client.post(reverse("organizations:reset-password", args=at))
+    client.post(reverse("accounts:enable-user", args=at), {"reason": "借调返回"})
+    response = client.post(reverse("accounts:reset-password", args=at))
     found = re.search(r"<code>(\w+)</code>", response.content.decode())
     clerk.refresh_from_db()
     assert found
     assert clerk.is_active
     assert clerk.check_password(found[1])
-    page = client.get(reverse("organizations:user", args=at)).content.decode()
+    page = client.get(reverse("accounts:user", args=at)).content.decode()
     assert "停用用户 clerk：调离" in page
 
 
 def test_secadmin_grants_only_fitting_roles(client: Client, secadmin: User) -> None:
     person = make_user(username="neu", unit="430922-emergency")
-    url = reverse("organizations:user-roles", args=[person.pk])
+    url = reverse("accounts:user-roles", args=[person.pk])
     page = client.get(url).content.decode()
     assert 'value="clerk"' in page
     assert 'value="leader"' not in page
@@ -171,9 +172,7 @@ def test_secadmin_grants_only_fitting_roles(client: Client, secadmin: User) -> N
 
 
 def test_own_roles_are_refused_by_a_handmade_post(client: Client, secadmin: User) -> None:
-    response = client.post(
-        reverse("organizations:user-roles", args=[secadmin.pk]), {"roles": ["officer"], "reason": "x"}
-    )
+    response = client.post(reverse("accounts:user-roles", args=[secadmin.pk]), {"roles": ["officer"], "reason": "x"})
     assert response.status_code == 422
     secadmin.refresh_from_db()
     assert secadmin.roles == ["secadmin"]
@@ -182,12 +181,12 @@ def test_own_roles_are_refused_by_a_handmade_post(client: Client, secadmin: User
 def test_first_secadmin_is_appointed_once(client: Client, sysadmin: User) -> None:
     person = make_user(username="neu", unit="4309-emergency-office")
     assert "还没有安全管理员" in client.get("/system/users/").content.decode()
-    url = reverse("organizations:appoint-user", args=[person.pk])
+    url = reverse("accounts:appoint-user", args=[person.pk])
     assert client.post(url).status_code == 302
     person.refresh_from_db()
     assert person.roles == ["secadmin"]
     second = make_user(username="second", unit="4309-emergency-office")
-    assert client.post(reverse("organizations:appoint-user", args=[second.pk])).status_code == 422
+    assert client.post(reverse("accounts:appoint-user", args=[second.pk])).status_code == 422
     second.refresh_from_db()
     assert second.roles == []
 
@@ -217,10 +216,10 @@ def test_tokens_by_the_person(client: Client) -> None:
     assert user_of(found[1]) == clerk
     assert found[1] not in client.get("/account/tokens/").content.decode()
     token = ApiToken.objects.get()
-    client.post(reverse("organizations:revoke-token", args=[token.pk]))
+    client.post(reverse("accounts:revoke-token", args=[token.pk]))
     assert user_of(found[1]) is None
     foreign, _ = issue_token(user=None, account=make_user("clerk", username="other"), label="x")
-    assert client.post(reverse("organizations:revoke-token", args=[foreign.pk])).status_code == 404
+    assert client.post(reverse("accounts:revoke-token", args=[foreign.pk])).status_code == 404
 
 
 def test_unit_is_corrected_confirmed_closed_and_opened(client: Client, sysadmin: User) -> None:

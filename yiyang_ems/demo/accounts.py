@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from foundation.organizations.accounts import create_user
-from foundation.organizations.models import Organization, User
-from foundation.organizations.tokens import issue_token
+from foundation.accounts.models import User
+from foundation.accounts.services import create_user
+from foundation.accounts.tokens import issue_token
+from foundation.organizations.models import Organization
 
 FILE_NAME = "demo-accounts.json"
 

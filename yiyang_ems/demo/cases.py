@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from foundation.workdays.clock import SHANGHAI
+from foundation.common.clock import SHANGHAI
 from yiyang_ems.demo.kinds import GRAVE_OUTSIDE, INSIDE, OUTSIDE, UNKNOWN, Kind
 from yiyang_ems.demo.years import COUNTIES, LargerAccident, YearPlan, larger_accidents, money, plan_for
 

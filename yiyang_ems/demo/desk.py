@@ -8,14 +8,14 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from accidents.drafting import save_draft
-from accidents.facts import FactsInput
+from accidents.facts import AccidentInput
 from accidents.models import Accident, AccidentRevision
-from accidents.registration import submit
-from accidents.reporting import add_report
-from accidents.verification import return_, verify
-from foundation.organizations.models import User
-from foundation.workdays import clock
+from accidents.services.drafts import save_draft
+from accidents.services.registration import submit
+from accidents.services.reporting import add_report
+from accidents.services.verification import return_, verify
+from foundation.accounts.models import User
+from foundation.common import clock
 from yiyang_ems.demo.cases import Case
 from yiyang_ems.demo.kinds import INSIDE, OUTSIDE, Kind
 from yiyang_ems.demo.past import Places
@@ -116,7 +116,7 @@ def _file(item: Item, position: int, places: Places, users: Mapping[str, User], 
     return accident
 
 
-def _facts(item: Item, position: int, places: Places, user: User, now: dt.datetime) -> FactsInput:
+def _facts(item: Item, position: int, places: Places, user: User, now: dt.datetime) -> AccidentInput:
     draw = random.Random(f"desk {position} {item.username}")
     occurred_at = (now - dt.timedelta(hours=item.hours)).replace(second=0, microsecond=0)
     case = Case(
@@ -135,7 +135,7 @@ def _facts(item: Item, position: int, places: Places, user: User, now: dt.dateti
     return replace(facts, production="pending") if item.is_pending else facts
 
 
-def _unfinished(facts: FactsInput) -> FactsInput:
+def _unfinished(facts: AccidentInput) -> AccidentInput:
     """What a clerk has in the first hour: no loss, no unit, no department yet."""
     return replace(
         facts,

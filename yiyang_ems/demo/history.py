@@ -6,10 +6,10 @@ import datetime as dt
 
 from django.db.models import Max
 
-from accountability import reconciliation
+from accountability.decisions.todos import refresh_decision_todos
 from accountability.models import Decision
-from accountability.todos import refresh_decision_todos
-from foundation.workdays import clock
+from accountability.reconciliation import run
+from foundation.common import clock
 
 CLOSED_BEFORE = "演示数据：启用本门户以前的事项，当时已在系统外办结。"
 MONTHS_IN_USE = 4
@@ -27,7 +27,7 @@ def make_decisions() -> int:
     What was known before the portal was in use is closed with a reason: its papers were written elsewhere.
     Returns how many decisions there are.
     """
-    reconciliation.drain()
+    run.process_requests()
     decisions = list(
         Decision.objects.annotate(known=Max("basis__accident__registered_at")).select_related(
             "rule__rule_set", "trigger"

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from django.db.models import QuerySet
 
 from accidents.models import Accident
-from accountability import deciding
+from accountability.decisions import services
 from accountability.models import Decision
-from foundation.documents import review
-from foundation.documents.models import Document
-from foundation.organizations.models import User
-from foundation.workdays import clock
+from documents.models import Document
+from documents.workflow import review
+from foundation.accounts.models import User
+from foundation.common import clock
 from yiyang_ems.demo.paperwork import (
     DRAFTED,
     ISSUED,
@@ -80,7 +80,7 @@ def _matter(paperwork: Paperwork, decisions: Sequence[Decision], start: dt.datet
     def act() -> Document:
         for decision in decisions if decisions[0].measure == "yellow_card" else ():
             with clock.at(start - dt.timedelta(days=1)):
-                deciding.approve(user=paperwork.users["leader"], decision=decision)
+                services.approve(user=paperwork.users["leader"], decision=decision)
         fresh = list(_open_decisions().filter(pk__in=[decision.pk for decision in decisions]))
         return paperwork.carry(fresh, start, until=RECEIVED)
 
@@ -93,7 +93,7 @@ def _decline_one(paperwork: Paperwork, decisions: Sequence[Decision]) -> list[De
     if found is None or len(decisions) < 3:
         return list(decisions)
     with clock.at(paperwork.now - dt.timedelta(days=3)):
-        deciding.decline(user=paperwork.users["leader"], decision=found, reason=NOT_LIABLE)
+        services.decline(user=paperwork.users["leader"], decision=found, reason=NOT_LIABLE)
     return [one for one in decisions if one.pk != found.pk]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from foundation.workdays.clock import local
+from foundation.common.clock import local
 from yiyang_ems.demo.cases import Case
 from yiyang_ems.demo.kinds import UNKNOWN
 

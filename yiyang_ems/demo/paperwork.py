@@ -6,13 +6,19 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from accountability.letters import draft_letter
+from accountability.letters.drafting import draft_letter
 from accountability.models import Decision
-from foundation.documents import delivery, freezing, issuing, review, signing
-from foundation.documents.models import Document
-from foundation.organizations.models import User
-from foundation.workdays import clock
-from foundation.workdays.services import working_day_calendar
+from documents.models import Document
+from documents.workflow import (
+    delivery,
+    issuing,
+    printing,
+    review,
+    signing,
+)
+from foundation.accounts.models import User
+from foundation.calendar.services import working_day_calendar
+from foundation.common import clock
 
 #: How far a letter is carried: the steps of ``Paperwork.carry`` that are done.
 DRAFTED, SUBMITTED, PASSED, SIGNED, ISSUED, PARTLY_RECEIVED, RECEIVED = range(7)
@@ -60,7 +66,7 @@ class Paperwork:
 
     def _issue(self, document: Document) -> None:
         issuing.issue(user=self.users["officer"], document=document)
-        freezing.render_and_freeze(document_id=document.pk)
+        printing.render_and_freeze(document_id=document.pk)
 
     def _acknowledge(self, document: Document, *, every: int) -> None:
         """Receipt by the counties' clerks; units without an account have signed on paper."""

@@ -12,12 +12,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from accidents.bulk_registration import PastReport, register_past
-from accidents.facts import FactsInput
+from accidents.classification import types_on
+from accidents.facts import AccidentInput
 from accidents.models import Accident, AccidentRevision, AccidentType, Status
-from accidents.reference import types_on
+from accidents.services.bulk_registration import PastReport, register_past
+from foundation.common import clock
 from foundation.organizations.models import Division, Organization, Sector
-from foundation.workdays import clock
 from yiyang_ems.demo import narratives
 from yiyang_ems.demo.cases import Case, cases_of
 from yiyang_ems.demo.kinds import UNKNOWN
@@ -102,13 +102,13 @@ class Places:
         )
         return reports
 
-    def facts(self, case: Case, draw: random.Random, *, within: str = "") -> FactsInput:
+    def facts(self, case: Case, draw: random.Random, *, within: str = "") -> AccidentInput:
         """The facts of a case as a form would give them; ``within`` narrows to a township's code."""
         spot = draw.choice([spot for spot in self.spots[case.county] if spot.township.code.startswith(within)])
         county = self.counties[case.county]
         place = Place(county.name, spot.township.name, spot.village.name)
         known_at = case.occurred_at + dt.timedelta(minutes=draw.randrange(5, 50))
-        return FactsInput(
+        return AccidentInput(
             name=self._name(case, county),
             county=case.county,
             township=spot.township.code,

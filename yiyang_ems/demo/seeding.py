@@ -8,14 +8,14 @@ from pathlib import Path
 from django.db import transaction
 
 from accidents.models import Accident
-from accountability import reconciliation
 from accountability.models import Decision
-from foundation.documents.models import Document
-from foundation.journal.services import record
-from foundation.kit.errors import DomainError
-from foundation.organizations.models import User
+from accountability.reconciliation import run
+from documents.models import Document
+from foundation.accounts.models import User
+from foundation.audit.services import record
+from foundation.common import clock
+from foundation.common.errors import DomainError, ErrorCode
 from foundation.organizations.selectors import city_bureau
-from foundation.workdays import clock
 from yiyang_ems.demo.accounts import create_accounts, write_accounts_file
 from yiyang_ems.demo.desk import fill_desks, reclassify
 from yiyang_ems.demo.history import make_decisions
@@ -51,7 +51,7 @@ def require_no_real_data() -> None:
     ]
     if found:
         raise DomainError(
-            "real_data", f"本库已有{'、'.join(found)}，不能再装演示数据。请另用一个空的数据目录（DATA_DIR）。"
+            ErrorCode.REAL_DATA, f"本库已有{'、'.join(found)}，不能再装演示数据。请另用一个空的数据目录（DATA_DIR）。"
         )
 
 
@@ -69,10 +69,10 @@ def seed(accounts_folder: Path) -> Seeded:
         make_decisions()
         write_letters(users, now)
         filed = fill_desks(users, now)
-        reconciliation.drain()
+        run.process_requests()
         write_letters_of_last_days(users, now, filed)
         reclassify(users, now, filed)
-        reconciliation.drain()
+        run.process_requests()
         accidents, decisions, letters = Accident.objects.count(), Decision.objects.count(), Document.objects.count()
         record(
             user=None, act="demo.seed", obj=bureau, message=f"装入演示数据：事故 {accidents} 起，公文 {letters} 件。"

@@ -8,15 +8,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accountability import rule_sets
-from accountability.evaluation import evaluate
-from accountability.explanation_json import evaluation_to_json
-from accountability.fact_reading import read_facts
-from accountability.measures import MEASURE_TEXT
-from accountability.windows import Window
-from foundation.kit.errors import DomainError
-from foundation.workdays.as_of import parse_as_of
-from foundation.workdays.clock import local
+from accountability.facts import rule_sets
+from accountability.facts.reading import read_facts
+from accountability.rules.evaluation import evaluate
+from accountability.rules.measures import MEASURE_TEXT
+from accountability.rules.serialization import evaluation_to_json
+from accountability.rules.windows import Window
+from foundation.common.as_of import parse_as_of
+from foundation.common.clock import local
+from foundation.common.errors import DomainError
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from accountability import reconciliation
+from accountability.reconciliation import run
 
 
 class Command(BaseCommand):
@@ -19,9 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text", help="输出格式")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        tally = reconciliation.drain()
+        tally = run.process_requests()
         if options["all"]:
-            tally.add(reconciliation.sweep())
+            tally.add(run.reconcile_all())
         if options["format"] == "json":
             self.stdout.write(json.dumps(asdict(tally)))
             return

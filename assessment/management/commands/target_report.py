@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessment.target_report import as_json, target_report
-from foundation.kit.errors import DomainError
-from foundation.workdays.as_of import parse_as_of
+from foundation.common.as_of import parse_as_of
+from foundation.common.errors import DomainError
 
 FORMATS = ("pdf", "docx", "xlsx", "json")
 AVAILABLE = ("json",)

@@ -12,22 +12,22 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
 
-from foundation.journal.selectors import history_of
-from foundation.kit.columns import Column
-from foundation.kit.confirm import Confirmation, ConfirmView
-from foundation.kit.errors import DomainError
-from foundation.kit.lists import KitListView
-from foundation.organizations import structure
-from foundation.organizations.access import require
+from foundation.audit.selectors import history_of
+from foundation.common.access import require
+from foundation.common.errors import DomainError, ErrorCode
+from foundation.organizations import services
 from foundation.organizations.filters import OrganizationFilters
 from foundation.organizations.forms import FUNCTION_LABELS, NewOrganizationForm, OrganizationForm
 from foundation.organizations.models import Division, Organization
-from foundation.organizations.tabs import system_tabs
+from foundation.ui.columns import Column
+from foundation.ui.confirm import Confirmation, ConfirmView
+from foundation.ui.lists import ListPage
+from foundation.ui.navigation import system_tabs
 
 FIELDS = ("name", "short_name", "function", "is_supervising", "received_by", "basis")
 
 
-class UnitListView(KitListView):
+class UnitListView(ListPage):
     """``/system/organizations/``"""
 
     model = Organization
@@ -94,9 +94,9 @@ class NewUnitView(LoginRequiredMixin, View):
     def _create(self, given: dict[str, Any]) -> Organization:
         division = Division.objects.filter(code=given["division"]).first()
         if division is None:
-            raise DomainError("no_place", "没有这个区划代码。", {"division": "没有这个区划代码，请核对。"})
-        return structure.create_organization(
-            user=self.request.user,  # type: ignore[arg-type]
+            raise DomainError(ErrorCode.NO_PLACE, "没有这个区划代码。", {"division": "没有这个区划代码，请核对。"})
+        return services.create_organization(
+            user=self.request.user,
             code=given["code"],
             kind=given["kind"],
             division=division,
@@ -125,8 +125,8 @@ class UnitView(LoginRequiredMixin, View):
         if form.is_valid():
             given = form.cleaned_data
             try:
-                structure.update_organization(
-                    user=request.user,  # type: ignore[arg-type]
+                services.update_organization(
+                    user=request.user,
                     organization=unit,
                     needs_confirmation=not given["is_confirmed"],
                     **{field: given[field] for field in FIELDS},
@@ -177,8 +177,8 @@ class ToggleUnitView(LoginRequiredMixin, ConfirmView):
 
     def act(self, form: Any) -> tuple[str, str]:
         unit = self._unit()
-        unit = structure.set_organization_active(
-            user=self.request.user,  # type: ignore[arg-type]
+        unit = services.set_organization_active(
+            user=self.request.user,
             organization=unit,
             is_active=not unit.is_active,
         )

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from foundation.kit.errors import DomainError
-from foundation.organizations.accounts import create_user
+from foundation.accounts.services import create_user
+from foundation.common.errors import DomainError
+from foundation.common.permissions import ROLES
 from foundation.organizations.models import Organization
-from foundation.organizations.permissions import ROLES
 
 
 class Command(BaseCommand):

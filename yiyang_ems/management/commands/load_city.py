@@ -8,15 +8,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from accidents.reference import load_types
-from accountability import rule_sets
+from accidents.classification import load_types
 from accountability.models import RuleSet
-from foundation.documents.numbering import load_kinds, load_series
-from foundation.journal.services import record
-from foundation.kit.loading import LoadCount
-from foundation.organizations import city
+from accountability.reconciliation import publishing
+from documents.numbering.numbers import load_kinds, load_series
+from foundation.audit.services import record
+from foundation.calendar.services import load_holidays, load_office_deadlines
+from foundation.common.reference_loading import LoadCount
+from foundation.organizations import loading
 from foundation.organizations.models import Division
-from foundation.workdays.services import load_holidays, load_office_deadlines
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
 def load_all(folder: Path) -> dict[str, LoadCount]:
     """Load everything in the order in which the parts refer to each other; counts by Chinese title."""
-    counts = city.load(folder)
+    counts = loading.load(folder)
     counts["节假日"] = load_holidays(folder / "holidays.csv")
     counts["办理时限"] = load_office_deadlines(folder / "office_deadlines.csv")
     counts["事故类型"] = load_types(folder / "accident_types.csv")
@@ -55,6 +55,6 @@ def load_all(folder: Path) -> dict[str, LoadCount]:
 def _load_rule_sets(folder: Path) -> LoadCount:
     """Rule sets are versions, not rows: what is published stays, a new version is added beside it."""
     before = RuleSet.objects.count()
-    rule_sets.load(folder)
+    publishing.load(folder)
     created = RuleSet.objects.count() - before
     return LoadCount(created=created, unchanged=before)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from yiyang_ems import first_admin, static_files
-from yiyang_ems.stack.configuration import LOOPBACK, StackSettings
+from yiyang_ems.embedded.configuration import LOOPBACK, StackSettings
 
 
 class Command(BaseCommand):

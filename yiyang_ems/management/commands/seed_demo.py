@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from foundation.kit.errors import DomainError
+from foundation.common.errors import DomainError
 from yiyang_ems.demo import seeding
 
 

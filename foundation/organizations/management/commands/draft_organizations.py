@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from foundation.organizations.drafting import COLUMNS, as_row, draft_organizations
+from foundation.organizations.generation import COLUMNS, as_row, draft_organizations
 
 
 class Command(BaseCommand):

@@ -1,0 +1,147 @@
+"""To-dos and messages of the register; called by its services inside their transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from accidents.models import Accident, Level
+from accidents.rules import deadlines
+from foundation.accounts.models import User
+from foundation.accounts.selectors import users_with
+from foundation.common import clock
+from foundation.organizations.selectors import city_bureau, county_bureau
+from foundation.worklist.services import close_todos, open_todo, send_message
+
+
+def draft_waits(accident: Accident) -> None:
+    """A draft waits for the county bureau's clerk, who reports it to the city within two hours of its being known."""
+    bureau = county_bureau(accident.county_id)
+    if bureau is None:
+        return
+    running = deadlines.report_clock(accident.known_at) if accident.known_at else None
+    open_todo(
+        key=_key(accident, "submit"),
+        kind="accident_submit",
+        kind_label="2 小时上报",
+        title=_title(accident),
+        detail=_detail(accident),
+        level=accident.level,
+        organization=bureau,
+        roles=["clerk"],
+        action="去上报",
+        url=_form_url(accident),
+        due_at=running.due_at if running else None,
+        opened_at=running.starts_at if running else None,
+    )
+
+
+def draft_gone(accident: Accident) -> None:
+    """The draft was deleted: nothing waits any more."""
+    close_todos(key=_key(accident, "submit"))
+
+
+def submitted(accident: Accident, *, user: Any) -> None:
+    """The county has reported: its to-dos are done, the city's officers verify, leaders hear of 较大 and up."""
+    close_todos(key=_key(accident, "submit"), user=user)
+    close_todos(key=_key(accident, "fix"), user=user)
+    ask_to_verify(accident)
+    if accident.level != Level.ORDINARY:
+        send_message(
+            recipients=users_with("leader"),
+            event=f"accident:{accident.pk}:{accident.level}",
+            title=f"{accident.county.short_name}上报{accident.get_level_display()}事故：{accident.name}",
+            body=_detail(accident),
+            url=accident.get_absolute_url(),
+            sender=accident.drafting_organization.name,
+        )
+
+
+def ask_to_verify(accident: Accident) -> None:
+    """The newest revision waits for the city's officers."""
+    open_todo(
+        key=_key(accident, "verify"),
+        kind="accident_verify",
+        kind_label="核实",
+        title=_title(accident),
+        detail=_detail(accident),
+        level=accident.level,
+        organization=city_bureau(),
+        roles=["officer"],
+        action="去核实",
+        url=accident.get_absolute_url(),
+    )
+
+
+def verified(accident: Accident, *, user: User) -> None:
+    """The city has verified: who wrote it and who registered it are told."""
+    close_todos(key=_key(accident, "verify"), user=user)
+    counted = accident.counted_on
+    month = f"，计入 {counted.month} 月统计" if counted else ""
+    send_message(
+        recipients=_writers(accident),
+        event=f"accident:{accident.pk}:verified:{accident.revision_number}",
+        title=f"市局已核实{accident.name}{month}",
+        url=accident.get_absolute_url(),
+        sender=f"{user.organization.short_name} {user.name}",
+    )
+
+
+def returned(accident: Accident, *, user: User, reason: str) -> None:
+    """The city has returned it: the county bureau's clerk must mend it."""
+    close_todos(key=_key(accident, "verify"), user=user)
+    bureau = county_bureau(accident.county_id)
+    if bureau is not None:
+        open_todo(
+            key=_key(accident, "fix"),
+            kind="accident_fix",
+            kind_label="退回待改",
+            title=_title(accident),
+            detail=reason[:300],
+            level=accident.level,
+            organization=bureau,
+            roles=["clerk"],
+            action="去修改",
+            url=_form_url(accident),
+        )
+    send_message(
+        recipients=_writers(accident),
+        event=f"accident:{accident.pk}:returned:{accident.revision_number}",
+        title=f"市局退回{accident.name}",
+        body=reason,
+        url=accident.get_absolute_url(),
+        sender=f"{user.organization.short_name} {user.name}",
+    )
+
+
+def _writers(accident: Accident) -> list[User]:
+    writers = {person.pk: person for person in (accident.drafted_by, accident.registered_by) if person}
+    return list(writers.values())
+
+
+def _key(accident: Accident, what: str) -> str:
+    return f"accident:{accident.pk}:{what}"
+
+
+def _form_url(accident: Accident) -> str:
+    """The form itself, not the page to read: what is asked for is done there."""
+    return reverse("accidents:edit", args=[accident.code])
+
+
+def _title(accident: Accident) -> str:
+    return accident.name or f"{accident.township or accident.county}事故（未填发生时间）"
+
+
+def _detail(accident: Accident) -> str:
+    parts = []
+    if accident.known_at:
+        known = clock.local(accident.known_at)
+        parts.append(f"{known.month}月{known.day}日 {known:%H:%M} 接报")
+    hurt = accident.serious_injuries + accident.acute_poisonings + accident.minor_injuries
+    parts.append(f"死亡 {accident.counted_deaths} 人")
+    if accident.missing and not accident.missing_presumed_dead:
+        parts.append(f"失踪 {accident.missing} 人")
+    if hurt:
+        parts.append(f"受伤 {hurt} 人")
+    return "，".join(parts)

@@ -1,0 +1,265 @@
+"""List and page of accidents, and the help on what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Case, Count, IntegerField, QuerySet, Sum, When
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
+
+from accidents.detail_panels import panels_for
+from accidents.facts import loss_of
+from accidents.filters import DELETED, ListFilters
+from accidents.models import COUNTED, LEVEL_ORDER, Accident, Production, Status
+from accidents.resources import AccidentResource
+from accidents.rules import deadlines, severity
+from accidents.rules.naming import place_of
+from accidents.selectors import accident_or_404, acts_for, facts_as_of, timeline, with_facts
+from accidents.views.form_feedback import measure_rows
+from accidents.views.forms import UploadForm
+from foundation.audit.selectors import history_of
+from foundation.common import clock
+from foundation.common.as_of import parse_as_of
+from foundation.common.text.date_format import full_moment
+from foundation.common.text.number_format import plain
+from foundation.files.selectors import files_of
+from foundation.ui.columns import Column
+from foundation.ui.figures import Figure
+from foundation.ui.lists import ListPage
+from foundation.ui.timeline import Event, FieldChange
+
+
+def _moment(value: Any) -> str:
+    return f"{clock.local(value):%Y-%m-%d %H:%M}" if value else ""
+
+
+@method_decorator(require_safe, name="dispatch")
+class AccidentListView(ListPage):
+    """Registered accidents in reach; drafts only when they are asked for."""
+
+    model = Accident
+    act = "accident.view"
+    export_act = "accident.export"
+    title, noun = "事故", "条"
+    whole_export = "登记表格式（全部栏目）"
+    shelf = "status"
+    more_parameters = ("as_of",)
+    filterset_class = ListFilters
+    default_order = ["-occurred_at", "-code"]
+    template_name = "accidents/list.html"
+    columns = [
+        Column(
+            "name",
+            "事故",
+            lambda row: row.name or "未命名的事故草稿",
+            template="accidents/cell_name.html",
+            sort=["name"],
+            is_fixed=True,
+            phone="lead",
+        ),
+        Column(
+            "level", "等级", lambda row: row.get_level_display(), template="accidents/cell_level.html", sort=["gravity"]
+        ),
+        Column("occurred_at", "发生时间", lambda row: _moment(row.occurred_at), sort=["occurred_at"]),
+        Column(
+            "place", "地点", lambda row: f"{row.county.short_name} {row.township or ''}".strip(), sort=["place_code"]
+        ),
+        Column("sector", "行业领域", lambda row: row.sector.name if row.sector else "", sort=["sector__order"]),
+        Column(
+            "deaths", "死亡", lambda row: row.counted_deaths, sort=["counted_deaths"], is_number=True, phone="label"
+        ),
+        Column("missing", "失踪", lambda row: row.missing, sort=["missing"], is_number=True, is_shown=False),
+        Column(
+            "serious",
+            "重伤",
+            lambda row: row.serious_injuries + row.acute_poisonings,
+            sort=["serious_injuries"],
+            is_number=True,
+            phone="label",
+        ),
+        Column("minor", "轻伤", lambda row: row.minor_injuries, sort=["minor_injuries"], is_number=True, phone="none"),
+        Column("loss", "损失/万元", loss_of, sort=["direct_loss"], is_number=True, phone="label"),
+        Column(
+            "department",
+            "主管部门",
+            lambda row: row.supervising_department.short_name if row.supervising_department else "",
+            sort=["supervising_department__name_key"],
+            is_shown=False,
+        ),
+        Column(
+            "status",
+            "状态",
+            lambda row: row.get_status_display(),
+            template="accidents/cell_status.html",
+            sort=["status"],
+        ),
+        Column(
+            "registered_at", "录入时间", lambda row: _moment(row.registered_at), sort=["registered_at"], is_shown=False
+        ),
+    ]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The list now, or with ``as_of`` the same list as it was known at that moment."""
+        self.as_of = parse_as_of(request.GET.get("as_of"))
+        if self.as_of is not None:
+            self.columns = [replace(column, sort=_SORT_AS_OF.get(column.key, column.sort)) for column in self.columns]
+            self.default_order = ["-occurred_at", "-accident__code"]
+        return super().get(request, *args, **kwargs)
+
+    def rows(self) -> QuerySet[Any]:
+        """With their ``gravity``: levels sort as grave as they are, not by the letters of their codes."""
+        return self._rows().annotate(gravity=_GRAVITY)
+
+    def _rows(self) -> QuerySet[Any]:
+        if self.as_of is not None:
+            return facts_as_of(moment=self.as_of, user=self.request.user)
+        status = self.request.GET.get("status")
+        if status == DELETED:
+            return with_facts(Accident.objects.restorable_by(self.request.user))
+        rows = with_facts(super().rows())
+        return rows if status == Status.DRAFT else rows.exclude(status=Status.DRAFT)
+
+    def totals(self, rows: QuerySet[Any]) -> str:
+        """Production and non-production apart, what is not decided beside them, what does not count left out."""
+        counted = rows.order_by().filter(status__in=COUNTED)
+        sums = {row["production"]: row for row in counted.values("production").annotate(n=Count("pk"), **_SUMS)}
+        parts = [
+            f"{label} {plain(sums[key]['n'])} 起，死亡 {plain(sums[key]['deaths'])} 人，"
+            f"损失 {plain(sums[key]['loss'])} 万元"
+            for key, label in _KINDS
+            if key in sums
+        ]
+        if Production.PENDING in sums:
+            parts.append(f"待认定 {plain(sums[Production.PENDING]['n'])} 起，另列")
+        return "；".join(parts)
+
+    def empty_words(self) -> str:
+        if self.request.GET.get("status") == DELETED:
+            return "没有已删除的草稿。"
+        if self.request.GET.get("status") == Status.DRAFT:
+            return "没有草稿。填了没有上报的事故在这里接着填。"
+        return "还没有登记事故。县局在“登记事故”里填报，乡镇用“快报”。"
+
+    def export_rows(self, rows: QuerySet[Any], shown: Sequence[Column]) -> tuple[list[str], Iterator[list[Any]]]:
+        resource = AccidentResource()
+        return resource.header(), (resource.line(row) for row in rows.iterator(chunk_size=1000))
+
+    def row_class(self, row: Any) -> str:
+        return "is-muted" if row.status in (Status.WRITTEN_OFF, Status.MERGED, Status.WITHDRAWN) else ""
+
+    def page_context(self) -> dict[str, Any]:
+        user: Any = self.request.user
+        return {
+            "may_register": user.may("accident.submit"),
+            "may_quick": user.may("accident.draft"),
+            "unit": user.organization,
+            "as_of": self.as_of,
+            "shelf": self.request.GET.get("status", ""),
+        }
+
+
+#: What a revision calls the fields that an accident row has of its own.
+_SORT_AS_OF = {"place": ["township_id"], "registered_at": ["accident__registered_at"]}
+_GRAVITY = Case(*(When(level=level, then=rank) for rank, level in enumerate(LEVEL_ORDER)), output_field=IntegerField())
+_KINDS = [(Production.YES, "生产安全事故"), (Production.NO, "非生产安全事故")]
+_SUMS = {"deaths": Sum("counted_deaths"), "loss": Sum("direct_loss")}
+
+
+@login_required
+@require_safe
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One accident: headline, figures, reports with what changed, what rules propose, files, history."""
+    accident = accident_or_404(request.user, code)
+    if accident.code != code:
+        return redirect(accident)
+    user: Any = request.user
+    now = clock.now()
+    is_draft = accident.status == Status.DRAFT
+    derived = severity.derive(
+        deaths=accident.deaths,
+        missing=accident.missing,
+        missing_presumed_dead=accident.missing_presumed_dead,
+        serious_injuries=accident.serious_injuries,
+        acute_poisonings=accident.acute_poisonings,
+        direct_loss=accident.direct_loss,
+    )
+    context = {
+        "accident": accident,
+        "place": place_of(
+            accident.location, *(str(part) for part in (accident.county, accident.township, accident.village) if part)
+        ),
+        "now": now,
+        "is_draft": is_draft,
+        "can": acts_for(user, accident),
+        "figures": _figures(accident),
+        "derived": derived,
+        "level_rows": measure_rows(derived, is_loss_unknown=accident.is_loss_unknown),
+        "presumed": severity.LEVEL_TEXT.get(derived.if_presumed_dead or "", ""),
+        "clause": severity.CLAUSE,
+        "events": _events(accident),
+        "last_change_day": _last_change_day(accident),
+        "is_late": deadlines.is_late(accident.known_at, accident.reported_at),
+        "panels": panels_for(accident, user) if not is_draft else [],
+        "files": files_of(accident),
+        "upload_form": UploadForm(),
+        "history": history_of(accident)[:20],
+    }
+    return render(request, "accidents/detail.html", context)
+
+
+@login_required
+@require_safe
+def counting(request: HttpRequest) -> HttpResponse:
+    """统计口径: what is registered, how it is counted, by which clause."""
+    return render(request, "accidents/counting.html", {"bounds": severity.BOUNDS})
+
+
+def _figures(accident: Accident) -> list[Figure]:
+    missing_note = "已推定死亡，计入死亡" if accident.missing and accident.missing_presumed_dead else ""
+    figures = [
+        Figure("死亡", accident.counted_deaths, "人", note=missing_note),
+        Figure("失踪", accident.missing, "人"),
+        Figure("重伤", accident.serious_injuries + accident.acute_poisonings, "人"),
+        Figure("轻伤", accident.minor_injuries, "人"),
+        Figure("直接经济损失", loss_of(accident), "万元", note="尚未填报" if accident.is_loss_unknown else ""),
+    ]
+    return figures
+
+
+def _events(accident: Accident) -> list[Event]:
+    """The reports, newest first, each with what it changed."""
+    events = []
+    for entry in timeline(accident):
+        revision = entry.revision
+        changes = [FieldChange(item.label, item.old, item.new) for item in entry.changes if item.field != "summary"]
+        rewritten = any(item.field == "summary" for item in entry.changes)
+        text = revision.note + ("　改写了事故经过" if rewritten else "")
+        events.append(
+            Event(
+                title=f"第 {revision.number} 版　{revision.get_kind_display()}",
+                when=full_moment(revision.recorded_at),
+                who=f"{revision.author_organization} {revision.author_name}".strip(),
+                text=text.strip(),
+                state="bad" if revision.kind == "return" else "done",
+                changes=changes,
+            )
+        )
+    return events
+
+
+def _last_change_day(accident: Accident) -> Any:
+    if accident.occurred_at is None:
+        return None
+    sector, kind = accident.sector, accident.accident_type
+    return deadlines.last_change_day(
+        clock.local(accident.occurred_at).date(),
+        is_road_traffic=bool(sector and sector.is_road_traffic),
+        is_fire=bool((sector and sector.is_fire) or (kind and kind.is_fire)),
+    )

@@ -1,0 +1,1 @@
+"""REST API of decisions, letters and simulations."""

@@ -1,0 +1,212 @@
+"""The API of decisions; letters and simulations have rooms of their own. Every answer lies in the caller's scope."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accountability.api.letters import (
+    FurtherLetterSerializer,
+    FurtherLetterViewSet,
+    LetterViewSet,
+    further_letters_for,
+)
+from accountability.api.simulation import SimulationViewSet
+from accountability.decisions import selectors, services
+from accountability.decisions.status import combined_status, with_receipts
+from accountability.letters import follow_up
+from accountability.models import Decision, FollowUpLetter
+from foundation.api.etag import EtagMixin
+from foundation.api.idempotency import IdempotentMixin
+from foundation.api.serializers import ReasonSerializer, RemarkSerializer, valid
+
+
+class DecisionSerializer(serializers.ModelSerializer[Decision]):
+    """A decision; ``status`` is the combined one of decision and document."""
+
+    ruleset = serializers.CharField(source="rule.rule_set.code")
+    rule = serializers.CharField(source="rule.code")
+    issuer = serializers.CharField(source="rule.issuing_level")
+    recipient = serializers.SerializerMethodField()
+    county = serializers.CharField(source="county_id")
+    window = serializers.SerializerMethodField()
+    trigger = serializers.CharField(source="trigger.code", default=None, allow_null=True)
+    basis = serializers.SerializerMethodField()
+    status = serializers.SerializerMethodField()
+    letter = serializers.IntegerField(source="letter_id", allow_null=True)
+    resolved = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Decision
+        fields = (
+            "id", "ruleset", "rule", "measure", "issuer", "recipient", "county", "window", "trigger", "basis",
+            "resolved", "status", "flag", "reason", "lapse_reason", "letter", "external_document", "proposed_at",
+            "issued_at", "report_due_on", "version",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    def get_recipient(self, decision: Decision) -> dict[str, str | None]:
+        return {
+            "role": decision.recipient_role,
+            "code": decision.recipient_code or None,
+            "name": decision.recipient_name,
+        }
+
+    def get_window(self, decision: Decision) -> dict[str, str]:
+        return {"start": decision.window_start.isoformat(), "end": decision.window_end.isoformat()}
+
+    def get_basis(self, decision: Decision) -> list[str]:
+        return [row.accident.code for row in decision.basis.all()]
+
+    def get_status(self, decision: Decision) -> str:
+        return combined_status(decision).code
+
+    def get_resolved(self, decision: Decision) -> bool:
+        return decision.recipient_organization_id is not None
+
+
+class DecisionDetailSerializer(DecisionSerializer):
+    """The same with the stored explanation."""
+
+    class Meta:
+        model = Decision
+        fields: tuple[str, ...] = (*DecisionSerializer.Meta.fields, "explanation")
+        read_only_fields = fields
+
+
+class RevokeSerializer(serializers.Serializer[Any]):
+    """Why a decision is revoked; of a veto also ``details`` approval_number and approved_on."""
+
+    reason = serializers.CharField(max_length=500)
+    details = serializers.DictField(default=dict)
+
+
+class ProvinceSerializer(serializers.Serializer[Any]):
+    """The number of the provincial document, or the reason why there is none."""
+
+    document_number = serializers.CharField(required=False, default="", allow_blank=True, max_length=60)
+    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=500)
+
+
+class DecisionViewSet(
+    EtagMixin, IdempotentMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Decision]
+):
+    """Decisions; proposals are seen by the city only."""
+
+    serializer_class = DecisionSerializer
+    lookup_value_regex = r"\d{1,18}"
+    queryset = Decision.objects.none()
+
+    def get_queryset(self) -> QuerySet[Decision]:
+        asked = self.request.query_params
+        year = asked.get("year", "")
+        if year and not (len(year) == 4 and year.isdecimal() and int(year)):
+            raise serializers.ValidationError({"year": ["年份写成四位数字，例如 2021。"]})
+        found = selectors.decisions_for(
+            self.request.user,
+            county=asked.get("county", ""),
+            year=int(year) if year else None,
+            ruleset=asked.get("ruleset", ""),
+            measure=asked.get("measure", ""),
+            status=asked.get("status", ""),
+        )
+        return with_receipts(found).prefetch_related("basis__accident")
+
+    def get_serializer_class(self) -> type[DecisionSerializer]:
+        return DecisionSerializer if self.action == "list" else DecisionDetailSerializer
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(name, OpenApiTypes.STR) for name in ("county", "year", "ruleset", "measure", "status")
+        ]
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
+
+    @extend_schema(request=ReasonSerializer, responses=DecisionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def decline(self, request: Request, pk: str | None = None) -> Response:
+        """不予处理, with a reason; leaders only."""
+        decision = self.get_object()
+        version = self.expected_version(request, decision)
+        reason = valid(ReasonSerializer, request)["reason"]
+        return self._answer(services.decline(user=request.user, decision=decision, reason=reason, version=version))
+
+    @extend_schema(request=ReasonSerializer, responses=DecisionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: str | None = None) -> Response:
+        """Answer a flag with a reason."""
+        decision = self.get_object()
+        version = self.expected_version(request, decision)
+        reason = valid(ReasonSerializer, request)["reason"]
+        return self._answer(services.confirm(user=request.user, decision=decision, reason=reason, version=version))
+
+    @extend_schema(request=RemarkSerializer, responses=DecisionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, pk: str | None = None) -> Response:
+        """同意，转起草; leaders only, with a remark if there is one."""
+        decision = self.get_object()
+        version = self.expected_version(request, decision)
+        remark = valid(RemarkSerializer, request)["remark"]
+        return self._answer(services.approve(user=request.user, decision=decision, remark=remark, version=version))
+
+    @extend_schema(request=ReasonSerializer, responses=DecisionDetailSerializer)
+    @action(detail=True, methods=["post"], url_path="send-back", url_name="send-back")
+    def send_back(self, request: Request, pk: str | None = None) -> Response:
+        """退回核实: the officers check the facts again; the proposal stays."""
+        decision = self.get_object()
+        version = self.expected_version(request, decision)
+        reason = valid(ReasonSerializer, request)["reason"]
+        return self._answer(services.send_back(user=request.user, decision=decision, reason=reason, version=version))
+
+    @extend_schema(request=ProvinceSerializer, responses=DecisionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def province(self, request: Request, pk: str | None = None) -> Response:
+        """登记省级文件 of an expected measure: its number, or the reason why none came."""
+        decision = self.get_object()
+        version = self.expected_version(request, decision)
+        values = valid(ProvinceSerializer, request)
+        return self._answer(services.record_province(user=request.user, decision=decision, version=version, **values))
+
+    @extend_schema(request=RevokeSerializer, responses={201: FurtherLetterSerializer})
+    @action(detail=True, methods=["post"])
+    def revoke(self, request: Request, pk: str | None = None) -> Response:
+        """Draft the 撤销通知 of an issued decision; it is revoked when that letter is issued. Answers the letter."""
+        values = valid(RevokeSerializer, request)
+        return self._draft(request, FollowUpLetter.Purpose.REVOCATION, values["details"], values["reason"])
+
+    @extend_schema(request=None, responses={201: FurtherLetterSerializer})
+    @action(detail=True, methods=["post"])
+    def lift(self, request: Request, pk: str | None = None) -> Response:
+        """Draft the 解除黄牌警告通知 after an accepted rectification; the card is lifted when that letter is issued.
+        Answers the letter."""
+        return self._draft(request, FollowUpLetter.Purpose.LIFTING, {}, "")
+
+    def _draft(self, request: Request, purpose: str, details: dict[str, Any], reason: str) -> Response:
+        decision = self.get_object()
+        self.expected_version(request, decision)
+        letter = follow_up.draft_follow_up(
+            user=request.user, purpose=purpose, decisions=[decision], details=details, reason=reason
+        )
+        shown = further_letters_for(request.user).get(pk=letter.pk)
+        data = FurtherLetterSerializer(shown, context=self.get_serializer_context()).data
+        return Response(data, status=status.HTTP_201_CREATED)
+
+    def _answer(self, decision: Decision) -> Response:
+        shown = self.get_queryset().get(pk=decision.pk)
+        return self.with_etag(Response(DecisionDetailSerializer(shown).data), shown)
+
+
+def register(router: Any) -> None:
+    """Hang the rooms into the API."""
+    router.register("decisions", DecisionViewSet, basename="decisions")
+    router.register("letters", LetterViewSet, basename="letters")
+    router.register("further-letters", FurtherLetterViewSet, basename="further-letters")
+    router.register("simulations", SimulationViewSet, basename="simulations")

@@ -1,0 +1,1 @@
+"""Decisions: what people do with proposals."""

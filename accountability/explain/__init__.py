@@ -1,0 +1,1 @@
+"""Why a decision was proposed: the explanation page and panels."""

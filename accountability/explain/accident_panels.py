@@ -1,0 +1,110 @@
+"""What the rules say beside an accident: while it is being typed, and on its page. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from accidents.classification import resolve
+from accidents.facts import AccidentInput
+from accidents.measure_previews import CARRIED_OUT, PreviewItem
+from accidents.models import Accident
+from accidents.rules.severity import derive
+from accountability.decisions.selectors import applied_on, decisions_for
+from accountability.decisions.status import combined_status, with_receipts
+from accountability.facts import rule_sets
+from accountability.facts.reading import department_of, government_of, read_facts
+from accountability.models import Decision
+from accountability.rules.evaluation import Proposal, evaluate
+from accountability.rules.facts import AccidentFacts, Government
+from accountability.rules.measures import Issuer, Measure, gravity
+from accountability.rules.spec import RecipientRole
+from accountability.rules.windows import local_day
+from foundation.organizations.selectors import county_government, township_government
+
+#: Sorts after every number, so that the accident being typed stands last among those of its moment.
+_TYPED = "\uffff"
+
+
+def preview(facts: AccidentInput, code: str) -> list[PreviewItem]:
+    """The measures of the city that the rule sets in force would propose if the accident were reported like this.
+
+    ``code`` names the accident that the facts are about, when it is in the register: it is then read as typed.
+    """
+    if facts.occurred_at is None or not facts.county:
+        return []
+    typed = _facts(facts)
+    if typed is None:
+        return []
+    found: list[Proposal] = []
+    for rule_set in applied_on(local_day(facts.occurred_at)):
+        spec = rule_sets.spec_of(rule_set)
+        window = spec.window_of(local_day(facts.occurred_at))
+        others = [item for item in read_facts(spec, window, county=facts.county) if item.code != code]
+        found += [item for item in evaluate([*others, typed], spec, window) if typed.code in item.basis]
+    of_city = [item for item in found if item.issuer is Issuer.CITY]
+    carried_out = _carried_out(of_city, code)
+    return [
+        *_by_measure(item for item in of_city if item not in carried_out),
+        *_by_measure(carried_out, CARRIED_OUT),
+    ]
+
+
+def _carried_out(proposals: list[Proposal], code: str) -> list[Proposal]:
+    """Those that a decision was already issued for: typing the accident anew proposes nothing more there."""
+    if not code:
+        return []
+    keys = {item.key.replace(_TYPED, code): item for item in proposals}
+    issued = Decision.objects.filter(key__in=keys, issued_at__isnull=False).order_by("pk")
+    return [keys[key] for key in issued.values_list("key", flat=True)]
+
+
+def panel(accident: Accident, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """The decisions that rest on an accident, for whoever may see them; none while there are none."""
+    decisions = with_receipts(decisions_for(user, accident=accident.code)).order_by("rule__order", "pk").distinct()
+    shown = [(decision, combined_status(decision).text) for decision in decisions]
+    return ("accountability/accident_panel.html", {"decisions": shown}) if shown else None
+
+
+def _by_measure(proposals: Iterable[Proposal], note: str = "") -> list[PreviewItem]:
+    """One line a measure, the gravest first, with the places and units it would name."""
+    recipients: dict[Measure, list[str]] = {}
+    for item in proposals:
+        names = recipients.setdefault(item.measure, [])
+        is_unit = item.recipient.role is RecipientRole.COUNTY_DEPARTMENT
+        name = item.recipient.name if is_unit else item.recipient.place or item.recipient.name
+        if name not in names:
+            names.append(name)
+    ordered = sorted(recipients, key=gravity, reverse=True)
+    return [PreviewItem(measure.value, "、".join(recipients[measure]), note) for measure in ordered]
+
+
+def _facts(facts: AccidentInput) -> AccidentFacts | None:
+    """The accident being typed as rules read it; ``None`` while its county is not known."""
+    references = resolve(facts)
+    if references.county is None or facts.occurred_at is None:
+        return None
+    severity = derive(
+        deaths=facts.deaths,
+        missing=facts.missing,
+        missing_presumed_dead=facts.missing_presumed_dead,
+        serious_injuries=facts.serious_injuries,
+        acute_poisonings=facts.acute_poisonings,
+        direct_loss=facts.direct_loss,
+    )
+    return AccidentFacts(
+        code=_TYPED,
+        name="本起",
+        occurred_at=facts.occurred_at,
+        counted_on=facts.counted_on or local_day(facts.occurred_at),
+        status="submitted",
+        production=facts.production,
+        level=severity.level,
+        township=government_of(references.township, township_government),
+        county=government_of(references.county, county_government) or Government(facts.county, "", ""),
+        department=department_of(references.supervising_department, facts.county),
+        no_department=facts.has_no_department,
+        deaths=severity.counted_deaths,
+        missing=0 if facts.missing_presumed_dead else facts.missing,
+        level_if_missing_dead=severity.if_presumed_dead,
+    )

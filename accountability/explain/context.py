@@ -1,0 +1,170 @@
+"""What the page 决定依据 is given besides the reasoning: addresses of moments, steps, the action bar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+
+from accountability.decisions.status import STEPS, combined_status
+from accountability.explain.page import BasisPage, Question
+from accountability.explain.timeline import (
+    LEFT,
+    RIGHT,
+    WIDTH,
+    position_of,
+)
+from accountability.facts import rule_sets
+from accountability.letters.next_steps import may_draft_letter, next_acts
+from accountability.letters.veto_approval import latest_request
+from accountability.models import Decision
+from accountability.rules.measures import Measure
+from accountability.rules.recipients import Recipient
+from accountability.rules.spec import RecipientRole
+from accountability.rules.windows import Window
+from foundation.audit.selectors import history_of
+from foundation.common import clock
+from foundation.common.text import date_format
+from foundation.ui.timeline import Event, Step, StepState
+
+
+def question_of(decision: Decision, as_of: dt.datetime | None) -> Question:
+    """The question a stored decision answers."""
+    spec = rule_sets.spec_of(decision.rule.rule_set)
+    return Question(
+        rule_set=decision.rule.rule_set,
+        spec=spec,
+        rule=spec.rule(decision.rule.code),
+        recipient=Recipient(
+            RecipientRole(decision.recipient_role),
+            decision.recipient_code or None,
+            decision.recipient_name,
+            reason="" if decision.recipient_code else "没有可以承担的区县主管部门",
+        ),
+        county=decision.county_id,
+        window=Window(decision.window_start, decision.window_end),
+        trigger=decision.trigger.code if decision.trigger else None,
+        as_of=as_of,
+    )
+
+
+def basis_context(page: BasisPage, url: str, kept: dict[str, str]) -> dict[str, Any]:
+    """What the template needs of any page; ``kept`` are parameters that every address of a moment carries along."""
+    window = page.question.window
+    last = min(window.end, clock.today())
+    return {
+        "page": page,
+        "url": url,
+        "kept": {name: value for name, value in kept.items() if value},
+        "axis_width": WIDTH,
+        "axis_left": LEFT,
+        "axis_right": RIGHT,
+        "axis_span": RIGHT - LEFT,
+        "open_questions": _open_questions(page),
+        "missing": max(page.explanation.threshold - len(page.explanation.counted), 0),
+        "step_marks": [(position_of(window, date_format.local(step.moment).date()), step) for step in page.steps],
+        "previous_url": _moment_url(url, kept, page.previous.moment) if page.previous else "",
+        "following_url": _moment_url(url, kept, page.following.moment) if page.following else "",
+        "now_url": f"{url}?{urlencode({name: value for name, value in kept.items() if value})}",
+        "timeline_events": _conclusion_events(page, url, kept),
+        "slider": {
+            "first": window.start.isoformat(),
+            "days": (window.end - window.start).days,
+            "last": max((last - window.start).days, 0),
+            "value": min(max((page.shown_moment.date() - window.start).days, 0), (window.end - window.start).days),
+        },
+        "is_past": page.question.as_of is not None,
+    }
+
+
+def _open_questions(page: BasisPage) -> str:
+    """What the bureau has to confirm for this rule; the set's own question is about windows and thresholds above 1."""
+    own = page.question.rule.confirm
+    return own + page.question.spec.confirm if page.question.rule.threshold > 1 else own
+
+
+def _moment_url(url: str, kept: dict[str, str], moment: dt.datetime) -> str:
+    """A recorded change, rounded up to the second so that the change itself is known then."""
+    shown = date_format.local(moment).replace(microsecond=0) + dt.timedelta(seconds=1)
+    query = {name: value for name, value in kept.items() if value}
+    return f"{url}?{urlencode({**query, 'as_of': shown.strftime('%Y-%m-%dT%H:%M:%S')})}"
+
+
+def _conclusion_events(page: BasisPage, url: str, kept: dict[str, str]) -> list[Event]:
+    measure = page.question.rule.measure
+    word = {"notice": "拟通报", "interview": "拟约谈", "yellow_card": "拟黄牌警告", "veto": "拟一票否决"}[measure]
+    events = [
+        Event(
+            title=step.title,
+            when=f"{date_format.full_moment(step.moment)}，{word if step.met else '不处理'}",
+            url=_moment_url(url, kept, step.moment),
+        )
+        for step in page.steps
+        if step.moment <= page.shown_moment
+    ]
+    shown = f"{date_format.full_moment(page.shown_moment)}，依据 {len(page.explanation.counted)} 起"
+    return [*events, Event(title="截至时刻", when=shown, state="now")]
+
+
+def stepper_of(decision: Decision) -> list[Step]:
+    """The way of a decision that is under way; ends are said in words instead."""
+    words = ("拟处理", "起草", "审核", "签发", "印发", "签收")
+    code = combined_status(decision).code
+    place = {"issuing": "signed", "served": "issued"}.get(code, code)
+    if place not in (*STEPS, "acknowledged"):
+        return []
+    now = len(STEPS) if place == "acknowledged" else STEPS.index(place)
+    return [
+        Step(word, StepState.DONE if index < now else StepState.NOW if index == now else StepState.TO_COME)
+        for index, word in enumerate(words)
+    ]
+
+
+def action_bar(decision: Decision, user: Any) -> dict[str, Any]:
+    """Which buttons stand in the action bar, and in words what is still missing."""
+    is_proposal = decision.status == Decision.Status.PROPOSED
+    unverified = [
+        row.accident.name for row in decision.basis.select_related("accident") if row.accident.status != "verified"
+    ]
+    words = f"{'、'.join(unverified[:2])}尚未核实，可先起草，不能印发。" if unverified else "依据的事故均已核实。"
+    if decision.recipient_organization_id is None:
+        words = "对象未明确：请更正事故的主管部门，或由局领导不予处理。"
+    drafts = user.may("decision.draft_letter") and may_draft_letter(decision)
+    if decision.measure == Measure.VETO and is_proposal:
+        words += _veto_words(decision)
+    further = next_acts(decision, user)
+    leading = [act for act in further if act.is_leading]
+    bar = {
+        "approve": is_proposal and decision.approved_at is None and user.may("decision.approve"),
+        "draft": drafts,
+        "leading": leading,
+        "further": further,
+        "send_back": is_proposal and user.may("decision.send_back"),
+        "decline": is_proposal and user.may("decision.decline"),
+        "confirm": bool(decision.flag) and user.may("decision.confirm"),
+        "province": decision.status == Decision.Status.EXPECTED and user.may("decision.record_province"),
+        "words": words if is_proposal else "",
+    }
+    bar["has_primary"] = any(bar[name] for name in ("approve", "draft", "confirm", "province"))
+    return bar
+
+
+def _veto_words(decision: Decision) -> str:
+    request = latest_request(decision)
+    if request is None:
+        return "一票否决由市委、市政府决定，先起草请示。"
+    if request.is_approved is False:
+        return f"市委、市政府没有批准（{request.approval_number}），可由局领导不予处理。"
+    if request.is_approved:
+        return f"市委、市政府已批准（{request.approval_number}），可以印发决定通报。"
+    if not request.document.document_number:
+        return "请示正在办理，印发后报送，等市委、市政府批复。"
+    return f"请示（{request.document.document_number}）已报送，待市委、市政府批复。"
+
+
+def journal_of(decision: Decision) -> list[Event]:
+    """The newest entries of the journal on a decision."""
+    return [
+        Event(title=event.message or event.act, when=date_format.full_moment(event.at), who=event.actor_name)
+        for event in history_of(decision)[:20]
+    ]

@@ -1,0 +1,1 @@
+"""Stored accidents and rule sets as values of the evaluator."""

@@ -1,0 +1,139 @@
+"""Letters: drafting the official document that carries decisions, and writing its text anew from the facts.
+
+Review, signature, issue, delivery and receipt are the document's own acts (``documents``); what a letter may
+not do there is said by ``letter_guards.py``, what follows for its decisions is done by ``letter_progress.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+
+from accountability.audit import log_decision_event
+from accountability.decisions.grouping import grouping_of, may_share_letter
+from accountability.decisions.services import lock_decisions
+from accountability.decisions.todos import close_draft, close_recheck, refresh_decision_todos
+from accountability.letters.content import (
+    KINDS,
+    content_for,
+    copies_of,
+    letter_recipients,
+    letter_text,
+)
+from accountability.letters.details import read_details
+from accountability.letters.facts import accidents_of
+from accountability.letters.veto_approval import require_request
+from accountability.models import Decision, Letter
+from accountability.rules.measures import Measure
+from documents.numbering.numbers import kind_of
+from documents.workflow import drafting
+from foundation.common.access import require
+from foundation.common.errors import DomainError, ErrorCode
+
+
+@transaction.atomic
+def draft_letter(
+    *, user: Any, decisions: Sequence[Decision], by_month: bool = False, details: Mapping[str, Any] | None = None
+) -> Letter:
+    """Draft one document for proposals of one measure, one clause and one trigger (or one month of 一般 accidents).
+
+    ``by_month`` makes a collection even of one accident; ``details`` answers ``letter_details.QUESTIONS`` of the
+    measure, and what is not answered stays a gap.  The proposals become ``drafting``.  Raises ``DomainError``:
+    ``nothing_chosen``, ``wrong_state``, ``unresolved``, ``not_together``, ``no_request``, ``details``, ``no_series``.
+    """
+    require(user, "decision.draft_letter")
+    chosen = lock_decisions(decisions)
+    _check(user, chosen)
+    grouping = grouping_of(chosen[0])
+    single = not by_month and len(accidents_of(chosen)) == 1
+    month = None if single or grouping.month is None else grouping.month
+    measure = Measure(chosen[0].measure)
+    told = read_details(measure.value, details or {})
+    kind = kind_of(KINDS[measure])
+    recipients = letter_recipients(chosen)
+    text = letter_text(chosen, month, kind.series, told)
+    document = drafting.create_document(
+        user=user,
+        kind=kind.code,
+        kind_label=kind.label,
+        series=kind.series,
+        content=content_for(kind.series, text, copies_of(measure, recipients), chosen),
+        recipients=recipients,
+    )
+    letter = Letter(
+        document=document,
+        rule_set=chosen[0].rule.rule_set,
+        measure=measure.value,
+        clause=chosen[0].rule.clause,
+        trigger=chosen[0].trigger if month is None else None,
+        month=month,
+        details=told,
+    )
+    letter.full_clean()
+    letter.save()
+    for decision in chosen:
+        decision.status, decision.letter = Decision.Status.DRAFTING, letter
+        decision.version += 1
+        decision.save()
+        log_decision_event(user, "decision.draft_letter", decision, f"起草{kind.label}《{document.title}》。")
+        close_recheck(decision, user)
+        close_draft(decision, user)
+    refresh_decision_todos(chosen, user)
+    return letter
+
+
+@transaction.atomic
+def rewrite_text(
+    *, user: Any, letter: Letter, details: Mapping[str, Any] | None = None, version: int | None = None
+) -> Letter:
+    """Write the text of a letter in drafting anew from the decisions and facts as they are now.
+
+    ``details`` replaces what the officer told when drafting; left out, it stays.  The units it is for are set anew
+    too.  What the officer wrote by hand stays in the document's earlier versions.
+    """
+    require(user, "decision.draft_letter")
+    decisions = list(letter.decisions.select_related("rule__rule_set", "trigger", "county", "recipient_organization"))
+    if not decisions:
+        raise DomainError(ErrorCode.NOTHING_CHOSEN, "文中已没有处理决定，不能更新正文。")
+    if details is not None:
+        letter.details = read_details(letter.measure, details)
+    document = letter.document
+    text = letter_text(decisions, letter.month, document.series, letter.details)
+    content = content_for(document.series, text, document.copies_to, decisions)
+    document = drafting.save_content(
+        user=user,
+        document=document,
+        content=replace(content, note=text.note or document.content.get("note", "")),
+        copies_to=document.copies_to,
+        version=version,
+    )
+    drafting.set_recipients(user=user, document=document, recipients=letter_recipients(decisions))
+    if details is not None:
+        letter.version += 1
+        letter.save(update_fields=["details", "version"])
+    return letter
+
+
+def _check(user: Any, chosen: list[Decision]) -> None:
+    if not chosen:
+        raise DomainError(ErrorCode.NOTHING_CHOSEN, "请先勾选要写进公文的处理决定。")
+    for decision in chosen:
+        require(user, "decision.draft_letter", on=decision)
+        if decision.status == Decision.Status.EXPECTED:
+            raise DomainError(ErrorCode.WRONG_STATE, f"{decision}由省里发文，本市不起草，收到后登记文号。")
+        if decision.status != Decision.Status.PROPOSED:
+            status = decision.get_status_display()
+            raise DomainError(ErrorCode.WRONG_STATE, f"{decision}现为“{status}”，只有“拟处理”的才能起草。")
+        if decision.recipient_organization is None:
+            raise DomainError(
+                ErrorCode.UNRESOLVED,
+                f"{decision.trigger}的{decision.recipient_name}，不能写进公文；请先更正主管部门，或由局领导不予处理。",
+            )
+    apart = may_share_letter([grouping_of(decision) for decision in chosen])
+    if apart:
+        raise DomainError(ErrorCode.NOT_TOGETHER, apart)
+    if chosen[0].measure == Measure.VETO:
+        require_request(chosen)

@@ -1,0 +1,71 @@
+"""What a letter tells of an accident, read from the revision its decision counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import F, Q
+
+from accidents.models import AccidentRevision
+from accidents.rules.naming import accident_word, inside
+from accountability.letters.phrases import LetterAccident
+from accountability.models import Decision, DecisionBasis
+from foundation.common.clock import local
+
+
+def accidents_of(decisions: Iterable[Decision], *, newest: bool = False) -> list[LetterAccident]:
+    """The accidents of all the decisions' bases, each once, by time of occurrence.
+
+    As they were counted; with ``newest`` as they are registered now, for letters that follow an issued one.
+    """
+    counted = DecisionBasis.objects.filter(decision__in=list(decisions))
+    chosen = Q(pk__in=counted.values("revision_id"))
+    if newest:
+        chosen = Q(accident__in=counted.values("accident_id"), number=F("accident__revision_number"))
+    revisions = (
+        AccidentRevision.objects.filter(chosen)
+        .select_related("accident", "county", "township", "village", "sector", "accident_type")
+        .order_by("occurred_at", "accident__code")
+    )
+    return [letter_accident(revision) for revision in revisions]
+
+
+def letter_accident(revision: AccidentRevision) -> LetterAccident:
+    """One accident as a letter tells it."""
+    assert revision.occurred_at is not None, "a registered accident has its time"
+    return LetterAccident(
+        code=revision.accident.code,
+        name=revision.name,
+        occurred_at=local(revision.occurred_at),
+        county=revision.county.name,
+        township=revision.township.name if revision.township else "",
+        location=_location(revision),
+        event=event_of(revision),
+        production=revision.production,
+        level=revision.level,
+        deaths=revision.counted_deaths,
+        missing=0 if revision.missing_presumed_dead else revision.missing,
+        serious_injuries=revision.serious_injuries + revision.acute_poisonings,
+        minor_injuries=revision.minor_injuries,
+        direct_loss=revision.direct_loss,
+        summary=revision.summary,
+    )
+
+
+def event_of(revision: AccidentRevision) -> str:
+    """What happened, in words: 道路运输事故, 火灾事故."""
+    sector, kind = revision.sector, revision.accident_type
+    word = accident_word(
+        sector=sector.name if sector else "",
+        accident_type=kind.name if kind else "",
+        is_road_traffic=bool(sector and sector.is_road_traffic),
+    )
+    return f"{word}事故"
+
+
+def _location(revision: AccidentRevision) -> str:
+    """The place inside the township, without saying county or township twice."""
+    text = inside(revision.location, *(part.name for part in (revision.county, revision.township) if part))
+    village = revision.village.name if revision.village else ""
+    short = village.removesuffix("民委员会")
+    return text if not village or village in text or short in text else f"{village}{text}"

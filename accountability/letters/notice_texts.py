@@ -1,0 +1,152 @@
+"""What a 通报 and a 黄牌警告通知书 say: title, addressees and text, from plain facts.
+
+Pure.  The officer edits the result.  A sentence about a legal effect is written only for a measure whose source names
+one; 益应急发〔2021〕5号 names none for 通报 and 黄牌警告.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from accountability.letters.phrases import (
+    LetterAccident,
+    LetterBasis,
+    LetterText,
+    circumstances,
+    circumstances_of,
+    day_of,
+    demands,
+    in_order,
+    kind_of_event,
+    marked,
+    opening,
+    people,
+    section,
+    short_date,
+    toll,
+)
+from documents.content.group_names import COUNTY_GOVERNMENTS
+from documents.typesetting.content.blocks import (
+    Attachment,
+    AttachmentNote,
+    Block,
+    Column,
+    Fact,
+    Lead,
+    Paragraph,
+    Table,
+)
+from documents.typesetting.content.wording import month_and_day
+from documents.typesetting.title_breaking import propose_title_lines
+
+#: A collection tells so many accidents in its text; more stand in a table attached to it.
+MOST_TOLD = 10
+
+
+def notice_of_accident(accident: LetterAccident, basis: LetterBasis) -> LetterText:
+    """通报 of one accident: circumstances, who is criticised, demands."""
+    lead = marked(
+        Lead,
+        accident,
+        [day_of(accident), "，", accident.place, f"发生一起{kind_of_event(accident)}，", *toll(accident), "。"],
+        f"按照{basis.source}“{basis.clause}”的要求，现将有关情况通报如下。",
+    )
+    blocks: list[Block] = [lead, section(1, "事故情况"), circumstances(accident)]
+    blocks += [section(2, "通报对象"), _criticised(basis)]
+    blocks += [section(3, "工作要求"), *demands(basis, "本通报", "被通报单位")]
+    title = basis.title(f"关于{accident.county}“{short_date(accident)}”{kind_of_event(accident)}的通报")
+    return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks))
+
+
+def notice_of_month(
+    year: int,
+    month: int,
+    accidents: Sequence[LetterAccident],
+    basis: LetterBasis,
+    *,
+    complete: bool,
+    charged: Mapping[str, Sequence[str]],
+) -> LetterText:
+    """通报 of the 一般 accidents of one month in one paper.
+
+    ``complete``: the letter holds every such accident of the city in that month; only then it speaks of 全市发生.
+    ``charged`` names the units criticised for each accident, by code; with more than ``MOST_TOLD`` accidents the
+    letter tells the counties' figures and the rest stands in a table.
+    """
+    ordered = in_order(accidents)
+    count, deaths = len(ordered), sum(one.deaths for one in ordered)
+    told = (
+        f"{year}年{month}月，全市发生一般生产安全事故{count}起{f'、死亡{deaths}人' if deaths else ''}。"
+        if complete
+        else f"现对{year}年{month}月发生的{count}起一般生产安全事故{f'（死亡{deaths}人）' if deaths else ''}予以通报。"
+    )
+    ending = "现将有关情况通报如下。" if complete else "有关情况如下。"
+    lead = Lead(f"{told}按照{basis.source}“{basis.clause}”的要求，{ending}")
+    title = basis.title(f"关于{year}年{month}月一般生产安全事故的通报")
+    demanded = [section(3, "工作要求"), *demands(basis, "本通报", "被通报单位")]
+    if count <= MOST_TOLD:
+        blocks = [lead, section(1, "事故情况"), *(_brief(one) for one in ordered)]
+        blocks += [section(2, "通报对象"), _criticised(basis), *demanded]
+        return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks))
+    name = f"{year}年{month}月一般生产安全事故情况表"
+    blocks = [lead, section(1, "事故情况"), Paragraph(f"{_by_county(ordered)}。各起事故情况见附件。")]
+    blocks += [section(2, "通报对象"), Paragraph("对附件所列各起事故的被通报单位予以通报。"), *demanded]
+    facts = tuple(fact for one in ordered for fact in _row_facts(one))
+    blocks.append(AttachmentNote((name,), facts))
+    table = Table(_COLUMNS, tuple(_row(number, one, charged) for number, one in enumerate(ordered, 1)))
+    attachment = Attachment(propose_title_lines(name), (table,))
+    return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks), attachments=(attachment,))
+
+
+def yellow_card(accidents: Sequence[LetterAccident], basis: LetterBasis, *, main_recipients: str) -> LetterText:
+    """黄牌警告通知书: facts, the clause, the decision, what the unit has to do and by when."""
+    told, facts = opening(accidents)
+    told += f"按照{basis.source}“{basis.clause}”的规定，现将有关事项通知如下。"
+    blocks: list[Block] = [Lead(told, facts), section(1, "事故情况"), *circumstances_of(accidents)]
+    blocks += [section(2, "处理决定"), Paragraph(f"经研究，决定给予{basis.units}黄牌警告。")]
+    blocks += [section(3, "整改要求"), *demands(basis, "本通知书", "被警告单位")]
+    return LetterText(basis.title(f"关于给予{basis.units_in_title}黄牌警告的通知书"), main_recipients, tuple(blocks))
+
+
+def _brief(accident: LetterAccident) -> Block:
+    pieces = [month_and_day(accident.occurred_at.date()), "，", accident.place, f"发生一起{accident.event}，"]
+    hurt = people(accident, "{what}{number}人")
+    return marked(Paragraph, accident, [*pieces, *(hurt or ["未造成人员伤亡"]), "。"], "")
+
+
+def _criticised(basis: LetterBasis) -> Paragraph:
+    return Paragraph(f"对{basis.units}予以通报。")
+
+
+_COLUMNS = (
+    Column("序号", 2, "center"),
+    Column("时间", 5, "center"),
+    Column("地点", 9),
+    Column("事故类别", 6),
+    Column("伤亡情况", 6),
+    Column("被通报单位", 11),
+)
+
+
+def _by_county(ordered: Sequence[LetterAccident]) -> str:
+    """桃江县12起、死亡13人，安化县3起、死亡3人: the most first."""
+    counts: dict[str, list[int]] = {}
+    for one in ordered:
+        row = counts.setdefault(one.county, [0, 0])
+        row[0] += 1
+        row[1] += one.deaths
+    rows = sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))
+    return "，".join(f"{county}{number}起" + (f"、死亡{dead}人" if dead else "") for county, (number, dead) in rows)
+
+
+def _row(number: int, accident: LetterAccident, charged: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    hurt = "".join(people(accident, "{what}{number}人")) or "无人员伤亡"
+    place = accident.place + accident.location
+    units = "、".join(charged.get(accident.code, ()))
+    return (str(number), month_and_day(accident.occurred_at.date()), place, accident.event, hurt, units)
+
+
+def _row_facts(accident: LetterAccident) -> tuple[Fact, ...]:
+    """What of a row was taken from the record, so that a later correction is noticed."""
+    pieces = [accident.place + accident.location, *people(accident, "{what}{number}人")]
+    return tuple(Fact(piece, accident.code) for piece in pieces if piece != "、")

@@ -1,0 +1,116 @@
+"""What follows for decisions when their document moves: issued, received, withdrawn.
+
+Runs in the document's transaction, called by the receiver of its signal.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from accountability.audit import log_decision_event
+from accountability.decisions.status import receipt_of
+from accountability.decisions.todos import refresh_decision_todos
+from accountability.letters.content import REPORT_WORKDAYS
+from accountability.letters.follow_up_todos import ask_for_minutes
+from accountability.models import Decision, Letter
+from accountability.rules.measures import Measure
+from documents.models import Document
+from documents.workflow import review, voiding
+from foundation.accounts.models import User
+from foundation.calendar.services import add_working_days
+from foundation.common import clock
+from foundation.worklist.services import send_message
+
+#: A paper counts as received at the latest on the third working day after service (readings.md 34).
+LATEST_RECEIPT = 3
+
+
+@transaction.atomic
+def follow_document(*, document_id: int, act: str, user: User | None) -> None:
+    """Bring a letter's decisions along after an act on its document; documents that are no letters are ignored."""
+    letter = Letter.objects.select_related("document").filter(document_id=document_id).first()
+    if letter is None:
+        return
+    if act == "issued":
+        _issued(letter, user)
+    elif act == "acknowledged":
+        _set_due_dates(list(_locked(letter)))
+    elif act in ("withdrawn", "voided"):
+        _released(letter, user)
+
+
+def report_due_on(served: dt.date, acknowledged: dt.date | None) -> dt.date:
+    """The last day for the rectification report: 20 working days after the day of receipt."""
+    latest = add_working_days(served, LATEST_RECEIPT)
+    start = min(acknowledged, latest) if acknowledged else latest
+    return add_working_days(start, REPORT_WORKDAYS)
+
+
+def _issued(letter: Letter, user: User | None) -> None:
+    document = letter.document
+    decisions = list(_locked(letter))
+    for decision in decisions:
+        if decision.status != Decision.Status.DRAFTING:
+            continue
+        decision.status = Decision.Status.ISSUED
+        decision.issued_at = document.issued_at or clock.now()
+        decision.version += 1
+        decision.save()
+        log_decision_event(user, "decision.issue", decision, f"以{document.document_number}印发。")
+    _set_due_dates(decisions)
+    ask_for_minutes(letter, decisions)
+    refresh_decision_todos(decisions, user)
+
+
+def _released(letter: Letter, user: User | None) -> None:
+    """The draft was withdrawn: what was in it and still stands is a proposal again."""
+    decisions = [one for one in _locked(letter) if one.status == Decision.Status.DRAFTING]
+    for decision in decisions:
+        decision.status, decision.letter = Decision.Status.PROPOSED, None
+        decision.version += 1
+        decision.save()
+        log_decision_event(user, "decision.release", decision, "公文撤下，恢复为拟处理。")
+    refresh_decision_todos(decisions, user)
+
+
+def _set_due_dates(decisions: list[Decision]) -> None:
+    for decision in decisions:
+        if decision.measure == Measure.INTERVIEW:
+            continue  # told at the interview, and set by its minutes
+        receipt = receipt_of(decision)
+        if receipt is None or receipt.served_at is None or decision.status != Decision.Status.ISSUED:
+            continue
+        acknowledged = clock.local(receipt.acknowledged_at).date() if receipt.acknowledged_at else None
+        due = report_due_on(clock.local(receipt.served_at).date(), acknowledged)
+        if due != decision.report_due_on:
+            decision.report_due_on = due
+            decision.version += 1
+            decision.save()
+
+
+def _locked(letter: Letter) -> list[Decision]:
+    rows = letter.decisions.select_for_update(of=("self",)).order_by("pk")
+    return list(rows.select_related("rule__rule_set", "trigger", "county", "letter__document"))
+
+
+def reopen(letter: Letter, reason: str) -> None:
+    """Back to drafting; review and signature are void, drafter, reviewer and signer are told by the document."""
+    review.reopen(document=letter.document, reason=f"{reason.rstrip('。')}。请更新正文后重新送审。")
+
+
+def leave(letter: Letter, decision: Decision, reason: str) -> None:
+    """After a decision has left its letter: an empty one is withdrawn, any other goes back to drafting."""
+    if letter.decisions.exclude(pk=decision.pk).exists():
+        reopen(letter, reason)
+        return
+    document: Document = letter.document
+    voiding.withdraw_draft(document=document, reason=reason)
+    send_message(
+        recipients=[document.drafted_by],
+        event=f"letter:{letter.pk}:withdrawn",
+        title=f"公文已撤下：{document.title}"[:200],
+        body=f"{reason}。文中已没有其他处理决定。",
+        url=f"/documents/{document.pk}/",
+    )

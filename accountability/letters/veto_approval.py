@@ -1,0 +1,169 @@
+"""The answer of 市委、市政府 to a 请示 on vetoes: recording it, and reading it where a veto is drafted and issued."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accountability.audit import log_decision_event
+from accountability.decisions.todos import open_draft
+from accountability.letters.citations import Paper
+from accountability.letters.details import lines
+from accountability.models import Decision, FollowUpLetter
+from documents.models import Document
+from foundation.accounts.selectors import users_with
+from foundation.common import clock
+from foundation.common.access import require
+from foundation.common.errors import DomainError, ErrorCode, Stale
+from foundation.organizations.selectors import city_bureau
+from foundation.worklist.services import close_todos, open_todo, send_message
+
+_PURPOSE = FollowUpLetter.Purpose.VETO_REQUEST
+#: Where an issued request keeps the codes of the accidents it asked about.
+ACCIDENTS = "accidents"
+
+
+def requests_of(decisions: Sequence[Decision]) -> QuerySet[FollowUpLetter]:
+    """The requests that name any of these decisions and were not withdrawn, the newest first."""
+    found = FollowUpLetter.objects.filter(purpose=_PURPOSE, decisions__in=decisions)
+    return found.exclude(document__status=Document.Status.VOIDED).select_related("document").distinct()
+
+
+def latest_request(decision: Decision) -> FollowUpLetter | None:
+    """The newest request on one decision, answered or not."""
+    return requests_of([decision]).first()
+
+
+def require_request(decisions: Sequence[Decision]) -> None:
+    """Raise ``DomainError("no_request")`` unless every veto has been asked for and the newest answer is no refusal."""
+    for decision in decisions:
+        request = latest_request(decision)
+        if request is None:
+            raise DomainError(ErrorCode.NO_REQUEST, f"{decision}由市委、市政府决定，请先起草请示。")
+        if request.is_approved is False:
+            raise DomainError(
+                ErrorCode.REFUSED, f"市委、市政府没有批准{decision}（{request.approval_number}），不能起草决定通报。"
+            )
+
+
+def approved_request(decisions: Sequence[Decision]) -> FollowUpLetter | None:
+    """The approved request that is the newest one of every decision; ``None`` while any of them has none."""
+    found = {request.pk: request for decision in decisions if (request := latest_request(decision)) is not None}
+    if len(found) != 1 or any(latest_request(decision) is None for decision in decisions):
+        return None
+    (request,) = found.values()
+    return request if request.is_approved else None
+
+
+def approval_paper(decisions: Sequence[Decision]) -> Paper | None:
+    """Number and date of the approval as a letter names them."""
+    request = approved_request(decisions)
+    return Paper("", request.approval_number, request.approved_on) if request else None
+
+
+def effect_asked(decisions: Sequence[Decision]) -> list[str]:
+    """What the request on these decisions says about the effect of the veto."""
+    request = latest_request(decisions[0])
+    return lines(request.details, "effect") if request else []
+
+
+@transaction.atomic
+def record_approval(
+    *,
+    user: Any,
+    letter: FollowUpLetter,
+    is_approved: bool,
+    number: str,
+    day: dt.date,
+    reason: str = "",
+    version: int | None = None,
+) -> FollowUpLetter:
+    """Record that 市委、市政府 approved or refused an issued request, under which number and on which day.
+
+    ``reason`` is asked for with a refusal. Raises ``NotPermitted``, ``Stale``, ``DomainError``: ``not_a_request``,
+    ``not_issued``, ``already_recorded``, ``approval`` with messages by field.
+    """
+    require(user, "decision.record_approval")
+    request = FollowUpLetter.objects.select_for_update(of=("self",)).select_related("document").get(pk=letter.pk)
+    _check(request, version)
+    number, reason = number.strip(), reason.strip()
+    fields = _problems(request, is_approved=is_approved, number=number, day=day, reason=reason)
+    if fields:
+        raise DomainError(ErrorCode.APPROVAL, next(iter(fields.values())), fields)
+    request.is_approved, request.approval_number, request.approved_on = is_approved, number, day
+    request.reason = reason
+    request.approval_recorded_by, request.approval_recorded_at = user, clock.now()
+    request.version += 1
+    request.full_clean(validate_unique=False, validate_constraints=False)
+    request.save()
+    close_todos(key=_key(request), user=user)
+    word = "批准" if is_approved else "没有批准"
+    told = f"市委、市政府{word}（{number}）{f'：{reason}' if reason else ''}。"
+    for decision in request.decisions.select_related("rule__rule_set", "county", "trigger"):
+        log_decision_event(user, "decision.record_approval", decision, told)
+    _ask_next(request, told)
+    return request
+
+
+def await_approval(request: FollowUpLetter) -> None:
+    """The request is out: the officers are to record its answer."""
+    open_todo(
+        key=_key(request),
+        kind="veto_approval",
+        kind_label="登记批复",
+        title=f"登记批复：{request.document.title}",
+        organization=city_bureau(),
+        roles=["officer"],
+        action="登记",
+        url=reverse("accountability:record_approval", args=[request.pk]),
+    )
+
+
+def _ask_next(request: FollowUpLetter, told: str) -> None:
+    first = request.decisions.order_by("pk").first()
+    if first is None:
+        return
+    if request.is_approved:
+        open_draft(first, told)
+        return
+    send_message(
+        recipients=list(users_with("leader", city_bureau())),
+        event=f"further-letter:{request.pk}:refused",
+        title=f"请示未获批准：{request.document.title}",
+        body=f"{told}可以据此不予处理。",
+        url=first.get_absolute_url(),
+    )
+
+
+def _key(request: FollowUpLetter) -> str:
+    return f"further-letter:{request.pk}:approval"
+
+
+def _check(request: FollowUpLetter, version: int | None) -> None:
+    if version is not None and version != request.version:
+        raise Stale("这份请示的批复刚有人登记过，请刷新后查看。")
+    if request.purpose != _PURPOSE:
+        raise DomainError(ErrorCode.NOT_A_REQUEST, "只有实行一票否决的请示才登记批复。")
+    if request.document.status != Document.Status.ISSUED:
+        raise DomainError(ErrorCode.NOT_ISSUED, "请示还没有印发，不能登记批复。")
+    if request.approval_recorded_at is not None:
+        raise DomainError(ErrorCode.ALREADY_RECORDED, f"批复已登记过（{request.approval_number}），不能重复登记。")
+
+
+def _problems(request: FollowUpLetter, *, is_approved: bool, number: str, day: dt.date, reason: str) -> dict[str, str]:
+    fields = {}
+    if not number or len(number) > 60:
+        fields["number"] = "请填批复文号或批示编号，不超过 60 字。"
+    dated = request.document.dated_on
+    if day > clock.today() or (dated is not None and day < dated):
+        fields["day"] = "批复日期应在请示成文之后、今天之前。"
+    if not is_approved and not reason:
+        fields["reason"] = "没有批准的，请写理由，局领导据此不予处理。"
+    if len(reason) > 500:
+        fields["reason"] = "理由不超过 500 字。"
+    return fields

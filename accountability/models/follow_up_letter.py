@@ -1,0 +1,74 @@
+"""The letters that follow up decisions: requests, minutes, supervision, acceptance, lifting, revoking."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accountability.models.decision import Decision
+from documents.models import Document
+from foundation.audit.history import track_rows
+from foundation.common.querysets import ScopedQuerySet
+
+
+class FurtherLetterQuerySet(ScopedQuerySet):
+    def scoped(self, user: Any) -> "FurtherLetterQuerySet":
+        return self.filter(document__in=Document.objects.visible_to(user))
+
+
+@track_rows()
+class FollowUpLetter(models.Model):
+    """A document about decisions that is not the one that carries them.
+
+    ``details`` is what the officer told of the matter when drafting (time and place of an interview, who came, what was
+    found at acceptance), by field name; the text is written from it and from the decisions.
+    """
+
+    class Purpose(models.TextChoices):
+        VETO_REQUEST = "veto_request", "实行一票否决的请示"
+        INTERVIEW_MINUTES = "interview_minutes", "约谈纪要"
+        SUPERVISION = "supervision", "督办函"
+        URGING = "urging", "催办函"
+        ACCEPTANCE = "acceptance", "整改验收意见"
+        LIFTING = "lifting", "解除黄牌警告通知"
+        REVOCATION = "revocation", "撤销通知"
+
+    document = models.OneToOneField(
+        Document, verbose_name="公文", on_delete=models.PROTECT, related_name="further_letter"
+    )
+    purpose = models.CharField("用途", max_length=20, choices=Purpose.choices)
+    decisions = models.ManyToManyField(Decision, verbose_name="处理决定", related_name="further_letters")
+    details = models.JSONField("要素", default=dict, blank=True)
+    reason = models.CharField("理由", max_length=500, blank=True)
+    # The answer of 市委、市政府 to a request: without it no veto is issued.
+    is_approved = models.BooleanField("批准", null=True, blank=True)
+    approval_number = models.CharField("批准文号", max_length=60, blank=True)
+    approved_on = models.DateField("批准日期", null=True, blank=True)
+    approval_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="批复登记人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    approval_recorded_at = models.DateTimeField("批复登记时间", null=True, blank=True)
+    version = models.PositiveIntegerField("版次", default=1)
+
+    objects = FurtherLetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "后续文书"
+        verbose_name_plural = "后续文书"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_approved=None, approval_recorded_at=None)
+                | Q(purpose="veto_request", is_approved__isnull=False, approval_recorded_at__isnull=False),
+                name="further_letter_approval",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.document.title

@@ -1,0 +1,1 @@
+"""Applying the evaluator's proposals to stored decisions."""

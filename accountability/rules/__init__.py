@@ -1,0 +1,1 @@
+"""The pure evaluator: rule sets, facts, windows, explanation."""

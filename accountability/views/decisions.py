@@ -1,0 +1,158 @@
+"""Pages of decisions: the list with what waits, 决定依据 of a decision, the replay of any past period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views import View
+
+from accountability.decisions import selectors
+from accountability.decisions.grouping import matters_of
+from accountability.decisions.late_reports import overdue_reports
+from accountability.decisions.status import BADGE_STATE, combined_status, with_receipts
+from accountability.decisions.todos import recheck_of
+from accountability.explain.context import (
+    action_bar,
+    basis_context,
+    journal_of,
+    question_of,
+    stepper_of,
+)
+from accountability.explain.page import build
+from accountability.facts import rule_sets
+from accountability.filters import DecisionFilters
+from accountability.letters.next_steps import related_letters
+from accountability.models import Decision, RuleSet
+from foundation.common.as_of import parse_as_of
+from foundation.common.errors import NotPermitted
+from foundation.common.text import date_format
+from foundation.ui.columns import Column
+from foundation.ui.figures import Figure
+from foundation.ui.lists import ListPage
+
+_MOST_MATTERS = 12
+#: What nobody has to do anything about any more stands last.
+_OVER = ("closed", "lifted", "declined", "lapsed", "revoked", "expired")
+
+
+class DecisionList(ListPage):
+    """处理决定: what waits, grouped into matters, then every decision."""
+
+    model = Decision
+    act = "decision.view"
+    title, noun = "处理决定", "项"
+    more_parameters = ("matter", "accident")
+    scope_words = "由规则提出，由人决定；未印发的只在市局可见"
+    template_name = "accountability/decisions.html"
+    filterset_class = DecisionFilters
+    default_order = ("is_over", "-proposed_at", "rule__order", "recipient_code")
+    columns = (
+        Column("measure", "措施", lambda row: row.get_measure_display(), template="accountability/cell_measure.html",
+               sort=["measure"], is_fixed=True),
+        Column("recipient", "对象", lambda row: row.recipient_name, sort=["recipient_code"],
+               link=lambda row: row.get_absolute_url(), is_fixed=True, phone="lead"),
+        Column("accident", "事故", lambda row: row.trigger.name if row.trigger else row.reasoning,
+               template="accountability/cell_accident.html", phone="full"),
+        Column("rule", "条款", lambda row: row.rule.title, sort=["rule__order"], phone="label"),
+        Column("status", "状态", lambda row: combined_status(row).text, template="accountability/cell_status.html",
+               sort=["status"]),
+        Column("due", "整改报告期限", lambda row: row.report_due_on if row.status != "revoked" else None,
+               sort=["report_due_on"], phone="label"),
+        Column("county", "区县", lambda row: row.county.name, sort=["county_id"], is_shown=False),
+        Column("proposed", "提出时间", lambda row: date_format.full_moment(row.proposed_at), sort=["proposed_at"],
+               is_shown=False),
+        Column("issued", "印发时间", lambda row: date_format.full_moment(row.issued_at) if row.issued_at else "",
+               sort=["issued_at"], is_shown=False),
+    )  # fmt: skip
+
+    def rows(self) -> QuerySet[Any]:
+        found = with_receipts(selectors.decisions_for(self.request.user)).annotate(is_over=Q(status__in=_OVER))
+        if matter := self.request.GET.get("matter", ""):
+            keys = [decision.pk for decision in selectors.of_matter(found, matter)]
+            found = found.filter(pk__in=keys)
+        if accident := self.request.GET.get("accident", ""):
+            found = found.filter(basis__accident__code=accident)
+        return found
+
+    def empty_words(self) -> str:
+        return "还没有处理决定。登记的事故达到规则条件时，这里会列出拟处理的对象。"
+
+    def row_class(self, row: Decision) -> str:
+        return "is-muted" if row.status in _OVER and row.status not in ("closed", "lifted") else ""
+
+    def page_context(self) -> dict[str, Any]:
+        user: Any = self.request.user
+        visible = selectors.decisions_for(user)
+        is_plain = not set(self.request.GET) - {"page", "sort", "cols"}
+        matters = []
+        if is_plain and (user.may("decision.draft_letter") or user.may("decision.decline")):
+            matters = matters_of(visible.filter(status=Decision.Status.PROPOSED))
+        return {
+            "figures": _figures(visible) if is_plain else [],
+            "matters": matters[:_MOST_MATTERS],
+            "matters_left": max(len(matters) - _MOST_MATTERS, 0),
+            "may_draft": user.may("decision.draft_letter"),
+            "may_replay": user.may("simulation.run"),
+        }
+
+
+class DecisionBasis(LoginRequiredMixin, View):
+    """决定依据 of a stored decision, now or as of a moment, with what may be done with it."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        decision = get_object_or_404(selectors.decisions_for(request.user), pk=pk)
+        as_of = parse_as_of(request.GET.get("as_of"))
+        page = build(question_of(decision, as_of), request.user)
+        context = basis_context(page, reverse("accountability:decision", args=[pk]), {}) | {
+            "decision": decision,
+            "status": combined_status(decision),
+            "overdue": overdue_reports([decision]).get(decision.pk, ""),
+            "badge_state": BADGE_STATE.get(decision.status, ""),
+            "stepper_steps": stepper_of(decision),
+            "bar": action_bar(decision, request.user),
+            "related": with_receipts(selectors.related_decisions(decision, request.user))[:12],
+            "letters": related_letters([decision], request.user),
+            "events": journal_of(decision) if _is_city(request.user) else [],
+            "recheck": recheck_of(decision) if _is_city(request.user) else None,
+        }
+        return render(request, "accountability/basis.html", context)
+
+
+class RuleSetPage(LoginRequiredMixin, View):
+    """A published version of a rule set, clause by clause, with what the bureau still has to confirm."""
+
+    def get(self, request: HttpRequest, code: str, version: int) -> HttpResponse:
+        if not request.user.may("ruleset.view"):  # type: ignore[union-attr]
+            raise NotPermitted("您的角色不看规则集。")
+        visible = RuleSet.objects.visible_to(request.user).filter(published_at__isnull=False)
+        rule_set = get_object_or_404(visible, code=code, version=version)
+        return render(
+            request,
+            "accountability/rule_set.html",
+            {"rule_set": rule_set, "rules": rule_set.rules.all(), "spec": rule_sets.spec_of(rule_set)},
+        )
+
+
+def _is_city(user: Any) -> bool:
+    """Whether the person sees proposals too, and with them what the engine and the city noted."""
+    return bool(user.scope_for("decision.view").everything)
+
+
+def _figures(visible: QuerySet[Decision]) -> list[Figure]:
+    base = reverse("accountability:decisions")
+
+    def number(**conditions: Any) -> int:
+        return visible.filter(**conditions).count()
+
+    return [
+        Figure("拟处理", number(status="proposed"), "项", url=f"{base}?status=proposed"),
+        Figure("在办", number(status="drafting"), "项", url=f"{base}?status=under_way"),
+        Figure("已印发", number(status="issued"), "项", url=f"{base}?status=issued"),
+        Figure("待省级文件", number(status="expected"), "项", url=f"{base}?status=expected"),
+        Figure("依据有变", visible.exclude(flag="").count(), "项", url=f"{base}?flag=any"),
+    ]

@@ -1,0 +1,201 @@
+"""How far each county is on the ladder of measures: what is in force or proposed, and what one more accident brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from accountability.decisions.late_reports import overdue_reports
+from accountability.decisions.status import combined_status
+from accountability.facts import rule_sets
+from accountability.facts.reading import read_facts
+from accountability.models import Decision, RuleSet
+from accountability.rules.evaluation import explain, proposal_key
+from accountability.rules.facts import AccidentFacts
+from accountability.rules.measures import MEASURE_TEXT, Issuer, gravity
+from accountability.rules.recipients import Recipient
+from accountability.rules.spec import RecipientRole, RuleSetSpec, RuleSpec
+from accountability.rules.windows import Window
+from assessment.query import LeaderQuery
+from foundation.common import clock
+from foundation.common.text import date_format
+from foundation.organizations.models import Division
+
+SHOWN_MEASURES = ("veto", "yellow_card", "interview", "supervision_listing")
+
+
+@dataclass(frozen=True)
+class OverviewRow:
+    """One line: a county or unit, the measure with its state (a badge), or a step that is near (no badge), in words.
+
+    ``overdue`` says of a measure in force that its rectification report has not come by its day.
+    """
+
+    name: str
+    words: str
+    url: str
+    measure: str = ""
+    state: str = ""
+    overdue: str = ""
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The lines, what they rest on in words, and the replay behind them. ``is_replay`` when nothing was decided."""
+
+    rungs: Sequence[OverviewRow]
+    note: str
+    foot: str
+    replay_url: str
+    is_replay: bool
+
+
+def ladder(question: LeaderQuery, counties: Sequence[Division], user: Any) -> Ladder | None:
+    """Read the ladder for the question's period; None when no rule set is published.
+
+    In a year in which the rules are in force, and as of now, these are the stored decisions that ``user`` may see;
+    for any other period the rules are only replayed, which is said in words.
+    """
+    rule_set = RuleSet.objects.filter(use=RuleSet.Use.APPLIED, published_at__isnull=False).order_by("-version").first()
+    if rule_set is None:
+        return None
+    spec = rule_sets.spec_of(rule_set)
+    period = question.period
+    window = Window(period.start, period.end)
+    prefix = counties[0].code if len(counties) == 1 else ""
+    facts = read_facts(spec, window, county=prefix, as_of=question.as_of)
+    steps = _steps(facts, spec, window, counties)
+    is_live = (
+        question.as_of is None
+        and not period.is_appraisal
+        and rule_sets.is_in_force(rule_set, spec.window_of(period.start))
+    )
+    replay = _replay_url(rule_set, window, question) if user.may("simulation.run") else ""
+    near = [_near(step, question) for step in steps if 0 < step.count < step.rule.threshold]
+    if is_live:
+        decided = _decided(user, period.year)
+        counts = _counts(decided)
+        overdue = overdue_reports(decided)
+        standing = [replace(_rung(row), overdue=overdue.get(row.pk, "")) for row in decided]
+        return Ladder([*standing, *near], "现行措施与下一步", counts, replay, False)
+    may_replay = bool(replay)
+    held = [
+        _held(step, _basis_url(spec, window, question, step) if may_replay else "")
+        for step in steps
+        if step.count >= step.rule.threshold
+    ]
+    return Ladder(
+        [*held, *near],
+        f"{rule_set.valid_from.year}规则套用{period.year}年",
+        f"一票否决 {sum(rung.measure == 'veto' for rung in held)}，"
+        f"黄牌警告 {sum(rung.measure == 'yellow_card' for rung in held)}",
+        replay,
+        True,
+    )
+
+
+@dataclass(frozen=True)
+class _Step:
+    county: Division
+    rule: RuleSpec
+    count: int
+
+
+def _steps(
+    facts: Iterable[AccidentFacts], spec: RuleSetSpec, window: Window, counties: Sequence[Division]
+) -> list[_Step]:
+    """How many accidents each rule with a threshold above 1 counts for each county's government."""
+    by_county: dict[str, list[AccidentFacts]] = {county.code: [] for county in counties}
+    for accident in facts:
+        if accident.county.code in by_county:
+            by_county[accident.county.code].append(accident)
+    found = []
+    for rule in spec.rules:
+        if (
+            rule.threshold < 2
+            or rule.issuer is not Issuer.CITY
+            or rule.recipient is not RecipientRole.COUNTY_GOVERNMENT
+        ):
+            continue
+        for county in counties:
+            recipient = Recipient(rule.recipient, county.code, county.name)
+            explanation = explain(by_county[county.code], spec, window, rule_code=rule.code, recipient=recipient)
+            found.append(_Step(county, rule, len(explanation.counted)))
+    return sorted(found, key=lambda step: (-gravity(step.rule.measure), -step.count, step.county.code))
+
+
+def _short(rule: RuleSpec) -> str:
+    """较大非生产 for 较大及以上非生产安全事故: the column is narrow, the list behind it says it in full."""
+    return rule.accident_text.replace("及以上", "").removesuffix("安全事故")
+
+
+def _held(step: _Step, basis: str) -> OverviewRow:
+    words = f"{step.count} 起{_short(step.rule)}"
+    return OverviewRow(step.county.name, words, basis, step.rule.measure.value, "proposed")
+
+
+def _near(step: _Step, question: LeaderQuery) -> OverviewRow:
+    missing = step.rule.threshold - step.count
+    words = f"再发生 {missing} 起{_short(step.rule)} → {MEASURE_TEXT[step.rule.measure]}"
+    url = question.accident_list(county=step.county.code, production=step.rule.production, level="larger_and_up")
+    return OverviewRow(step.county.name, words, url)
+
+
+def _decided(user: Any, year: int) -> list[Decision]:
+    """Measures in force, whatever their window, and those on their way in this year's windows; gravest first."""
+    shown = (
+        Decision.objects.visible_to(user)
+        .filter(measure__in=SHOWN_MEASURES, rule__issuing_level="city", superseded_by=None)
+        .filter(status__in=[Decision.Status.PROPOSED, Decision.Status.DRAFTING, Decision.Status.ISSUED])
+        .select_related("county", "letter__document")
+    )
+    live = [row for row in shown if row.status == Decision.Status.ISSUED or row.window_end.year == year]
+    order = {measure: position for position, measure in enumerate(SHOWN_MEASURES)}
+    return sorted(live, key=lambda row: (order[row.measure], row.recipient_code, row.pk))
+
+
+def _rung(decision: Decision) -> OverviewRow:
+    is_issued = decision.status == Decision.Status.ISSUED
+    if is_issued and decision.issued_at:
+        words = f"{date_format.day(decision.issued_at, now=clock.now())}印发"
+    elif decision.status == Decision.Status.DRAFTING:
+        words = combined_status(decision).text
+    else:
+        words = "已同意，待起草" if decision.approved_at else "待定"
+    is_county = decision.recipient_role == RecipientRole.COUNTY_GOVERNMENT
+    return OverviewRow(
+        decision.county.name if is_county else decision.recipient_name,
+        words,
+        reverse("accountability:decision", args=[decision.pk]),
+        decision.measure,
+        "in_force" if is_issued else "proposed",
+    )
+
+
+def _counts(decided: Sequence[Decision]) -> str:
+    issued = [row.measure for row in decided if row.status == Decision.Status.ISSUED]
+    named = (("veto", "一票否决"), ("yellow_card", "黄牌警告"), ("interview", "约谈"))
+    return "在执行：" + "，".join(f"{label} {issued.count(measure)}" for measure, label in named)
+
+
+def _replay_url(rule_set: RuleSet, window: Window, question: LeaderQuery) -> str:
+    return f"{reverse('accountability:replay')}?{urlencode(_replayed(rule_set.code, window, question))}"
+
+
+def _basis_url(spec: RuleSetSpec, window: Window, question: LeaderQuery, step: _Step) -> str:
+    """The 决定依据 of one line of the replay."""
+    recipient = Recipient(step.rule.recipient, step.county.code, step.county.name)
+    wanted = _replayed(spec.code, window, question)
+    wanted["key"] = proposal_key(spec.code, step.rule, recipient, window, None)
+    return f"{reverse('accountability:replay_basis')}?{urlencode(wanted)}"
+
+
+def _replayed(code: str, window: Window, question: LeaderQuery) -> dict[str, str]:
+    wanted = {"ruleset": code, "start": window.start.isoformat(), "end": window.end.isoformat()}
+    if question.as_of is not None:
+        wanted["as_of"] = question.as_of.isoformat()
+    return wanted

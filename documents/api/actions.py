@@ -1,0 +1,192 @@
+"""The acts of a document's life over the API: the same for documents and for whatever carries one (letters)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from documents.api.recipients import UnitSerializer, recipient_for
+from documents.docx.rendering import MIME as DOCX
+from documents.models import Document, ReservedNumber
+from documents.views.files import docx_response
+from documents.workflow import (
+    delivery,
+    issuing,
+    printing,
+    review,
+    signing,
+    voiding,
+)
+from foundation.api.etag import EtagMixin
+from foundation.api.idempotency import IdempotentMixin
+from foundation.api.serializers import ReasonSerializer, RemarkSerializer, valid
+from foundation.common.errors import DomainError, ErrorCode
+
+
+class IssueSerializer(serializers.Serializer[Any]):
+    """The next number is taken unless ``reserved`` names one that was kept (its id)."""
+
+    reserved = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1)
+
+
+class PaperReceiptSerializer(serializers.Serializer[Any]):
+    """A receipt signed on paper: by whom, on which day, and its scan or why there is none."""
+
+    organization = serializers.CharField(max_length=40)
+    signer = serializers.CharField(max_length=60)
+    on = serializers.DateField()
+    scan = serializers.FileField(required=False, allow_null=True, default=None)
+    no_scan_reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=200)
+
+
+class DocumentActs(
+    EtagMixin, IdempotentMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]
+):
+    """List, detail and the acts of the document; a subclass says which rows and how they are drafted.
+
+    Every act answers the row as it then stands, with the ETag of its document.
+    """
+
+    lookup_value_regex = r"\d{1,18}"
+
+    def document_of(self, row: Any) -> Document:
+        """The document of a row."""
+        return row.document
+
+    def version_of(self, obj: Any) -> int:
+        """The version is the document's."""
+        return int(self.document_of(obj).version)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def submit(self, request: Request, pk: str | None = None) -> Response:
+        """送审."""
+        row = self.get_object()
+        version = self.expected_version(request, row)
+        review.submit(user=request.user, document=self.document_of(row), version=version)
+        return self._answer(row)
+
+    @extend_schema(request=RemarkSerializer)
+    @action(detail=True, methods=["post"], url_path="pass", url_name="pass")
+    def pass_(self, request: Request, pk: str | None = None) -> Response:
+        """核稿通过. The drafter cannot review."""
+        row = self.get_object()
+        version = self.expected_version(request, row)
+        remark = valid(RemarkSerializer, request)["remark"]
+        review.pass_review(user=request.user, document=self.document_of(row), version=version, remark=remark)
+        return self._answer(row)
+
+    @extend_schema(request=ReasonSerializer)
+    @action(detail=True, methods=["post"], url_path="return", url_name="return")
+    def return_(self, request: Request, pk: str | None = None) -> Response:
+        """退回修改, with a reason."""
+        row = self.get_object()
+        version = self.expected_version(request, row)
+        reason = valid(ReasonSerializer, request)["reason"]
+        review.return_(user=request.user, document=self.document_of(row), version=version, reason=reason)
+        return self._answer(row)
+
+    @extend_schema(request=RemarkSerializer)
+    @action(detail=True, methods=["post"])
+    def sign(self, request: Request, pk: str | None = None) -> Response:
+        """签发; fixes 成文日期. The drafter cannot sign."""
+        row = self.get_object()
+        version = self.expected_version(request, row)
+        remark = valid(RemarkSerializer, request)["remark"]
+        signing.sign(user=request.user, document=self.document_of(row), version=version, remark=remark)
+        return self._answer(row)
+
+    @extend_schema(request=IssueSerializer)
+    @action(detail=True, methods=["post"])
+    def issue(self, request: Request, pk: str | None = None) -> Response:
+        """印发: takes the number, the next one or one that was reserved, and queues the printing."""
+        row = self.get_object()
+        version = self.expected_version(request, row)
+        reserved = _reserved(request)
+        issuing.issue(user=request.user, document=self.document_of(row), version=version, reserved=reserved)
+        return self._answer(row)
+
+    @extend_schema(request=ReasonSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str | None = None) -> Response:
+        """作废文稿: end a draft that has no number yet, with a reason."""
+        row = self.get_object()
+        self.expected_version(request, row)
+        reason = valid(ReasonSerializer, request)["reason"]
+        voiding.withdraw_draft(user=request.user, document=self.document_of(row), reason=reason)
+        return self._answer(row)
+
+    @extend_schema(request=ReasonSerializer)
+    @action(detail=True, methods=["post"])
+    def void(self, request: Request, pk: str | None = None) -> Response:
+        """作废文号 of a document that cannot be printed; the register keeps the number with the reason."""
+        row = self.get_object()
+        version = self.expected_version(request, row)
+        reason = valid(ReasonSerializer, request)["reason"]
+        voiding.void_number(user=request.user, document=self.document_of(row), version=version, reason=reason)
+        return self._answer(row)
+
+    @extend_schema(request=UnitSerializer)
+    @action(detail=True, methods=["post"])
+    def acknowledge(self, request: Request, pk: str | None = None) -> Response:
+        """签收, for the unit named or the only one the caller receives for."""
+        row = self.get_object()
+        code = valid(UnitSerializer, request)["organization"]
+        recipient = recipient_for(request.user, self.document_of(row), "document.acknowledge", code)
+        delivery.acknowledge(user=request.user, document=self.document_of(row), recipient=recipient)
+        return self._answer(row)
+
+    @extend_schema(request=PaperReceiptSerializer)
+    @action(detail=True, methods=["post"], url_path="acknowledge-paper", url_name="acknowledge-paper")
+    def acknowledge_paper(self, request: Request, pk: str | None = None) -> Response:
+        """登记纸质签收 for a unit, with the scan of the signed receipt (multipart) or the reason why there is none."""
+        row = self.get_object()
+        values = valid(PaperReceiptSerializer, request)
+        recipient = recipient_for(
+            request.user, self.document_of(row), "document.acknowledge_paper", values.pop("organization")
+        )
+        delivery.acknowledge_on_paper(user=request.user, recipient=recipient, **values)
+        return self._answer(row)
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY, 202: OpenApiTypes.OBJECT})
+    def pdf(self, request: Request, pk: str | None = None) -> Any:
+        """The issued bytes; 202 while they are being made, 422 before issue."""
+        document = self.document_of(self.get_object())
+        if document.status == Document.Status.ISSUING:
+            return Response(
+                {"code": "rendering", "message": "正在印制，请稍候。", "fields": {}},
+                status=202,
+                headers={"Retry-After": "2"},
+            )
+        if not document.pdf:
+            raise DomainError(ErrorCode.NOT_ISSUED, "公文还没有印发，没有正本。")
+        response = HttpResponse(printing.frozen_bytes(document), content_type="application/pdf")
+        response["Content-Disposition"] = f'inline; filename="letter-{document.pk}.pdf"'
+        response["ETag"] = f'"{document.pdf_sha256}"'
+        return response
+
+    @extend_schema(responses={(200, DOCX): OpenApiTypes.BINARY})
+    def docx(self, request: Request, pk: str | None = None) -> Any:
+        """The editable copy in any state, for those with ``document.docx``; never the original."""
+        return docx_response(request, self.document_of(self.get_object()))
+
+    def _answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
+        shown = self.get_queryset().get(pk=row.pk)
+        return self.with_etag(Response(self.get_serializer(shown).data, status=code), shown)
+
+
+def _reserved(request: Request) -> ReservedNumber | None:
+    key = valid(IssueSerializer, request)["reserved"]
+    if key is None:
+        return None
+    found: ReservedNumber | None = ReservedNumber.objects.visible_to(request.user).filter(pk=key).first()
+    if found is None:
+        raise DomainError(ErrorCode.NOT_FOUND, "没有这个预留文号。", {"reserved": "没有这个预留文号。"})
+    return found

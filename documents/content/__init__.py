@@ -1,0 +1,1 @@
+"""Content of a document: building, comparing, pasting."""

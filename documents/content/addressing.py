@@ -1,0 +1,89 @@
+"""The units a document may be sent to, in groups, and how 主送 names those that were chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from documents.content import group_names
+from foundation.organizations.models import Organization
+
+Kind = Organization.Kind
+
+
+@dataclass(frozen=True)
+class UnitGroup:
+    """Units that are usually addressed together: ``code`` for forms, ``label`` as 主送 writes the whole group."""
+
+    code: str
+    label: str
+    units: tuple[Organization, ...]
+
+
+_WHOLE = {
+    Kind.COUNTY_GOVERNMENT: ("county_governments", group_names.COUNTY_GOVERNMENTS),
+    Kind.COUNTY_BUREAU: ("county_bureaus", group_names.COUNTY_BUREAUS),
+    Kind.CITY_DEPARTMENT: ("city_departments", group_names.COMMITTEE_MEMBERS),
+}
+_ORDER = [
+    Kind.COUNTY_GOVERNMENT,
+    Kind.COUNTY_BUREAU,
+    Kind.CITY_DEPARTMENT,
+    Kind.COUNTY_DEPARTMENT,
+    Kind.TOWNSHIP_GOVERNMENT,
+    Kind.BUREAU_SECTION,
+    Kind.BUREAU_UNIT,
+]
+
+
+def unit_groups() -> list[UnitGroup]:
+    """All units in use that receive documents, by kind, those below a county by county; two queries."""
+    units = Organization.objects.filter(is_active=True, kind__in=_ORDER).select_related("division__parent")
+    found: dict[tuple[int, str], list[Organization]] = {}
+    for unit in units.order_by("division_id", "order", "name_key"):
+        found.setdefault((_ORDER.index(Kind(unit.kind)), _county(unit)), []).append(unit)
+    return [
+        UnitGroup(*_named(_ORDER[order], county, members), tuple(members))
+        for (order, county), members in sorted(found.items())
+    ]
+
+
+def main_recipients(chosen: Iterable[Organization], groups: Iterable[UnitGroup]) -> str:
+    """主送 for the units chosen: groups that are complete by their name, the others one by one.
+
+    >>> main_recipients([桃江县人民政府, 安化县人民政府], groups)
+    '桃江县人民政府、安化县人民政府'
+    """
+    wanted = {unit.pk for unit in chosen}
+    parts = []
+    for group in groups:
+        members = [unit for unit in group.units if unit.pk in wanted]
+        if members and len(members) == len(group.units) and _has_name(group):
+            parts.append(group.label)
+        elif members:
+            parts.append("、".join(unit.name for unit in members))
+    return "，".join(parts)
+
+
+def units_of(codes: Collection[str], groups: Iterable[UnitGroup]) -> list[Organization]:
+    """The units of the groups with these codes."""
+    return [unit for group in groups if group.code in codes for unit in group.units]
+
+
+def _has_name(group: UnitGroup) -> bool:
+    return group.code in {code for code, _ in _WHOLE.values()}
+
+
+def _county(unit: Organization) -> str:
+    """County code by which departments and townships are grouped; empty for kinds that stand in one group."""
+    return unit.division_id[:6] if unit.kind in (Kind.COUNTY_DEPARTMENT, Kind.TOWNSHIP_GOVERNMENT) else ""
+
+
+def _named(kind: Organization.Kind, county: str, members: list[Organization]) -> tuple[str, str]:
+    if kind in _WHOLE:
+        return _WHOLE[kind]
+    if not county:
+        return kind.value, kind.label
+    place = members[0].division if len(members[0].division_id) == 6 else members[0].division.parent
+    name = place.short_name if place else county
+    return f"{kind.value}-{county}", f"{name}各部门" if kind == Kind.COUNTY_DEPARTMENT else f"{name}各乡镇（街道）"

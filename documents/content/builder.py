@@ -1,0 +1,118 @@
+"""The content of a stored document: made for a series, read back, and completed with numbers and dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from documents.models import Document, NumberSeries
+from documents.numbering.numbers import format_number
+from documents.typesetting.content.blocks import Block, ContentError, DocumentContent
+from documents.typesetting.content.reading import content_from_dict
+from documents.typesetting.rendering import check
+from documents.typesetting.title_breaking import propose_title_lines
+from foundation.common import clock
+from foundation.common.errors import DomainError, ErrorCode
+
+# Stands after 签发人： of an upward document until a leader has signed it.
+SIGNER_PLACEHOLDER = "待签发"
+
+
+def compose(
+    series: NumberSeries,
+    *,
+    title: str | tuple[str, ...],
+    blocks: Iterable[Block],
+    main_recipients: str = "",
+    copies_to: str = "",
+    note: str = "",
+    signer: str = "",
+    printed_by: str = "",
+) -> DocumentContent:
+    """Content of a new document of a series: its mark, number placeholder and signature come from the series.
+
+    A title in one string is divided into lines by proposal; the officer may set the breaks otherwise.
+    ``printed_by`` defaults to the issuer's office.
+    """
+    return DocumentContent(
+        form=series.form,
+        issuer_mark=series.issuer_mark,
+        document_number=format_number(series.agency_code, clock.today().year, None),
+        signer=signer,
+        title_lines=propose_title_lines(title) if isinstance(title, str) else title,
+        main_recipients=main_recipients,
+        blocks=tuple(blocks),
+        signature=series.issuer.name,
+        note=note,
+        copies_to=copies_to,
+        printed_by=printed_by or default_printer(series),
+    )
+
+
+def default_printer(series: NumberSeries) -> str:
+    """印发机关: the office of the issuer, or the issuer itself when it is an office."""
+    name = series.issuer.name
+    return name if name.endswith("办公室") else f"{name}办公室"
+
+
+def content_of(document: Document) -> DocumentContent:
+    """What is printed: the stored content with the mark, number, dates and 签发人 as they stand now."""
+    year = document.number_year or (document.dated_on or clock.today()).year
+    content = content_from_dict(document.content)
+    return replace(
+        content,
+        signer=_signer(document) if content.signer else "",
+        # What is numbered keeps its mark, whatever the series prints from now on.
+        issuer_mark=content.issuer_mark if document.document_number else document.series.issuer_mark,
+        document_number=document.document_number or format_number(document.series.agency_code, year, document.number),
+        dated_on=document.dated_on,
+        printed_on=document.printed_on,
+    )
+
+
+def _signer(document: Document) -> str:
+    """签发人 of an upward document is whoever signs it, known from the signature on."""
+    return document.signed_by.name if document.signed_by else SIGNER_PLACEHOLDER
+
+
+def store_content(document: Document, content: DocumentContent) -> None:
+    """Put content on the row (not saved), after every character and rule was checked.
+
+    Raises ``DomainError("content")`` whose ``fields`` map each part to its message.
+    """
+    content = replace(content, issuer_mark=document.series.issuer_mark, dated_on=None, printed_on=None)
+    require_typesettable(content)
+    document.content = content.to_dict()
+    document.title = content.title
+    document.copies_to = content.copies_to
+
+
+def require_typesettable(content: DocumentContent) -> None:
+    """Raise ``DomainError("content")`` unless the content can be set as a document."""
+    try:
+        check(content)
+    except ContentError as error:
+        raise content_refused(error) from None
+
+
+def content_refused(error: ContentError) -> DomainError:
+    """The error for people: one sentence for all, one message for each part."""
+    fields: dict[str, str] = {}
+    for problem in error.problems:
+        fields[problem.where] = (
+            f"{fields[problem.where]}{problem.message}" if problem.where in fields else problem.message
+        )
+    first = error.problems[0]
+    rest = f"（另有{len(error.problems) - 1}处）" if len(error.problems) > 1 else ""
+    return DomainError(ErrorCode.CONTENT, f"{first}{rest}", fields)
+
+
+def final_content(document: Document, *, number: int, printed_on: dt.date) -> DocumentContent:
+    """Content with its number and 印发日期, as it will be printed and kept."""
+    assert document.dated_on is not None, "a document is issued after it was signed"
+    return replace(
+        content_of(document),
+        document_number=format_number(document.series.agency_code, document.dated_on.year, number),
+        printed_on=printed_on,
+    )

@@ -1,0 +1,172 @@
+"""Where the text will end, and where the 版记 therefore stands: counted in lines, as the printed page has it.
+
+A word processor cannot be told to put the imprint at the foot of the last even page, whichever that is. So the same
+arrangement is chosen here that the printed page comes to (``layout/arranging.py``), with nothing typeset for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from documents.docx.imprint import imprint_height
+from documents.docx.paragraphs import LINE_TWIPS
+from documents.typesetting import grid
+from documents.typesetting.body import pushed_block
+from documents.typesetting.content.blocks import (
+    AttachmentNote,
+    DocumentContent,
+    FormKind,
+    Heading1,
+    Heading2,
+)
+from documents.typesetting.html import Arrangement, Composition
+from documents.typesetting.rendering import configured_stack
+from documents.typesetting.sample_seal import DIAMETER
+
+_LINE = LINE_TWIPS / 20
+_NEARLY_FULL = 16
+_FEW_LINES, _NEAR = 3, 2
+# Where nothing else follows the date, the seal (42 mm, 14.6 mm of it above 署名) must not touch the imprint.
+SEAL_ROOM = (DIAMETER - 14.6) * grid.MM - 2 * _LINE
+# Head, title and 主送 come before the blocks.
+_BEFORE_BLOCKS = 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """The arrangement chosen, the page (from 1) on which the text ends, and for each block whether it is to be kept
+    with what follows it."""
+
+    arrangement: Arrangement
+    page: int
+    keeps: tuple[bool, ...]
+
+
+def placed(content: DocumentContent) -> Place:
+    """The arrangement for this content (a few milliseconds, most of them for breaking lines)."""
+    composition = Composition(content, configured_stack())
+    usual = Arrangement()
+    opening = sum(sum(piece.heights) for piece in composition.pieces(usual)[:_BEFORE_BLOCKS])
+    if content.main_recipients and opening >= _room(content, 1):
+        usual = replace(usual, moves_recipients=True)
+    arrangement, page = _arranged(composition, usual)
+    return Place(arrangement, page, _keeps(composition, usual))
+
+
+def _arranged(composition: Composition, usual: Arrangement) -> tuple[Arrangement, int]:
+    content = composition.content
+    page, lines = _end(composition, usual)
+    if not composition.has_imprint(usual):
+        return usual, page
+    bare = replace(usual, bare_imprint=True)
+    is_letter = content.form == FormKind.LETTER
+    if not is_letter and page % 2:
+        return bare, page
+    if _fits(content, usual, page, lines):
+        return usual, page
+    close = replace(usual, is_close=True)
+    if content.has_seal and not content.is_minutes:
+        close_page, close_lines = _end(composition, close)
+        if close_page == page and _fits(content, close, close_page, close_lines):
+            return close, page
+    can_push = lines >= _NEARLY_FULL and pushed_block(content.blocks) is not None
+    if can_push and (is_letter or not content.attachments):
+        return replace(usual if is_letter else bare, is_pushed=True), page + 1
+    return bare, page
+
+
+def _keeps(composition: Composition, usual: Arrangement) -> tuple[bool, ...]:
+    """Headings are kept with their text; what stands above 附件说明 or 署名 with these.
+
+    LibreOffice moves a kept paragraph to the next page whole, where Word divides it. So a long one is only kept where
+    the page ends near.
+    """
+    content = composition.content
+    pieces = composition.pieces(usual)[_BEFORE_BLOCKS:]
+    ends_page = any(
+        stretch.is_joined and _room(content, page) - _NEAR < used + stretch.height
+        for stretch, page, used in _flow(composition, usual)
+    )
+    made = []
+    for index, block in enumerate(content.blocks):
+        if isinstance(block, Heading1 | Heading2):
+            made.append(True)
+            continue
+        following = content.blocks[index + 1] if index + 1 < len(content.blocks) else None
+        joins = isinstance(following, AttachmentNote) or (following is None and not content.is_minutes)
+        made.append(joins and (sum(pieces[index].heights) <= _FEW_LINES or ends_page))
+    return tuple(made)
+
+
+def _room(content: DocumentContent, page: int) -> int:
+    return grid.LETTER_LINES if page == 1 and content.form == FormKind.LETTER else grid.LINES
+
+
+def _fits(content: DocumentContent, arrangement: Arrangement, page: int, lines: int) -> bool:
+    height = imprint_height(content, moves_recipients=arrangement.moves_recipients)
+    follows_date = content.has_seal and not (content.is_minutes or content.note or content.attachments)
+    air = (_LINE if arrangement.is_close else SEAL_ROOM) if follows_date else 0.0
+    return lines * _LINE + height + air <= _room(content, page) * _LINE
+
+
+@dataclass
+class _Stretch:
+    """Lines that stand on one page; ``header`` lines stand above them where they go on to the next. ``is_joined``:
+    附件说明 or 署名 with the line above."""
+
+    height: int
+    header: int = 0
+    starts_page: bool = False
+    is_joined: bool = False
+
+
+def _end(composition: Composition, arrangement: Arrangement) -> tuple[int, int]:
+    """Page and line on which the text ends."""
+    *_, (last, page, used) = _flow(composition, arrangement)
+    if used + last.height > _room(composition.content, page):
+        page, used = page + 1, last.header
+    return page, used + last.height
+
+
+def _flow(composition: Composition, arrangement: Arrangement) -> Iterator[tuple[_Stretch, int, int]]:
+    """Each stretch with the page and the lines used on it where it would begin, whether it fits there or not."""
+    page, used = 1, 0
+    for stretch in _stretches(composition, arrangement):
+        if stretch.starts_page:
+            page, used = page + 1, 0
+        yield stretch, page, used
+        if used + stretch.height > _room(composition.content, page):
+            page, used = page + 1, stretch.header
+        used += stretch.height
+
+
+def _stretches(composition: Composition, arrangement: Arrangement) -> list[_Stretch]:
+    """Everything but the imprint: headings joined to the line below them, 署名 and 附件说明 to the line above."""
+    made: list[_Stretch] = []
+    joins = False
+    for piece, kind in zip(composition.pieces(arrangement), _kinds(composition.content), strict=True):
+        heights = (sum(piece.heights),) if kind is _Ending else piece.heights
+        for index, height in enumerate(heights):
+            is_listed = kind is AttachmentNote and index < 2
+            if made and (joins or is_listed or kind is _Ending):
+                made[-1].height += height
+                made[-1].is_joined |= is_listed or kind is _Ending
+            else:
+                made.append(_Stretch(height, piece.header, piece.starts_page))
+            joins = kind in (Heading1, Heading2) or piece.starts_page
+    return made
+
+
+class _Ending:
+    """署名 with the date, and 附注."""
+
+
+def _kinds(content: DocumentContent) -> list[type | None]:
+    """What each piece of the composition is, as far as it matters where it may be divided."""
+    kinds: list[type | None] = [None] * _BEFORE_BLOCKS
+    kinds += [type(block) for block in content.blocks]
+    kinds += [None, _Ending, _Ending]
+    for attachment in content.attachments:
+        kinds += [None, *(type(block) for block in attachment.blocks)]
+    return kinds

@@ -1,0 +1,1 @@
+"""The structured editor and its working copies."""

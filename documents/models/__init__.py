@@ -1,0 +1,34 @@
+"""What is stored of official documents: series and kinds, documents and their versions, recipients, countersigning."""
+
+from documents.models.document import (
+    Document,
+    DocumentVersion,
+    frozen_name,
+    frozen_storage,
+    recipients_in_reach,
+)
+from documents.models.recipient import Countersignature, DocumentRecipient
+from documents.models.register import RegisterEntry
+from documents.models.series import (
+    DocumentKind,
+    NumberCounter,
+    NumberSeries,
+    ReservedNumber,
+)
+from documents.models.working_copy import WorkingCopy
+
+__all__ = [
+    "Countersignature",
+    "Document",
+    "DocumentKind",
+    "DocumentRecipient",
+    "DocumentVersion",
+    "NumberCounter",
+    "NumberSeries",
+    "RegisterEntry",
+    "ReservedNumber",
+    "WorkingCopy",
+    "frozen_name",
+    "frozen_storage",
+    "recipients_in_reach",
+]

@@ -1,0 +1,142 @@
+"""The units a document is for, and the units asked before it is signed."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from documents.models.document import Document, recipients_in_reach
+from foundation.audit.history import track_rows
+from foundation.common.querysets import ScopedQuerySet
+from foundation.files.models import Attachment
+from foundation.organizations.models import Organization
+
+#: How a document of each kind speaks of the units that its text is about.
+_NAMED_BY_KIND = {"notice": "被通报单位", "yellow_card": "被警告单位", "veto": "被一票否决单位"}
+
+
+class DocumentRecipientQuerySet(ScopedQuerySet):
+    def scoped(self, user: Any) -> "DocumentRecipientQuerySet":
+        """City staff see all; others the units below them or that they receive for, not the receipts of neighbours."""
+        return self.filter(recipients_in_reach(user), document__in=Document.objects.visible_to(user))
+
+
+@track_rows()
+class DocumentRecipient(models.Model):
+    """A unit that the document is for: 主送, 抄送, or named in the text; with its times of service and receipt."""
+
+    class Role(models.TextChoices):
+        MAIN = "main", "主送"
+        NAMED = "named", "被通报、被警告单位"
+        COPY = "copy", "抄送"
+
+    document = models.ForeignKey(Document, verbose_name="公文", on_delete=models.CASCADE, related_name="recipients")
+    organization = models.ForeignKey(Organization, verbose_name="单位", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField("类别", max_length=10, choices=Role.choices)
+    must_acknowledge = models.BooleanField("须签收", default=True)
+    served_at = models.DateTimeField("送达时间", null=True, blank=True)
+    acknowledged_at = models.DateTimeField("签收时间", null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="签收人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    on_paper = models.BooleanField("纸质签收", default=False)
+    paper_signer = models.CharField("纸质签收人", max_length=60, blank=True)
+    must_reply = models.BooleanField("须回复", default=False)
+    replied_at = models.DateTimeField("回复时间", null=True, blank=True)
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="回复人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reply = models.TextField("回复内容", blank=True)
+    # On paper: ``reply`` is its gist, ``replied_by`` the officer who recorded it.
+    is_paper_reply = models.BooleanField("纸质回复", default=False)
+    reply_scan = models.ForeignKey(
+        Attachment, verbose_name="纸质回复扫描件", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = DocumentRecipientQuerySet.as_manager()
+    scope_lookups = {"organization": "organization_id"}
+
+    class Meta:
+        verbose_name = "收文单位"
+        verbose_name_plural = "收文单位"
+        ordering = ["document_id", "role", "organization__order", "organization_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "organization", "role"], name="document_recipient_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.role_label}"
+
+    @property
+    def role_label(self) -> str:
+        """主送, 抄送, or what the document's kind calls a unit its text is about: 被通报单位, 被警告单位."""
+        label = self.Role(self.role).label
+        return _NAMED_BY_KIND.get(self.document.kind, label) if self.role == self.Role.NAMED else label
+
+
+class CountersignatureQuerySet(ScopedQuerySet):
+    def scoped(self, user: Any) -> "CountersignatureQuerySet":
+        """Inside the office: whoever sees documents city-wide, and the unit that was asked its own; no recipient."""
+        if user.scope_for("document.view").everything:
+            return self
+        return self.filter(user.scope_for("document.countersign").q(organization="organization_id"))
+
+
+@track_rows()
+class Countersignature(models.Model):
+    """会签: a unit asked for its opinion on a text before it is signed, and what it answered."""
+
+    class Opinion(models.TextChoices):
+        NONE = "", "未答复"
+        AGREED = "agreed", "同意"
+        OBJECTED = "objected", "不同意"
+
+    document = models.ForeignKey(
+        Document, verbose_name="公文", on_delete=models.CASCADE, related_name="countersignatures"
+    )
+    organization = models.ForeignKey(Organization, verbose_name="会签单位", on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="送会签人", on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField("送会签时间")
+    text_version = models.PositiveIntegerField("会签文稿版次")
+    opinion = models.CharField("意见", max_length=10, choices=Opinion.choices, default="", blank=True)
+    remark = models.CharField("会签意见", max_length=500, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="会签人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    answered_at = models.DateTimeField("会签时间", null=True, blank=True)
+
+    objects = CountersignatureQuerySet.as_manager()
+    scope_lookups = {"organization": "organization_id"}
+
+    class Meta:
+        verbose_name = "会签"
+        verbose_name_plural = "会签"
+        ordering = ["document_id", "asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "organization"], name="countersignature_once"),
+            models.CheckConstraint(
+                condition=Q(opinion="", answered_at=None) | (~Q(opinion="") & Q(answered_at__isnull=False)),
+                name="countersignature_answered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.get_opinion_display()}"

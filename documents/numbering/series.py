@@ -1,0 +1,170 @@
+"""Keeping the bureau's series of numbers and kinds of document: who issues what, under which mark and code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from documents.models import (
+    Document,
+    DocumentKind,
+    NumberCounter,
+    NumberSeries,
+)
+from foundation.audit.services import record
+from foundation.common import clock
+from foundation.common.access import require
+from foundation.common.errors import DomainError, ErrorCode
+from foundation.organizations.models import Organization
+
+
+@transaction.atomic
+def change_series(
+    *,
+    user: Any,
+    series: NumberSeries,
+    agency_code: str,
+    issuer: Organization,
+    issuer_mark: str,
+    form: str,
+    basis: str,
+    needs_confirmation: bool = False,
+) -> NumberSeries:
+    """Change or confirm a series. What is issued keeps what was printed; drafts follow.
+
+    Raises ``DomainError`` with the field: a 机关代字 under which a number of this year stands in the book is not
+    changed within the year, nor issuer and form, or two halves of one book would not belong together.
+    """
+    require(user, "reference.manage")
+    series = NumberSeries.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=series.pk)
+    after = {
+        "agency_code": agency_code.strip(),
+        "issuer": issuer,
+        "issuer_mark": issuer_mark.strip(),
+        "form": form,
+        "basis": basis.strip(),
+        "needs_confirmation": needs_confirmation,
+    }
+    before = {name: getattr(series, name) for name in after}
+    _refuse_within_the_year(series, before, after)
+    for name, value in after.items():
+        setattr(series, name, value)
+    if before["agency_code"] == series.name:  # the fixtures call a series by its 机关代字
+        series.name = series.agency_code
+    _check(series)
+    series.save()
+    _note(user, series, f"核对文号序列“{series.name}”", before, after)
+    return series
+
+
+@transaction.atomic
+def change_kind(
+    *,
+    user: Any,
+    kind: DocumentKind,
+    label: str,
+    series: NumberSeries,
+    basis: str,
+    main_recipients: str = "",
+    copies_to: str = "",
+    needs_confirmation: bool = False,
+) -> DocumentKind:
+    """Change or confirm in which series a kind is numbered, and to whom one that goes upward is addressed.
+
+    Documents drafted before keep what they have. Raises ``DomainError`` with the field; of an upward kind
+    ``main_recipients`` names one organ (党政机关公文处理工作条例 第十五条).
+    """
+    require(user, "reference.manage")
+    kind = DocumentKind.objects.select_for_update(of=("self",)).select_related("series").get(pk=kind.pk)
+    after = {
+        "label": label.strip(),
+        "series": series,
+        "main_recipients": main_recipients.strip(),
+        "copies_to": copies_to.strip(),
+        "basis": basis.strip(),
+        "needs_confirmation": needs_confirmation,
+    }
+    if kind.is_upward:
+        _require_one_superior(main_recipients.strip())
+    before = {name: getattr(kind, name) for name in after}
+    for name, value in after.items():
+        setattr(kind, name, value)
+    _check(kind)
+    kind.save()
+    _note(user, kind, f"核对文种“{kind.label}”", before, after)
+    return kind
+
+
+def _require_one_superior(main_recipients: str) -> None:
+    if not main_recipients:
+        message = "上行文要写主送机关。"
+    elif any(mark in main_recipients for mark in "、，,；;"):
+        message = "上行文原则上主送一个上级机关，同时需要知道的上级机关写在抄送。"
+    else:
+        return
+    raise DomainError(ErrorCode.INVALID, message, {"main_recipients": message})
+
+
+def numbers_this_year(series: NumberSeries) -> int:
+    """How many numbers the series has given this year."""
+    taken = NumberCounter.objects.filter(series=series, year=clock.today().year).values_list("last", flat=True).first()
+    return taken or 0
+
+
+def _refuse_within_the_year(series: NumberSeries, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """The counter's row is locked: nobody takes the year's first number meanwhile."""
+    labels = {"agency_code": "机关代字", "issuer": "发文机关", "form": "格式", "issuer_mark": "发文机关标志"}
+    changed = {name: label for name, label in labels.items() if before[name] != after[name]}
+    if not changed:
+        return
+    _refuse_while_signed(series, changed)
+    changed.pop("issuer_mark", None)  # what is numbered keeps the mark it was printed with
+    year = clock.today().year
+    counter = NumberCounter.objects.select_for_update().filter(series=series, year=year).first()
+    if changed and counter is not None and counter.last:
+        fields = {
+            name: f"{year}年已取到{series.agency_code}〔{year}〕{counter.last}号，{label}年内不能改，"
+            "请在明年取第一个号之前改，或另设序列。"
+            for name, label in changed.items()
+        }
+        raise DomainError(ErrorCode.NUMBERS_TAKEN, next(iter(fields.values())), fields)
+
+
+def _refuse_while_signed(series: NumberSeries, changed: dict[str, str]) -> None:
+    """What the leader has signed is printed as it was seen."""
+    signed = Document.objects.filter(series=series, status=Document.Status.SIGNED).count()
+    if signed:
+        fields = {
+            name: f"有{signed}件公文已签发、还没有印发，请先印发或退回，再改{label}。"
+            for name, label in changed.items()
+        }
+        raise DomainError(ErrorCode.SIGNED, next(iter(fields.values())), fields)
+
+
+def _check(row: models.Model) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        fields = {name: "".join(words) for name, words in error.message_dict.items()}
+        raise DomainError(ErrorCode.INVALID, "请按提示修改。", fields) from error
+
+
+def _note(user: Any, row: Any, message: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+    changed = {name: (str(before[name]), str(after[name])) for name in after if before[name] != after[name]}
+    words = "；".join(
+        f"{row._meta.get_field(name).verbose_name}由“{old}”改为“{new}”"
+        for name, (old, new) in changed.items()
+        if name != "needs_confirmation"
+    )
+    record(
+        user=user,
+        act="reference.manage",
+        obj=row,
+        message=f"{message}{'：' + words if words else ''}。",
+        data={
+            "before": {name: old for name, (old, _) in changed.items()},
+            "after": {n: v for n, (_, v) in changed.items()},
+        },
+    )

@@ -1,0 +1,29 @@
+"""Panels that upper layers add to the page of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from documents.models import Document
+from foundation.common.registry import Registry
+
+PanelBuilder = Callable[[Document, Any], "tuple[str, dict[str, Any]] | None"]
+
+#: ``builder(document, user)`` gives a template and its context for every document page; None shows nothing.
+document_panels: Registry[PanelBuilder] = Registry()
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A template and what it is given."""
+
+    template: str
+    context: dict[str, Any]
+
+
+def panels_for(document: Document, user: Any) -> list[Panel]:
+    """Return the panels of a document's page, in the order of registration."""
+    built = (builder(document, user) for builder in document_panels)
+    return [Panel(template, context) for template, context in filter(None, built)]

@@ -1,0 +1,1 @@
+"""Number register, archive copy, bulk download and verification of issued documents."""

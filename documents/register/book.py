@@ -1,0 +1,71 @@
+"""发文登记簿: every number ever taken, as the page, its export and the API read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from documents.models import DocumentRecipient, RegisterEntry
+from documents.numbering.numbers import format_number
+from documents.workflow.revoking import revoking_number
+from foundation.common.errors import NotPermitted
+
+
+def require_keeper(user: Any) -> None:
+    """Raise ``NotPermitted`` unless the person reads documents city-wide: the book is the bureau's own."""
+    if not user.scope_for("document.view").everything:
+        raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
+
+
+def entries_of(user: Any) -> QuerySet[RegisterEntry]:
+    """The lines that ``user`` may see, with how many units must acknowledge and reply, and have (``asked``,
+    ``acknowledged``, ``to_reply``, ``replied``), and the number of the notice that revoked (``revoked_by``)."""
+    return (
+        RegisterEntry.objects.visible_to(user)
+        .select_related(
+            "series",
+            "document__drafted_by",
+            "document__reviewed_by",
+            "document__signed_by",
+            "reserved__reserved_by",
+        )
+        .annotate(
+            asked=_count(must_acknowledge=True),
+            acknowledged=_count(must_acknowledge=True, acknowledged_at__isnull=False),
+            to_reply=_count(must_reply=True),
+            replied=_count(must_reply=True, replied_at__isnull=False),
+            revoked_by=revoking_number("document__"),
+        )
+    )
+
+
+def number_of(row: Any) -> str:
+    """The number as it stands on the paper, or would have stood."""
+    own = row.document.document_number if row.document else ""
+    return own or format_number(row.series.agency_code, row.year, row.number)
+
+
+def title_of(row: Any) -> str:
+    """The document's title, or what the number was reserved for."""
+    if row.document:
+        return str(row.document.title)
+    return f"（预留：{row.reserved.reason}）" if row.state == "reserved" else f"（未用：{row.reserved.reason}）"
+
+
+def note_of(row: Any) -> str:
+    """Why a number was voided or a document revoked, and why it was reserved."""
+    if row.document:
+        if row.state == "voided":
+            return f"作废：{row.document.return_reason}"
+        if row.state == "partly_revoked":
+            return f"由{row.revoked_by}撤销部分内容"
+        return f"由{row.revoked_by}撤销：{row.document.revoked_reason}" if row.state == "revoked" else ""
+    return f"作废：{row.reserved.void_reason}" if row.state == "voided" else ""
+
+
+def _count(**filters: Any) -> Coalesce:
+    rows = DocumentRecipient.objects.filter(document=OuterRef("document"), **filters)
+    total = rows.order_by().values("document").annotate(total=Count("pk")).values("total")
+    return Coalesce(Subquery(total), 0)

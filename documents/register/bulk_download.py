@@ -1,0 +1,117 @@
+"""Many issued documents as one zip with an index, written to a temporary file so that memory stays small.
+
+What is not issued has no original and is never in it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from typing import IO, Any
+
+import xlsxwriter
+from django.db.models import QuerySet
+
+from documents.content.builder import content_of
+from documents.docx.rendering import render_docx
+from documents.models import Document
+from documents.workflow.printing import frozen_bytes
+from foundation.common.errors import DomainError, ErrorCode
+from foundation.common.text.date_format import full_day
+from foundation.files.checks import safe_name
+
+MOST_DOCUMENTS = 500
+_MOST_NAME = 80
+HEADS = ("文件", "发文字号", "标题", "成文日期", "状态", "页数", "SHA-256", "SM3")
+
+
+ISSUED = (Document.Status.ISSUED, Document.Status.REVOKED)
+
+
+@dataclass(frozen=True)
+class Forms:
+    """What of each document goes into the package: the original, the editable copy, or both."""
+
+    pdf: bool = True
+    docx: bool = False
+
+
+def why_not(document: Document) -> str:
+    """Why a document is in no package, for whoever would choose it; empty when it can be."""
+    if document.status in ISSUED:
+        return ""
+    return "已作废，没有正本" if document.status == Document.Status.VOIDED else "还没有印发，没有正本"
+
+
+def picking(found: QuerySet[Any], user: Any, *, status: str) -> dict[str, Any]:
+    """What the bar below a list says: how many of the filtered rows have an original, how many not, which forms one may
+    have. ``status`` is the row's way to the document's state."""
+    packable = found.filter(**{f"{status}__in": ISSUED}).count()
+    return {"packable": packable, "unpackable": found.count() - packable, "may_docx": user.may("document.docx")}
+
+
+def batch_zip(documents: QuerySet[Document], forms: Forms = Forms()) -> IO[bytes]:
+    """A temporary file, gone when it is closed, with the papers and ``目录.xlsx``. Give only what may be seen.
+
+    What is not issued is left out. Raises ``DomainError("nothing")`` when nothing is left, ``DomainError("too_many")``
+    beyond ``MOST_DOCUMENTS``, ``DomainError("damaged")`` when an original is not sound.
+    """
+    rows = documents.filter(status__in=ISSUED).select_related("series__issuer", "signed_by")
+    count = rows.count()
+    if not count:
+        raise DomainError(ErrorCode.NOTHING, "所选范围内没有已印发的公文。")
+    if count > MOST_DOCUMENTS:
+        raise DomainError(
+            ErrorCode.TOO_MANY, f"所选范围有{count}件，一次最多下载{MOST_DOCUMENTS}件，请用筛选缩小范围。"
+        )
+    target = tempfile.TemporaryFile()  # noqa: SIM115 - the caller sends it and closes it
+    try:
+        _write(target, rows, forms)
+    except BaseException:
+        target.close()
+        raise
+    target.seek(0)
+    return target
+
+
+def _write(target: IO[bytes], rows: QuerySet[Document], forms: Forms) -> None:
+    used: set[str] = set()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package, tempfile.TemporaryFile() as index:
+        book = xlsxwriter.Workbook(index, {"constant_memory": True, "strings_to_formulas": False})
+        sheet = book.add_worksheet("目录")
+        for column, head in enumerate(HEADS):
+            sheet.write_string(0, column, head)
+        for line, document in enumerate(rows.iterator(chunk_size=50), 1):
+            name = _unused(file_name(document), used)
+            written = [f"{name}.pdf"] * forms.pdf + [f"{name}（可编辑文稿）.docx"] * forms.docx
+            if forms.pdf:
+                package.writestr(written[0], frozen_bytes(document))
+            if forms.docx:
+                package.writestr(written[-1], render_docx(content_of(document)))
+            for column, value in enumerate(_index_line(document, "\n".join(written))):
+                sheet.write_string(line, column, value)
+        book.close()
+        index.seek(0)
+        package.writestr("目录.xlsx", index.read())
+
+
+def _index_line(document: Document, files: str) -> tuple[str, ...]:
+    day = full_day(document.dated_on) if document.dated_on else ""
+    return (
+        files, document.document_number, document.title, day,
+        document.state_label, str(document.pdf_pages or ""), document.pdf_sha256, document.pdf_sm3,
+    )  # fmt: skip
+
+
+def file_name(document: Any) -> str:
+    """``益应急发〔2021〕5号 关于….`` without what some system refuses in a name of a file, and not too long."""
+    return safe_name(f"{document.document_number} {document.title}")[:_MOST_NAME].strip(" .")
+
+
+def _unused(name: str, used: set[str]) -> str:
+    tried, number = name, 2
+    while tried in used:
+        tried, number = f"{name}（{number}）", number + 1
+    used.add(tried)
+    return tried

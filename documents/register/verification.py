@@ -1,0 +1,101 @@
+"""Tell a stranger whether a paper with a 核验码 is genuine, without saying what it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from documents.models import Document
+from documents.verification_codes import read_code
+from foundation.common.circuit_breaker import Breaker
+
+logger = logging.getLogger(__name__)
+
+GENUINE, PARTLY_REVOKED, REVOKED, UNKNOWN = "genuine", "partly_revoked", "revoked", "unknown"
+# Tries from one address; the codes hold 60 bits, so this keeps noise away rather than guessers.
+MOST_TRIES, WINDOW = 30, 600
+#: Whether the cache is asked at all; after a failure not for half a minute.
+counting = Breaker(pause=30)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What may be told: the state, and of a known document its issuer, number and the day it was revoked.
+
+    Neither title nor recipients nor dates of the text: the number and issuer are what the holder of the paper reads
+    on it anyway.
+    """
+
+    state: str
+    issuer: str = ""
+    number: str = ""
+    revoked_on: dt.datetime | None = None
+    sha256: str = ""
+
+
+def find(typed: str) -> Finding:
+    """What stands behind a code. A code that cannot be one, that nobody got, and that of a document that never went
+    out are the same unknown."""
+    code = read_code(typed)
+    if code is None:
+        return Finding(UNKNOWN)
+    document = (
+        Document.objects.filter(check_code=code, status__in=["issued", "revoked"])
+        .select_related("series__issuer")
+        .first()
+    )
+    if document is None:
+        return Finding(UNKNOWN)
+    return Finding(
+        state=_state_of(document),
+        issuer=document.series.issuer.name,
+        number=document.document_number,
+        revoked_on=document.revoked_at,
+        sha256=document.pdf_sha256,
+    )
+
+
+def _state_of(document: Document) -> str:
+    if document.status == Document.Status.REVOKED:
+        return REVOKED
+    return PARTLY_REVOKED if document.is_partly_revoked else GENUINE
+
+
+def is_same_file(finding: Finding, chunks: Iterable[bytes]) -> bool:
+    """Whether a file has the very bytes that were issued; it is read once and not kept."""
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return bool(finding.sha256) and digest.hexdigest() == finding.sha256
+
+
+def may_try(address: str) -> bool:
+    """Count a try from an address; False beyond ``MOST_TRIES`` in ten minutes.
+
+    When the cache is down nobody is turned away, and after the first nobody waits for it: whoever holds a paper must be
+    able to check it.
+    """
+    if not counting.may_ask():
+        return True
+    key = counter_of(address)
+    try:
+        cache.add(key, 0, WINDOW)
+        count = int(cache.incr(key))
+    except ValueError:  # it ran out between the two
+        return True
+    except Exception:
+        counting.failed()
+        logger.warning("tries of the check page cannot be counted", exc_info=True)
+        return True
+    counting.worked()
+    return count <= MOST_TRIES
+
+
+def counter_of(address: str) -> str:
+    """The cache key under which the tries of an address are counted."""
+    return f"documents:check:{hashlib.sha256(address.encode()).hexdigest()[:24]}"

@@ -1,0 +1,125 @@
+"""出席名单, 署名 and 成文日期, 附注, 版记: what stands below the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+from documents.typesetting import fonts, grid
+from documents.typesetting.content.blocks import DocumentContent
+from documents.typesetting.content.elements import DATE_PLACEHOLDER, FormKind
+from documents.typesetting.content.wording import official_date
+from documents.typesetting.line_breaking import break_lines
+from documents.typesetting.sample_seal import SEAL_PLACE
+from documents.typesetting.typesetter import (
+    Piece,
+    Setter,
+    pending,
+    set_hanging,
+    set_lines,
+)
+
+# A telephone number that goes to the next line whole leaves the line before it short rather than gaping.
+_MOST_AIR_IN_NOTE = 0.8
+
+
+def attendance(setter: Setter, content: DocumentContent) -> Piece:
+    """出席, 请假, 列席 of minutes: labels in 黑体 two characters in, names hanging after the colon."""
+    if not content.attendance:
+        return Piece("")
+    rows, count = [], 0
+    for each in content.attendance:
+        lead = f"{each.label}："
+        hang = grid.INDENT + setter.width(lead, fonts.HEITI)
+        lines = break_lines(each.names, setter.measure(fonts.FANGSONG, first_indent=hang, indent=hang))
+        rows.append(set_hanging(lines, f'<span class="hei">{escape(lead)}</span>', grid.INDENT, hang))
+        count += len(lines)
+    return Piece(f'<div class="gap">{"".join(rows)}</div>', (1,) * (count + 1))
+
+
+def signature(setter: Setter, content: DocumentContent, *, is_close: bool = False) -> Piece:
+    """署名 and 成文日期; minutes have neither below the text.
+
+    With a seal the date stands four characters from the edge, 署名 centred on it, two lines below the text: room for
+    the seal (`is_close`: one line). Without a seal 署名 stands one line below the text, two characters from the edge,
+    and the date begins two characters further right; if it is the longer of the two, it stands two characters from
+    the edge and 署名 moves left.
+    """
+    if content.is_minutes:
+        return Piece("")
+    date = official_date(content.dated_on) if content.dated_on else DATE_PLACEHOLDER
+    shown = pending(date, content.dated_on is None)
+    date_width = setter.width(date, fonts.FANGSONG)
+    name_width = setter.width(content.signature, fonts.FANGSONG)
+    if not content.has_seal:
+        left = grid.WIDTH - 2 * grid.STEP - name_width
+        if date_width > name_width:
+            left = grid.WIDTH - 4 * grid.STEP - date_width
+        return Piece(
+            f'<div class="unsealed"><span class="ln" style="margin-left: {left:.4f}pt">{escape(content.signature)}'
+            f'</span><span class="ln" style="margin-left: {left + 2 * grid.STEP:.4f}pt">{shown}</span></div>',
+            (3,),
+        )
+    overhang = max(0.0, (name_width - date_width) / 2)
+    right = max(4 * grid.STEP, overhang)
+    seal = SEAL_PLACE if content.shows_sample_seal else ""
+    html = (
+        f'<div class="sign{" close" if is_close else ""}" '
+        f'style="width: {date_width:.4f}pt; margin-right: {right:.4f}pt">{seal}'
+        f'<span class="ln" style="margin: 0 {-overhang - 1:.4f}pt">{escape(content.signature)}</span>'
+        f'<span class="ln" style="margin: 0 -1pt">{shown}</span></div>'
+    )
+    return Piece(html, (4 - is_close,))
+
+
+def note(setter: Setter, text: str) -> Piece:
+    """附注 in round brackets, below the date; never divided between pages nor parted from the date."""
+    if not text:
+        return Piece("")
+    lines = break_lines(f"（{text}）", setter.measure(fonts.FANGSONG, first_indent=grid.INDENT))
+    lines = [line if line.spacing < _MOST_AIR_IN_NOTE else replace(line, spacing=grid.SPACING) for line in lines]
+    return Piece(f'<p class="note">{set_lines(lines, "in")}</p>', (len(lines),))
+
+
+def has_imprint(content: DocumentContent, *, moves_recipients: bool = False) -> bool:
+    """Whether there is a 版记: 信函 prints only 抄送 (and 主送 moved there)."""
+    prints = content.printed_by and content.form != FormKind.LETTER
+    return bool(content.copies_to or prints or (moves_recipients and content.main_recipients))
+
+
+def imprint(setter: Setter, content: DocumentContent, *, moves_recipients: bool = False, is_close: bool = False) -> str:
+    """版记: 主送 (when it would leave no room for text on the first page), 抄送, 印发机关 and 印发日期, between rules
+    of the type area's width; in a letter 抄送 alone without rules. Where the date is the last line above it, there is
+    room for the seal between them."""
+    if not has_imprint(content, moves_recipients=moves_recipients):
+        return ""
+    copies = ""
+    if moves_recipients and content.main_recipients:
+        copies += _copies(setter, "主送：", content.main_recipients)
+    if content.copies_to:
+        copies += _copies(setter, "抄送：", content.copies_to)
+    copies = f'<div class="copies">{copies}</div>' if copies else ""
+    kind = "imprint"
+    if content.has_seal and not (content.is_minutes or content.note or content.attachments):
+        kind += " clear close" if is_close else " clear"
+    if content.form == FormKind.LETTER:
+        return f'<div class="{kind}">{copies}</div>'
+    issue = ""
+    if content.printed_by:
+        date = official_date(content.printed_on) if content.printed_on else DATE_PLACEHOLDER
+        day = pending(f"{date}印发", content.printed_on is None)
+        issue = f'<div class="issue"><span>{escape(content.printed_by)}</span><span>{day}</span></div>'
+    between = '<div class="thin"></div>' if copies and issue else ""
+    return f'<div class="{kind}"><div class="thick"></div>{copies}{between}{issue}<div class="thick"></div></div>'
+
+
+def _copies(setter: Setter, label: str, text: str) -> str:
+    """抄送： with further lines hanging at the first character after the colon."""
+    room = grid.WIDTH - 5 * grid.IMPRINT_SIZE
+    measure = setter.measure(fonts.FANGSONG, width=room, size=grid.IMPRINT_SIZE, spacing=0.0)
+    rows = []
+    for index, line in enumerate(break_lines(f"{text.rstrip('。')}。", measure)):
+        lead, kind = (f"<span>{label}</span>", "ln lead") if index == 0 else ("", "ln")
+        body = f'<span style="letter-spacing: {line.spacing}pt">{escape(line.text)}</span>'
+        rows.append(f'<span class="{kind}">{lead}{body}</span>')
+    return "".join(rows)

@@ -1,0 +1,1 @@
+"""The content model of a document: blocks, parts, their reading and validation."""

@@ -1,0 +1,187 @@
+"""The structured content of an official document: what is said, not how it looks.
+
+Use `DocumentContent` wherever a document is drafted, checked, stored or drawn; `to_dict` and
+`content_reading.content_from_dict` are its stored form (JSON). Problems are collected and raised together as
+`ContentError`, in Chinese, each naming the part of the document it is about.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from documents.typesetting import fonts
+from documents.typesetting.content.elements import (
+    BLOCK_TYPES,
+    DATE_PLACEHOLDER,
+    NUMBER_PLACEHOLDER,
+    Attachment,
+    AttachmentNote,
+    Attendance,
+    Block,
+    Column,
+    ContentError,
+    Fact,
+    FormKind,
+    Heading1,
+    Heading2,
+    Lead,
+    Paragraph,
+    Part,
+    Problem,
+    Table,
+    TextBlock,
+    Urgency,
+    attachment_label,
+)
+
+__all__ = [
+    "BLOCK_TYPES",
+    "DATE_PLACEHOLDER",
+    "NUMBER_PLACEHOLDER",
+    "Attachment",
+    "AttachmentNote",
+    "Attendance",
+    "Block",
+    "Column",
+    "ContentError",
+    "DocumentContent",
+    "Fact",
+    "FormKind",
+    "Heading1",
+    "Heading2",
+    "Lead",
+    "Paragraph",
+    "Part",
+    "Problem",
+    "Table",
+    "TextBlock",
+    "Urgency",
+    "attachment_label",
+    "block_to_dict",
+]
+
+
+@dataclass(frozen=True)
+class DocumentContent:
+    """Everything that stands on the page.
+
+    `document_number` holds `NUMBER_PLACEHOLDER` until issue; `dated_on` (成文日期) is None until signing
+    and `printed_on` (印发日期) until issue. `main_recipients` is written without the closing colon,
+    `copies_to` without 抄送： and without the closing mark, `note` without its brackets.
+
+    `form` decides which parts there are: 信函 prints neither 印发机关 nor 印发日期; 纪要 has neither 署名 nor seal
+    (`signature`, if given, is the body that keeps the minutes and stands at the head, left of the date) and is the
+    only form with `attendance`. `signer` makes a document 上行文; several names are parted by a full-width space.
+    `copy_number` is 份号 (six digits). `has_seal` False sets 署名 and date the way of documents without a seal;
+    `sample_seal` draws the 样章 over them (demonstrations only).
+    """
+
+    issuer_mark: str
+    document_number: str
+    title_lines: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    signature: str
+    main_recipients: str = ""
+    dated_on: datetime.date | None = None
+    note: str = ""
+    copies_to: str = ""
+    printed_by: str = ""
+    printed_on: datetime.date | None = None
+    signer: str = ""
+    form: str = field(default=FormKind.DOCUMENT)
+    copy_number: str = ""
+    urgency: str = Urgency.NONE
+    attendance: tuple[Attendance, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    has_seal: bool = True
+    sample_seal: bool = False
+
+    @property
+    def title(self) -> str:
+        """The title in one line."""
+        return "".join(self.title_lines)
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """签发人 one by one; empty unless the document goes upward."""
+        return tuple(self.signer.split())
+
+    @property
+    def is_minutes(self) -> bool:
+        """Whether this is 纪要, which nobody signs and nothing is sealed on."""
+        return self.form == FormKind.MINUTES
+
+    @property
+    def shows_sample_seal(self) -> bool:
+        """Whether the 样章 is drawn: only where a seal would be pressed."""
+        return self.sample_seal and self.has_seal and not self.is_minutes
+
+    def parts(self) -> Iterator[Part]:
+        """Every text of the document in reading order."""
+        yield Part("份号", fonts.FANGSONG, self.copy_number)
+        yield Part("紧急程度", fonts.HEITI, self.urgency)
+        yield Part("发文机关标志", fonts.BIAOSONG, self.issuer_mark)
+        yield Part("发文字号", fonts.FANGSONG, self.document_number)
+        yield Part("签发人", fonts.KAITI, self.signer)
+        for number, line in enumerate(self.title_lines, 1):
+            yield Part("标题" if len(self.title_lines) == 1 else f"标题第{number}行", fonts.BIAOSONG, line)
+        yield Part("主送", fonts.FANGSONG, self.main_recipients)
+        for number, block in enumerate(self.blocks, 1):
+            yield from block.parts(f"正文第{number}段")
+        for attendance in self.attendance:
+            yield Part("出席名单", fonts.HEITI, attendance.label)
+            yield Part(attendance.label or "出席名单", fonts.FANGSONG, attendance.names)
+        yield Part("署名", fonts.FANGSONG, self.signature)
+        yield Part("附注", fonts.FANGSONG, self.note)
+        for number, attachment in enumerate(self.attachments, 1):
+            yield from attachment.parts(attachment_label(number, self.attachments))
+        yield Part("抄送", fonts.FANGSONG, self.copies_to)
+        yield Part("印发机关", fonts.FANGSONG, self.printed_by)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The stored form."""
+        return {
+            "form": self.form,
+            "copy_number": self.copy_number,
+            "urgency": self.urgency,
+            "issuer_mark": self.issuer_mark,
+            "document_number": self.document_number,
+            "signer": self.signer,
+            "title_lines": list(self.title_lines),
+            "main_recipients": self.main_recipients,
+            "blocks": [block_to_dict(block) for block in self.blocks],
+            "attendance": [{"label": each.label, "names": each.names} for each in self.attendance],
+            "signature": self.signature,
+            "has_seal": self.has_seal,
+            "sample_seal": self.sample_seal,
+            "dated_on": self.dated_on.isoformat() if self.dated_on else None,
+            "note": self.note,
+            "attachments": [
+                {"title_lines": list(each.title_lines), "blocks": [block_to_dict(block) for block in each.blocks]}
+                for each in self.attachments
+            ],
+            "copies_to": self.copies_to,
+            "printed_by": self.printed_by,
+            "printed_on": self.printed_on.isoformat() if self.printed_on else None,
+        }
+
+
+def block_to_dict(block: Block) -> dict[str, Any]:
+    """The stored form of one block of the text or of an attachment."""
+    stored: dict[str, Any] = {"kind": block.kind}
+    if isinstance(block, Table):
+        stored["columns"] = [
+            {"title": column.title, "width": column.width, "align": column.align} for column in block.columns
+        ]
+        stored["rows"] = [list(row) for row in block.rows]
+        stored["caption"] = block.caption
+    elif isinstance(block, AttachmentNote):
+        stored["names"] = list(block.names)
+    else:
+        stored["text"] = block.text
+    if block.facts:
+        stored["facts"] = [{"text": fact.text, "source": fact.source} for fact in block.facts]
+    return stored

@@ -1,0 +1,222 @@
+"""The pieces a document's content is made of: blocks of text, tables, attachments, attendance.
+
+`blocks.py` puts them together and gives them out; import from there. Every piece tells its texts as `Part`s, so that
+whatever is checked for glyphs or secrecy marks is checked everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from documents.typesetting import fonts
+from documents.typesetting.content.run_in_headings import run_in_heading
+
+NUMBER_PLACEHOLDER = "印发时取号"
+DATE_PLACEHOLDER = "××××年×月×日"
+
+
+class FormKind:
+    """How the page is built (GB/T 9704-2012, chapters 7 and 10)."""
+
+    DOCUMENT = "document"
+    LETTER = "letter"
+    MINUTES = "minutes"
+    ALL = (DOCUMENT, LETTER, MINUTES)
+
+
+class Urgency:
+    """紧急程度, as it is written at the head; empty for none."""
+
+    NONE = ""
+    EXTREME = "特急"
+    URGENT = "加急"
+    ALL = (NONE, EXTREME, URGENT)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that keeps a document from being saved: where in the document, and what to do."""
+
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}：{self.message}"
+
+
+class ContentError(ValueError):
+    """The content cannot be a document as it stands; `problems` says all reasons at once."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("；".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of text with its place in the document and the typeface it will be set in."""
+
+    where: str
+    role: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A piece of a block's text taken from a verified record, with the record's code."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """One block of running text. Subclasses say what kind of text it is."""
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+
+    kind = ""
+    label = ""
+    role = fonts.FANGSONG
+
+    def parts(self, where: str) -> Iterator[Part]:
+        """The text with its place."""
+        yield Part(where, self.role, self.text)
+
+
+@dataclass(frozen=True)
+class Lead(TextBlock):
+    """导语: why the document is written."""
+
+    kind = "lead"
+    label = "导语"
+
+
+@dataclass(frozen=True)
+class Heading1(TextBlock):
+    """一级标题, written with its number: 一、事故情况."""
+
+    kind = "heading1"
+    label = "一级标题"
+    role = fonts.HEITI
+
+
+@dataclass(frozen=True)
+class Heading2(TextBlock):
+    """二级标题, written with its number: （一）压实责任。"""
+
+    kind = "heading2"
+    label = "二级标题"
+    role = fonts.KAITI
+
+
+@dataclass(frozen=True)
+class Paragraph(TextBlock):
+    """段落, including third and fourth level headings (1. and （1）), which look the same.
+
+    A second level heading may open it, as its first sentence: （一）按时报告。…; it is set in 楷体.
+    """
+
+    kind = "paragraph"
+    label = "段落"
+
+    @property
+    def run_in_heading(self) -> str:
+        """The second level heading that opens the paragraph; empty when none does."""
+        return run_in_heading(self.text)
+
+
+@dataclass(frozen=True)
+class AttachmentNote:
+    """附件说明: the names of the attachments, without numbers and without closing marks."""
+
+    names: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
+
+    kind = "attachment_note"
+    label = "附件说明"
+    role = fonts.FANGSONG
+
+    def parts(self, where: str) -> Iterator[Part]:
+        """Each name with its place."""
+        for name in self.names:
+            yield Part(where, self.role, name)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its title, its share of the width (a weight) and how its cells stand."""
+
+    title: str
+    width: int = 1
+    align: str = "left"
+
+    ALIGNMENTS = ("left", "center", "right")
+
+
+@dataclass(frozen=True)
+class Table:
+    """表格: its header stands again on every page, its rows are never divided.
+
+    Each row has as many cells as there are columns. The title row is set in 黑体, the cells in 宋体, both 小四 (12 pt).
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+    kind = "table"
+    label = "表格"
+    facts = ()
+
+    def parts(self, where: str) -> Iterator[Part]:
+        """Caption, column titles and cells with their places."""
+        yield Part(f"{where}表格名称", fonts.HEITI, self.caption)
+        for column in self.columns:
+            yield Part(f"{where}表头", fonts.HEITI, column.title)
+        for number, row in enumerate(self.rows, 1):
+            for cell in row:
+                yield Part(f"{where}表格第{number}行", fonts.SONGTI, cell)
+
+
+Block = Lead | Heading1 | Heading2 | Paragraph | AttachmentNote | Table
+BLOCK_TYPES: dict[str, type[Block]] = {
+    block.kind: block for block in (Lead, Heading1, Heading2, Paragraph, AttachmentNote, Table)
+}
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who was there (纪要): 出席, 请假 or 列席 without the colon, and the names with their units."""
+
+    label: str
+    names: str
+
+    LABELS = ("出席", "请假", "列席", "主持", "记录")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """An attachment bound in with the document: it starts a page of its own, before the imprint."""
+
+    title_lines: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def title(self) -> str:
+        """The title in one line, as the 附件说明 names it."""
+        return "".join(self.title_lines)
+
+    def parts(self, where: str) -> Iterator[Part]:
+        """Every text of the attachment in reading order."""
+        for line in self.title_lines:
+            yield Part(f"{where}标题", fonts.BIAOSONG, line)
+        for number, block in enumerate(self.blocks, 1):
+            yield from block.parts(f"{where}第{number}段")
+
+
+def attachment_label(number: int, attachments: tuple[Attachment, ...]) -> str:
+    """附件1, 附件2 …; 附件 when there is only one."""
+    return f"附件{number}" if len(attachments) > 1 else "附件"

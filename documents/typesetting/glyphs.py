@@ -1,0 +1,45 @@
+"""Find characters that no typeface of the document can draw.
+
+Call when text is saved: a missing character would be printed as an empty box that no text search
+ever shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from documents.typesetting.content.blocks import DocumentContent, Problem
+from documents.typesetting.fonts import ROLE_NAMES, FontStack
+
+
+@dataclass(frozen=True)
+class MissingGlyph:
+    """A character without a glyph, and where in the document it stands (position counted from 1)."""
+
+    where: str
+    position: int
+    character: str
+    role: str
+
+    def problem(self) -> Problem:
+        """The message for the person who typed it."""
+        code = f"U+{ord(self.character):04X}"
+        shown = f"“{self.character}”（{code}）" if self.character.isprintable() else f"不可见字符（{code}）"
+        return Problem(
+            self.where, f"第{self.position}个字{shown}没有可用的{ROLE_NAMES[self.role]}字形，请改用其他写法。"
+        )
+
+
+def missing_glyphs(content: DocumentContent, stack: FontStack) -> list[MissingGlyph]:
+    """All characters of the document that cannot be drawn, in reading order."""
+    return [
+        MissingGlyph(part.where, position, character, part.role)
+        for part in content.parts()
+        for position, character in enumerate(part.text, 1)
+        if _is_invisible(character) or not stack.covers(part.role, character)
+    ]
+
+
+def _is_invisible(character: str) -> bool:
+    """Zero-width and control characters: some faces carry an empty glyph for them."""
+    return not character.isprintable() and character != "\u3000"

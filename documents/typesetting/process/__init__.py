@@ -1,0 +1,1 @@
+"""Typesetting in a helper process with limits."""

@@ -1,0 +1,305 @@
+"""Confirm pages of the acts on a document before and at its issue; each calls one service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from documents.models import Document
+from documents.numbering import reservations
+from documents.views.files import visible_document
+from documents.workflow import (
+    issuing,
+    review,
+    revocation_letter,
+    signing,
+    voiding,
+)
+from documents.workflow.guards import reasons_against
+from documents.workflow.review_history import before_signing
+from foundation.common import clock
+from foundation.common.text import date_format
+from foundation.ui.confirm import Confirmation, ConfirmView
+from foundation.ui.forms import BaseForm, TextField
+
+
+class ActForm(BaseForm):
+    """Carries the version the person looked at, and a remark or reason if the act asks for one."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, asks: str = "", is_required: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if asks:
+            self.fields["reason"] = TextField(label=asks, required=is_required, max_length=500, rows=3)
+            self.set_default_messages(self.fields["reason"])
+
+
+class DocumentActView(LoginRequiredMixin, ConfirmView):
+    """What all acts share: the document, the right to act, the form with the version."""
+
+    permission = ""
+    guarded_act = ""
+    asks = ""
+    is_required = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            self.document: Document = visible_document(request.user, kwargs["pk"])
+            if not request.user.may(self.permission):
+                raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def make_form(self, data: Any = None) -> ActForm:
+        return ActForm(data, initial={"version": self.document.version}, asks=self.asks, is_required=self.is_required)
+
+    def common(self) -> dict[str, Any]:
+        obstacles = reasons_against(self.document, self.guarded_act, self.request.user) if self.guarded_act else []
+        return {
+            "back_url": self.page,
+            "back_label": "返回公文",
+            "scope": f"{self.document.kind_label} · {self.document.title}",
+            "obstacles": obstacles,
+        }
+
+    @property
+    def page(self) -> str:
+        return reverse("documents:detail", args=[self.document.pk])
+
+    @property
+    def user(self) -> Any:
+        return self.request.user
+
+
+class SubmitView(DocumentActView):
+    permission = "document.draft"
+    guarded_act = "submit"
+
+    def confirmation(self) -> Confirmation:
+        return Confirmation(
+            title="送审",
+            happens=["文稿交核稿人审核，送审后不能再改，除非退回。", "逐字检查字体，确认每个字都能排印。"],
+            told=["市局核稿人"],
+            undo="核稿人退回后可以修改。",
+            action="确认送审",
+            **self.common(),
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        review.submit(user=self.user, document=self.document, version=form.cleaned_data["version"])
+        return f"已送审，{clock.now():%H:%M}。核稿通过后转局领导签发。", self.page
+
+
+class PassView(DocumentActView):
+    permission = "document.review"
+    guarded_act = "pass"
+    asks = "核稿意见"
+
+    def confirmation(self) -> Confirmation:
+        return Confirmation(
+            title="核稿通过",
+            happens=["记下核稿人和时间。", "文稿转局领导签发。"],
+            told=["市局领导"],
+            undo="签发前后都可以退回拟稿人修改。",
+            action="确认通过",
+            **self.common(),
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        review.pass_review(
+            user=self.user,
+            document=self.document,
+            version=form.cleaned_data["version"],
+            remark=form.cleaned_data["reason"],
+        )
+        return "核稿通过，已转局领导签发。", self.page
+
+
+class ReturnView(DocumentActView):
+    permission = "document.return"
+    guarded_act = "return"
+    asks = "退回理由"
+    is_required = True
+
+    def confirmation(self) -> Confirmation:
+        happens = [f"文稿退回拟稿人{self.document.drafted_by.name}修改。"]
+        if self.document.signed_by:
+            happens.append("已有的签发作废，改后重新核稿、签发。")
+        return Confirmation(
+            title="退回修改",
+            happens=happens,
+            told=[f"拟稿人{self.document.drafted_by.name}"],
+            undo="退回后由拟稿人重新送审。",
+            action="确认退回",
+            **self.common(),
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        review.return_(
+            user=self.user,
+            document=self.document,
+            version=form.cleaned_data["version"],
+            reason=form.cleaned_data["reason"],
+        )
+        return f"已退回{self.document.drafted_by.name}修改。", self.page
+
+
+class SignView(DocumentActView):
+    permission = "document.sign"
+    guarded_act = "sign"
+    asks = "签发意见"
+
+    def confirmation(self) -> Confirmation:
+        return Confirmation(
+            title="签发",
+            happens=[
+                f"成文日期定为今天（{date_format.full_day(clock.today())}），内容不再改动。",
+                "转综合协调科印发取号，印发前正本还没有文号。",
+            ],
+            told=["市局经办人"],
+            undo="印发之前可以退回，签发随之作废；印发之后不能撤回。",
+            action="确认签发",
+            facts=before_signing(self.document, self.user),
+            **self.common(),
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        signing.sign(
+            user=self.user,
+            document=self.document,
+            version=form.cleaned_data["version"],
+            remark=form.cleaned_data["reason"],
+        )
+        return "已签发，转经办人印发取号。", self.page
+
+
+class IssueForm(ActForm):
+    """Which number: the next one, or one that was kept; asked only where there is one."""
+
+    def __init__(self, *args: Any, kept: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One that was chosen and is gone by now must be refused, not taken for the next number.
+        if kept or self.data.get("reserved"):
+            self.fields["reserved"] = forms.ModelChoiceField(
+                label="文号", queryset=kept, required=False, empty_label="取下一个文号"
+            )
+            choice: Any = self.fields["reserved"]
+            choice.is_quiet = True
+            choice.label_from_instance = lambda row: f"预留的{reservations.written(row)}（{row.reason}）"
+
+
+class IssueView(DocumentActView):
+    permission = "document.issue"
+    guarded_act = "issue"
+
+    def make_form(self, data: Any = None) -> ActForm:
+        initial = {"version": self.document.version}
+        return IssueForm(data, initial=initial, kept=reservations.reserved_for(self.document))
+
+    def confirmation(self) -> Confirmation:
+        units = [recipient.organization.name for recipient in self.document.recipients.select_related("organization")]
+        year = self.document.dated_on.year if self.document.dated_on else clock.today().year
+        return Confirmation(
+            title="印发",
+            happens=[
+                f"取{self.document.series.agency_code}〔{year}〕下一个文号，印发日期为今天。",
+                "制成正本并封存，此后只能下载，不能改动。",
+                f"送达{len(units)}个单位，须签收的单位收到待办。",
+            ],
+            told=units,
+            undo="不能撤回。文号一经取出不再收回，确须更正的另行发文。",
+            action="确认印发",
+            **self.common(),
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        document = issuing.issue(
+            user=self.user,
+            document=self.document,
+            version=form.cleaned_data["version"],
+            reserved=form.cleaned_data.get("reserved"),
+        )
+        return f"已印发，文号{document.document_number}。正在制成正本，几秒后送达。", self.page
+
+
+class WithdrawView(DocumentActView):
+    permission = "document.draft"
+    guarded_act = "withdraw"
+    asks = "作废理由"
+    is_required = True
+
+    def confirmation(self) -> Confirmation:
+        return Confirmation(
+            title="作废文稿",
+            happens=["文稿作废，留在列表里备查，不取文号。"],
+            told=[],
+            undo="作废后不能恢复，需要时另行起草。",
+            action="确认作废",
+            is_danger=True,
+            **self.common(),
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        voiding.withdraw_draft(
+            user=self.user,
+            document=self.document,
+            reason=form.cleaned_data["reason"],
+            version=form.cleaned_data["version"],
+        )
+        return "文稿已作废。", self.page
+
+
+class DraftRevocationView(DocumentActView):
+    permission = "document.draft"
+    asks = "撤销理由"
+    is_required = True
+
+    def confirmation(self) -> Confirmation:
+        return Confirmation(
+            title="起草撤销通知",
+            happens=[
+                f"按撤销理由生成撤销{self.document.document_number}的通知，主送、抄送与原公文相同。",
+                "通知经核稿、签发、印发后，原公文转为“已撤销”，正本照原样留存；现在不发给任何单位。",
+            ],
+            told=[],
+            undo="印发前可以作废文稿，原公文不受影响。",
+            action="生成文稿",
+            **self.common(),
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        notice = revocation_letter.draft_revocation(
+            user=self.user, document=self.document, reason=form.cleaned_data["reason"]
+        )
+        return "已起草撤销通知，请核对版面后送审。", reverse("documents:detail", args=[notice.pk])
+
+
+class VoidView(DocumentActView):
+    permission = "document.issue"
+    asks = "作废理由"
+    is_required = True
+
+    def confirmation(self) -> Confirmation:
+        return Confirmation(
+            title="作废文号",
+            happens=[f"{self.document.document_number}作废，登记簿保留文号和理由，不再使用。", "公文不再制版、送达。"],
+            told=[],
+            undo="不能恢复。要发文的须重新起草、取新号。",
+            action="确认作废",
+            is_danger=True,
+            **self.common(),
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        document = voiding.void_number(
+            user=self.user,
+            document=self.document,
+            reason=form.cleaned_data["reason"],
+            version=form.cleaned_data["version"],
+        )
+        return f"{document.document_number}已作废。", self.page

@@ -1,0 +1,106 @@
+"""``/documents/batch/``: what the list shows, as one zip; and the register copy of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from documents.models import Document, RegisterEntry
+from documents.register.archive_copy import register_copy
+from documents.register.bulk_download import ISSUED, Forms, batch_zip
+from documents.views.documents import DocumentFilters
+from documents.views.files import pdf_file, visible_document
+from documents.views.register import RegisterFilters
+from foundation.common.access import require
+from foundation.common.errors import DomainError, ErrorCode, NotPermitted
+from foundation.ui.filters import BaseFilterSet
+
+#: ``format=`` of the address.
+FORMATS = {"pdf": Forms(), "docx": Forms(pdf=False, docx=True), "both": Forms(docx=True)}
+
+
+@login_required
+@require_safe
+def batch(request: HttpRequest) -> HttpResponseBase:
+    """The issued documents that are ticked (``pick=12&pick=14``), or when none is, those of the list's filters.
+
+    ``format=pdf|docx|both``, or ``docx=1`` for both; the editable copies for those who may have them.
+    """
+    require(request.user, "document.view")
+    visible = Document.objects.visible_to(request.user)
+    return _sent(request, visible, lambda: _found(request, DocumentFilters, visible), back="documents:list")
+
+
+@login_required
+@require_safe
+def register_batch(request: HttpRequest) -> HttpResponseBase:
+    """``/documents/register/batch/``: the same for the ticks and filters of the 发文登记簿."""
+    if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
+        raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
+    visible = Document.objects.visible_to(request.user)
+
+    def of_the_book() -> QuerySet[Document]:
+        entries = _found(request, RegisterFilters, RegisterEntry.objects.visible_to(request.user))
+        return visible.filter(pk__in=entries.filter(document__isnull=False).values("document_id"))
+
+    return _sent(request, visible, of_the_book, back="documents:register")
+
+
+def _found(request: HttpRequest, filterset: type[BaseFilterSet], rows: QuerySet[Any]) -> QuerySet[Any]:
+    filters = filterset(request.GET, queryset=rows, request=request)
+    if not filters.form.is_valid():
+        raise DomainError(ErrorCode.FILTERS, "筛选条件有误，请回到列表改正。")
+    found: QuerySet[Any] = filters.qs
+    return found
+
+
+def _sent(
+    request: HttpRequest, visible: QuerySet[Document], by_filters: Callable[[], QuerySet[Document]], *, back: str
+) -> HttpResponseBase:
+    """The zip; back to the list with a word when something ticked is not issued, nothing is, or too much."""
+    asked = request.GET
+    forms = FORMATS.get(asked.get("format", ""), Forms(docx=asked.get("docx") == "1"))
+    if forms.docx:
+        require(request.user, "document.docx")
+    try:
+        chosen = _ticked(visible, asked.getlist("pick")) if "pick" in asked else by_filters()
+        packed = batch_zip(chosen.order_by("series_id", "number_year", "number"), forms)
+    except DomainError as refusal:
+        messages.warning(request, refusal.message)
+        query = asked.urlencode()
+        return HttpResponseRedirect(f"{reverse(back)}?{query}" if query else reverse(back))
+    response = FileResponse(packed, as_attachment=True, filename="公文.zip")
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _ticked(visible: QuerySet[Document], sent: list[str]) -> QuerySet[Document]:
+    """The documents that are ticked. Raises ``DomainError("not_issued")`` naming what of them has no original."""
+    keys = {int(key) for key in sent if key.isdecimal() and len(key) < 12}
+    chosen = visible.filter(pk__in=keys)
+    if waiting := list(chosen.exclude(status__in=ISSUED).values_list("title", flat=True)):
+        named = "、".join(f"《{title}》" for title in waiting[:3]) + ("等" if len(waiting) > 3 else "")
+        words = f"所选{chosen.count()}件中有{len(waiting)}件没有正本，不能下载：{named}。已去掉勾选，请再点“下载”。"
+        raise DomainError(ErrorCode.NOT_ISSUED, words)
+    return chosen
+
+
+@login_required
+@require_safe
+def archive_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """归档件, inside the office only, as the 发文稿纸 is part of it."""
+    document = visible_document(request.user, pk)
+    if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
+        raise NotPermitted("归档件由市局留存，收文单位不看。")
+    path = reverse("documents:check_code", args=[document.check_code or "-"])
+    # A paper outlives the name somebody reached the portal by on the day it was printed.
+    address = f"{settings.PUBLIC_ADDRESS}{path}" if settings.PUBLIC_ADDRESS else request.build_absolute_uri(path)
+    return pdf_file(register_copy(document, address=address), f"归档件-{document.document_number}.pdf")

@@ -1,0 +1,246 @@
+"""The register of documents, and the page of one: editor or text at the left, the paper at the right."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from typing import Any
+
+import django_filters
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from documents.content.builder import content_of
+from documents.editor import preview, working_copies
+from documents.editor.conflicts import overtaken
+from documents.editor.form import KINDS, URGENCIES, EditorForm
+from documents.models import Document, NumberSeries, WorkingCopy
+from documents.models.document import PARTLY_REVOKED, TO_SIGN
+from documents.panels import panels_for
+from documents.register.bulk_download import picking, why_not
+from documents.views.files import visible_document
+from documents.workflow import replies, selectors
+from documents.workflow.review_history import course_of
+from documents.workflow.revoking import revoking_number
+from foundation.common.errors import DomainError, ErrorCode
+from foundation.common.text.date_format import full_day
+from foundation.ui.columns import Column, Pick
+from foundation.ui.filters import BaseFilterSet, DayFilter, LineFilter
+from foundation.ui.lists import ListPage
+
+logger = logging.getLogger(__name__)
+# Characters from which the pages of a draft are drawn after its editor has been shown, not before.
+_LONG = 6000
+
+
+#: States of the list only, each after the one it is a part of: what the reviewer has passed, what is partly revoked.
+_WITHIN = {
+    Document.Status.IN_REVIEW: ("to_sign", TO_SIGN, selectors.to_sign()),
+    Document.Status.ISSUED: ("partly_revoked", PARTLY_REVOKED, selectors.partly_revoked()),
+}
+
+
+def _states() -> list[tuple[str, str]]:
+    states: list[tuple[str, str]] = []
+    for state in Document.Status:
+        states.append((state.value, state.label))
+        if state in _WITHIN:
+            states.append(_WITHIN[state][:2])
+    return states
+
+
+class DocumentFilters(BaseFilterSet):
+    """Words of the title or number, series, state, days of 成文."""
+
+    q = LineFilter(label="标题或文号", method="containing")
+    series = django_filters.ModelChoiceFilter(label="文号序列", queryset=NumberSeries.objects.all(), empty_label="全部")
+    status = django_filters.ChoiceFilter(label="状态", choices=_states, method="of_state", empty_label="全部")
+    dated_from = DayFilter(label="成文日期自", field_name="dated_on", lookup_expr="gte")
+    dated_to = DayFilter(label="至", field_name="dated_on", lookup_expr="lte")
+
+    def containing(self, rows: QuerySet[Document], name: str, value: str) -> QuerySet[Document]:
+        return rows.filter(title__icontains=value) | rows.filter(document_number__icontains=value)
+
+    def of_state(self, rows: QuerySet[Document], name: str, value: str) -> QuerySet[Document]:
+        for within, _, condition in _WITHIN.values():
+            if value == within:
+                return rows.filter(condition)
+        rows = rows.filter(status=value)
+        state = Document.Status(value)
+        return rows.exclude(_WITHIN[state][2]) if state in _WITHIN else rows
+
+
+def _receipts(document: Any) -> str:
+    return f"{document.acknowledged}/{document.asked}" if document.status == "issued" and document.asked else ""
+
+
+def status_word(document: Document) -> str:
+    """The state in a word; in the list, with what it was revoked by."""
+    by = getattr(document, "revoked_by", "")
+    return f"{document.state_label}（{by}）" if by else document.state_label
+
+
+class DocumentList(ListPage):
+    """发文登记: every document one may see, what has no number yet first, then the newest."""
+
+    model = Document
+    act = "document.view"
+    title, noun = "公文", "件"
+    scope_words = "起草、审核、签发、印发、签收"
+    filterset_class = DocumentFilters
+    template_name = "documents/list.html"
+    # What has no number yet stands on top; the others as they were issued, whatever their series.
+    default_order = ("-issued_at", "-drafted_at")
+    columns = [
+        Column(
+            "number",
+            "发文字号",
+            lambda row: row.document_number or "未取号",
+            sort=["series", "number_year", "number"],
+            is_whole=True,
+            is_fixed=True,
+            phone="full",
+        ),
+        Column(
+            "title",
+            "标题",
+            lambda row: row.title,
+            link=lambda row: reverse("documents:detail", args=[row.pk]),
+            sort=["title"],
+            is_fixed=True,
+            phone="lead",
+        ),
+        Column("kind", "文种", lambda row: row.kind_label, sort=["kind_label"], phone="label"),
+        Column("status", "状态", status_word, template="documents/list_state.html", sort=["status"], phone="label"),
+        Column(
+            "dated_on",
+            "成文日期",
+            lambda row: full_day(row.dated_on) if row.dated_on else "",
+            sort=["dated_on"],
+            is_whole=True,
+            phone="none",
+        ),
+        Column(
+            "printed_on",
+            "印发日期",
+            lambda row: full_day(row.printed_on) if row.printed_on else "",
+            sort=["printed_on"],
+            is_whole=True,
+            phone="none",
+        ),
+        Column("receipts", "签收/应签收", _receipts, phone="label"),
+        Column("drafter", "拟稿人", lambda row: row.drafted_by.name, is_whole=True, phone="none"),
+        Column("signer", "签发人", lambda row: row.signed_by.name if row.signed_by else "", is_shown=False),
+        Column("copies", "抄送", lambda row: row.copies_to, is_shown=False),
+    ]
+
+    def rows(self) -> QuerySet[Document]:
+        return selectors.register_of(self.request.user).annotate(revoked_by=revoking_number())
+
+    def row_class(self, row: Any) -> str:
+        return "is-muted" if row.status == "voided" else ""
+
+    def empty_words(self) -> str:
+        return "还没有公文。公文从处理决定起草，或由市局印发后送达。"
+
+    def pick_of(self, row: Any) -> Pick:
+        return Pick(str(row.pk), row.document_number or row.title, why_not(row))
+
+    def page_context(self) -> dict[str, Any]:
+        user: Any = self.request.user
+        return {
+            "may_see_register": user.scope_for("document.view").everything,
+            "may_draft": user.may("document.draft"),
+        } | picking(self.found, user, status="status")
+
+
+@login_required
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document: for its drafter the editor, for the others the text, its way and its receipts.
+
+    What its drafter left unsaved is put back; when others have saved since, only after it was asked for
+    (``?copy=mine``), and beside what they have saved.
+    """
+    document = visible_document(request.user, pk)
+    if not selectors.may_edit(request.user, document):
+        return document_page(request, document, None)
+    stored = content_of(document)
+    copy = working_copies.of(request.user, document)
+    if copy is None or (copy.version != document.version and request.GET.get("copy") != "mine"):
+        return document_page(request, document, EditorForm.of(stored), copy=copy)
+    form = working_copies.form_of(copy, document)
+    if copy.version != document.version:
+        form.overtaken = overtaken(document, form.content(stored))
+    return document_page(request, document, form, unsaved=True, copy=copy)
+
+
+def document_page(
+    request: HttpRequest,
+    document: Document,
+    form: EditorForm | None,
+    *,
+    error: DomainError | None = None,
+    status: int = 200,
+    unsaved: bool = False,
+    copy: WorkingCopy | None = None,
+) -> HttpResponse:
+    user: Any = request.user
+    acts = selectors.acts_for(user, document)
+    recipients = selectors.recipients_of(user, document)
+    content = content_of(document)
+    context: dict[str, Any] = {
+        "document": document,
+        "content": content,
+        "form": form,
+        "kinds": KINDS,
+        "urgencies": URGENCIES,
+        "error": error,
+        "is_unsaved": unsaved,
+        "copy": copy,
+        "page_token": uuid.uuid4(),
+        "is_saved_by_me": form is not None and _last_saver(document) == user.pk,
+        "steps": selectors.steps_of(document, recipients),
+        "acts": acts,
+        "obstacles": list(dict.fromkeys(reason for act in acts if act.is_primary for reason in act.obstacles)),
+        "recipients": recipients,
+        "receipts": selectors.receipts_for(user, document),
+        "replies": replies.due_now(user, document),
+        "may_record_paper": document.status == Document.Status.ISSUED and user.may("document.acknowledge_paper"),
+        "may_see_versions": user.scope_for("document.view").everything,
+        "may_choose_recipients": form is not None and selectors.may_choose_recipients(user, document),
+        "course": course_of(document) if user.scope_for("document.view").everything else [],
+        "panels": panels_for(document, user),
+        "may_docx": user.may("document.docx"),
+        "revoked_by": selectors.revoked_by(document),
+        "size": "full" if request.GET.get("size") == "full" else "",
+    }
+    context |= _pages_context(document, is_edited=form is not None)
+    return render(request, "documents/detail.html", context, status=status)
+
+
+def _last_saver(document: Document) -> int | None:
+    """Who stored the text as it stands; the browser then forgets what it held of it."""
+    return document.versions.order_by("-version").values_list("saved_by_id", flat=True).first()
+
+
+def _pages_context(document: Document, *, is_edited: bool) -> dict[str, Any]:
+    """Numbers of the pages, or why the paper cannot be shown."""
+    if document.pdf:
+        return {"pages": range(1, (document.pdf_pages or 0) + 1), "refusal": None}
+    content = content_of(document)
+    if is_edited and sum(len(part.text) for part in content.parts()) > _LONG:
+        return {"pages": range(0), "refusal": None, "is_late": True}
+    try:
+        made = preview.preview(content)
+    except DomainError as refusal:
+        return {"pages": range(0), "refusal": refusal}
+    except Exception:  # whatever ails the page, the text beside it can be read and mended
+        logger.exception("page of document %s", document.pk)
+        words = "版面暂时排不出，不影响填写和保存。已记入系统日志，请告知系统管理员。"
+        return {"pages": range(0), "refusal": DomainError(ErrorCode.PREVIEW, words)}
+    return {"pages": range(1, made.pages + 1), "refusal": None}

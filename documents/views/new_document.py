@@ -1,0 +1,125 @@
+"""Begin a document from nothing, and change whom such a draft is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from documents.content.builder import compose, content_of
+from documents.content.paste import blocks_from_text
+from documents.editor.blocks import EditorBlock
+from documents.editor.new_document import NewDocumentForm, RecipientsForm, reply_initial
+from documents.models import Document, DocumentKind
+from documents.views.files import visible_document
+from documents.workflow import drafting, selectors
+from foundation.common.access import require
+from foundation.common.errors import DomainError, NotPermitted, Stale
+from foundation.common.text.normalization import read_version
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """起草通知: kind, title, units, text; the editor opens with what was written."""
+    require(request.user, "document.draft")
+    form = NewDocumentForm(request.POST if request.method == "POST" else None)
+    error: DomainError | None = None
+    if form.is_bound and form.is_valid():
+        try:
+            document = create_from(request.user, form)
+        except DomainError as refusal:
+            error = refusal
+        else:
+            messages.success(request, "已起草，请核对版面后送审。")
+            return HttpResponseRedirect(reverse("documents:detail", args=[document.pk]))
+    return _page(request, "documents/new.html", form, error)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def recipients(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom a draft begun from nothing is for; other documents get their units from what they are about."""
+    document = visible_document(request.user, pk)
+    require(request.user, "document.draft")
+    if not selectors.may_choose_recipients(request.user, document):
+        raise PermissionDenied
+    form = RecipientsForm(request.POST if request.method == "POST" else None, initial=reply_initial(document))
+    if not form.is_bound:
+        form.choose(document.recipients.select_related("organization"))
+    error: DomainError | None = None
+    if form.is_bound and form.is_valid():
+        try:
+            change_from(
+                request.user,
+                document,
+                form,
+                rewrites="rewrite" in request.POST,
+                version=read_version(request.POST.get("version", "")),
+            )
+        except DomainError as refusal:
+            error = refusal
+        else:
+            messages.success(request, "收文单位已改。")
+            return HttpResponseRedirect(reverse("documents:detail", args=[pk]))
+    return _page(request, "documents/recipients.html", form, error, document)
+
+
+def create_from(user: Any, form: NewDocumentForm) -> Document:
+    """The draft that a valid form means."""
+    given = form.cleaned_data
+    kind: DocumentKind = given["kind"]
+    blocks = [EditorBlock.pasted(block).block() for block in blocks_from_text(given["text"])]
+    content = compose(
+        kind.series,
+        title=given["title"],
+        main_recipients=given["main_recipients"].rstrip("：:") or form.proposed_main_recipients(),
+        copies_to=form.proposed_copies(),
+        blocks=blocks,
+    )
+    return drafting.create_document(
+        user=user,
+        kind=kind.code,
+        kind_label=kind.label,
+        series=kind.series,
+        content=content,
+        recipients=form.recipients(),
+        reply_by=form.reply_by_day,
+    )
+
+
+def change_from(
+    user: Any, document: Document, form: RecipientsForm, *, rewrites: bool, version: int | None
+) -> Document:
+    """Give a draft the units of a valid form; ``rewrites`` 主送 and 抄送 of the text as they are usually named."""
+    return drafting.set_recipients(
+        user=user,
+        document=document,
+        recipients=form.recipients(),
+        reply_by=form.reply_by_day,
+        main_recipients=form.proposed_main_recipients() if rewrites else None,
+        copies_to=form.proposed_copies() if rewrites else None,
+        version=version,
+    )
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    form: RecipientsForm,
+    error: DomainError | None,
+    document: Document | None = None,
+) -> HttpResponse:
+    status = 200
+    if error is not None or form.errors:
+        status = 403 if isinstance(error, NotPermitted) else 409 if isinstance(error, Stale) else 422
+    context: dict[str, Any] = {"form": form, "picked": form.picked(), "error": error, "document": document}
+    if document is not None:
+        context["content"] = content_of(document)
+    return render(request, template, context, status=status)

@@ -1,0 +1,105 @@
+"""Confirm pages of numbers without a document: reserve one, void one; each calls one service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from documents.models import NumberSeries, ReservedNumber
+from documents.numbering import reservations
+from foundation.common import clock
+from foundation.ui.confirm import Confirmation, ConfirmView
+from foundation.ui.forms import BaseForm, TextField
+
+
+class ReserveForm(BaseForm):
+    """Which series and year, and what for."""
+
+    series = forms.ModelChoiceField(
+        label="文号序列", queryset=NumberSeries.objects.select_related("issuer"), empty_label="请选择"
+    )
+    year = forms.TypedChoiceField(label="文号年份", coerce=int, help_text="与成文日期同年。")
+    reason = TextField(label="预留事由", help_text="给哪份公文留的。", max_length=200, rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        this_year = clock.today().year
+        series: Any = self.fields["series"]
+        series.label_from_instance = lambda row: f"{row.agency_code}（{row.issuer.name}，{row.get_form_display()}）"
+        years: Any = self.fields["year"]
+        years.choices = [(year, f"{year}年") for year in (this_year, this_year - 1)]
+
+
+class NumberView(LoginRequiredMixin, ConfirmView):
+    """What both share: the right, the register to return to."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not request.user.may("document.reserve_number"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def register(self) -> str:
+        return reverse("documents:register")
+
+
+class ReserveView(NumberView):
+    form_class = ReserveForm
+
+    def confirmation(self) -> Confirmation:
+        return Confirmation(
+            title="预留文号",
+            happens=["取这个序列的下一个文号，登记簿记为预留。", "印发同一序列、同一年份的公文时可以选用。"],
+            told=[],
+            undo="文号取出后不再收回；不用的写明理由作废，登记簿保留。",
+            action="确认预留",
+            back_url=self.register,
+            back_label="返回登记簿",
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        reserved = reservations.reserve(user=self.request.user, **form.cleaned_data)
+        return f"已预留{reservations.written(reserved)}。", self.register
+
+
+class VoidForm(BaseForm):
+    reason = TextField(label="作废理由", max_length=200, rows=2)
+
+
+class VoidReservedView(NumberView):
+    form_class = VoidForm
+
+    @property
+    def reserved(self) -> ReservedNumber:
+        rows = ReservedNumber.objects.visible_to(self.request.user).select_related("series")
+        return get_object_or_404(rows, pk=self.kwargs["reserved"])
+
+    def confirmation(self) -> Confirmation:
+        reserved = self.reserved
+        obstacles = []
+        if reserved.state != ReservedNumber.State.RESERVED:
+            obstacles = [f"{reservations.written(reserved)}{reserved.get_state_display()}，不能再作废。"]
+        return Confirmation(
+            title="作废预留文号",
+            happens=[f"{reservations.written(reserved)}作废，登记簿保留文号和理由，不再使用。"],
+            told=[],
+            undo="不能恢复。",
+            action="确认作废",
+            back_url=self.register,
+            back_label="返回登记簿",
+            scope=f"预留事由：{reserved.reason}",
+            is_danger=True,
+            obstacles=obstacles,
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        reserved = reservations.void_reserved(
+            user=self.request.user, reserved=self.reserved, reason=form.cleaned_data["reason"]
+        )
+        return f"{reservations.written(reserved)}已作废。", self.register

@@ -1,0 +1,1 @@
+"""From draft to issue, receipt and reply."""

@@ -1,0 +1,136 @@
+"""Acknowledge receipt, on screen or on paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from documents import signals
+from documents.models import Document, DocumentRecipient
+from documents.workflow import todos
+from foundation.audit.services import record
+from foundation.common import clock
+from foundation.common.access import require
+from foundation.common.errors import DomainError, ErrorCode
+from foundation.files.checks import clean_name
+from foundation.files.models import Attachment
+from foundation.files.services import attach
+
+
+@transaction.atomic
+def acknowledge(*, user: Any, document: Document, recipient: DocumentRecipient) -> DocumentRecipient:
+    """Acknowledge for the unit ``recipient`` by a person of that unit or of the one that receives for it."""
+    require(user, "document.acknowledge", on=recipient, message="签收要由收文单位（或其代收单位）的人员办理。")
+    recipient = _lock(recipient, document)
+    recipient.acknowledged_at, recipient.acknowledged_by = clock.now(), user
+    _store(user, recipient, "document.acknowledge", f"{recipient.organization.name}签收。")
+    return recipient
+
+
+@transaction.atomic
+def acknowledge_on_paper(
+    *,
+    user: Any,
+    recipient: DocumentRecipient,
+    signer: str,
+    on: dt.date,
+    scan: UploadedFile | None = None,
+    no_scan_reason: str = "",
+) -> DocumentRecipient:
+    """Record a receipt signed on paper: ``signer`` is the person who signed there, ``on`` the day.
+
+    ``scan`` is the picture of the signed paper; it hangs on the recipient's row. Without one the reason is asked for.
+    """
+    require(user, "document.acknowledge_paper", on=recipient.document)
+    recipient = _lock(recipient, recipient.document)
+    fields = _paper_faults(recipient, signer, on, scan, no_scan_reason)
+    if fields:
+        raise DomainError(ErrorCode.INVALID, "纸质签收没有填对。", fields)
+    if scan is not None:
+        keep_scan(user, recipient, scan, "document.acknowledge_paper")
+    recipient.acknowledged_at = end_of_paper_day(on)
+    recipient.on_paper, recipient.paper_signer = True, signer.strip()
+    recipient.acknowledged_by = user
+    kept = told_of_scan("回执", scan, no_scan_reason)
+    _store(
+        user,
+        recipient,
+        "document.acknowledge_paper",
+        f"登记{recipient.organization.name}纸质签收，签收人{recipient.paper_signer}，{kept}。",
+        {"signed_on": on.isoformat(), "no_scan_reason": "" if scan else no_scan_reason.strip()},
+    )
+    return recipient
+
+
+def _paper_faults(
+    recipient: DocumentRecipient, signer: str, on: dt.date, scan: UploadedFile | None, no_scan_reason: str
+) -> dict[str, str]:
+    assert recipient.served_at is not None
+    fields: dict[str, str] = {}
+    if not signer.strip():
+        fields["signer"] = "请填签收人姓名。"
+    if not clock.local(recipient.served_at).date() <= on <= clock.today():
+        fields["on"] = "签收日期应在送达之日与今天之间。"
+    if scan is None and not no_scan_reason.strip():
+        fields["scan"] = "请上传签字回执的扫描件；确实没有的，在下面写明原因。"
+    return fields
+
+
+def end_of_paper_day(on: dt.date) -> dt.datetime:
+    """When what a paper says happened: now if it is of today, else, as only the day is known, the end of that day."""
+    if on == clock.today():
+        return clock.now()
+    return clock.start_of_day(on + dt.timedelta(days=1)) - dt.timedelta(seconds=1)
+
+
+def keep_scan(user: Any, recipient: DocumentRecipient, scan: UploadedFile, act: str) -> Attachment:
+    """Hang the picture of a paper on a unit's row; what is wrong with it stands at the field ``scan``."""
+    place = recipient.organization.division_id
+    try:
+        return attach(user=user, owner=recipient, upload=scan, act=act, division_code=place)
+    except DomainError as error:
+        raise DomainError(error.code, error.message, {"scan": error.message}) from None
+
+
+def told_of_scan(paper: str, scan: UploadedFile | None, no_scan_reason: str) -> str:
+    """How the journal tells whether the paper was scanned."""
+    if scan is not None:
+        return f"{paper}扫描件“{clean_name(scan.name or '')}”"
+    return f"没有扫描件：{no_scan_reason.strip().rstrip('。')}"
+
+
+def _lock(recipient: DocumentRecipient, document: Document) -> DocumentRecipient:
+    locked = (
+        DocumentRecipient.objects.select_for_update(of=("self",))
+        .select_related("organization", "document__series__issuer")
+        .get(pk=recipient.pk, document=document)
+    )
+    if locked.served_at is None:
+        raise DomainError(ErrorCode.WRONG_STATE, "公文还没有送达，送达后才能签收。")
+    if locked.document.status == Document.Status.REVOKED:
+        raise DomainError(ErrorCode.WRONG_STATE, "公文已经撤销，不用签收。")
+    if locked.acknowledged_at is not None:
+        raise DomainError(
+            ErrorCode.WRONG_STATE, f"{clock.local(locked.acknowledged_at):%Y年%-m月%-d日}已经签收，不必重复办理。"
+        )
+    return locked
+
+
+def _store(user: Any, recipient: DocumentRecipient, act: str, message: str, data: dict[str, Any] | None = None) -> None:
+    recipient.full_clean(validate_unique=False, validate_constraints=False)
+    recipient.save()
+    record(
+        user=user,
+        act=act,
+        obj=recipient.document,
+        message=message,
+        division_code=recipient.organization.division_id,
+        data={"organization": recipient.organization.code} | (data or {}),
+    )
+    todos.close_acknowledgement(recipient, user)
+    signals.document_status_changed.send(
+        sender=Document, document_id=recipient.document_id, act="acknowledged", user_id=user.pk
+    )

@@ -1,0 +1,212 @@
+"""Replies that a document asks for by a day: given by its units, or recorded from paper; watched and reminded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from documents import signals
+from documents.models import Document, DocumentRecipient
+from documents.workflow import todos
+from documents.workflow.delivery import end_of_paper_day, keep_scan, told_of_scan
+from foundation.accounts.models import User
+from foundation.audit.services import record
+from foundation.common import clock
+from foundation.common.access import require
+from foundation.common.errors import DomainError, ErrorCode
+from foundation.files.services import attach
+from foundation.organizations.models import Organization
+from foundation.worklist.services import send_message
+
+LONGEST = 5000
+
+
+@transaction.atomic
+def reply(
+    *,
+    user: Any,
+    document: Document,
+    recipient: DocumentRecipient,
+    text: str,
+    files: Iterable[UploadedFile] = (),
+) -> DocumentRecipient:
+    """Reply for the unit ``recipient`` by a person of that unit or of the one that receives for it, once.
+
+    Late replies are taken; the day shows. Raises ``NotPermitted``, ``DomainError`` with the field ``text`` or
+    ``attachments``.
+    """
+    require(user, "document.reply", on=recipient, message="回复要由收文单位（或其代收单位）的人员办理。")
+    recipient = _lock(recipient, document)
+    _require_open(recipient)
+    if wrong := _text_faults(text, "请写回复内容。"):
+        raise DomainError(ErrorCode.INVALID, wrong["text"], wrong)
+    place = recipient.organization.division_id
+    for upload in files:
+        attach(user=user, owner=recipient, upload=upload, act="document.reply", division_code=place)
+    recipient.reply, recipient.replied_at, recipient.replied_by = text.strip(), clock.now(), user
+    _store(user, recipient, "document.reply", f"{recipient.organization.name}回复。")
+    return recipient
+
+
+@transaction.atomic
+def reply_on_paper(
+    *,
+    user: Any,
+    recipient: DocumentRecipient,
+    on: dt.date,
+    gist: str,
+    scan: UploadedFile | None = None,
+    no_scan_reason: str = "",
+) -> DocumentRecipient:
+    """Record a reply that came on paper, of a unit without an account: ``on`` is its day, ``gist`` what it says.
+
+    ``scan`` is the picture of the paper; without one the reason is asked for. Raises ``NotPermitted``, ``DomainError``:
+    ``wrong_state``, or ``invalid`` with the fields ``on``, ``text``, ``scan``.
+    """
+    require(user, "document.reply_paper", on=recipient.document)
+    recipient = _lock(recipient, recipient.document)
+    _require_open(recipient)
+    if fields := _paper_faults(recipient, on, gist, scan, no_scan_reason):
+        raise DomainError(ErrorCode.INVALID, "纸质回复没有填对。", fields)
+    if scan is not None:
+        recipient.reply_scan = keep_scan(user, recipient, scan, "document.reply_paper")
+    recipient.reply, recipient.replied_at, recipient.replied_by = gist.strip(), end_of_paper_day(on), user
+    recipient.is_paper_reply = True
+    kept = told_of_scan("回复", scan, no_scan_reason)
+    more = {"replied_on": on.isoformat(), "no_scan_reason": "" if scan else no_scan_reason.strip()}
+    _store(user, recipient, "document.reply_paper", f"登记{recipient.organization.name}纸质回复，{kept}。", more)
+    return recipient
+
+
+@transaction.atomic
+def remind(*, user: Any, document: Document) -> list[Organization]:
+    """Send a message to the units that have not replied, at most once a day; returns those units."""
+    require(user, "document.draft", on=document)
+    document = Document.objects.select_for_update(of=("self",)).select_related("series__issuer").get(pk=document.pk)
+    waiting = [row for row in replies_of(document) if row.replied_at is None]
+    if document.status != Document.Status.ISSUED or not waiting:
+        raise DomainError(ErrorCode.WRONG_STATE, "没有等待回复的单位，不用催办。")
+    today = clock.today()
+    by = f"，请于{document.reply_by:%Y年%-m月%-d日}前回复" if document.reply_by else "，请尽快回复"
+    if document.reply_by and today > document.reply_by:
+        by = f"，已过{document.reply_by:%Y年%-m月%-d日}的期限，请立即回复"
+    told = sum(
+        send_message(
+            recipients=people_of(row.organization),
+            event=f"document:{document.pk}:remind:{row.pk}:{today:%Y%m%d}",
+            title=f"催办：{document.document_number}还没有回复",
+            body=f"《{document.title}》要求{row.organization.name}回复{by}。",
+            url=todos.page_of(document),
+            sender=document.series.issuer.name,
+        )
+        for row in waiting
+    )
+    if not told:
+        raise DomainError(ErrorCode.REMINDED, "今天已经催过，或这些单位没有账号，请电话联系。")
+    units = [row.organization for row in waiting]
+    names = "、".join(unit.name for unit in units)
+    record(
+        user=user,
+        act="document.remind",
+        obj=document,
+        message=f"催办回复：{names}。"[:1000],
+        division_code=document.series.issuer.division_id,
+        data={"organizations": [unit.code for unit in units]},
+    )
+    return units
+
+
+def replies_of(document: Document) -> list[DocumentRecipient]:
+    """The document's units that must reply, with what they replied."""
+    rows = document.recipients.filter(must_reply=True).select_related("organization", "replied_by")
+    return list(rows.order_by("pk"))
+
+
+def may_reply_now(user: Any, document: Document) -> list[DocumentRecipient]:
+    """Rows for which ``user`` may reply now."""
+    if document.status != Document.Status.ISSUED or not user.may("document.reply"):
+        return []
+    scope = user.scope_for("document.reply")
+    rows = document.recipients.filter(must_reply=True, replied_at=None, served_at__isnull=False)
+    return list(rows.filter(scope.q(organization="organization_id")).select_related("organization"))
+
+
+def due_now(user: Any, document: Document) -> list[DocumentRecipient]:
+    """Rows for which ``user`` is to reply as the next step: acknowledged, where that was asked."""
+    return [row for row in may_reply_now(user, document) if row.acknowledged_at or not row.must_acknowledge]
+
+
+def people_of(organization: Organization) -> QuerySet[User]:
+    """Those of the unit, and of the one that receives for it, before whom its to-dos stand."""
+    roles = Q()
+    for role in todos.RECEIVING_ROLES:
+        roles |= Q(roles__contains=[role])
+    units = [organization.pk] + ([organization.received_by_id] if organization.received_by_id else [])
+    return User.objects.filter(roles, is_active=True, organization_id__in=units)
+
+
+def _lock(recipient: DocumentRecipient, document: Document) -> DocumentRecipient:
+    rows = DocumentRecipient.objects.select_for_update(of=("self",))
+    return rows.select_related("organization", "document__series__issuer").get(pk=recipient.pk, document=document)
+
+
+def _store(user: Any, recipient: DocumentRecipient, act: str, message: str, data: dict[str, Any] | None = None) -> None:
+    document, unit = recipient.document, recipient.organization
+    recipient.full_clean(validate_unique=False, validate_constraints=False)
+    recipient.save()
+    record(
+        user=user,
+        act=act,
+        obj=document,
+        message=message,
+        division_code=unit.division_id,
+        data={"organization": unit.code, "reply": recipient.reply} | (data or {}),
+    )
+    todos.close_reply(recipient)
+    send_message(
+        recipients=[document.drafted_by] if document.drafted_by_id != user.pk else [],
+        event=f"document:{document.pk}:replied:{recipient.pk}",
+        title=f"{unit.name}已回复",
+        body=f"{document.document_number}《{document.title}》",
+        url=todos.page_of(document),
+    )
+    signals.document_status_changed.send(sender=Document, document_id=document.pk, act="replied", user_id=user.pk)
+
+
+def _text_faults(text: str, ask: str) -> dict[str, str]:
+    if not text.strip():
+        return {"text": ask}
+    return {"text": f"回复最多{LONGEST}字，长文请作附件。"} if len(text.strip()) > LONGEST else {}
+
+
+def _paper_faults(
+    recipient: DocumentRecipient, on: dt.date, gist: str, scan: UploadedFile | None, no_scan_reason: str
+) -> dict[str, str]:
+    assert recipient.served_at is not None, "an open reply is of a document that was served"
+    fields = _text_faults(gist, "请写回复的主要内容。")
+    if not clock.local(recipient.served_at).date() <= on <= clock.today():
+        fields["on"] = "回复日期应在送达之日与今天之间。"
+    if scan is None and not no_scan_reason.strip():
+        fields["scan"] = "请上传回复的扫描件；确实没有的，在下面写明原因。"
+    return fields
+
+
+def _require_open(recipient: DocumentRecipient) -> None:
+    document = recipient.document
+    if not recipient.must_reply:
+        raise DomainError(ErrorCode.WRONG_STATE, f"这份公文没有要求{recipient.organization.name}回复。")
+    if recipient.served_at is None:
+        raise DomainError(ErrorCode.WRONG_STATE, "公文还没有送达，送达后才能回复。")
+    if document.status == Document.Status.REVOKED:
+        raise DomainError(ErrorCode.WRONG_STATE, "公文已经撤销，不用回复。")
+    if recipient.replied_at is not None:
+        raise DomainError(
+            ErrorCode.WRONG_STATE, f"{clock.local(recipient.replied_at):%Y年%-m月%-d日}已经回复，不必重复办理。"
+        )
+    if recipient.must_acknowledge and recipient.acknowledged_at is None:
+        raise DomainError(ErrorCode.WRONG_STATE, "请先签收，再回复。")

@@ -1,0 +1,105 @@
+"""Submit a document for review, pass it, return it, or take it back to drafting when its facts have moved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from documents.content.builder import content_of, require_typesettable
+from documents.models import Document
+from documents.transitions import DOCUMENT_TRANSITIONS
+from documents.workflow import todos
+from documents.workflow.base import begin_transition, complete_transition, lock
+from foundation.common import clock
+from foundation.common.errors import DomainError, ErrorCode
+
+
+@transaction.atomic
+def submit(*, user: Any, document: Document, version: int | None = None) -> Document:
+    """Send a draft to the reviewer; every character is checked once more before."""
+    document = begin_transition(
+        user=user, document=document, act="submit", permission="document.draft", version=version
+    )
+    content = content_of(document)
+    require_typesettable(content)
+    # An upward document goes to organs that are not units of the portal; it names them in 主送.
+    if not document.recipients.exists() and not (content.signer and content.main_recipients):
+        raise DomainError(ErrorCode.RECIPIENTS, "还没有收文单位，请先填主送或被通报单位。")
+    document.submitted_at = clock.now()
+    _clear_approval(document)
+    document.return_reason = ""
+    complete_transition(user=user, document=document, act="document.draft", moved="submitted", message="送审。")
+    todos.ask_for_review(document)
+    return document
+
+
+@transaction.atomic
+def pass_review(*, user: Any, document: Document, version: int | None = None, remark: str = "") -> Document:
+    """Pass the review; the document then waits for the leader's signature. The drafter cannot review."""
+    document = begin_transition(user=user, document=document, act="pass", permission="document.review", version=version)
+    if document.drafted_by_id == user.pk:
+        raise DomainError(ErrorCode.SAME_PERSON, "拟稿人不能核自己的稿，请由其他核稿人办理。")
+    if document.reviewed_at is not None:
+        raise DomainError(ErrorCode.WRONG_STATE, "已经核稿通过，正在等待签发。")
+    document.reviewed_by, document.reviewed_at = user, clock.now()
+    document.review_remark = remark.strip()[:500]
+    complete_transition(
+        user=user,
+        document=document,
+        act="document.review",
+        moved="passed",
+        message=f"核稿通过。{remark}",
+        data={"remark": remark},
+    )
+    todos.ask_for_signature(document)
+    return document
+
+
+@transaction.atomic
+def return_(*, user: Any, document: Document, version: int | None = None, reason: str) -> Document:
+    """Return the document to its drafter with a reason; a signature given before is void."""
+    if not reason.strip():
+        raise DomainError(
+            ErrorCode.REASON_MISSING, "请写退回理由，拟稿人照此修改。", {"reason": "请写退回理由，拟稿人照此修改。"}
+        )
+    document = begin_transition(
+        user=user, document=document, act="return", permission="document.return", version=version
+    )
+    _clear_approval(document)
+    document.return_reason = reason.strip()
+    complete_transition(
+        user=user,
+        document=document,
+        act="document.return",
+        moved="returned",
+        message=f"退回修改：{document.return_reason}",
+        data={"reason": document.return_reason},
+    )
+    todos.ask_for_correction(document)
+    return document
+
+
+@transaction.atomic
+def reopen(*, document: Document, reason: str) -> Document:
+    """Take a document that is not issued back to drafting because its facts have changed. A system act.
+
+    The signature becomes void; drafter, reviewer and signer are told. ``reason`` is a Chinese sentence.
+    """
+    document = lock(document.pk)
+    told = [person for person in (document.drafted_by, document.reviewed_by, document.signed_by) if person is not None]
+    document.status = DOCUMENT_TRANSITIONS.target(act="reopen", current=document.status)
+    _clear_approval(document)
+    document.submitted_at = None
+    document.return_reason = reason[:500]
+    complete_transition(
+        user=None, document=document, act="document.reopen", moved="reopened", message=f"回到起草：{reason}"
+    )
+    todos.tell_reopened(document, told, reason)
+    return document
+
+
+def _clear_approval(document: Document) -> None:
+    document.reviewed_by = document.reviewed_at = None
+    document.signed_by = document.signed_at = document.dated_on = None
+    document.review_remark = document.sign_remark = ""

@@ -1,0 +1,252 @@
+"""Reading documents: what waits for whom, how far one is, who has acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from documents.models import (
+    Countersignature,
+    Document,
+    DocumentKind,
+    DocumentRecipient,
+    recipients_in_reach,
+)
+from documents.transitions import DOCUMENT_TRANSITIONS
+from documents.workflow.guards import reasons_against
+from documents.workflow.revocation_letter import may_be_drafted
+from foundation.audit.selectors import history_of
+from foundation.common import clock
+from foundation.files.models import Attachment
+from foundation.ui.timeline import Step, StepState
+
+S = Document.Status
+EDITABLE = (S.DRAFT, S.RETURNED)
+
+
+def register_of(user: Any) -> QuerySet[Document]:
+    """Documents that ``user`` may see with how many units must acknowledge and have, for the list: all units for city
+    staff, else only those below the user or that the user receives for."""
+    must = recipients_in_reach(user, prefix="recipients__") & Q(recipients__must_acknowledge=True)
+    return (
+        Document.objects.visible_to(user)
+        .select_related("series", "drafted_by", "signed_by")
+        .annotate(
+            asked=Count("recipients", filter=must),
+            acknowledged=Count("recipients", filter=must & Q(recipients__acknowledged_at__isnull=False)),
+        )
+    )
+
+
+def receipts_for(user: Any, document: Document) -> list[DocumentRecipient]:
+    """Rows of the document that ``user`` may acknowledge now: of the own unit or of one it receives for."""
+    if document.status != S.ISSUED or not user.may("document.acknowledge"):
+        return []
+    scope = user.scope_for("document.acknowledge")
+    rows = document.recipients.filter(acknowledged_at=None, served_at__isnull=False, must_acknowledge=True)
+    return list(rows.filter(scope.q(organization="organization_id")).select_related("organization"))
+
+
+def recipients_of(user: Any, document: Document) -> list[DocumentRecipient]:
+    """Units of the document with their receipts, as far as the user may see them."""
+    rows = list(recipients_seen_by(user).filter(document=document).order_by("pk"))
+    files = files_of_rows(rows)
+    for row in rows:
+        row.document = document
+        row.scans = [file for file in files.get(row.pk, []) if _is_receipt(file, row)]  # type: ignore[attr-defined]
+    return rows
+
+
+def reply_files(row: DocumentRecipient, files: dict[int, list[Attachment]]) -> list[Attachment]:
+    """What of the row's files belongs to its reply: of one on paper its scan, else what the unit attached."""
+    own = files.get(row.pk, [])
+    if row.is_paper_reply:
+        return [file for file in own if file.pk == row.reply_scan_id]
+    return [file for file in own if file.uploaded_by_id == row.replied_by_id]
+
+
+def _is_receipt(file: Attachment, row: DocumentRecipient) -> bool:
+    """The officer's upload is the scan of the receipt, unless it is that of the reply."""
+    return file.uploaded_by_id == row.acknowledged_by_id and file.pk != row.reply_scan_id
+
+
+def files_of_rows(rows: list[DocumentRecipient]) -> dict[int, list[Attachment]]:
+    """Files hanging on these rows, oldest first, by row, in one query; the caller has checked who sees the rows."""
+    found: dict[int, list[Attachment]] = {}
+    ids = [row.pk for row in rows if row.on_paper or row.replied_at]
+    if ids:
+        for file in Attachment.objects.filter(owner_type="documents.documentrecipient", owner_id__in=ids):
+            found.setdefault(file.owner_id, []).append(file)
+    return found
+
+
+def recipients_seen_by(user: Any) -> QuerySet[DocumentRecipient]:
+    """Rows of receipt that the user may see, with unit and who acknowledged."""
+    return DocumentRecipient.objects.visible_to(user).select_related("organization", "acknowledged_by")
+
+
+def within_reach(rows: QuerySet[Any], user: Any, act: str) -> QuerySet[Any]:
+    """Those of ``rows`` that the user's right to ``act`` reaches, by the model's ``scope_lookups``.
+
+    For confirm pages: what lies outside is not there.
+    """
+    return rows.filter(user.scope_for(act).q(**rows.model.scope_lookups))
+
+
+def steps_of(document: Document, recipients: Sequence[DocumentRecipient]) -> list[Step]:
+    """起草, 审核, 签发, 印发取号, 签收: where the document stands, with the day of each step that is done.
+
+    ``recipients`` are the rows of receipt that the reader may see; 签收 is told of these.
+    """
+    receipts = [row for row in recipients if row.must_acknowledge]
+    acknowledged = [row.acknowledged_at for row in receipts if row.acknowledged_at]
+    done = [
+        document.submitted_at if document.status not in EDITABLE else None,
+        document.reviewed_at,
+        document.signed_at,
+        document.rendered_at,
+        max(acknowledged) if receipts and len(acknowledged) == len(receipts) else None,
+    ]
+    labels = ["起草", "审核", "签发", "印发取号", "签收"]
+    if document.number is not None and not receipts:  # an upward document: nobody in the portal will ever acknowledge
+        labels, done = labels[:-1], done[:-1]
+    steps: list[Step] = []
+    current_found = document.status in (S.VOIDED, S.REVOKED)
+    for index, (label, moment) in enumerate(zip(labels, done, strict=True)):
+        if moment is not None:
+            day = clock.local(moment)
+            steps.append(Step(label, StepState.DONE, f"{day.month}月{day.day}日"))
+        elif current_found:
+            steps.append(Step(label))
+        else:
+            state = StepState.BACK if index == 0 and document.status == S.RETURNED else StepState.NOW
+            note = f"{len(acknowledged)}/{len(receipts)}" if index == 4 and receipts else ""
+            steps.append(Step(label, state, note))
+            current_found = True
+    return steps
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button of the document's page: its address name, its word, and what still stands against it."""
+
+    name: str
+    label: str
+    is_primary: bool = False
+    is_danger: bool = False
+    obstacles: tuple[str, ...] = ()
+
+
+_ACTS = [
+    # address name, act of the table, permission, word, primary, danger
+    ("submit", "submit", "document.draft", "送审", True, False),
+    ("pass", "pass", "document.review", "核稿通过", True, False),
+    ("sign", "sign", "document.sign", "签发", True, False),
+    ("issue", "issue", "document.issue", "印发", True, False),
+    ("return", "return", "document.return", "退回修改", False, False),
+    ("withdraw", "withdraw", "document.draft", "作废", False, True),
+    ("void", "void_number", "document.issue", "作废文号", False, True),
+    ("draft_revocation", "revoke", "document.draft", "起草撤销通知", False, True),
+]
+
+
+def acts_for(user: Any, document: Document) -> list[Act]:
+    """What ``user`` may do with the document in its present state, the main act first."""
+    return [
+        Act(name, label, primary, danger, tuple(reasons_against(document, act, user)))
+        for name, act, permission, label, primary, danger in _ACTS
+        if user.may(permission)
+        and DOCUMENT_TRANSITIONS.allows(act=act, current=document.status)
+        and _fits(user, document, act)
+    ]
+
+
+def _fits(user: Any, document: Document, act: str) -> bool:
+    """What the table of states cannot say: one's own draft, and whose turn it is within 审核."""
+    if act == "pass":
+        return document.reviewed_at is None and document.drafted_by_id != user.pk
+    if act == "sign":
+        return document.reviewed_at is not None and document.drafted_by_id != user.pk
+    if act == "return":
+        return document.drafted_by_id != user.pk
+    if act == "void_number":
+        return bool(document.render_error)
+    if act == "revoke":
+        return may_be_drafted(document)
+    return True
+
+
+def may_edit(user: Any, document: Document) -> bool:
+    """Whether the user may change the text: it is not submitted, and the role drafts documents."""
+    return bool(document.status in EDITABLE and user.may("document.draft"))
+
+
+def may_choose_recipients(user: Any, document: Document) -> bool:
+    """Whether the user may change the units: only of a kind that is begun from nothing, others follow their matter."""
+    return may_edit(user, document) and DocumentKind.objects.filter(pk=document.kind, is_free=True).exists()
+
+
+def drafts_of(user: Any) -> QuerySet[Document]:
+    """The user's own documents that are not submitted."""
+    return Document.objects.visible_to(user).filter(drafted_by=user, status__in=EDITABLE).order_by("-drafted_at")
+
+
+def to_sign() -> Q:
+    """Passed by the reviewer and not signed yet: 待签发, wherever it is counted or listed."""
+    return Q(status=S.IN_REVIEW, reviewed_at__isnull=False)
+
+
+def partly_revoked() -> Q:
+    """In force with a part of it revoked: 部分撤销, wherever it is counted or listed."""
+    return Q(status=S.ISSUED, partly_revoked_by__len__gt=0)
+
+
+def waiting_for_signature(user: Any) -> QuerySet[Document]:
+    """Documents of every kind that wait for a leader's signature, the longest waiting first."""
+    return Document.objects.visible_to(user).filter(to_sign()).order_by("reviewed_at", "pk")
+
+
+def waiting_for(user: Any) -> int:
+    """How many documents wait for an act of this person, for the count in the navigation."""
+    wanted = Q(pk__in=())
+    if user.may("document.draft"):
+        wanted |= Q(status__in=EDITABLE, drafted_by=user)
+    if user.may("document.review"):
+        wanted |= Q(status=S.IN_REVIEW, reviewed_at=None)
+    if user.may("document.sign"):
+        wanted |= to_sign()
+    if user.may("document.issue"):
+        wanted |= Q(status=S.SIGNED)
+    if user.may("document.acknowledge"):
+        scope = user.scope_for("document.acknowledge")
+        unsigned = DocumentRecipient.objects.filter(
+            scope.q(organization="organization_id"),
+            acknowledged_at=None,
+            served_at__isnull=False,
+            must_acknowledge=True,
+        )
+        wanted |= Q(status=S.ISSUED, pk__in=unsigned.values("document_id"))
+    if user.may("document.reply"):
+        scope = user.scope_for("document.reply")
+        owed = DocumentRecipient.objects.filter(
+            scope.q(organization="organization_id"), must_reply=True, replied_at=None, served_at__isnull=False
+        )
+        wanted |= Q(status=S.ISSUED, pk__in=owed.values("document_id"))
+    if user.may("document.countersign"):
+        scope = user.scope_for("document.countersign")
+        asked = Countersignature.objects.filter(scope.q(organization="organization_id"), opinion="")
+        wanted |= Q(status__in=[*EDITABLE, S.IN_REVIEW], pk__in=asked.values("document_id")) & ~Q(drafted_by=user)
+    return Document.objects.visible_to(user).filter(wanted).count()
+
+
+def revoked_by(document: Document) -> str:
+    """Number of the document that revoked this one, or of those that revoked a part of it; else empty."""
+    if document.is_partly_revoked:
+        return "、".join(document.partly_revoked_by)
+    if document.status != Document.Status.REVOKED:
+        return ""
+    told = history_of(document).filter(act="document.revoke").first()
+    return str(told.data.get("by", "")) if told else ""

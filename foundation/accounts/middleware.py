@@ -1,0 +1,36 @@
+"""A password given by someone else must be changed before anything else is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+_FIRST_CHANGE = "这是初始密码或重置后的密码，请先改成自己的密码。"
+
+
+class PasswordChangeMiddleware:
+    """Sends a person with a first or reset password to the page for changing it; the API answers 403 until then.
+
+    Who gave the password knows it too, and must not act in that person's name unseen. Stands after the messages.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and user.must_change_password and not self._is_free(request.path):
+            if request.path.startswith("/api/"):
+                refusal = {"code": "password_change", "message": _FIRST_CHANGE, "fields": {}}
+                return JsonResponse(refusal, status=403, json_dumps_params={"ensure_ascii": False})
+            messages.info(request, _FIRST_CHANGE)
+            return HttpResponseRedirect(reverse("accounts:password"))
+        return self.get_response(request)
+
+    def _is_free(self, path: str) -> bool:
+        free = (reverse("accounts:password"), reverse("logout"), settings.STATIC_URL, "/health/")
+        return path.startswith(free)

@@ -1,0 +1,96 @@
+"""Who is logged in, and ending a login. Sessions are rows of the stock session table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from foundation.accounts.client_address import client_address
+from foundation.accounts.models import User
+from foundation.accounts.tokens import digest
+from foundation.audit.services import record
+from foundation.common import clock
+from foundation.common.access import require
+
+ADDRESS_KEY = "login_address"
+SINCE_KEY = "login_at"
+SEEN_KEY = "last_seen"
+
+
+@dataclass(frozen=True)
+class OnlineSession:
+    """One login: its person, where it came from, since when, and when it was last used."""
+
+    handle: str
+    user: User
+    address: str
+    since: dt.datetime | None
+    last_seen: dt.datetime | None
+
+
+def online_sessions(user: Any) -> list[OnlineSession]:
+    """Logins that have not ended, the latest used first; only for who may manage sessions, else empty."""
+    if not user.may("session.manage"):
+        return []
+    stored = [(session, session.get_decoded()) for session in Session.objects.filter(expire_date__gt=clock.now())]
+    people = (
+        User.objects.visible_to(user)
+        .select_related("organization")
+        .in_bulk([int(data[SESSION_KEY]) for _, data in stored if SESSION_KEY in data])
+    )
+    found = [
+        OnlineSession(
+            handle=_handle(session),
+            user=people[int(data[SESSION_KEY])],
+            address=data.get(ADDRESS_KEY, ""),
+            since=_moment(data.get(SINCE_KEY)),
+            last_seen=_moment(data.get(SEEN_KEY)),
+        )
+        for session, data in stored
+        if SESSION_KEY in data and int(data[SESSION_KEY]) in people
+    ]
+    return sorted(found, key=lambda online: online.last_seen or clock.start_of_day(dt.date(1970, 1, 1)), reverse=True)
+
+
+@transaction.atomic
+def end_session(*, user: User, handle: str) -> User | None:
+    """End one login by its handle; returns its person, ``None`` when it has ended already."""
+    require(user, "session.manage")
+    for session in Session.objects.select_for_update().all():
+        if _handle(session) == handle:
+            account = User.objects.filter(pk=session.get_decoded().get(SESSION_KEY)).first()
+            session.delete()
+            if account is not None:
+                record(user=user, act="session.manage", obj=account, message=f"强制退出 {account.username} 的登录。")
+            return account
+    return None
+
+
+def end_sessions(account: User) -> int:
+    """End every login of an account; called inside the act that makes it necessary."""
+    keys = [
+        session.session_key
+        for session in Session.objects.filter(expire_date__gt=clock.now())
+        if session.get_decoded().get(SESSION_KEY) == str(account.pk)
+    ]
+    return Session.objects.filter(session_key__in=keys).delete()[0]
+
+
+def note_login(request: Any) -> None:
+    """Keep with the session where and when it began, for the list of those online."""
+    request.session[ADDRESS_KEY] = client_address(request)
+    request.session[SINCE_KEY] = clock.now().timestamp()
+
+
+def _handle(session: Session) -> str:
+    """Names a session on the page without giving away its key."""
+    return digest(session.session_key)[:24]
+
+
+def _moment(stamp: Any) -> dt.datetime | None:
+    return dt.datetime.fromtimestamp(float(stamp), clock.SHANGHAI) if stamp else None

@@ -1,0 +1,82 @@
+"""Tokens for programs: shown once when made, stored only as SHA-256, ended by revocation or expiry."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from foundation.accounts.models import ApiToken, User
+from foundation.audit.services import record
+from foundation.common import clock
+from foundation.common.errors import DomainError, ErrorCode
+
+
+def digest(secret: str) -> str:
+    """What is stored of a secret. Secrets are 256 random bits, so a plain hash is enough and one index finds it."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def issue_token(*, user: User | None, account: User, label: str, days: int | None = 365) -> tuple[ApiToken, str]:
+    """Make a token for ``account`` and return it with its secret. A person makes tokens for the own account only.
+
+    ``days`` is its life; ``None`` never ends (only the system may ask for that).
+    """
+    if user is not None and (user.pk != account.pk or days is None):
+        raise DomainError(ErrorCode.NOT_OWN_TOKEN, "只能为本人申请有期限的接口令牌。")
+    if not label.strip():
+        raise DomainError(ErrorCode.LABEL_NEEDED, "请写明用途。", {"label": "请写明用途，例如“县局台账同步”。"})
+    secret = secrets.token_urlsafe(32)
+    now = clock.now()
+    token = ApiToken.objects.create(
+        user=account,
+        label=label.strip(),
+        digest=digest(secret),
+        created_at=now,
+        expires_at=now + dt.timedelta(days=days) if days else None,
+    )
+    record(user=user, act="token.issue", obj=token, message=f"申请接口令牌“{token.label}”。")
+    return token, secret
+
+
+@transaction.atomic
+def revoke_token(*, user: User, token: ApiToken) -> ApiToken:
+    """End a token of one's own before its time."""
+    if token.user_id != user.pk:
+        raise DomainError(ErrorCode.NOT_OWN_TOKEN, "只能停用本人的接口令牌。")
+    if token.revoked_at is None:
+        token.revoked_at = clock.now()
+        token.save(update_fields=["revoked_at"])
+        record(user=user, act="token.revoke", obj=token, message=f"停用接口令牌“{token.label}”。")
+    return token
+
+
+def revoke_all(*, account: User) -> int:
+    """End all tokens of an account; called when it is disabled, inside that act's transaction."""
+    return ApiToken.objects.filter(user=account, revoked_at=None).update(revoked_at=clock.now())
+
+
+def usable_tokens(account: User) -> QuerySet[ApiToken]:
+    """The tokens of an account that would be accepted now, were they known."""
+    return _usable().filter(user=account)
+
+
+def user_of(secret: str) -> User | None:
+    """The active owner of a valid token, or ``None``. Notes the day of its last use."""
+    now = clock.now()
+    token = _usable().select_related("user__organization").filter(digest=digest(secret)).first()
+    if token is None:
+        return None
+    if token.last_used_on != now.date():
+        ApiToken.objects.filter(pk=token.pk).update(last_used_on=now.date())
+    return token.user
+
+
+def _usable() -> QuerySet[ApiToken]:
+    return ApiToken.objects.filter(
+        Q(expires_at=None) | Q(expires_at__gt=clock.now()), revoked_at=None, user__is_active=True
+    )

@@ -1,0 +1,1 @@
+"""Pages of login, the own account and user administration."""

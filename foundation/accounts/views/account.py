@@ -1,0 +1,118 @@
+"""What every person does with the own account: log in, log out, change the password, keep tokens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import LoginView as StockLoginView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from foundation.accounts.forms import LoginForm, PasswordForm, TokenForm
+from foundation.accounts.models import ApiToken
+from foundation.accounts.services import change_own_password
+from foundation.accounts.tokens import issue_token, revoke_token, usable_tokens
+from foundation.common.errors import DomainError
+from foundation.ui.confirm import Confirmation, ConfirmView
+
+
+class LoginView(StockLoginView):
+    """``/login/``; whoever is logged in already is sent on."""
+
+    form_class = LoginForm
+    template_name = "registration/login.html"
+    redirect_authenticated_user = True
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """What the lockout answers (setting AXES_LOCKOUT_CALLABLE)."""
+    return render(request, "registration/locked.html", status=429)
+
+
+@method_decorator([never_cache, sensitive_post_parameters("old", "new", "again")], name="dispatch")
+class PasswordView(LoginRequiredMixin, View):
+    """``/account/password/``"""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(PasswordForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        form = PasswordForm(request.POST)
+        if form.is_valid():
+            try:
+                account = change_own_password(user=user, old=form.cleaned_data["old"], new=form.cleaned_data["new"])
+            except DomainError as error:
+                form.add_domain_error(error)
+            else:
+                update_session_auth_hash(request, account)
+                messages.success(request, "密码已改。其他地方的登录已退出。")
+                if count := usable_tokens(account).count():
+                    messages.info(request, f"名下 {count} 个接口令牌仍然有效，不是您申请的请在“接口令牌”里停用。")
+                return HttpResponseRedirect("/")
+        return self._page(form, status=422)
+
+    def _page(self, form: PasswordForm, status: int = 200) -> HttpResponse:
+        return render(self.request, "accounts/password.html", {"form": form}, status=status)
+
+
+@method_decorator([never_cache], name="dispatch")
+class TokensView(LoginRequiredMixin, View):
+    """``/account/tokens/``: the own tokens. A new one's secret is on the answer to its making and nowhere else."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(TokenForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        form = TokenForm(request.POST)
+        if not form.is_valid():
+            return self._page(form, status=422)
+        try:
+            token, secret = issue_token(
+                user=user, account=user, label=form.cleaned_data["label"], days=int(form.cleaned_data["days"])
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+            return self._page(form, status=422)
+        return self._page(TokenForm(), new=token, secret=secret)
+
+    def _page(
+        self, form: TokenForm, *, status: int = 200, new: ApiToken | None = None, secret: str = ""
+    ) -> HttpResponse:
+        tokens = ApiToken.objects.visible_to(self.request.user)
+        context = {"form": form, "tokens": tokens, "new": new, "secret": secret}
+        return render(self.request, "accounts/tokens.html", context, status=status)
+
+
+class RevokeTokenView(LoginRequiredMixin, ConfirmView):
+    """``/account/tokens/<pk>/revoke/``"""
+
+    def confirmation(self) -> Confirmation:
+        return Confirmation(
+            title="停用接口令牌",
+            happens=[f"令牌“{self._token().label}”立即失效，用它的程序不能再读写。"],
+            told=[],
+            undo="不能恢复，可另行申请。",
+            action="确认停用",
+            back_url=reverse("accounts:tokens"),
+            is_danger=True,
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        token = revoke_token(user=self.request.user, token=self._token())  # type: ignore[arg-type]
+        return f"令牌“{token.label}”已停用。", reverse("accounts:tokens")
+
+    def _token(self) -> ApiToken:
+        return get_object_or_404(ApiToken.objects.visible_to(self.request.user), pk=self.kwargs["pk"])

@@ -1,0 +1,206 @@
+"""Screens of accounts: list, one account, and the acts on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from foundation.accounts import services
+from foundation.accounts.filters import UserFilters
+from foundation.accounts.forms import RolesForm, UserForm
+from foundation.accounts.models import User
+from foundation.audit.selectors import history_of
+from foundation.common.access import require
+from foundation.common.errors import DomainError
+from foundation.common.permissions import ROLE_LABELS
+from foundation.ui.columns import Column
+from foundation.ui.lists import ListPage
+from foundation.ui.navigation import system_tabs
+
+
+def role_words(account: User) -> str:
+    """The person's roles in words."""
+    return "、".join(ROLE_LABELS.get(role, role) for role in account.roles) or "尚无角色"
+
+
+def _state(account: User) -> str:
+    return "在用" if account.is_active else "已停用"
+
+
+class UserListView(ListPage):
+    """``/system/users/``"""
+
+    model = User
+    act = "user.view"
+    title, noun = "用户", "人"
+    filterset_class = UserFilters
+    template_name = "accounts/users.html"
+    default_order = ("organization__division_id", "organization__order", "username")
+    columns = (
+        Column(
+            "name",
+            "姓名或岗位",
+            lambda u: u.name,
+            sort=("name",),
+            link=lambda u: reverse("accounts:user", args=[u.pk]),
+            is_fixed=True,
+            phone="lead",
+        ),
+        Column("username", "用户名", lambda u: u.username, sort=("username",)),
+        Column("unit", "所属机构", lambda u: u.organization.name, sort=("organization__name_key",), phone="full"),
+        Column("roles", "角色", role_words, template="accounts/user_roles_cell.html"),
+        Column("phone", "电话", lambda u: u.phone, is_shown=False),
+        Column("state", "状态", _state, template="accounts/user_state_cell.html", sort=("-is_active",)),
+    )
+
+    def rows(self) -> QuerySet[User]:
+        return super().rows().select_related("organization")
+
+    def row_class(self, row: User) -> str:
+        return "" if row.is_active else "is-muted"
+
+    def page_context(self) -> dict[str, Any]:
+        return {
+            "tabs": system_tabs(self.request),
+            "may_manage": self.request.user.may("user.manage"),  # type: ignore[union-attr]
+            "has_secadmin": services.has_secadmin(),
+        }
+
+
+class OneUser(LoginRequiredMixin):
+    """Finds the account of the address among those the person may see."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def account(self) -> User:
+        visible = User.objects.visible_to(self.request.user).select_related("organization")
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    def address(self) -> str:
+        return reverse("accounts:user", args=[self.kwargs["pk"]])
+
+
+class UserView(OneUser, View):
+    """``/system/users/<pk>/``: the account, what can be done with it, and what was done."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        account, user = self.account(), request.user
+        is_own = account.pk == user.pk
+        context = {
+            "account": account,
+            "role_words": role_words(account),
+            "may_manage": user.may("user.manage"),  # type: ignore[union-attr]
+            "may_grant": user.may("user.roles") and not is_own,  # type: ignore[union-attr]
+            "may_appoint": user.may("user.manage") and not is_own and not services.has_secadmin() and not account.roles,  # type: ignore[union-attr]
+            "is_own": is_own,
+            "history": history_of(account)[:30],
+            "tabs": system_tabs(request),
+        }
+        return render(request, "accounts/user.html", context)
+
+
+@method_decorator(never_cache, name="dispatch")
+class NewUserView(LoginRequiredMixin, View):
+    """``/system/users/new/``; the first password stands on the answer and nowhere else."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        require(request.user, "user.manage")
+        return self._page(UserForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        require(request.user, "user.manage")
+        form = UserForm(request.POST)
+        if not form.is_valid():
+            return self._page(form, 422)
+        try:
+            account, secret = services.create_user(user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except DomainError as error:
+            form.add_domain_error(error)
+            return self._page(form, 422)
+        context = {"account": account, "secret": secret, "heading": "账号已建好"}
+        return render(request, "accounts/user_secret.html", context)
+
+    def _page(self, form: UserForm, status: int = 200) -> HttpResponse:
+        context = {"form": form, "heading": "新建用户", "back": reverse("accounts:users")}
+        return render(self.request, "accounts/user_form.html", context, status=status)
+
+
+class EditUserView(OneUser, View):
+    """``/system/users/<pk>/edit/``"""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        require(request.user, "user.manage")
+        account = self.account()
+        initial = {"name": account.name, "organization": account.organization_id, "phone": account.phone}
+        return self._page(UserForm(initial=initial, is_new=False), account)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        require(request.user, "user.manage")
+        account = self.account()
+        form = UserForm(request.POST, is_new=False)
+        if form.is_valid():
+            try:
+                services.update_user(user=request.user, account=account, **form.cleaned_data)  # type: ignore[arg-type]
+            except DomainError as error:
+                if "roles" in error.fields:
+                    form.add_error("organization", error.fields["roles"])
+                else:
+                    form.add_domain_error(error)
+            else:
+                messages.success(request, f"{account.username} 的资料已改。")
+                return HttpResponseRedirect(self.address())
+        return self._page(form, account, 422)
+
+    def _page(self, form: UserForm, account: User, status: int = 200) -> HttpResponse:
+        context = {"form": form, "heading": f"修改用户 {account.username}", "back": self.address()}
+        return render(self.request, "accounts/user_form.html", context, status=status)
+
+
+class RolesView(OneUser, View):
+    """``/system/users/<pk>/roles/``"""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        require(request.user, "user.roles")
+        account = self.account()
+        return self._page(self._form(account, None), account)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        require(request.user, "user.roles")
+        account = self.account()
+        form = self._form(account, request.POST)
+        if form.is_valid():
+            try:
+                services.set_roles(
+                    user=request.user,  # type: ignore[arg-type]
+                    account=account,
+                    roles=form.cleaned_data["roles"],
+                    reason=form.cleaned_data["reason"],
+                )
+            except DomainError as error:
+                form.add_domain_error(error)
+            else:
+                messages.success(request, f"{account.name}的角色已调整，下一次点击起生效。")
+                return HttpResponseRedirect(self.address())
+        return self._page(form, account, 422)
+
+    def _form(self, account: User, data: Any) -> RolesForm:
+        return RolesForm(
+            data,
+            initial={"roles": account.roles},
+            organization_kind=account.organization.kind,
+            held=account.roles,
+        )
+
+    def _page(self, form: RolesForm, account: User, status: int = 200) -> HttpResponse:
+        context = {"form": form, "account": account, "back": self.address()}
+        return render(self.request, "accounts/roles.html", context, status=status)

@@ -1,0 +1,27 @@
+"""Answers kept for repeated API requests."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class AnsweredRequest(models.Model):
+    """What a request with an Idempotency-Key was answered; read by the API's machinery alone, never shown to a person.
+
+    ``digest`` stands for person, address and key, ``content`` for the body. A row without status is a claim that only
+    its own transaction sees.
+    """
+
+    digest = models.CharField("请求摘要", max_length=64, unique=True)
+    content = models.CharField("内容摘要", max_length=64)
+    status = models.PositiveSmallIntegerField("状态码", null=True)
+    data = models.JSONField("答复", null=True)
+    headers = models.JSONField("答复头", default=dict)
+    at = models.DateTimeField("时间", db_index=True)
+
+    class Meta:
+        verbose_name = "已答复的请求"
+        verbose_name_plural = "已答复的请求"
+
+    def __str__(self) -> str:
+        return self.digest

@@ -1,0 +1,12 @@
+"""Celery entry points of the shared API parts."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from foundation.api import idempotency
+
+
+@shared_task
+def forget_answered_requests() -> None:
+    idempotency.forget_old()

@@ -1,0 +1,27 @@
+"""Reading the journal; its list page narrows ``Event.objects.visible_to`` with ``filters.EventFilters``."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
+from foundation.audit.models import Event, EventQuerySet
+
+
+def history_of(obj: models.Model) -> EventQuerySet:
+    """What was done to one object, newest first; the caller has checked that the object itself may be seen."""
+    return Event.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk))
+
+
+def told_of_each(model: type[models.Model], *, act: str, key: str, pk: str = "pk") -> Subquery:
+    """To annotate rows of ``model`` with what the newest event of ``act`` on each tells under ``key``, else null.
+
+    ``pk`` is the lookup of the model's key, for rows of another model that point to it.
+    """
+    events = Event.objects.filter(
+        object_type=model._meta.label_lower, object_id=Cast(OuterRef(pk), models.CharField()), act=act
+    )
+    told = events.order_by("-at", "-pk").values_list(KeyTextTransform(key, "data"))
+    return Subquery(told[:1], output_field=models.TextField())

@@ -1,0 +1,25 @@
+"""Keeping the bureau's own deadlines: how many working days an office has for each kind of to-do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from foundation.audit.services import record
+from foundation.calendar.models import OfficeDeadline
+from foundation.common.access import require
+
+
+@transaction.atomic
+def confirm_deadline(*, user: Any, deadline: OfficeDeadline, working_days: int, basis: str) -> OfficeDeadline:
+    """Confirm or change a deadline. To-dos that are open keep the due time they were opened with."""
+    require(user, "reference.manage")
+    deadline = OfficeDeadline.objects.select_for_update().get(pk=deadline.pk)
+    before = deadline.working_days
+    deadline.working_days, deadline.basis, deadline.needs_confirmation = working_days, basis, False
+    deadline.full_clean()
+    deadline.save()
+    change = f"，原 {before} 个" if before != working_days else ""
+    record(user=user, act="reference.manage", obj=deadline, message=f"确认办理时限：{deadline}{change}。")
+    return deadline

@@ -1,0 +1,52 @@
+"""Keep the table of holidays by hand, as the State Council publishes its yearly notice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from foundation.audit.services import record
+from foundation.calendar.models import Holiday
+from foundation.common.access import require
+from foundation.common.errors import DomainError, ErrorCode
+
+
+@transaction.atomic
+def set_day(*, user: Any, day: dt.date, is_workday: bool, name: str, source: str) -> Holiday:
+    """Enter or correct one day of a notice. Working days Monday to Friday are not entered: they need no notice."""
+    require(user, "reference.manage")
+    if is_workday and day.weekday() < 5:
+        words = f"{day.month}月{day.day}日是星期{'一二三四五'[day.weekday()]}，本来上班，不用登记。"
+        raise DomainError(ErrorCode.NOT_NEEDED, words, {"day": words})
+    before = Holiday.objects.select_for_update().filter(day=day).values("is_workday", "name", "source").first()
+    after = {"is_workday": is_workday, "name": name, "source": source}
+    if before == after:
+        return Holiday.objects.get(day=day)
+    holiday = Holiday(day=day, **after)
+    try:
+        holiday.clean_fields()
+    except ValidationError as error:
+        fields = {field: "".join(words) for field, words in error.message_dict.items()}
+        raise DomainError(ErrorCode.INVALID, "请按提示修改。", fields) from error
+    holiday.save()
+    record(
+        user=user,
+        act="reference.manage",
+        obj=holiday,
+        message=f"登记节假日：{holiday}。",
+        data={"before": before, "after": after},
+    )
+    return holiday
+
+
+@transaction.atomic
+def remove_day(*, user: Any, day: dt.date) -> None:
+    """Take back a day entered by mistake; it counts again as its weekday says."""
+    require(user, "reference.manage")
+    holiday = Holiday.objects.select_for_update().filter(day=day).first()
+    if holiday is not None:
+        record(user=user, act="reference.manage", obj=holiday, message=f"删除节假日：{holiday}。")
+        holiday.delete()

@@ -1,0 +1,141 @@
+"""Keeping units and dictionaries: what the bureau confirms, renames, opens and closes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from foundation.audit.services import record
+from foundation.common.access import require
+from foundation.common.errors import DomainError, ErrorCode
+from foundation.organizations.models import Division, Organization, Sector
+from foundation.organizations.pinyin import initials, name_key
+
+_ORGANIZATION_FIELDS = (
+    "name",
+    "short_name",
+    "function",
+    "is_supervising",
+    "received_by",
+    "needs_confirmation",
+    "basis",
+)
+
+
+@transaction.atomic
+def create_organization(
+    *,
+    user: Any,
+    code: str,
+    name: str,
+    short_name: str,
+    kind: str,
+    division: Division,
+    parent: Organization | None = None,
+    **more: Any,
+) -> Organization:
+    """Add a unit; ``more`` are further fields of it. Raises ``DomainError`` with the fields that are wrong."""
+    require(user, "organization.manage")
+    unit = Organization(
+        code=code.strip(), name=name.strip(), short_name=short_name.strip(), kind=kind, division=division, parent=parent
+    )
+    for field, value in more.items():
+        if field not in _ORGANIZATION_FIELDS:
+            raise TypeError(field)
+        setattr(unit, field, value)
+    _name_keys(unit)
+    _save(unit)
+    record(
+        user=user,
+        act="organization.manage",
+        obj=unit,
+        division_code=division.pk,
+        message=f"新建机构 {unit.name}（{unit.code}）。",
+    )
+    return unit
+
+
+@transaction.atomic
+def update_organization(*, user: Any, organization: Organization, **changes: Any) -> Organization:
+    """Rename a unit, clear its 待市局确认, change what it does or who receives its papers. Kind and place stay."""
+    require(user, "organization.manage", on=organization)
+    unit = Organization.objects.select_for_update().get(pk=organization.pk)
+    if unknown := set(changes) - set(_ORGANIZATION_FIELDS):
+        raise TypeError(sorted(unknown))
+    before = {field: getattr(unit, field) for field in changes}
+    for field, value in changes.items():
+        setattr(unit, field, value.strip() if isinstance(value, str) else value)
+    if unit.received_by_id == unit.pk:
+        raise DomainError(
+            ErrorCode.RECEIVES_ITSELF, "代收单位不能是本单位。", {"received_by": "代收单位不能是本单位。"}
+        )
+    changed = {field: getattr(unit, field) for field in changes if getattr(unit, field) != before[field]}
+    if not changed:
+        return unit
+    if "name" in changed:
+        _name_keys(unit)
+    _save(unit)
+    record(
+        user=user,
+        act="organization.manage",
+        obj=unit,
+        division_code=unit.division_id,
+        message=f"修改机构 {unit.name}：{'、'.join(_verbose(unit, field) for field in changed)}。",
+        data={
+            "before": {field: str(before[field]) for field in changed},
+            "after": {f: str(v) for f, v in changed.items()},
+        },
+    )
+    return unit
+
+
+@transaction.atomic
+def set_organization_active(*, user: Any, organization: Organization, is_active: bool) -> Organization:
+    """Close a unit, or open it again. A unit with active users is not closed."""
+    require(user, "organization.manage", on=organization)
+    unit = Organization.objects.select_for_update().get(pk=organization.pk)
+    if unit.is_active == is_active:
+        return unit
+    count = unit.user_set.filter(is_active=True).count()
+    if not is_active and count:
+        raise DomainError(ErrorCode.HAS_USERS, f"{unit.name}还有 {count} 个在用账号，请先停用或转到别的机构。")
+    unit.is_active = is_active
+    _save(unit)
+    record(
+        user=user,
+        act="organization.manage",
+        obj=unit,
+        division_code=unit.division_id,
+        message=f"{'启用' if is_active else '停用'}机构 {unit.name}。",
+    )
+    return unit
+
+
+@transaction.atomic
+def confirm_sector(*, user: Any, sector: Sector, department_function: str, is_active: bool) -> Sector:
+    """Confirm a sector: which department usually answers for it, and whether it can still be chosen."""
+    require(user, "reference.manage")
+    sector = Sector.objects.select_for_update().get(pk=sector.pk)
+    sector.department_function, sector.is_active, sector.needs_confirmation = department_function, is_active, False
+    _save(sector)
+    record(user=user, act="reference.manage", obj=sector, message=f"确认行业领域“{sector.name}”。")
+    return sector
+
+
+def _name_keys(unit: Organization) -> None:
+    unit.name_key, unit.initials = name_key(unit.name), initials(unit.name)
+
+
+def _save(row: models.Model) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        fields = {name: "".join(messages) for name, messages in error.message_dict.items()}
+        raise DomainError(ErrorCode.INVALID, "请按提示修改。", fields) from error
+    row.save()
+
+
+def _verbose(row: models.Model, field: str) -> str:
+    return str(row._meta.get_field(field).verbose_name)  # type: ignore[union-attr]

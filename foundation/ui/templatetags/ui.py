@@ -1,0 +1,221 @@
+"""The components of the look as template tags: ``{% load ui %}``. The catalogue is docs/look.md."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BaseForm
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from foundation.common.errors import DomainError
+from foundation.common.text import date_format, number_format
+from foundation.common.text.time_left import remaining
+from foundation.ui import navigation, words
+from foundation.ui.figures import Figure
+from foundation.ui.timeline import Event, Step
+
+register = template.Library()
+
+register.filter("wan", number_format.plain)
+register.filter("plain", number_format.plain)
+
+
+@register.simple_tag
+def bureau_name() -> str:
+    """Whose portal it is."""
+    return str(settings.BUREAU_NAME)
+
+
+@register.simple_tag
+def system_name() -> str:
+    """What the portal is called beside the bureau's name."""
+    return str(settings.SYSTEM_NAME)
+
+
+@register.filter
+def percent(value: int | Decimal | None) -> str:
+    """−13.3 → −13.3%."""
+    return number_format.percent(value)
+
+
+@register.filter
+def cn_day(value: dt.date | None, now: dt.datetime | None = None) -> str:
+    """3月15日; with ``now`` the year of other years is written too."""
+    return date_format.day(value, now=now) if value else number_format.UNKNOWN
+
+
+@register.filter
+def cn_full_day(value: dt.date | None) -> str:
+    """2021年3月15日."""
+    return date_format.full_day(value) if value else number_format.UNKNOWN
+
+
+@register.filter
+def cn_moment(value: dt.datetime | None, now: dt.datetime | None = None) -> str:
+    """3月15日 18:30; with ``now`` the year of other years is written too."""
+    return date_format.moment(value, now=now) if value else number_format.UNKNOWN
+
+
+@register.filter
+def cn_full_moment(value: dt.datetime | None) -> str:
+    """2021年3月15日 18:30."""
+    return date_format.full_moment(value) if value else number_format.UNKNOWN
+
+
+@register.filter
+def cn_time(value: dt.datetime | None) -> str:
+    """18:30."""
+    return date_format.clock_time(value) if value else number_format.UNKNOWN
+
+
+@register.filter
+def cn_weekday(value: dt.date) -> str:
+    """星期二."""
+    return date_format.weekday(value)
+
+
+@register.filter
+def cn_since(value: dt.datetime, now: dt.datetime) -> str:
+    """08:30 today, 昨日 17:02, 3月12日."""
+    return date_format.since(value, now=now)
+
+
+@register.simple_tag
+def change(value: Any, base: Any, unit: str = "", lower_is_better: bool = True) -> SafeString:
+    """▼ 13.3% in green, ▲ 6.3% in red, 去年同期无, 持平."""
+    result = number_format.year_on_year(value, base, unit=unit, lower_is_better=lower_is_better)
+    return format_html('<span class="change change-{}">{}</span>', result.tone, str(result))
+
+
+@register.simple_tag
+def level_badge(level: str, production: str = "", is_written_off: bool = False) -> SafeString:
+    """The level with its strip and word; 非生产 and 待认定 follow as words, a written-off accident is struck."""
+    word = words.LEVELS.get(level, "待判定")
+    css = "level-struck" if is_written_off else f"level-{level}" if level in words.LEVELS else "level-unknown"
+    note = "" if production in ("", "yes") else words.PRODUCTION[production]
+    after = "已核销" if is_written_off else note
+    return format_html(
+        '<span class="level {}">{}</span>{}',
+        css,
+        word,
+        format_html('<span class="level-note">{}</span>', after) if after else "",
+    )
+
+
+@register.simple_tag
+def measure_badge(measure: str, state: str = "", note: str = "") -> SafeString:
+    """The measure with its outline: dashed when proposed, grey with the word of the state when over."""
+    css, word = words.MEASURE_STATES.get(state, ("", ""))
+    after = note or ("" if css == "measure-proposed" else word)
+    label = f"拟{words.MEASURES[measure]}" if css == "measure-proposed" else words.MEASURES[measure]
+    return format_html(
+        '<span class="measure measure-{} {}">{}</span>{}',
+        measure,
+        css,
+        label,
+        format_html('<span class="measure-note">{}</span>', after) if after else "",
+    )
+
+
+@register.inclusion_tag("components/clock_chip.html")
+def clock_chip(due: dt.datetime | None, now: dt.datetime, start: dt.datetime | None = None) -> dict[str, Any]:
+    """Bar of used time, remaining time in bold, when it is due. ``clock.js`` keeps it running."""
+    return _clock(due, now, start)
+
+
+@register.inclusion_tag("components/clock_block.html")
+def clock_block(
+    label: str, due: dt.datetime, now: dt.datetime, start: dt.datetime, note: str = "", start_word: str = "接报"
+) -> dict[str, Any]:
+    """The navy clock of a form: seconds run in the browser. ``note`` is the limit in words (2 小时内)."""
+    return _clock(due, now, start) | {"label": label, "note": note, "start_word": start_word}
+
+
+def _clock(due: dt.datetime | None, now: dt.datetime, start: dt.datetime | None) -> dict[str, Any]:
+    if due is None:
+        return {"due": None}
+    due, now = date_format.local(due), date_format.local(now)
+    start = date_format.local(start) if start else None
+    left = remaining(due=due, now=now, start=start)
+    return {"due": due, "now": now, "start": start, "left": left, "due_words": date_format.due(due, now=now)}
+
+
+@register.inclusion_tag("components/figure_strip.html")
+def figure_strip(figures: Iterable[Figure], layout: str = "", label: str = "主要数字") -> dict[str, Any]:
+    """One sheet of figures under a navy rule; ``layout="line"`` puts the label beside the number (工作台)."""
+    return {"figures": figures, "layout": layout, "label": label}
+
+
+@register.inclusion_tag("components/stepper.html")
+def stepper(steps: Sequence[Step], label: str = "办理进度") -> dict[str, Any]:
+    """Equal cells, number and word; ✓ and date when done, red when returned."""
+    return {"steps": steps, "label": label}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(events: Sequence[Event]) -> dict[str, Any]:
+    """What happened, when, by whom, and what changed (old → new)."""
+    return {"events": events}
+
+
+@register.inclusion_tag("components/level_panel.html")
+def level_panel(
+    level: str,
+    sentence: str,
+    rows: Sequence[tuple[str, str, str]] = (),
+    basis: str = "",
+    basis_url: str = "",
+    label: str = "等级判定，随填写更新",
+) -> dict[str, Any]:
+    """The level in 28 px with its reason; ``rows`` are (number with unit, measure, level or words in its place)."""
+    shown = [(number, name, key if key in words.LEVELS else "", key) for number, name, key in rows]
+    return {
+        "level": level,
+        "word": f"{words.LEVELS[level]}事故" if level in words.LEVELS else "等级待判定",
+        "sentence": sentence,
+        "rows": shown,
+        "basis": basis,
+        "basis_url": basis_url,
+        "label": label,
+    }
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(form: BaseForm | None, error: DomainError | None = None) -> dict[str, Any]:
+    """What is still wrong, each with a link to its field; takes the focus after a failed submit."""
+    fields = [field for field in form if field.errors] if form is not None and form.is_bound else []
+    general = list(form.non_field_errors()) if form is not None and form.is_bound else []
+    if error is not None:
+        general.insert(0, error.message)
+    return {"fields": fields, "general": general, "count": len(fields) + len(general)}
+
+
+@register.simple_tag(takes_context=True)
+def navigation_entries(context: Context) -> list[navigation.ShownEntry]:
+    """The entries of the navigation for the person of this request."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    return navigation.entries_for(user, request.path) if request is not None and user is not None else []
+
+
+@register.filter
+def message_word(level_tag: str) -> str:
+    """The word before a notice, so that it is not known by colour alone."""
+    return words.MESSAGE_WORDS.get(level_tag, "提示")
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """The present address's query with ``changes``; None or empty takes a parameter out. Begins with “?”."""
+    parameters = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            parameters.pop(name, None)
+        else:
+            parameters[name] = str(value)
+    return f"?{parameters.urlencode()}"

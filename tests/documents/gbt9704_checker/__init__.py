@@ -1,0 +1,1 @@
+"""Measures a PDF against GB/T 9704-2012."""

@@ -1,0 +1,71 @@
+"""Ticking rows of the two lists in a real browser: by mouse, by keyboard, all of the page, and what comes of it."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+
+import pytest
+from django.test import Client
+from playwright.sync_api import expect, sync_playwright
+
+from tests.documents.factories import draft, issued, make_office
+from tests.e2e.inspecting import axe_faults, sideways
+from tests.e2e.office import (
+    PC,
+    PHONE,
+    QUIET,
+    chromium_path,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def office(city):
+    return make_office()
+
+
+@pytest.fixture
+def page(live_server, monkeypatch, office):
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    client = Client()
+    client.force_login(office.officer, backend="django.contrib.auth.backends.ModelBackend")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
+        context = browser.new_context(viewport=PC, locale="zh-CN", base_url=live_server.url)
+        cookie = client.cookies["yiyang_session"].value
+        context.add_cookies([{"name": "yiyang_session", "value": cookie, "url": live_server.url}])
+        yield context.new_page()
+        browser.close()
+
+
+@pytest.mark.parametrize("address", ["/documents/", "/documents/register/"])
+def test_ticking_and_downloading(office, page, address):
+    for number in "一二三":
+        issued(office, title=f"关于第{number}件的通报")
+    draft(office)
+    page.goto(address)
+    words, boxes = page.locator("#picked"), page.locator("[name=pick]:not(:disabled)")
+    expect(words).to_contain_text("没有勾选时，打包筛选出的已印发公文 3 件")
+    boxes.nth(0).focus()
+    page.keyboard.press("Space")
+    expect(words).to_have_text("已选 1 件，本页可选的共 3 件。")
+    boxes.nth(2).click(modifiers=["Shift"])
+    expect(words).to_contain_text("已选 3 件")
+    page.get_by_role("button", name="取消全选").click()
+    expect(words).to_contain_text("没有勾选时")
+    page.get_by_role("button", name="全选本页").click()
+    boxes.nth(1).uncheck()
+    expect(words).to_contain_text("已选 2 件")
+    assert not axe_faults(page)
+    page.locator("[name=format]").select_option("docx")
+    with page.expect_download() as got:
+        page.get_by_role("button", name="下载所选").click()
+    with zipfile.ZipFile(got.value.path()) as package:
+        names = package.namelist()
+    assert len(names) == 3
+    assert sum(name.endswith("（可编辑文稿）.docx") for name in names) == 2
+    page.set_viewport_size(PHONE)
+    assert not sideways(page)
+    assert not axe_faults(page)

@@ -1,0 +1,181 @@
+"""The helper that typesets beside the process: what kills it is refused in words, and the next document is made."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import threading
+import time
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from documents.editor import preview
+from documents.typesetting import rendering
+from documents.typesetting.content.blocks import ContentError, Lead, Paragraph
+from documents.typesetting.process import subprocess_renderer
+from documents.typesetting.process.limits import MOST_MEMORY
+from documents.typesetting.process.subprocess_renderer import render
+from documents.workflow import printing
+from foundation.common import clock
+from foundation.common.errors import DomainError
+from foundation.worklist.models import Todo
+from tests.documents.factories import issuing_document, make_office
+from tests.documents.gbt9704_checker.measure import faults
+from tests.documents.samples import NOTICE, SHORT
+from tests.documents.samples_of_kinds import table_of
+
+LARGE = replace(SHORT, blocks=(*SHORT.blocks, table_of(300, "隐患整改情况")))
+
+
+def _is_made(content) -> bool:
+    return faults(render(content).data, content) == []
+
+
+def _pid() -> int:
+    process = subprocess_renderer.helper_process()
+    assert process is not None
+    return process.pid
+
+
+def _data_bytes() -> int:
+    line = next(line for line in Path(f"/proc/{_pid()}/status").read_text().splitlines() if line.startswith("VmData"))
+    return int(line.split()[1]) * 1024
+
+
+def _soon(act) -> None:
+    threading.Timer(0.3, act).start()
+
+
+def test_the_helper_makes_the_same_bytes_and_stays():
+    assert render(NOTICE) == rendering.render(NOTICE)
+    first = _pid()
+    assert render(SHORT) == rendering.render(SHORT)
+    assert _pid() == first
+
+
+def test_the_helper_has_a_limit_of_memory_and_goes_first():
+    render(SHORT)
+    assert resource.prlimit(_pid(), resource.RLIMIT_DATA) == (MOST_MEMORY, MOST_MEMORY)
+    assert int(Path(f"/proc/{_pid()}/oom_score_adj").read_text()) == 500
+
+
+def test_a_document_that_needs_too_much_memory_is_refused_and_the_next_is_made():
+    subprocess_renderer._place.end()  # a helper that made long documents has memory left over from them
+    render(SHORT)
+    most = _data_bytes() + (8 << 20)
+    resource.prlimit(_pid(), resource.RLIMIT_DATA, (most, most))
+    with pytest.raises(ContentError, match=r"所需内存超过上限|程序中断"):
+        render(LARGE)
+    assert _is_made(SHORT)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT])
+def test_a_document_whose_helper_is_killed_is_refused_and_the_next_is_made(how):
+    render(SHORT)
+    victim = _pid()
+    _soon(lambda: os.kill(victim, how))
+    with pytest.raises(ContentError, match="程序中断，请精简内容"):
+        render(LARGE)
+    assert _is_made(SHORT)
+
+
+def test_a_helper_that_was_killed_while_idle_is_replaced_unnoticed():
+    render(SHORT)
+    os.kill(_pid(), signal.SIGKILL)
+    assert _is_made(replace(SHORT, title_lines=("关于程序重新启动的通知",)))
+
+
+def test_time_ends_a_document_page_by_page_or_from_outside(monkeypatch):
+    render(SHORT)
+    with pytest.raises(ContentError, match="仍未完成"):
+        render(LARGE, seconds=0.2)
+    monkeypatch.setattr(subprocess_renderer, "_GRACE", 0.3)
+    os.kill(_pid(), signal.SIGSTOP)  # as if one page came to no end
+    began = time.monotonic()
+    with pytest.raises(ContentError, match="仍未完成"):
+        render(SHORT, seconds=0.2)
+    assert time.monotonic() - began < 10
+    monkeypatch.undo()
+    assert _is_made(SHORT)
+
+
+def test_hundreds_of_endless_blocks_are_refused_before_a_page_is_set():
+    content = replace(SHORT, blocks=(Lead("甲"), *[Paragraph("严防事故。" * 2000)] * 60))
+    with pytest.raises(ContentError, match="页，超过400页"):
+        render(content)
+
+
+def test_a_forked_process_gets_a_helper_of_its_own():
+    render(SHORT)
+    theirs, child = _pid(), os.fork()
+    if child == 0:
+        works = subprocess_renderer.helper_process() is None and subprocess_renderer._place.lock.acquire(timeout=1)
+        os._exit(0 if works else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert _is_made(SHORT)
+    assert _pid() == theirs
+
+
+def test_a_page_that_cannot_be_looked_at_says_so():
+    content = replace(LARGE, title_lines=("关于版面过长的通知",))
+    preview.preview(SHORT)
+    victim = _pid()
+    _soon(lambda: os.kill(victim, signal.SIGKILL))
+    with pytest.raises(DomainError, match="程序中断") as refusal:
+        preview.preview(content)
+    assert refusal.value.code == "content"
+    assert preview.preview(replace(SHORT, title_lines=("关于版面的通知",))).pages == 2
+
+
+@pytest.mark.usefixtures("city")
+class TestFreezing:
+    def test_a_document_that_kills_its_helper_keeps_its_number_and_the_office_is_told(self, monkeypatch):
+        document = issuing_document(make_office())
+        monkeypatch.setattr(printing, "content_of", lambda document: LARGE)
+        preview.preview(replace(SHORT, title_lines=("关于预热的通知",)))
+        victim = _pid()
+        _soon(lambda: os.kill(victim, signal.SIGKILL))
+        failed = printing.render_and_freeze(document_id=document.pk)
+        assert (failed.status, failed.document_number) == ("issuing", document.document_number)
+        assert "程序中断" in failed.render_error
+        assert "程序中断" in Todo.objects.open().get(kind="document_not_printed").detail
+        monkeypatch.undo()
+        assert printing.render_and_freeze(document_id=document.pk).status == "issued"
+        assert not Todo.objects.open().filter(kind="document_not_printed").exists()
+
+    def test_an_attempt_that_ends_the_worker_was_counted_and_is_not_repeated_at_once(self, monkeypatch):
+        class Killed(BaseException):
+            """The end of the worker: nothing after it runs."""
+
+        def kill(content):
+            raise Killed
+
+        office = make_office()
+        document, later = issuing_document(office), issuing_document(office)
+        monkeypatch.setattr(printing, "render", kill)
+        with pytest.raises(Killed):
+            printing.render_when_due(document_id=document.pk)
+        document.refresh_from_db()
+        assert (document.status, document.render_attempts) == ("issuing", 1)
+        monkeypatch.undo()
+        printing.render_when_due(document_id=document.pk)  # the message comes back
+        document.refresh_from_db()
+        assert (document.status, document.render_attempts) == ("issuing", 1)
+        with clock.at(document.issued_at + printing.STUCK_AFTER * 1.5):
+            assert printing.render_pending() == 1, "the sweep prints the other and leaves this one"
+        later.refresh_from_db()
+        assert later.status == "issued"
+        with clock.at(document.issued_at + printing.STUCK_AFTER * 2.1):
+            assert printing.render_pending() == 1
+        document.refresh_from_db()
+        assert (document.status, document.render_attempts, document.render_error) == ("issued", 2, "")
+
+    def test_the_waiting_time_doubles_up_to_an_hour(self):
+        start = clock.now()
+        times = [printing.next_attempt_at(start, attempts) - start for attempts in range(11)]
+        assert [round(each.total_seconds()) for each in times[:4]] == [30, 60, 120, 240]
+        assert max((b - a).total_seconds() for a, b in pairwise(times)) == 3600

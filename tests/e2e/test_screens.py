@@ -1,0 +1,119 @@
+"""Every main screen at both sizes: usable by everyone, no wider than the window, Chinese, light; and its picture.
+
+``PICTURES=docs/pictures`` also writes the pictures of the README (``make pictures``).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.inspecting import (
+    WEIGHT_WITH_CHARTS,
+    WEIGHT_WITHOUT_CHARTS,
+    Weight,
+    axe_faults,
+    foreign_words,
+    sideways,
+)
+from tests.e2e.office import (
+    NARROW,
+    PC,
+    PHONE,
+    SIZES,
+    Office,
+)
+from tests.e2e.preparing import prepare
+from tests.e2e.screens import SCREENS, Screen
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parents[2]
+UNKNOWN = "7K3M-QX9T-2HVB"
+ISSUED = "select check_code from documents_document where status = 'issued' and check_code is not null limit 1"
+ids = [f"{screen.who}-{screen.in_readme or number}" for number, screen in enumerate(SCREENS)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the pictures of this run are."""
+    return tmp_path_factory.mktemp("pictures")
+
+
+@pytest.fixture(scope="module")
+def papers(office: Office) -> None:
+    prepare(office)
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=ids)
+@pytest.mark.usefixtures("papers")
+def test_screen(office: Office, browser: Browser, folder: Path, screen: Screen) -> None:
+    """One visit for all measures: each would open the same page again."""
+    found: list[str] = []
+    known = (*office.accounts, *screen.known_words)
+    with office.at_desk(browser, screen.who, PC) as page:
+        screen.open(page, office.portal)
+        found += [f"axe {fault}" for fault in axe_faults(page)]
+        found += [f"wide {fault}" for fault in sideways(page)]
+        found += [f"words {fault}" for fault in foreign_words(page, known)]
+        _picture(page, folder, screen, "pc")
+        page.set_viewport_size(PHONE)
+        page.reload()
+        screen.settle(page)
+        found += [f"axe phone {fault}" for fault in axe_faults(page)]
+        found += [f"wide at 390 {fault}" for fault in sideways(page)]
+        _picture(page, folder, screen, "phone")
+        page.set_viewport_size(NARROW)
+        found += [f"wide at 360 {fault}" for fault in sideways(page)]
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize("screen", [one for one in SCREENS if one.in_readme], ids=lambda one: one.in_readme)
+def test_weight(office: Office, browser: Browser, screen: Screen) -> None:
+    """Of a first visit, nothing in the browser's cache; the picture of a page counts as a chart."""
+    with office.at_desk(browser, screen.who, PC):
+        pass
+    context = office.context(browser, PC, office.signed_in(screen.who))
+    page = context.new_page()
+    weight = Weight(page)
+    screen.open(page, office.portal)
+    heavy = screen.has_charts or page.locator("figure.paper").count()
+    context.close()
+    assert weight.total <= (WEIGHT_WITH_CHARTS if heavy else WEIGHT_WITHOUT_CHARTS), str(weight)
+
+
+@pytest.mark.parametrize("name", ["login", "check", "unknown", "issued"])
+def test_pages_without_a_login(office: Office, browser: Browser, name: str) -> None:
+    """The login page; the check page before a code, for one that nobody got, and for one that is genuine."""
+    code = office.portal.rows(ISSUED)[0][0] if name == "issued" else UNKNOWN
+    address = {"login": "/login/", "check": "/check/"}.get(name, f"/check/{code}/")
+    context = office.context(browser, PC)
+    page = context.new_page()
+    page.goto(address)
+    assert axe_faults(page) + foreign_words(page) + sideways(page) == []
+    if name == "issued" and "PICTURES" in os.environ:
+        _for_readme(page.screenshot(animations="disabled"), "check.png")
+    page.set_viewport_size(NARROW)
+    assert axe_faults(page) + sideways(page) == []
+    context.close()
+
+
+def _picture(page: Page, folder: Path, screen: Screen, size: str) -> None:
+    """What a person sees first, as PNG; for the README reduced to a palette."""
+    data = page.screenshot(animations="disabled")
+    assert Image.open(io.BytesIO(data)).size == (SIZES[size]["width"], SIZES[size]["height"])
+    (folder / f"{screen.name}-{size}.png").write_bytes(data)
+    is_shown = (screen.in_readme == "quick") == (size == "phone")
+    if screen.in_readme and is_shown and "PICTURES" in os.environ:
+        _for_readme(data, f"{screen.in_readme}{'' if size == 'pc' else '-phone'}.png")
+
+
+def _for_readme(data: bytes, name: str) -> None:
+    target = ROOT / os.environ["PICTURES"] / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    picture = Image.open(io.BytesIO(data)).convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    picture.save(target, optimize=True)

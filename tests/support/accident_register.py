@@ -1,0 +1,69 @@
+"""Accidents for tests, registered through the register's own service as the system does it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from accidents.facts import AccidentInput
+from accidents.models import Accident
+from accidents.services.registration import register
+from accidents.services.reporting import add_report
+from accountability.models import Decision
+from accountability.reconciliation import run
+from foundation.common import clock
+from tests.accountability.rules.facts_factory import moment
+
+TAOJIANG, ANHUA = "430922", "430923"
+MAJITANG, HUISHANGANG, DONGPING = "430922115", "430922103", "430923121"
+
+
+def facts(when: str, *, county: str = TAOJIANG, township: str = MAJITANG, **changes: Any) -> AccidentInput:
+    """A 一般 production accident of a building site with one dead."""
+    occurred_at = moment(when if " " in when else f"{when} 10:00")
+    values: dict[str, Any] = {
+        "county": county,
+        "township": township,
+        "location": "向阳路建筑工地",
+        "occurred_at": occurred_at,
+        "known_at": occurred_at,
+        "production": "yes",
+        "sector": "construction",
+        "accident_type": "1986-09",
+        "supervising_department": f"{county}-housing",
+        "deaths": 1,
+        "direct_loss": Decimal("80"),
+        "summary": "施工人员从脚手架坠落",
+    }
+    values.update(changes)
+    return AccidentInput(**values)
+
+
+def make_accident(when: str, *, status: str = "verified", user: Any = None, **changes: Any) -> Accident:
+    """Register it, recorded at the moment of the clock."""
+    return register(
+        user=user, facts=facts(when, **changes), status=status, recorded_at=clock.now() if not user else None
+    )
+
+
+def larger(when: str, **changes: Any) -> Accident:
+    """The same with three dead."""
+    return make_accident(when, **{"deaths": 3, **changes})
+
+
+def correct(accident: Accident, **changes: Any) -> Accident:
+    """A correction by the system."""
+    note = "核对后更正"
+    return add_report(user=None, accident=accident, kind="correction", changes=changes, note=note, version=None)
+
+
+def drain() -> run.ReconcileResult:
+    """What a worker does."""
+    return run.process_requests()
+
+
+def decision(rule: str, accident: Accident | None = None, county: str = TAOJIANG) -> Decision:
+    """The stored decision of a rule, by its trigger or by its county."""
+    found = Decision.objects.filter(rule__code=rule)
+    found = found.filter(trigger=accident) if accident is not None else found.filter(county_id=county, trigger=None)
+    return found.get()
