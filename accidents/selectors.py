@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from accidents.actions import ACCIDENT_ACTIONS
 from accidents.models import Accident, AccidentRevision, Status
 from accidents.rules.diff import Difference, differences
-from accidents.transitions import ACCIDENT_MOVES, REPORTABLE
 from foundation.common import clock
 from foundation.common.access import may
 
@@ -91,23 +91,6 @@ def with_facts(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.select_related(*FACT_RELATIONS, "drafted_by", "registered_by", "drafting_organization")
 
 
-#: Buttons of an accident's page: the states and the row of the role table that each asks for.
-_ACTS = [
-    ("edit", ACCIDENT_MOVES.sources("save_draft"), "accident.draft"),
-    ("edit", ACCIDENT_MOVES.sources("submit_again"), "accident.submit"),
-    ("report", REPORTABLE, "accident.correct"),
-    ("verify", ACCIDENT_MOVES.sources("verify"), "accident.verify"),
-    ("return", ACCIDENT_MOVES.sources("return"), "accident.return"),
-]
-
-
-def acts_for(user: Any, accident: Accident) -> frozenset[str]:
-    """What ``user`` may do with the accident in its present state: ``edit``, ``report``, ``verify``, ``return``."""
-    return frozenset(
-        name for name, states, right in _ACTS if accident.status in states and may(user, right, on=accident)
-    )
-
-
 def revisions_of(accident: Accident) -> QuerySet[AccidentRevision]:
     """All revisions of an accident, oldest first; the caller has checked that the accident may be seen."""
     return accident.revisions.select_related(*FACT_RELATIONS, "accident").order_by("number")
@@ -137,3 +120,9 @@ def accident_or_404(user: Any, code: str) -> Accident:
     if found is None:
         raise Http404
     return found
+
+
+def may_report(user: Any, accident: Accident) -> bool:
+    """Whether ``user`` may add reports and files to the registered accident."""
+    action = ACCIDENT_ACTIONS["follow_up"]
+    return action.allows(accident.status) and may(user, action.permission, on=accident)

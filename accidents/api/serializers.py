@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from accidents.facts import AccidentInput
@@ -192,19 +191,6 @@ class RevisionSerializer(serializers.Serializer[Any]):
     organization = serializers.CharField(source="author_organization")
     note = serializers.CharField()
     facts = AccidentSerializer(source="*")
-
-
-class NoteSerializer(serializers.Serializer[Any]):
-    """A remark of a verification."""
-
-    note = serializers.CharField(required=False, allow_blank=True, max_length=500)
-
-
-@extend_schema_serializer(component_name="ReturnReason")
-class ReasonSerializer(serializers.Serializer[Any]):
-    """The reason of a return; the service asks for it."""
-
-    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
 
 def as_sent(fields: dict[str, str]) -> dict[str, str]:

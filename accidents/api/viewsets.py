@@ -14,11 +14,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
+from accidents.actions import ACCIDENT_ACTIONS
 from accidents.api.serializers import (
     AccidentSerializer,
     FactsSerializer,
-    NoteSerializer,
-    ReasonSerializer,
     ReportSerializer,
     RevisionSerializer,
     as_sent,
@@ -33,6 +32,7 @@ from accidents.services import (
     reporting,
     verification,
 )
+from foundation.api.actions import action_endpoint
 from foundation.api.etag import EtagMixin
 from foundation.api.idempotency import IdempotentMixin
 from foundation.api.pagination import Page
@@ -155,28 +155,33 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
         except DomainError as error:
             raise _named(error) from error
 
-    @extend_schema(request=NoteSerializer, responses=AccidentSerializer)
-    @action(detail=True, methods=["post"])
-    def verify(self, request: Request, code: str = "") -> Response:
-        """The city confirms the newest revision."""
-        accident = self.get_object()
-        version = self.expected_version(request, accident)
-        note = self._read(NoteSerializer).validated_data.get("note", "")
-        return self._answer(verification.verify(user=request.user, accident=accident, version=version, note=note))
-
-    @extend_schema(request=ReasonSerializer, responses=AccidentSerializer)
-    @action(detail=True, methods=["post"], url_path="return")
-    def give_back(self, request: Request, code: str = "") -> Response:
-        """The city returns it with a reason."""
-        accident = self.get_object()
-        version = self.expected_version(request, accident)
-        reason = self._read(ReasonSerializer).validated_data.get("reason", "")
-        return self._answer(verification.return_(user=request.user, accident=accident, version=version, reason=reason))
+    verify = action_endpoint(
+        ACCIDENT_ACTIONS["verify"],
+        verification.verify,
+        subject="accident",
+        responses=AccidentSerializer,
+        description="The city confirms the newest revision.",
+    )
+    return_ = action_endpoint(
+        ACCIDENT_ACTIONS["return"],
+        verification.return_,
+        subject="accident",
+        responses=AccidentSerializer,
+        description="The city returns it with a reason.",
+    )
 
     def _read(self, serializer_class: type[Any]) -> Any:
         serializer = serializer_class(data=self.request.data)
         serializer.is_valid(raise_exception=True)
         return serializer
+
+    def subject_of(self, row: Any) -> Accident:
+        """The accident that an action is about."""
+        return row
+
+    def answer(self, row: Accident) -> Response:
+        """The accident as it stands after an action."""
+        return self._answer(row)
 
     def _answer(self, accident: Accident, status: int = 200) -> Response:
         fresh = with_facts(Accident.objects.all()).get(pk=accident.pk)

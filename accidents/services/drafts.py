@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
+from accidents.actions import ACCIDENT_ACTIONS
 from accidents.facts import AccidentInput, facts_of
 from accidents.models import Accident, Status
 from accidents.rules.deadlines import first_kept_moment
@@ -21,13 +22,14 @@ from accidents.services.base import (
     validation_error,
 )
 from accidents.services.numbers import is_draft_code, new_draft_code
-from accidents.transitions import ACCIDENT_MOVES
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import covers_place, require
 from foundation.common.errors import DomainError, ErrorCode, NotPermitted
 from foundation.files.services import delete_files_of
 from foundation.organizations.models import Division, Organization
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -61,7 +63,7 @@ def save_draft(
         accident.is_quick = bool(is_quick)
     else:
         accident = lock(accident, version, user=user)
-        ACCIDENT_MOVES.target(act="save_draft", current=accident.status)
+        ACCIDENT_ACTIONS.require_state("save_draft", accident.status)
         is_completed = accident.is_quick and is_quick is False
         if facts_of(accident) == facts and not is_completed:
             return accident
@@ -131,9 +133,6 @@ def _new_draft(user: Any, draft_code: str) -> Accident:
     )
 
 
-logger = logging.getLogger(__name__)
-
-
 @transaction.atomic
 def delete_draft(*, user: Any, accident: Accident, version: int | None = None) -> Accident:
     """Put a draft away with its files; its author may, and nobody deletes what has a number (reading 32).
@@ -143,13 +142,13 @@ def delete_draft(*, user: Any, accident: Accident, version: int | None = None) -
     """
     require(user, "accident.draft", on=accident)
     accident = lock(accident, version, user=user)
-    if not ACCIDENT_MOVES.allows(act="delete_draft", current=accident.status):
+    if not ACCIDENT_ACTIONS["delete_draft"].allows(accident.status):
         raise DomainError(ErrorCode.WRONG_STATE, "已登记的事故不能删除；登错了请用“更正”或“核销”。")
     if accident.drafted_by_id != user.pk:
         raise NotPermitted("草稿由填写人自己删除。")
     accident.deleted_at = clock.now()
     accident.save(update_fields=["deleted_at"])
-    notifications.draft_gone(accident)
+    notifications.draft_gone(accident, user=user)
     _journal(accident, user=user, message="删除草稿，30 日内可恢复。")
     return accident
 

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.urls import reverse
 
+from accidents.actions import ACCIDENT_ACTIONS, FIX_TODO, SUBMIT_TODO, VERIFY_TODO
 from accidents.models import Accident, Level
 from accidents.rules import deadlines
 from foundation.accounts.models import User
-from foundation.accounts.selectors import users_with
+from foundation.accounts.selectors import users_who_may
 from foundation.common import clock
+from foundation.common.actions import TodoKind
 from foundation.organizations.selectors import city_bureau, county_bureau
-from foundation.worklist.services import close_todos, open_todo, send_message
+from foundation.worklist.services import close_todos, open_todo_for, send_message
 
 
 def draft_waits(accident: Accident) -> None:
@@ -21,35 +23,32 @@ def draft_waits(accident: Accident) -> None:
     if bureau is None:
         return
     running = deadlines.report_clock(accident.known_at) if accident.known_at else None
-    open_todo(
-        key=_key(accident, "submit"),
-        kind="accident_submit",
-        kind_label="2 小时上报",
+    open_todo_for(
+        SUBMIT_TODO,
+        key=_key(accident, SUBMIT_TODO),
         title=_title(accident),
         detail=_detail(accident),
         level=accident.level,
         organization=bureau,
-        roles=["clerk"],
-        action="去上报",
         url=_form_url(accident),
         due_at=running.due_at if running else None,
         opened_at=running.starts_at if running else None,
     )
 
 
-def draft_gone(accident: Accident) -> None:
-    """The draft was deleted: nothing waits any more."""
-    close_todos(key=_key(accident, "submit"))
+def draft_gone(accident: Accident, *, user: User) -> None:
+    """Close what waits on a deleted draft."""
+    _settle("delete_draft", accident, user)
 
 
 def submitted(accident: Accident, *, user: Any) -> None:
-    """The county has reported: its to-dos are done, the city's officers verify, leaders hear of 较大 and up."""
-    close_todos(key=_key(accident, "submit"), user=user)
-    close_todos(key=_key(accident, "fix"), user=user)
+    """The county has reported: its to-dos are done, the city's officers verify, leaders are told of 较大 and up."""
+    _settle("submit", accident, user)
+    _settle("submit_again", accident, user)
     ask_to_verify(accident)
     if accident.level != Level.ORDINARY:
         send_message(
-            recipients=users_with("leader"),
+            recipients=users_who_may("accident.hear_larger"),
             event=f"accident:{accident.pk}:{accident.level}",
             title=f"{accident.county.short_name}上报{accident.get_level_display()}事故：{accident.name}",
             body=_detail(accident),
@@ -60,23 +59,20 @@ def submitted(accident: Accident, *, user: Any) -> None:
 
 def ask_to_verify(accident: Accident) -> None:
     """The newest revision waits for the city's officers."""
-    open_todo(
-        key=_key(accident, "verify"),
-        kind="accident_verify",
-        kind_label="核实",
+    open_todo_for(
+        VERIFY_TODO,
+        key=_key(accident, VERIFY_TODO),
         title=_title(accident),
         detail=_detail(accident),
         level=accident.level,
         organization=city_bureau(),
-        roles=["officer"],
-        action="去核实",
         url=accident.get_absolute_url(),
     )
 
 
 def verified(accident: Accident, *, user: User) -> None:
     """The city has verified: who wrote it and who registered it are told."""
-    close_todos(key=_key(accident, "verify"), user=user)
+    _settle("verify", accident, user)
     counted = accident.counted_on
     month = f"，计入 {counted.month} 月统计" if counted else ""
     send_message(
@@ -90,19 +86,16 @@ def verified(accident: Accident, *, user: User) -> None:
 
 def returned(accident: Accident, *, user: User, reason: str) -> None:
     """The city has returned it: the county bureau's clerk must mend it."""
-    close_todos(key=_key(accident, "verify"), user=user)
+    _settle("return", accident, user)
     bureau = county_bureau(accident.county_id)
     if bureau is not None:
-        open_todo(
-            key=_key(accident, "fix"),
-            kind="accident_fix",
-            kind_label="退回待改",
+        open_todo_for(
+            FIX_TODO,
+            key=_key(accident, FIX_TODO),
             title=_title(accident),
             detail=reason[:300],
             level=accident.level,
             organization=bureau,
-            roles=["clerk"],
-            action="去修改",
             url=_form_url(accident),
         )
     send_message(
@@ -120,8 +113,13 @@ def _writers(accident: Accident) -> list[User]:
     return list(writers.values())
 
 
-def _key(accident: Accident, what: str) -> str:
-    return f"accident:{accident.pk}:{what}"
+def _settle(code: str, accident: Accident, user: Any) -> None:
+    for kind in ACCIDENT_ACTIONS[code].closes:
+        close_todos(key=_key(accident, kind), user=user)
+
+
+def _key(accident: Accident, kind: TodoKind) -> str:
+    return f"accident:{accident.pk}:{kind.code.removeprefix('accident_')}"
 
 
 def _form_url(accident: Accident) -> str:

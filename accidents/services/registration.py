@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accidents.actions import ACCIDENT_ACTIONS
 from accidents.facts import AccidentInput, facts_of
 from accidents.models import Accident, AccidentRevision, Status
 from accidents.rules import deadlines
@@ -23,7 +24,6 @@ from accidents.services.base import (
 )
 from accidents.services.drafts import at_own_place, require_place
 from accidents.services.numbers import check_given_code, new_draft_code, take_code
-from accidents.transitions import ACCIDENT_MOVES
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
@@ -47,9 +47,7 @@ def submit(
     """
     require(user, "accident.submit", on=accident, message="" if user.may("accident.submit") else _WHO_SUBMITS)
     accident = lock(accident, version, user=user)
-    status = ACCIDENT_MOVES.target(
-        act="submit_again" if accident.revision_number else "submit", current=accident.status
-    )
+    status = ACCIDENT_ACTIONS.require_state("submit_again" if accident.revision_number else "submit", accident.status)
     now = clock.now()
     facts = facts_of(accident) if facts is None else at_own_place(user, facts)
     if facts.reported_at is None:

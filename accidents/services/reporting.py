@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accidents.actions import ACCIDENT_ACTIONS
 from accidents.facts import (
     CASUALTIES,
     FACT_NAMES,
@@ -33,7 +34,6 @@ from accidents.services.base import (
     write_revision,
 )
 from accidents.services.drafts import require_place
-from accidents.transitions import REPORTABLE
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
@@ -41,6 +41,8 @@ from foundation.common.errors import DomainError, ErrorCode, Stale
 
 Kind = AccidentRevision.Kind
 REPORT_KINDS = (Kind.FOLLOW_UP, Kind.FINAL, Kind.CORRECTION)
+#: Which action each kind of report is; a 终报 is the last 续报.
+ACTION_OF_KIND: dict[str, str] = {Kind.FOLLOW_UP: "follow_up", Kind.FINAL: "follow_up", Kind.CORRECTION: "correct"}
 #: A change of one of these is verified by the city anew (reading 21).
 VERIFIED_FACTS = frozenset({"production", "level", "county", "township", "supervising_department", "has_no_department"})
 
@@ -106,8 +108,7 @@ def _apply(
 ) -> Outcome:
     """Check everything and put the new facts on the row, unsaved."""
     _check_kind_and_note(kind, note)
-    if accident.status not in REPORTABLE:
-        raise DomainError(ErrorCode.WRONG_STATE, f"现在是“{accident.get_status_display()}”，不能再报。")
+    ACCIDENT_ACTIONS.require_state(ACTION_OF_KIND.get(kind, "follow_up"), accident.status)
     old = facts_of(accident)
     facts = _said_anew(old, changes, at)
     references = validate_facts(facts, now=clock.local(at), complete=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accidents.actions import ACCIDENT_ACTIONS
 from accidents.models import Accident, AccidentRevision
 from accidents.services import notifications
 from accidents.services.base import (
@@ -14,11 +15,9 @@ from accidents.services.base import (
     send_accidents_changed,
     write_revision,
 )
-from accidents.transitions import ACCIDENT_MOVES
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
-from foundation.common.errors import DomainError, ErrorCode
 
 Kind = AccidentRevision.Kind
 
@@ -27,13 +26,14 @@ Kind = AccidentRevision.Kind
 def verify(*, user: Any, accident: Accident, version: int | None, note: str = "") -> Accident:
     """Confirm the newest revision; only then may a letter that rests on it be issued.
 
-    Raises ``DomainError("wrong_state")``, ``NotPermitted``, ``Stale``.
+    Raises ``DomainError`` ("reason_too_long", "wrong_state"), ``NotPermitted``, ``Stale``.
     """
     require(user, "accident.verify", on=accident)
+    note = ACCIDENT_ACTIONS["verify"].clean_text(note)
     accident = lock(accident, version)
-    target = ACCIDENT_MOVES.target(act="verify", current=accident.status)
-    _judge(accident, user=user, status=target, kind=Kind.VERIFICATION, note=note.strip())
-    _journal(accident, user=user, act="accident.verify", message=f"核实。{note.strip()}")
+    target = ACCIDENT_ACTIONS.require_state("verify", accident.status)
+    _judge(accident, user=user, status=target, kind=Kind.VERIFICATION, note=note)
+    _journal(accident, user=user, act="accident.verify", message=f"核实。{note}")
     notifications.verified(accident, user=user)
     return accident
 
@@ -42,18 +42,12 @@ def verify(*, user: Any, accident: Accident, version: int | None, note: str = ""
 def return_(*, user: Any, accident: Accident, version: int | None, reason: str) -> Accident:
     """Give it back to the county with a reason; it stays registered and counted meanwhile (reading 2).
 
-    Raises ``DomainError`` ("reason_missing", "wrong_state"), ``NotPermitted``, ``Stale``.
+    Raises ``DomainError`` ("reason_missing", "reason_too_long", "wrong_state"), ``NotPermitted``, ``Stale``.
     """
     require(user, "accident.return", on=accident)
-    reason = reason.strip()
-    if not reason:
-        message = "请写退回原因，县局照此修改。"
-        raise DomainError(ErrorCode.REASON_MISSING, message, {"reason": message})
-    if len(reason) > 500:
-        message = f"退回原因最多 500 字，现在 {len(reason)} 字，请删短。"
-        raise DomainError(ErrorCode.INVALID, message, {"reason": message})
+    reason = ACCIDENT_ACTIONS["return"].clean_text(reason)
     accident = lock(accident, version)
-    target = ACCIDENT_MOVES.target(act="return", current=accident.status)
+    target = ACCIDENT_ACTIONS.require_state("return", accident.status)
     accident.return_reason = reason
     _judge(accident, user=user, status=target, kind=Kind.RETURN, note=reason)
     _journal(accident, user=user, act="accident.return", message=f"退回：{reason}")
@@ -64,7 +58,7 @@ def return_(*, user: Any, accident: Accident, version: int | None, reason: str) 
 def _judge(accident: Accident, *, user: Any, status: str, kind: str, note: str) -> None:
     before = place_and_date(accident)
     accident.status = status
-    write_revision(accident, kind=kind, user=user, at=clock.now(), note=note[:500])
+    write_revision(accident, kind=kind, user=user, at=clock.now(), note=note)
     send_accidents_changed(accident=accident, before=before)
 
 

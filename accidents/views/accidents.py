@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from accidents.actions import ACCIDENT_ACTIONS
 from accidents.detail_panels import panels_for
 from accidents.facts import loss_of
 from accidents.filters import DELETED, ListFilters
@@ -21,7 +22,7 @@ from accidents.models import COUNTED, LEVEL_ORDER, Accident, Production, Status
 from accidents.resources import AccidentResource
 from accidents.rules import deadlines, severity
 from accidents.rules.naming import place_of
-from accidents.selectors import accident_or_404, acts_for, facts_as_of, timeline, with_facts
+from accidents.selectors import accident_or_404, facts_as_of, may_report, timeline, with_facts
 from accidents.views.form_feedback import measure_rows
 from accidents.views.forms import UploadForm
 from foundation.audit.selectors import history_of
@@ -197,7 +198,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "now": now,
         "is_draft": is_draft,
-        "can": acts_for(user, accident),
+        "actions": ACCIDENT_ACTIONS.offered(user, accident, state=accident.status, key=accident.code),
+        "may_report": may_report(user, accident),
         "figures": _figures(accident),
         "derived": derived,
         "level_rows": measure_rows(derived, is_loss_unknown=accident.is_loss_unknown),

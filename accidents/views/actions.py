@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views import View
 
+from accidents.actions import ACCIDENT_ACTIONS
 from accidents.facts import facts_of
 from accidents.models import Accident
 from accidents.selectors import accident_or_404, with_facts
@@ -23,7 +23,6 @@ from accidents.services import (
     reporting,
     verification,
 )
-from accidents.transitions import ACCIDENT_MOVES, REPORTABLE
 from accidents.views import confirmations
 from accidents.views.form_feedback import add_findings
 from accidents.views.form_options import Choices
@@ -35,112 +34,63 @@ from accidents.views.forms import (
 )
 from foundation.common import clock
 from foundation.common.access import require
-from foundation.common.errors import DomainError, ErrorCode, NotPermitted, Stale
+from foundation.common.errors import DomainError, NotPermitted, Stale
 from foundation.common.text import date_format
+from foundation.ui.actions import ActionForm, ActionView
 from foundation.ui.confirm import Confirmation, ConfirmView
-from foundation.ui.forms import BaseForm, ReasonForm, TextField
 
 
-class ActView(LoginRequiredMixin, ConfirmView):
-    """A confirm page about one accident. ``right`` is the act's row of the role table, ``move`` of the states'."""
+class AccidentActionView(ActionView):
+    """The confirm page of an action on one accident."""
 
-    right = ""
-    move = ""
+    table = ACCIDENT_ACTIONS
 
-    @cached_property
-    def accident(self) -> Accident:
+    def get_object(self) -> Accident:
         return accident_or_404(self.request.user, self.kwargs["code"])
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            if not request.user.may(self.right):
-                require(request.user, self.right)
-            if not ACCIDENT_MOVES.allows(act=self.move, current=self.accident.status):
-                return redirect(self.accident)  # done meanwhile, often by the same person's second click
-        return super().dispatch(request, *args, **kwargs)
 
-
-class VersionForm(BaseForm):
-    """Carries the version that was on the page when the person decided."""
-
-    def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=version)
-
-
-class SubmitView(ActView):
-    right = "accident.submit"
-    move = "submit"
+class SubmitView(AccidentActionView):
+    code = "submit"
 
     def confirmation(self) -> Confirmation:
-        return confirmations.submission(self.accident, facts_of(self.accident))
+        return confirmations.submission(self.object, facts_of(self.object))
 
-    def make_form(self, data: Any = None) -> VersionForm:
-        return VersionForm(data, version=self.accident.version)
-
-    def act(self, form: VersionForm) -> tuple[str, str]:
-        accident = registration.submit(
-            user=self.request.user, accident=self.accident, version=form.cleaned_data["version"]
-        )
+    def act(self, form: ActionForm) -> tuple[str, str]:
+        accident = registration.submit(user=self.request.user, accident=self.object, version=form.version_read)
         words = f"已上报市局，{clock.now():%H:%M}，编号 {accident.code}。市局核实后会通知您。"
         return words, accident.get_absolute_url()
 
 
-class NoteForm(VersionForm):
-    """A remark that may be left out."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["note"] = TextField(label="核实说明", required=False, max_length=500, rows=3)
-
-
-class VerifyView(ActView):
-    right = "accident.verify"
-    move = "verify"
+class VerifyView(AccidentActionView):
+    code = "verify"
 
     def confirmation(self) -> Confirmation:
-        return confirmations.verification(self.accident)
+        return confirmations.verification(self.object)
 
-    def make_form(self, data: Any = None) -> NoteForm:
-        return NoteForm(data, version=self.accident.version)
-
-    def act(self, form: NoteForm) -> tuple[str, str]:
-        version, note = form.cleaned_data["version"], form.cleaned_data["note"]
-        verification.verify(user=self.request.user, accident=self.accident, version=version, note=note)
-        return f"已核实，{clock.now():%H:%M}。填报人已收到消息。", self.accident.get_absolute_url()
+    def act(self, form: ActionForm) -> tuple[str, str]:
+        verification.verify(user=self.request.user, accident=self.object, version=form.version_read, note=form.text)
+        return f"已核实，{clock.now():%H:%M}。填报人已收到消息。", self.object.get_absolute_url()
 
 
-class VersionedReasonForm(ReasonForm, VersionForm):
-    """A reason, and the version it speaks of."""
-
-
-class ReturnView(ActView):
-    right = "accident.return"
-    move = "return"
+class ReturnView(AccidentActionView):
+    code = "return"
 
     def confirmation(self) -> Confirmation:
-        return confirmations.returning(self.accident)
+        return confirmations.returning(self.object)
 
-    def make_form(self, data: Any = None) -> VersionedReasonForm:
-        return VersionedReasonForm(
-            data, version=self.accident.version, reason_label="退回原因", help_text="写明哪一项要改、改成什么。"
-        )
-
-    def act(self, form: VersionedReasonForm) -> tuple[str, str]:
-        version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
-        verification.return_(user=self.request.user, accident=self.accident, version=version, reason=reason)
-        return f"已退回{self.accident.county.name}，{clock.now():%H:%M}。", self.accident.get_absolute_url()
+    def act(self, form: ActionForm) -> tuple[str, str]:
+        verification.return_(user=self.request.user, accident=self.object, version=form.version_read, reason=form.text)
+        return f"已退回{self.object.county.name}，{clock.now():%H:%M}。", self.object.get_absolute_url()
 
 
-class DeleteDraftView(ActView):
-    right = "accident.draft"
-    move = "delete_draft"
+class DeleteDraftView(AccidentActionView):
+    code = "delete_draft"
 
     def confirmation(self) -> Confirmation:
-        return confirmations.deletion(self.accident)
+        return confirmations.deletion(self.object)
 
-    def act(self, form: Any) -> tuple[str, str]:
-        accident = drafts.delete_draft(user=self.request.user, accident=self.accident)
+    def act(self, form: ActionForm) -> tuple[str, str]:
+        accident = drafts.delete_draft(user=self.request.user, accident=self.object)
         until = date_format.day(accident.kept_until) if accident.kept_until else ""
         return f"草稿已删除，{until} 24:00 以前可在事故列表的“已删除”里恢复。", reverse("worklist:workbench")
 
@@ -209,8 +159,7 @@ class ReportView(LoginRequiredMixin, View):
     def accident(self, code: str) -> Accident:
         accident = accident_or_404(self.request.user, code)
         require(self.request.user, "accident.correct", on=accident)
-        if accident.status not in REPORTABLE:
-            raise DomainError(ErrorCode.WRONG_STATE, f"现在是“{accident.get_status_display()}”，不能续报、更正。")
+        ACCIDENT_ACTIONS.require_state("follow_up", accident.status)
         return accident
 
     def make_form(self, accident: Accident, *, kind: str = "") -> ReportForm:

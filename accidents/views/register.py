@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
+from accidents.actions import EDITABLE
 from accidents.facts import AccidentInput, facts_of
 from accidents.models import Accident, Status
 from accidents.selectors import accident_or_404
 from accidents.services import attachments, registration
 from accidents.services import drafts as accidents_drafts
 from accidents.services.numbers import new_draft_code
-from accidents.transitions import EDITABLE
 from accidents.views.confirmations import resubmission
 from accidents.views.form_feedback import SECTIONS, add_findings, build_feedback
 from accidents.views.form_options import Choices

@@ -1728,7 +1728,8 @@ class Migration(migrations.Migration):
             """
 create view documents_register as
 select 2 * id as id, series_id, number_year as year, number,
-       case when status = 'issued' and cardinality(partly_revoked_by) > 0 then 'partly_revoked' else status end as state,
+       case when status = 'issued' and cardinality(partly_revoked_by) > 0 then 'partly_revoked'
+            else status end as state,
        id as document_id, null::bigint as reserved_id
   from documents_document where number is not null
 union all

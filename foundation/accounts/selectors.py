@@ -5,8 +5,13 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from foundation.accounts.models import User
+from foundation.common.permissions import roles_with
 from foundation.organizations.models import Organization
-from foundation.organizations.selectors import _BUREAU_KINDS, Kind
+
+
+def users_who_may(permission: str) -> QuerySet[User]:
+    """Active users of the city's offices whose roles have ``permission`` for the whole city."""
+    return User.objects.filter(is_active=True, roles__overlap=roles_with(permission, ["city"]))
 
 
 def users_with(role: str, organization: Organization | None = None) -> QuerySet[User]:
@@ -14,6 +19,8 @@ def users_with(role: str, organization: Organization | None = None) -> QuerySet[
     users = User.objects.filter(is_active=True, roles__contains=[role]).select_related("organization")
     if organization is None:
         return users
-    if organization.kind == Kind.CITY_BUREAU:
-        return users.filter(organization__division=organization.division_id, organization__kind__in=_BUREAU_KINDS)
+    if organization.kind == Organization.Kind.CITY_BUREAU:
+        return users.filter(
+            organization__division=organization.division_id, organization__kind__in=Organization.CITY_OFFICES
+        )
     return users.filter(organization=organization)

@@ -57,6 +57,12 @@ def table() -> dict[str, ActRow]:
     return rows
 
 
+def roles_with(permission: str, scope_words: Iterable[str]) -> list[str]:
+    """Return the roles that have ``permission`` with one of ``scope_words``, in the order of the table's columns."""
+    row, wanted = table()[permission], frozenset(scope_words)
+    return [role for role, _ in ROLES if row.scopes.get(role) in wanted]
+
+
 def act_labels() -> dict[str, str]:
     """Return the Chinese names of all acts of the table."""
     return {row.act: row.label for row in table().values()}

@@ -57,6 +57,11 @@ class Organization(models.Model):
         COUNTY_DEPARTMENT = "county_department", "区县（市）主管部门"
         TOWNSHIP_GOVERNMENT = "township_government", "乡镇人民政府、街道办事处"
 
+    #: The offices of the city bureau and of the city's safety committee.
+    CITY_OFFICES = frozenset(
+        {Kind.CITY_BUREAU, Kind.BUREAU_SECTION, Kind.BUREAU_UNIT, Kind.SAFETY_COMMITTEE, Kind.COMMITTEE_OFFICE}
+    )
+
     code = models.CharField("机构代码", max_length=40, unique=True)
     name = models.CharField("全称", max_length=100)
     short_name = models.CharField("简称", max_length=60)

@@ -10,7 +10,6 @@ from foundation.common.errors import DomainError, ErrorCode
 from foundation.organizations.models import Organization
 
 Kind = Organization.Kind
-_BUREAU_KINDS = (Kind.CITY_BUREAU, Kind.BUREAU_SECTION, Kind.BUREAU_UNIT, Kind.COMMITTEE_OFFICE)
 
 
 def city_bureau() -> Organization:

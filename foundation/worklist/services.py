@@ -17,7 +17,9 @@ from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.calendar.services import office_due
 from foundation.common import clock
+from foundation.common.actions import TodoKind
 from foundation.common.errors import DomainError, ErrorCode, NotPermitted
+from foundation.common.permissions import roles_with
 from foundation.organizations.models import Organization
 from foundation.worklist.models import Message, Todo
 
@@ -80,6 +82,44 @@ def open_todo(
     todo.full_clean(validate_constraints=False)
     todo.save()
     return todo
+
+
+def open_todo_for(
+    kind: TodoKind,
+    *,
+    key: str,
+    title: str,
+    organization: Organization,
+    url: str,
+    detail: str = "",
+    level: str = "",
+    due_at: dt.datetime | None = None,
+    user: User | None = None,
+    opened_at: dt.datetime | None = None,
+) -> Todo:
+    """Put a matter before those in ``organization`` whose roles have the permission of ``kind``; see ``open_todo``."""
+    return open_todo(
+        key=key,
+        kind=kind.code,
+        kind_label=kind.label,
+        title=title,
+        organization=organization,
+        roles=receiving_roles(kind.permission, organization),
+        action=kind.button,
+        url=url,
+        detail=detail,
+        level=level,
+        due_at=due_at,
+        user=user,
+        opened_at=opened_at,
+    )
+
+
+def receiving_roles(permission: str, organization: Organization) -> list[str]:
+    """Return the roles that act for ``organization`` with ``permission``: the city's in a city office, else those of a
+    subtree; and in every unit those that act on what is charged or addressed to it."""
+    reach = "city" if organization.kind in Organization.CITY_OFFICES else "subtree"
+    return roles_with(permission, (reach, "charged"))
 
 
 def _office_due(kind: str, todo: Todo | None, since: dt.datetime) -> dt.datetime | None:

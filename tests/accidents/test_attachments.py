@@ -3,8 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accidents.actions import ACCIDENT_ACTIONS
 from accidents.models import Accident
-from accidents.selectors import acts_for
 from accidents.services import drafts as accidents_drafts
 from accidents.services import verification
 from accidents.services.attachments import add_files, remove_file, save_draft_with_files
@@ -96,21 +96,26 @@ def test_the_pages_hang_and_take_away(clerk, client):
     assert not files_of(accident).exists()
 
 
+def offered(user, accident):
+    shown = ACCIDENT_ACTIONS.offered(user, accident, state=accident.status, key=accident.code)
+    return {each.action.code for each in shown}
+
+
 def test_the_page_offers_what_the_states_and_the_role_table_allow(clerk, officer, township):
     draft = accidents_drafts.save_draft(user=township, facts=facts())
-    assert acts_for(township, draft) == acts_for(clerk, draft) == {"edit"}
-    assert acts_for(officer, draft) == frozenset()
+    assert offered(township, draft) == offered(clerk, draft) == {"save_draft"}
+    assert offered(officer, draft) == frozenset()
     accident = registered(clerk)
-    assert acts_for(clerk, accident) == {"report"}
-    assert acts_for(township, accident) == frozenset()
-    assert acts_for(officer, accident) == {"report", "verify", "return"}
+    assert offered(clerk, accident) == {"follow_up", "correct"}
+    assert offered(township, accident) == frozenset()
+    assert offered(officer, accident) == {"follow_up", "correct", "verify", "return"}
     accident = verification.return_(user=officer, accident=accident, version=None, reason="地点不对")
-    assert acts_for(clerk, accident) == {"edit", "report"}
-    assert acts_for(officer, accident) == {"report"}
-    assert acts_for(make_user("clerk", username="away", unit="430923-emergency"), accident) == frozenset()
+    assert offered(clerk, accident) == {"submit_again", "follow_up", "correct"}
+    assert offered(officer, accident) == {"follow_up", "correct"}
+    assert offered(make_user("clerk", username="away", unit="430923-emergency"), accident) == frozenset()
     accident = verification.verify(user=officer, accident=registered(clerk), version=None)
-    assert acts_for(officer, accident) == {"report", "return"}
-    assert acts_for(make_user("leader"), accident) == frozenset()
+    assert offered(officer, accident) == {"follow_up", "correct", "return"}
+    assert offered(make_user("leader"), accident) == frozenset()
 
 
 def test_a_returned_accident_is_not_submitted_from_a_draft_s_page(clerk, officer, client):

@@ -12,6 +12,7 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from foundation.common.actions import OfferedAction
 from foundation.common.errors import DomainError
 from foundation.common.text import date_format, number_format
 from foundation.common.text.time_left import remaining
@@ -183,6 +184,12 @@ def level_panel(
         "basis_url": basis_url,
         "label": label,
     }
+
+
+@register.inclusion_tag("components/action_buttons.html")
+def action_buttons(actions: Iterable[OfferedAction]) -> dict[str, Any]:
+    """The buttons of declared actions, in the order of their table."""
+    return {"actions": actions}
 
 
 @register.inclusion_tag("components/error_summary.html")

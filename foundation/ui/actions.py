@@ -1,0 +1,101 @@
+"""The confirm page of a declared action: one behaviour for every action of every app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.functional import cached_property
+
+from foundation.common.access import require
+from foundation.common.actions import Action, ActionTable
+from foundation.ui.confirm import ConfirmView
+from foundation.ui.forms import BaseForm, TextField
+
+
+class ActionForm(BaseForm):
+    """The version that was on the page, and the text that the action asks for."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, action: Action, version: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = version
+        self.text_name = ""
+        if text := action.text:
+            self.text_name = text.name
+            field = TextField(label=text.label, help_text=text.help_text, required=text.is_required, rows=3)
+            self.fields[text.name] = field
+            self.set_default_messages(field)
+            if text.missing:
+                field.error_messages["required"] = text.missing
+
+    @property
+    def version_read(self) -> int | None:
+        """The version that the person looked at."""
+        return self.cleaned_data.get("version")
+
+    @property
+    def text(self) -> str:
+        """The text that was written, empty when the action asks for none."""
+        return str(self.cleaned_data.get(self.text_name, ""))
+
+
+class ActionView(LoginRequiredMixin, ConfirmView):
+    """A declared action on one object, with its confirm page.
+
+    A subclass gives ``table`` and ``code``, ``get_object()`` (404 out of reach), ``confirmation()`` and ``act(form)``,
+    which calls one service. The same for every action:
+
+    * a missing right is refused with the page that says who may do it (403);
+    * a state that has moved on leads back to the object with a sentence, often after a second click; what was typed
+      is not thrown away but shown with the refusal;
+    * a stale version (409) and a missing or too long text (422) come back on the page with what was typed.
+    """
+
+    table: ActionTable
+    code: str
+
+    def get_object(self) -> Any:
+        """Return the object that the person may see, or raise ``Http404``."""
+        raise NotImplementedError
+
+    def state_of(self, obj: Any) -> str:
+        """Return the state of the object that the table speaks of."""
+        return str(obj.status)
+
+    def version_of(self, obj: Any) -> int | None:
+        """Return the version that the page shows."""
+        return getattr(obj, "version", None)
+
+    @cached_property
+    def object(self) -> Any:
+        return self.get_object()
+
+    @property
+    def action(self) -> Action:
+        return self.table[self.code]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            # What lies out of reach is not found, whatever the right.
+            require(request.user, self.action.permission, on=self.object)
+            if not self.action.allows(self.state_of(self.object)) and not self._typed(request):
+                return self.moved_on()
+        return super().dispatch(request, *args, **kwargs)
+
+    def moved_on(self) -> HttpResponse:
+        """Lead back to the object whose state does not allow the action any more."""
+        state = self.table.states[self.state_of(self.object)]
+        messages.info(self.request, f"现在是“{state}”，不用再{self.action.label}。")
+        return HttpResponseRedirect(self.object.get_absolute_url())
+
+    def _typed(self, request: HttpRequest) -> bool:
+        text = self.action.text
+        return bool(text and request.POST.get(text.name, "").strip())
+
+    def make_form(self, data: Any = None) -> Any:
+        return ActionForm(data, action=self.action, version=self.version_of(self.object))
