@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "template_partials",
-    "import_export",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -85,7 +84,7 @@ MIDDLEWARE = [
     "foundation.accounts.middleware.PasswordChangeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "foundation.ui.middleware.DomainErrorMiddleware",
+    "foundation.ui.errors.middleware.DomainErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -15,9 +15,9 @@ import foundation.organizations.api
 from yiyang_ems import health
 from yiyang_ems.views import FirstAdminView
 
-handler400 = "foundation.ui.error_views.bad_request"
-handler404 = "foundation.ui.error_views.not_found"
-handler500 = "foundation.ui.error_views.failed"
+handler400 = "foundation.ui.errors.views.bad_request"
+handler404 = "foundation.ui.errors.views.not_found"
+handler500 = "foundation.ui.errors.views.failed"
 
 router = DefaultRouter()
 router.include_format_suffixes = False  # one address for one thing

@@ -244,7 +244,7 @@ def test_officers_verify_and_return_on_confirm_pages(client):
     assert f"/accidents/{accident.code}/verify/" in page
     refused = client.post(f"/accidents/{accident.code}/return/", {"version": accident.version, "reason": ""})
     assert refused.status_code == 422
-    assert "请填退回原因。" in text_of(refused)
+    assert "请写退回原因，县局照此修改。" in text_of(refused)
     done = client.post(f"/accidents/{accident.code}/verify/", {"version": accident.version}, follow=True)
     assert "已核实，09:41。" in text_of(done)
     stale = client.post(f"/accidents/{accident.code}/return/", {"version": accident.version, "reason": "再核"})

@@ -10,7 +10,7 @@ from django.urls import path
 
 from foundation.api.parsers import refuse_what_cannot_be_kept
 from foundation.common.errors import Unreadable
-from foundation.ui import error_views
+from foundation.ui.errors import views as error_views
 from tests.support.people import make_user
 
 UNKEEPABLE = [

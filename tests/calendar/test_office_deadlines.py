@@ -90,17 +90,16 @@ SET_ELSEWHERE = {"accident_submit", "document_acknowledge", "decision_expected"}
 
 
 def kinds_opened() -> set[str]:
-    """Every kind that the code gives to ``open_todo``, directly or through a helper that passes it on as its second
-    argument."""
+    """Every kind that the code declares as a ``TodoKind`` or gives to ``open_todo``."""
     found: set[str] = set()
     for path in (path for app in ("accidents", "accountability", "documents") for path in (ROOT / app).rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        if "open_todo(" not in text:
+        if "open_todo(" not in text and "TodoKind(" not in text:
             continue
         for call in (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)):
             name = getattr(call.func, "id", "")
             given = [word.value for word in call.keywords if word.arg == "kind"] if name == "open_todo" else []
-            given += call.args[1:2] if name == "_next" else []
+            given += call.args[1:2] if name == "_next" else call.args[:1] if name == "TodoKind" else []
             found |= {
                 str(node.value)
                 for value in given

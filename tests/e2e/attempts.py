@@ -218,7 +218,7 @@ API: list[tuple[str, str, str, dict[str, Any]]] = [
 ]
 _UNSIGNED = "from documents_documentrecipient where acknowledged_at is null and served_at is not null order by id"
 BEGUN = "from documents_document where kind = 'circular' and status = 'draft' order by id limit 1"
-_FURTHER = "from accountability_furtherletter f where f.purpose = 'supervision' order by f.id"
+_FURTHER = "from accountability_followupletter f where f.purpose = 'supervision' order by f.id"
 TAOJIANG = "county_id = '430922'"
 OBJECTS = {
     "draft": f"select code from accidents_accident where status = 'draft' and {TAOJIANG}",
@@ -262,7 +262,7 @@ STATE = """select md5(string_agg(line, '|' order by line)) from (
     union all select concat('d', id, ' ', version, ' ', status) from documents_document
     union all select concat('c', id, ' ', version, ' ', status) from accountability_decision
     union all select concat('f', id, ' ', is_approved, ' ', approval_number, ' ', reason, ' ', details)
-        from accountability_furtherletter
+        from accountability_followupletter
     union all select concat('l', id, ' ', details) from accountability_letter
     union all select concat('r', id, ' ', acknowledged_at, ' ', replied_at) from documents_documentrecipient
     union all select concat('m', id, ' ', event) from worklist_message where title like '催办%'

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from foundation.ui import gallery
+from foundation.ui.gallery import views as gallery
 
 app_name = "gallery"
 urlpatterns = [

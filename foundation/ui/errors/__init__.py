@@ -1,0 +1,1 @@
+"""How refusals and faults are shown as pages."""
