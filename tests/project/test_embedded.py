@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import signal
 import socket
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,9 +39,7 @@ def test_first_start_prints_a_one_time_link_and_stops_without_a_trace(empty: Por
     printed = empty.up()
     assert f"http://127.0.0.1:{empty.port}/setup/" in printed
     assert empty.is_ready()
-    began = time.monotonic()
     empty.down()
-    assert time.monotonic() - began < 20
     assert empty.processes() == []
     assert empty.get("/health/live") == (0, None)
 

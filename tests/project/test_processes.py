@@ -23,7 +23,7 @@ def sleeper():
 def test_a_living_one_has_not_ended(sleeper):
     began = time.monotonic()
     assert not ended(sleeper.pid, seconds=0.2)
-    assert 0.2 <= time.monotonic() - began < 5
+    assert time.monotonic() - began >= 0.2
 
 
 def test_one_that_nobody_collects_has_ended(sleeper):

@@ -150,10 +150,10 @@ def test_broken_markup_is_read_as_far_as_it_goes(markup, text):
     ],
 )
 def test_no_clipboard_takes_long(given):
-    """Each of these took from ten seconds to hours and held a thread of the server."""
-    started = time.monotonic()
+    """Each of these took from ten seconds to hours of processor time and held a thread of the server."""
+    started = time.process_time()
     blocks_from_clipboard(**given)
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8
 
 
 def test_comments_and_declarations_are_taken_out_and_markup_left_open_is_text():

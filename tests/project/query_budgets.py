@@ -1,0 +1,39 @@
+"""How many queries each page may make, by the account that opens it, on the demonstration data.
+
+A budget is the number measured when the page was last worked on: a page that needs one more fails and is looked at.
+``{accident}``, ``{decision}`` and ``{document}`` are the newest ones that the account sees.
+"""
+
+from __future__ import annotations
+
+BUDGETS: dict[tuple[str, str], int] = {
+    ("officer", "/"): 21,
+    ("county_taojiang", "/"): 26,
+    ("leader", "/"): 21,
+    ("officer", "/accidents/"): 16,
+    ("county_taojiang", "/accidents/"): 15,
+    ("officer", "/accidents/?year=2020&sort=-deaths"): 16,
+    ("officer", "/accidents/?as_of=2020-12-20"): 16,
+    ("officer", "/accidents/{accident}/"): 20,
+    ("county_taojiang", "/accidents/{accident}/"): 17,
+    ("county_taojiang", "/accidents/new/"): 20,
+    ("town_majitang", "/accidents/quick/"): 12,
+    ("officer", "/decisions/"): 20,
+    ("leader", "/decisions/"): 20,
+    ("officer", "/decisions/{decision}/"): 20,
+    ("officer", "/documents/"): 16,
+    ("officer", "/documents/{document}/"): 36,
+    ("county_taojiang", "/documents/"): 15,
+    ("officer", "/documents/register/"): 17,
+    ("leader", "/leader/"): 26,
+    ("leader", "/leader/?as_of=2026-06-30"): 21,
+    ("officer", "/search/?q=桃江"): 14,
+    ("officer", "/messages/"): 14,
+    ("sysadmin", "/system/users/"): 10,
+    ("sysadmin", "/system/organizations/"): 9,
+    ("sysadmin", "/system/dictionaries/"): 8,
+    ("auditor", "/journal/"): 10,
+    ("officer", "/api/v1/accidents/"): 4,
+    ("officer", "/api/v1/decisions/"): 6,
+    ("officer", "/api/v1/documents/"): 5,
+}
