@@ -81,7 +81,8 @@ class ActionView(LoginRequiredMixin, ConfirmView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
-            # What lies out of reach is not found, whatever the right.
+            # The role first: who has no such right at all learns nothing of the object, not even whether it exists.
+            require(request.user, self.action.permission)
             require(request.user, self.action.permission, on=self.object)
             if not self.action.allows(self.state_of(self.object)) and not self._typed(request):
                 return self.moved_on()
