@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "pghistory",
     "django_filters",
     "django_htmx",
-    "template_partials",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
