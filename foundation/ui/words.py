@@ -21,3 +21,4 @@ MEASURE_STATES = {
     "lapsed": ("measure-over", "条件已不成立"),
 }
 MESSAGE_WORDS = {"success": "已办", "info": "提示", "warning": "注意", "error": "未办"}
+MESSAGE_TONES = {"success": "ok", "warning": "warn", "error": "bad"}

@@ -1,13 +1,15 @@
 """The components of the look as template tags: ``{% load ui %}``. The catalogue is docs/look.md."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
 from django.forms import BaseForm
+from django.template.base import Node, NodeList, Parser, TextNode, Token
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,8 +24,44 @@ from foundation.ui.timeline import Event, Step
 
 register = template.Library()
 
+TAG_EDGE_OR_LINE_BREAK = re.compile(r"[<>]|[ \t\r]*\n[ \t\r\n]*")
+
 register.filter("wan", number_format.plain)
 register.filter("plain", number_format.plain)
+
+
+class OneLineNode(Node):
+    """The contents of ``{% oneline %}``."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        """Render the contents as they are: the line breaks went when the template was compiled."""
+        return self.nodelist.render(context)
+
+
+@register.tag
+def oneline(parser: Parser, token: Token) -> OneLineNode:
+    """Join the lines of ``{% oneline %}…{% endoneline %}`` without a space, because Chinese sets none between words.
+
+    Only line breaks of the template itself go, each with the indentation beside it; spaces within a line and the
+    text of variables stay. A line break between two attributes of a tag becomes one space.
+    """
+    nodelist = parser.parse(("endoneline",))
+    parser.delete_first_token()
+    is_in_tag = False
+
+    def join(match: re.Match[str]) -> str:
+        nonlocal is_in_tag
+        if match[0] in "<>":
+            is_in_tag = match[0] == "<"
+            return match[0]
+        return " " if is_in_tag and not match.string.startswith(">", match.end()) else ""
+
+    for node in cast(list[TextNode], nodelist.get_nodes_by_type(TextNode)):
+        node.s = TAG_EDGE_OR_LINE_BREAK.sub(join, node.s)
+    return OneLineNode(nodelist)
 
 
 @register.simple_tag
@@ -123,6 +161,21 @@ def measure_badge(measure: str, state: str = "", note: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def detail_row(label: str, value: Any) -> SafeString:
+    """One row of a ``<dl class="facts">``: what it is and what it says."""
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, value)
+
+
+@register.inclusion_tag("components/banner.html")
+def banner(word: str, text: str, tone: str = "", role: str = "status") -> dict[str, Any]:
+    """A strip above the page that says what has happened or what to mind.
+
+    ``tone`` is ok, warn, bad or nothing; ``word`` says the same, so that it is not known by colour alone.
+    """
+    return {"word": word, "text": text, "tone": tone, "role": role}
+
+
 @register.inclusion_tag("components/clock_chip.html")
 def clock_chip(due: dt.datetime | None, now: dt.datetime, start: dt.datetime | None = None) -> dict[str, Any]:
     """Bar of used time, remaining time in bold, when it is due. ``clock.js`` keeps it running."""
@@ -214,6 +267,12 @@ def navigation_entries(context: Context) -> list[navigation.ShownEntry]:
 def message_word(level_tag: str) -> str:
     """The word before a notice, so that it is not known by colour alone."""
     return words.MESSAGE_WORDS.get(level_tag, "提示")
+
+
+@register.filter
+def message_tone(level_tag: str) -> str:
+    """The tone of a message's banner."""
+    return words.MESSAGE_TONES.get(level_tag, "info")
 
 
 @register.simple_tag(takes_context=True)
