@@ -1,7 +1,8 @@
-"""Render a registered panel with its own context."""
+"""Tags and filters for the pages of documents: ``{% load document_panels %}``."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -10,6 +11,20 @@ from django.template.loader import render_to_string
 from documents.panels import Panel
 
 register = template.Library()
+
+_CHANGES = {"inserted": "新增", "removed": "删去", "changed": "有改动"}
+
+
+@register.filter
+def change_word(change: str) -> str:
+    """What happened to a place between two texts; nothing when it was kept."""
+    return _CHANGES.get(change, "")
+
+
+@register.inclusion_tag("documents/_field_error.html")
+def field_error(errors: Mapping[str, str], name: str, element: str = "") -> dict[str, str]:
+    """What is wrong with the field ``name``, if anything; ``element`` is the id that the field refers to."""
+    return {"message": errors.get(name, ""), "element": element}
 
 
 @register.simple_tag(takes_context=True)

@@ -24,6 +24,7 @@ from documents.panels import panels_for
 from documents.register.bulk_download import picking, why_not
 from documents.views.files import visible_document
 from documents.workflow import replies, selectors
+from documents.workflow.bar_words import bar_words
 from documents.workflow.review_history import course_of
 from documents.workflow.revoking import revoking_number
 from foundation.common.errors import DomainError, ErrorCode
@@ -220,6 +221,15 @@ def document_page(
         "size": "full" if request.GET.get("size") == "full" else "",
     }
     context |= _pages_context(document, is_edited=form is not None)
+    context["bar_words"] = bar_words(
+        document,
+        obstacles=context["obstacles"],
+        is_edited=form is not None,
+        is_unsaved=unsaved,
+        refusal=context["refusal"],
+        receipts=context["receipts"],
+        replies=context["replies"],
+    )
     return render(request, "documents/detail.html", context, status=status)
 
 
