@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+
 from accidents.models import Status
 from accountability.decisions.status import with_receipts
 from accountability.letters.details import QUESTIONS
@@ -41,6 +43,8 @@ def panel(document: Document, user: Any) -> tuple[str, dict[str, Any]] | None:
         "decisions": decisions,
         "accidents": [(accident, accident.status == Status.VERIFIED) for accident in ordered],
         "may_rewrite": may_rewrite,
+        "rewrite_url": reverse(f"accountability:{'rewrite_further' if further else 'rewrite'}", args=[letter.pk]),
+        "details_url": reverse(f"accountability:{'further_details' if further else 'details'}", args=[letter.pk]),
         "has_questions": may_rewrite and (bool(QUESTIONS.get(purpose)) or purpose == "revocation"),
         "related": related_letters(decisions, user, but=document),
         "next_acts": next_acts_on(decisions, user),
