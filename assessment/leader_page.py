@@ -40,7 +40,10 @@ class TargetLine:
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """A county's or township's line: numbers with their lists, the change, its own 三降一不 and what is ``missed``."""
+    """A county's or township's line: numbers with their lists, the change, its own 三降一不 and what is ``missed``.
+
+    ``tone`` is the class in which that is said: red only when the year is over.
+    """
 
     name: str
     accidents: int
@@ -54,6 +57,7 @@ class PlaceRow:
     larger_url: str
     is_achieved: bool
     missed: str
+    tone: str
 
     @property
     def marks(self) -> range:
@@ -153,7 +157,19 @@ def _place_row(row: PlaceFigures, question: LeaderQuery, *, is_comparable: bool)
         larger_url=question.accident_list(production="no", level="larger_and_up", **here),
         is_achieved=row.target.achieved,
         missed=_missed(row.target) if is_comparable else UNKNOWN,
+        tone=_tone(row.target.achieved, is_comparable=is_comparable, is_final=question.is_over),
     )
+
+
+def target_tone(figures: Figures) -> str:
+    """The class of ``target_words``."""
+    return _tone(figures.target.achieved, is_comparable=figures.is_comparable, is_final=True)
+
+
+def _tone(is_achieved: bool, *, is_comparable: bool, is_final: bool) -> str:
+    if not is_comparable:
+        return "ink-2"
+    return "is-ok" if is_achieved else "is-bad" if is_final else "ink-2"
 
 
 def _missed(target: ThreeDecreasesOneZero) -> str:

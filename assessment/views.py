@@ -65,6 +65,7 @@ def _context(question: LeaderQuery, user: Any) -> dict[str, Any]:
         "is_comparable": figures.is_comparable,
         "target_lines": leader_page.target_lines(figures),
         "target_words": leader_page.target_words(figures, question),
+        "target_tone": leader_page.target_tone(figures),
         "rows": rows,
         "is_one_county": len(figures.counties) == 1,
         "map": leader_page.map_of(figures, question),
