@@ -23,6 +23,7 @@ lint:
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy .
 	.venv/bin/lint-imports
+	$(PYTHON) -m djlint templates --lint --check --quiet
 	DATA_DIR=$${TEST_DATA_DIR:-var-test} $(PYTHON) manage.py makemigrations --check --dry-run
 
 suite: # what starts whole portals comes after the rest: two of them side by side, with about the same to do

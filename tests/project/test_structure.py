@@ -48,6 +48,16 @@ def _tree(path: Path) -> ast.Module:
     return ast.parse((ROOT / path).read_text())
 
 
+def test_no_template_line_is_over_120_columns():
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 120
+    ]
+    assert not long, "; ".join(long)
+
+
 def test_layers_hold():
     """The contracts of import-linter in pyproject.toml."""
     done = subprocess.run(
