@@ -1,4 +1,4 @@
-"""The forms of decisions: reasons, the province's paper, the period of a replay."""
+"""The forms of decisions: reasons, the province's document, the period of a simulation."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ProvinceForm(BaseForm):
     reason = TextField(label="没有发文的原因", required=False, max_length=500, rows=2)
 
 
-class ReplayForm(BaseForm):
+class SimulationForm(BaseForm):
     """A period, a rule set and a moment: what would the rules have said?"""
 
     ruleset = forms.ChoiceField(label="规则集")

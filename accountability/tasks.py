@@ -1,4 +1,4 @@
-"""Celery entry points: work that rows already ask for."""
+"""Celery entry points of reconciliation."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from accountability.reconciliation import run
 
 
 @shared_task(ignore_result=True)
-def drain_requests() -> None:
-    """Reconcile what was asked for; also sent by beat, for messages that were lost."""
+def process_requests() -> None:
+    """Reconcile what rows ask for. Beat sends it every minute too, so that a lost message only delays."""
     run.process_requests()
 
 
 @shared_task(ignore_result=True)
-def sweep() -> None:
-    """Reconcile everything; must find nothing to do."""
+def reconcile_all() -> None:
+    """Reconcile everything once a night; must find nothing to do."""
     run.reconcile_all()

@@ -45,20 +45,20 @@ class OverviewRow:
 
 @dataclass(frozen=True)
 class Ladder:
-    """The lines, what they rest on in words, and the replay behind them. ``is_replay`` when nothing was decided."""
+    """The lines, what they rest on, and the simulation behind them. ``is_simulation``: nothing was decided."""
 
     rungs: Sequence[OverviewRow]
     note: str
     foot: str
-    replay_url: str
-    is_replay: bool
+    simulation_url: str
+    is_simulation: bool
 
 
 def ladder(question: LeaderQuery, counties: Sequence[Division], user: Any) -> Ladder | None:
     """Read the ladder for the question's period; None when no rule set is published.
 
     In a year in which the rules are in force, and as of now, these are the stored decisions that ``user`` may see;
-    for any other period the rules are only replayed, which is said in words.
+    for any other period the rules are only simulated, which is said in words.
     """
     rule_set = RuleSet.objects.filter(use=RuleSet.Use.APPLIED, published_at__isnull=False).order_by("-version").first()
     if rule_set is None:
@@ -74,17 +74,17 @@ def ladder(question: LeaderQuery, counties: Sequence[Division], user: Any) -> La
         and not period.is_appraisal
         and rule_sets.is_in_force(rule_set, spec.window_of(period.start))
     )
-    replay = _replay_url(rule_set, window, question) if user.may("simulation.run") else ""
+    simulation = _simulation_url(rule_set, window, question) if user.may("simulation.run") else ""
     near = [_near(step, question) for step in steps if 0 < step.count < step.rule.threshold]
     if is_live:
         decided = _decided(user, period.year)
         counts = _counts(decided)
         overdue = overdue_reports(decided)
         standing = [replace(_rung(row), overdue=overdue.get(row.pk, "")) for row in decided]
-        return Ladder([*standing, *near], "现行措施与下一步", counts, replay, False)
-    may_replay = bool(replay)
+        return Ladder([*standing, *near], "现行措施与下一步", counts, simulation, False)
+    may_simulate = bool(simulation)
     held = [
-        _held(step, _basis_url(spec, window, question, step) if may_replay else "")
+        _held(step, _basis_url(spec, window, question, step) if may_simulate else "")
         for step in steps
         if step.count >= step.rule.threshold
     ]
@@ -93,7 +93,7 @@ def ladder(question: LeaderQuery, counties: Sequence[Division], user: Any) -> La
         f"{rule_set.valid_from.year}规则套用{period.year}年",
         f"一票否决 {sum(rung.measure == 'veto' for rung in held)}，"
         f"黄牌警告 {sum(rung.measure == 'yellow_card' for rung in held)}",
-        replay,
+        simulation,
         True,
     )
 
@@ -182,19 +182,19 @@ def _counts(decided: Sequence[Decision]) -> str:
     return "在执行：" + "，".join(f"{label} {issued.count(measure)}" for measure, label in named)
 
 
-def _replay_url(rule_set: RuleSet, window: Window, question: LeaderQuery) -> str:
-    return f"{reverse('accountability:replay')}?{urlencode(_replayed(rule_set.code, window, question))}"
+def _simulation_url(rule_set: RuleSet, window: Window, question: LeaderQuery) -> str:
+    return f"{reverse('accountability:simulation')}?{urlencode(_simulated(rule_set.code, window, question))}"
 
 
 def _basis_url(spec: RuleSetSpec, window: Window, question: LeaderQuery, step: _Step) -> str:
-    """The 决定依据 of one line of the replay."""
+    """The 决定依据 of one line of the simulation."""
     recipient = Recipient(step.rule.recipient, step.county.code, step.county.name)
-    wanted = _replayed(spec.code, window, question)
+    wanted = _simulated(spec.code, window, question)
     wanted["key"] = proposal_key(spec.code, step.rule, recipient, window, None)
-    return f"{reverse('accountability:replay_basis')}?{urlencode(wanted)}"
+    return f"{reverse('accountability:simulation_basis')}?{urlencode(wanted)}"
 
 
-def _replayed(code: str, window: Window, question: LeaderQuery) -> dict[str, str]:
+def _simulated(code: str, window: Window, question: LeaderQuery) -> dict[str, str]:
     wanted = {"ruleset": code, "start": window.start.isoformat(), "end": window.end.isoformat()}
     if question.as_of is not None:
         wanted["as_of"] = question.as_of.isoformat()

@@ -39,8 +39,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
-    "drain-reconciliation": {
-        "task": "accountability.tasks.drain_requests",
+    "process-reconciliation-requests": {
+        "task": "accountability.tasks.process_requests",
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
@@ -50,7 +50,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 55},
     },
     "reconcile-everything": {
-        "task": "accountability.tasks.sweep",
+        "task": "accountability.tasks.reconcile_all",
         "schedule": crontab(hour=2, minute=30),
         "options": {"expires": 6 * 3600},
     },

@@ -13,10 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accountability.api.letters import (
-    FurtherLetterSerializer,
-    FurtherLetterViewSet,
+    FollowUpLetterSerializer,
+    FollowUpLetterViewSet,
     LetterViewSet,
-    further_letters_for,
+    follow_up_letters_for,
 )
 from accountability.api.simulation import SimulationViewSet
 from accountability.decisions import selectors, services
@@ -175,14 +175,14 @@ class DecisionViewSet(
         values = valid(ProvinceSerializer, request)
         return self._answer(services.record_province(user=request.user, decision=decision, version=version, **values))
 
-    @extend_schema(request=RevokeSerializer, responses={201: FurtherLetterSerializer})
+    @extend_schema(request=RevokeSerializer, responses={201: FollowUpLetterSerializer})
     @action(detail=True, methods=["post"])
     def revoke(self, request: Request, pk: str | None = None) -> Response:
         """Draft the 撤销通知 of an issued decision; it is revoked when that letter is issued. Answers the letter."""
         values = valid(RevokeSerializer, request)
         return self._draft(request, FollowUpLetter.Purpose.REVOCATION, values["details"], values["reason"])
 
-    @extend_schema(request=None, responses={201: FurtherLetterSerializer})
+    @extend_schema(request=None, responses={201: FollowUpLetterSerializer})
     @action(detail=True, methods=["post"])
     def lift(self, request: Request, pk: str | None = None) -> Response:
         """Draft the 解除黄牌警告通知 after an accepted rectification; the card is lifted when that letter is issued.
@@ -195,8 +195,8 @@ class DecisionViewSet(
         letter = follow_up.draft_follow_up(
             user=request.user, purpose=purpose, decisions=[decision], details=details, reason=reason
         )
-        shown = further_letters_for(request.user).get(pk=letter.pk)
-        data = FurtherLetterSerializer(shown, context=self.get_serializer_context()).data
+        shown = follow_up_letters_for(request.user).get(pk=letter.pk)
+        data = FollowUpLetterSerializer(shown, context=self.get_serializer_context()).data
         return Response(data, status=status.HTTP_201_CREATED)
 
     def _answer(self, decision: Decision) -> Response:
@@ -208,5 +208,5 @@ def register(router: Any) -> None:
     """Hang the rooms into the API."""
     router.register("decisions", DecisionViewSet, basename="decisions")
     router.register("letters", LetterViewSet, basename="letters")
-    router.register("further-letters", FurtherLetterViewSet, basename="further-letters")
+    router.register("further-letters", FollowUpLetterViewSet, basename="further-letters")
     router.register("simulations", SimulationViewSet, basename="simulations")

@@ -1,4 +1,4 @@
-"""The API of letters: draft from proposals, then the acts of their document; further letters in the same way."""
+"""The API of letters: draft from proposals, then the acts of their document; follow-up letters in the same way."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _DocumentFields(serializers.ModelSerializer[Any]):
 
     def get_decisions(self, letter: Any) -> list[int]:
         visible = Decision.objects.visible_to(self.context["request"].user)
-        own = {"further_letters": letter} if isinstance(letter, FollowUpLetter) else {"letter": letter}
+        own = {"follow_up_letters": letter} if isinstance(letter, FollowUpLetter) else {"letter": letter}
         return list(visible.filter(**own).order_by("pk").values_list("pk", flat=True))
 
 
@@ -58,8 +58,8 @@ class LetterSerializer(_DocumentFields):
         read_only_fields = fields
 
 
-class FurtherLetterSerializer(_DocumentFields):
-    """A further letter and its document; of a request also the answer that was recorded."""
+class FollowUpLetterSerializer(_DocumentFields):
+    """A follow-up letter and its document; of a request also the answer that was recorded."""
 
     class Meta:
         model = FollowUpLetter
@@ -82,8 +82,8 @@ class NewLetterSerializer(serializers.Serializer[Any]):
     details = serializers.DictField(default=dict)
 
 
-class NewFurtherLetterSerializer(serializers.Serializer[Any]):
-    """What a new further letter is about. ``details`` by purpose (days ``2021-04-20``, moments ISO 8601, all optional
+class NewFollowUpLetterSerializer(serializers.Serializer[Any]):
+    """What a new follow-up letter is about. ``details`` by purpose (days ``2021-04-20``, moments ISO 8601, all optional
     but ``findings``):
 
     interview_minutes: at, place, chair, present, listening, absent, statement, opinions, report_by;
@@ -134,20 +134,20 @@ class LetterViewSet(DocumentActs):
         return self._answer(letter, status.HTTP_201_CREATED)
 
 
-class FurtherLetterViewSet(DocumentActs):
+class FollowUpLetterViewSet(DocumentActs):
     """Letters that follow decisions: minutes, request, urging, supervision, acceptance, lifting, revocation."""
 
-    serializer_class = FurtherLetterSerializer
+    serializer_class = FollowUpLetterSerializer
     queryset = FollowUpLetter.objects.none()
 
     def get_queryset(self) -> QuerySet[Any]:
-        return further_letters_for(self.request.user)
+        return follow_up_letters_for(self.request.user)
 
-    @extend_schema(request=NewFurtherLetterSerializer, responses={201: FurtherLetterSerializer})
+    @extend_schema(request=NewFollowUpLetterSerializer, responses={201: FollowUpLetterSerializer})
     def create(self, request: Request) -> Response:
-        """Draft a further letter on decisions that belong together."""
+        """Draft a follow-up letter on decisions that belong together."""
         require(request.user, "decision.draft_letter")
-        values = valid(NewFurtherLetterSerializer, request)
+        values = valid(NewFollowUpLetterSerializer, request)
         letter = follow_up.draft_follow_up(
             user=request.user,
             purpose=values["purpose"],
@@ -157,7 +157,7 @@ class FurtherLetterViewSet(DocumentActs):
         )
         return self._answer(letter, status.HTTP_201_CREATED)
 
-    @extend_schema(request=ApprovalSerializer, responses=FurtherLetterSerializer)
+    @extend_schema(request=ApprovalSerializer, responses=FollowUpLetterSerializer)
     @action(detail=True, methods=["post"])
     def approval(self, request: Request, pk: str | None = None) -> Response:
         """登记批复 of a request."""
@@ -175,8 +175,8 @@ class FurtherLetterViewSet(DocumentActs):
         return self._answer(letter)
 
 
-def further_letters_for(user: Any) -> QuerySet[Any]:
-    """Further letters the user may see, with what their answer tells."""
+def follow_up_letters_for(user: Any) -> QuerySet[Any]:
+    """Follow-up letters the user may see, with what their answer tells."""
     found: QuerySet[FollowUpLetter] = FollowUpLetter.objects.visible_to(user)
     return found.select_related("document__series").prefetch_related(
         Prefetch("document__recipients", queryset=recipients_seen_by(user))

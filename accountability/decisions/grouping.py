@@ -1,4 +1,4 @@
-"""The grouping of stored decisions: which matter they belong to (``letter_groups.py`` says what that means)."""
+"""Group stored decisions: which of them are one matter and may share a letter."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def may_share_letter(groupings: list[Grouping]) -> str:
 
 
 @dataclass(frozen=True)
-class Matter:
+class ProposalGroup:
     """Proposals of one measure, clause and occasion (or month of 一般 accidents)."""
 
     key: str
@@ -77,13 +77,13 @@ class Matter:
         return any(decision.recipient_organization_id is None for decision in self.decisions)
 
 
-def matters_of(decisions: Iterable[Decision]) -> list[Matter]:
+def proposal_groups(decisions: Iterable[Decision]) -> list[ProposalGroup]:
     """Proposals grouped into matters, gravest measures first, then the newest accidents."""
     groups: dict[str, list[Decision]] = {}
     for decision in decisions:
         groups.setdefault(grouping_of(decision).key, []).append(decision)
     weight = {"veto": 0, "yellow_card": 1, "interview": 2, "notice": 3}
-    matters = [Matter(key, tuple(rows), _title(rows)) for key, rows in groups.items()]
+    matters = [ProposalGroup(key, tuple(rows), _title(rows)) for key, rows in groups.items()]
     return sorted(matters, key=lambda matter: (weight[matter.first.measure], matter.title))
 
 

@@ -41,7 +41,7 @@ def overdue_reports(decisions: Iterable[Decision]) -> dict[int, str]:
 
 
 def _replies() -> QuerySet[Any]:
-    carried = Q(document__letter=OuterRef("letter")) | Q(document__further_letter__decisions=OuterRef("pk"))
+    carried = Q(document__letter=OuterRef("letter")) | Q(document__follow_up_letter__decisions=OuterRef("pk"))
     return DocumentRecipient.objects.filter(
         carried, organization=OuterRef("recipient_organization"), replied_at__isnull=False
     )

@@ -1,4 +1,4 @@
-"""To-dos of this package: one for each matter that waits, counted anew whenever a decision of it moves."""
+"""To-dos on decisions: one for each group of proposals that waits, counted anew whenever one of them changes."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from accountability.decisions.status import STEPS, combined_status
-from accountability.explain.page import BasisPage, Question
+from accountability.explain.page import ExplanationPage, ExplanationQuery
 from accountability.explain.timeline import (
     LEFT,
     RIGHT,
@@ -28,10 +28,10 @@ from foundation.common.text import date_format
 from foundation.ui.timeline import Event, Step, StepState
 
 
-def question_of(decision: Decision, as_of: dt.datetime | None) -> Question:
+def query_of(decision: Decision, as_of: dt.datetime | None) -> ExplanationQuery:
     """The question a stored decision answers."""
     spec = rule_sets.spec_of(decision.rule.rule_set)
-    return Question(
+    return ExplanationQuery(
         rule_set=decision.rule.rule_set,
         spec=spec,
         rule=spec.rule(decision.rule.code),
@@ -48,9 +48,9 @@ def question_of(decision: Decision, as_of: dt.datetime | None) -> Question:
     )
 
 
-def basis_context(page: BasisPage, url: str, kept: dict[str, str]) -> dict[str, Any]:
+def basis_context(page: ExplanationPage, url: str, kept: dict[str, str]) -> dict[str, Any]:
     """What the template needs of any page; ``kept`` are parameters that every address of a moment carries along."""
-    window = page.question.window
+    window = page.query.window
     last = min(window.end, clock.today())
     return {
         "page": page,
@@ -73,14 +73,14 @@ def basis_context(page: BasisPage, url: str, kept: dict[str, str]) -> dict[str, 
             "last": max((last - window.start).days, 0),
             "value": min(max((page.shown_moment.date() - window.start).days, 0), (window.end - window.start).days),
         },
-        "is_past": page.question.as_of is not None,
+        "is_past": page.query.as_of is not None,
     }
 
 
-def _open_questions(page: BasisPage) -> str:
+def _open_questions(page: ExplanationPage) -> str:
     """What the bureau has to confirm for this rule; the set's own question is about windows and thresholds above 1."""
-    own = page.question.rule.confirm
-    return own + page.question.spec.confirm if page.question.rule.threshold > 1 else own
+    own = page.query.rule.confirm
+    return own + page.query.spec.confirm if page.query.rule.threshold > 1 else own
 
 
 def _moment_url(url: str, kept: dict[str, str], moment: dt.datetime) -> str:
@@ -90,8 +90,8 @@ def _moment_url(url: str, kept: dict[str, str], moment: dt.datetime) -> str:
     return f"{url}?{urlencode({**query, 'as_of': shown.strftime('%Y-%m-%dT%H:%M:%S')})}"
 
 
-def _conclusion_events(page: BasisPage, url: str, kept: dict[str, str]) -> list[Event]:
-    measure = page.question.rule.measure
+def _conclusion_events(page: ExplanationPage, url: str, kept: dict[str, str]) -> list[Event]:
+    measure = page.query.rule.measure
     word = {"notice": "拟通报", "interview": "拟约谈", "yellow_card": "拟黄牌警告", "veto": "拟一票否决"}[measure]
     events = [
         Event(

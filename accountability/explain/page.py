@@ -16,7 +16,7 @@ from accountability.models import RuleSet
 from accountability.rules.evaluation import evaluate, explain
 from accountability.rules.explanation import Explanation, NearlyCounted
 from accountability.rules.facts import AccidentFacts
-from accountability.rules.history import History, Step, conclusion_steps, facts_at
+from accountability.rules.history import ConclusionChange, History, conclusion_steps, facts_at
 from accountability.rules.measures import MEASURE_TEXT, gravity
 from accountability.rules.recipients import Recipient
 from accountability.rules.spec import RecipientRole, RuleSetSpec, RuleSpec
@@ -26,7 +26,7 @@ from foundation.common.text import date_format
 
 
 @dataclass(frozen=True)
-class Question:
+class ExplanationQuery:
     """Which rule for whom in which period, as known at which moment."""
 
     rule_set: RuleSet
@@ -58,7 +58,7 @@ class PlainGroup:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RuleSetComparison:
     """What another rule set would say of the same year."""
 
     name: str
@@ -67,19 +67,19 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class BasisPage:
+class ExplanationPage:
     """Everything the page shows of the reasoning."""
 
-    question: Question
+    query: ExplanationQuery
     explanation: Explanation
     axis: Axis
     counted: tuple[CountedRow, ...]
     near: tuple[NearlyCounted, ...]
     plain: tuple[PlainGroup, ...]
-    steps: tuple[Step, ...]
-    previous: Step | None
-    following: Step | None
-    comparisons: tuple[Comparison, ...]
+    steps: tuple[ConclusionChange, ...]
+    previous: ConclusionChange | None
+    following: ConclusionChange | None
+    comparisons: tuple[RuleSetComparison, ...]
     shown_moment: dt.datetime
     holds_since: dt.date | None
     next_step: str
@@ -90,33 +90,33 @@ class BasisPage:
         return len(self.near) + sum(group.count for group in self.plain)
 
 
-def build(question: Question, user: Any) -> BasisPage:
+def build(query: ExplanationQuery, user: Any) -> ExplanationPage:
     """Answer the question for a user: accidents the user may not see are left out of tables and drawing."""
     now = clock.now()
-    moment = question.as_of or now
-    history = read_history(question.spec, question.window, county=question.county)
+    moment = query.as_of or now
+    history = read_history(query.spec, query.window, county=query.county)
     explanation = _visible(
         explain(
             facts_at(history, moment),
-            question.spec,
-            question.window,
-            rule_code=question.rule.code,
-            recipient=question.recipient,
-            trigger=question.trigger,
+            query.spec,
+            query.window,
+            rule_code=query.rule.code,
+            recipient=query.recipient,
+            trigger=query.trigger,
         ),
         user,
     )
     steps = conclusion_steps(
         history,
-        question.spec,
-        question.window,
-        rule_code=question.rule.code,
-        recipient=question.recipient,
-        trigger=question.trigger,
+        query.spec,
+        query.window,
+        rule_code=query.rule.code,
+        recipient=query.recipient,
+        trigger=query.trigger,
     )
     completing = explanation.completing
-    return BasisPage(
-        question=question,
+    return ExplanationPage(
+        query=query,
         explanation=explanation,
         axis=draw(explanation, moment),
         counted=tuple(_counted_rows(explanation, history, moment)),
@@ -125,10 +125,10 @@ def build(question: Question, user: Any) -> BasisPage:
         steps=tuple(steps),
         previous=next((step for step in reversed(steps) if step.moment < moment.replace(microsecond=0)), None),
         following=next((step for step in steps if step.moment > moment), None),
-        comparisons=tuple(_comparisons(question, explanation)),
+        comparisons=tuple(_comparisons(query, explanation)),
         shown_moment=date_format.local(moment),
         holds_since=local_day(completing.occurred_at) if completing else None,
-        next_step=_next_step(question),
+        next_step=_next_step(query),
     )
 
 
@@ -167,37 +167,37 @@ def _plain_groups(entries: Iterable[NearlyCounted]) -> Iterable[PlainGroup]:
         yield PlainGroup(reason, count, level, f"{words[production]} {count} 起")
 
 
-def _comparisons(question: Question, explanation: Explanation) -> Iterable[Comparison]:
-    own = MEASURE_TEXT[question.rule.measure] if explanation.met else "不处理"
-    yield Comparison(question.rule_set.legal_basis, own, True)
-    if question.recipient.role is not RecipientRole.COUNTY_GOVERNMENT:
+def _comparisons(query: ExplanationQuery, explanation: Explanation) -> Iterable[RuleSetComparison]:
+    own = MEASURE_TEXT[query.rule.measure] if explanation.met else "不处理"
+    yield RuleSetComparison(query.rule_set.legal_basis, own, True)
+    if query.recipient.role is not RecipientRole.COUNTY_GOVERNMENT:
         return
-    others = RuleSet.objects.filter(published_at__isnull=False).exclude(code=question.rule_set.code)
+    others = RuleSet.objects.filter(published_at__isnull=False).exclude(code=query.rule_set.code)
     for code in sorted(set(others.values_list("code", flat=True))):
         other = rule_sets.newest(code)
-        yield Comparison(other.legal_basis, _other_answer(rule_sets.spec_of(other), question))
+        yield RuleSetComparison(other.legal_basis, _other_answer(rule_sets.spec_of(other), query))
 
 
-def _other_answer(spec: RuleSetSpec, question: Question) -> str:
-    window = spec.window_of(question.window.end - (question.window.end - question.window.start) / 2)
-    facts = read_facts(spec, window, county=question.county, as_of=question.as_of)
-    found = [p for p in evaluate(facts, spec, window) if p.recipient.key == question.recipient.key]
+def _other_answer(spec: RuleSetSpec, query: ExplanationQuery) -> str:
+    window = spec.window_of(query.window.end - (query.window.end - query.window.start) / 2)
+    facts = read_facts(spec, window, county=query.county, as_of=query.as_of)
+    found = [p for p in evaluate(facts, spec, window) if p.recipient.key == query.recipient.key]
     if found:
         return MEASURE_TEXT[max(found, key=lambda proposal: gravity(proposal.measure)).measure]
     lowest = min((rule for rule in spec.rules if not rule.findings), key=lambda rule: gravity(rule.measure))
-    counted = explain(facts, spec, window, rule_code=lowest.code, recipient=question.recipient).counted
+    counted = explain(facts, spec, window, rule_code=lowest.code, recipient=query.recipient).counted
     if counted:
         return f"不处理，{lowest.accident_text} {len(counted)} 起，不足 {lowest.threshold} 起"
     return "不处理，只看生产安全" if all(rule.production == "yes" for rule in spec.rules) else "不处理"
 
 
-def _next_step(question: Question) -> str:
+def _next_step(query: ExplanationQuery) -> str:
     """What brings this kind of recipient graver measures under the same rule set, and all it then gets, the gravest
     first; what the accidents of the rule itself bring already is no next step."""
-    rule = question.rule
+    rule = query.rule
     graver = [
         other
-        for other in question.spec.rules
+        for other in query.spec.rules
         if other.recipient is rule.recipient
         and other.issuer is rule.issuer
         and gravity(other.measure) > gravity(rule.measure)

@@ -15,7 +15,7 @@ KNOWN_TITLES = {
 
 
 @dataclass(frozen=True)
-class Paper:
+class CitedDocument:
     """An issued document as a later one names it; ``dated_on`` is its 成文日期."""
 
     title: str

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from accountability.letters.citations import Paper
+from accountability.letters.citations import CitedDocument
 from accountability.letters.details import (
     Finding,
     day,
@@ -15,7 +15,7 @@ from accountability.letters.details import (
     line,
 )
 from accountability.letters.phrases import (
-    LetterBasis,
+    LetterContext,
     LetterText,
     addressed,
     by_day,
@@ -37,7 +37,7 @@ _DID = {
     Measure.INTERVIEW: "约谈{units}",
     Measure.VETO: "对{units}实行一票否决",
 }
-#: What follows from an accepted rectification, as ``further_progress`` carries it out.
+#: What follows from an accepted rectification, as ``follow_up_progress`` carries it out.
 _AFTER_ACCEPTANCE = {
     Measure.NOTICE: "通报要求的整改事项予以办结。",
     Measure.YELLOW_CARD: "黄牌警告是否解除，另行通知。",
@@ -46,41 +46,43 @@ _AFTER_ACCEPTANCE = {
 }
 
 
-def acceptance(basis: LetterBasis, paper: Paper, measure: Measure, details: Mapping[str, Any]) -> LetterText:
+def acceptance(
+    context: LetterContext, paper: CitedDocument, measure: Measure, details: Mapping[str, Any]
+) -> LetterText:
     """整改验收意见: what was asked, what was found, accepted or not, item by item, and what follows."""
     rows = findings(details)
     inspected = day(details, "inspected_on")
     when = official_date(inspected) if inspected else value_or_placeholder("", "验收日期")
-    who = line(details, "inspectors") or basis.issuer
-    lead = Lead(f"按照{paper.cited}要求，{when}，{who}对{basis.units}整改情况进行了验收。现将验收意见函告如下。")
+    who = line(details, "inspectors") or context.issuer
+    lead = Lead(f"按照{paper.cited}要求，{when}，{who}对{context.units}整改情况进行了验收。现将验收意见函告如下。")
     blocks: list[Block] = [lead, section(1, "验收情况")]
     blocks += [_finding(number, row) for number, row in enumerate(rows, 1)]
-    blocks += [section(2, "验收意见"), Paragraph(_conclusion(basis, measure, details))]
-    title = basis.title(f"关于{basis.units_in_title}整改情况的验收意见")
-    return LetterText(title, addressed(basis.recipients), tuple(blocks))
+    blocks += [section(2, "验收意见"), Paragraph(_conclusion(context, measure, details))]
+    title = context.title(f"关于{context.units_in_title}整改情况的验收意见")
+    return LetterText(title, addressed(context.recipients), tuple(blocks))
 
 
-def lifting(basis: LetterBasis, card: Paper, found: Paper) -> LetterText:
+def lifting(context: LetterContext, card: CitedDocument, found: CitedDocument) -> LetterText:
     """解除黄牌警告通知: the card, the acceptance, the lifting."""
     dated = official_date(card.dated_on) if card.dated_on else value_or_placeholder("", "黄牌警告日期")
     blocks: list[Block] = [
-        Lead(f"{dated}，{basis.issuer}以{card.cited}给予{basis.units}黄牌警告。"),
-        Paragraph(f"按照{found.cited}，{basis.units}整改验收合格。经研究，决定解除对{basis.units}的黄牌警告。"),
+        Lead(f"{dated}，{context.issuer}以{card.cited}给予{context.units}黄牌警告。"),
+        Paragraph(f"按照{found.cited}，{context.units}整改验收合格。经研究，决定解除对{context.units}的黄牌警告。"),
         Paragraph("请巩固整改成果，严防类似事故再次发生。"),
     ]
-    title = basis.title(f"关于解除{basis.units_in_title}黄牌警告的通知")
-    return LetterText(title, addressed(basis.recipients), tuple(blocks))
+    title = context.title(f"关于解除{context.units_in_title}黄牌警告的通知")
+    return LetterText(title, addressed(context.recipients), tuple(blocks))
 
 
 def revocation(
-    basis: LetterBasis,
-    paper: Paper,
+    context: LetterContext,
+    paper: CitedDocument,
     measure: Measure,
     reason: str,
     *,
     named: Sequence[str],
     others: Sequence[str],
-    earlier: Sequence[tuple[Sequence[str], Paper]] = (),
+    earlier: Sequence[tuple[Sequence[str], CitedDocument]] = (),
     approved: str,
     main_recipients: str,
 ) -> LetterText:
@@ -94,15 +96,15 @@ def revocation(
     gone = "".join(
         f"其中{did.format(units=enumerate_units(units))}的内容，已由{before.cited}撤销。" for units, before in earlier
     )
-    lead = Lead(f"{dated}，{basis.issuer}以{paper.cited}{did.format(units=enumerate_units(named))}。{gone}")
+    lead = Lead(f"{dated}，{context.issuer}以{paper.cited}{did.format(units=enumerate_units(named))}。{gone}")
     why = f"经核实，{reason.rstrip('。')}。{approved}"
     blocks: list[Block] = [lead]
     if others:
-        blocks.append(Paragraph(f"{why}经研究，决定撤销该文件中{did.format(units=basis.units)}的内容。"))
+        blocks.append(Paragraph(f"{why}经研究，决定撤销该文件中{did.format(units=context.units)}的内容。"))
         blocks.append(Paragraph(f"该文件中{did.format(units=enumerate_units(others))}的内容继续有效。"))
     else:
         blocks.append(Paragraph(f"{why}经研究，决定撤销该文件，自本通知印发之日起停止执行。"))
-    title = basis.title(f"关于撤销对{basis.units_in_title}{MEASURE_TEXT[measure]}的通知")
+    title = context.title(f"关于撤销对{context.units_in_title}{MEASURE_TEXT[measure]}的通知")
     return LetterText(title, main_recipients, tuple(blocks))
 
 
@@ -115,14 +117,14 @@ def _finding(number: int, row: Finding) -> Paragraph:
     )
 
 
-def _conclusion(basis: LetterBasis, measure: Measure, details: Mapping[str, Any]) -> str:
+def _conclusion(context: LetterContext, measure: Measure, details: Mapping[str, Any]) -> str:
     rows = findings(details)
     if is_accepted(details):
         all_items = f"{len(rows)}项整改事项均已完成" if len(rows) > 1 else "整改事项已完成"
-        return f"经验收，{basis.units}{all_items}，验收合格。{_AFTER_ACCEPTANCE[measure]}"
+        return f"经验收，{context.units}{all_items}，验收合格。{_AFTER_ACCEPTANCE[measure]}"
     failed = [number for number, row in enumerate(rows, 1) if not row.accepted]
     which = "、".join(f"（{chinese_number(number)}）" for number in failed)
     count = f"{len(rows)}项整改事项中第{which}项" if len(rows) > 1 else "整改事项"
     again = by_day(day(details, "report_by"), "再次整改期限")
-    failing = f"经验收，{basis.units}{count}未达到要求，验收不合格。"
-    return f"{failing}请于{again}完成整改，并将整改情况书面报送{basis.report_to}。"
+    failing = f"经验收，{context.units}{count}未达到要求，验收不合格。"
+    return f"{failing}请于{again}完成整改，并将整改情况书面报送{context.report_to}。"

@@ -9,15 +9,15 @@ from typing import Any
 
 from accidents.models import Accident
 from accountability.letters.facts import accidents_of
-from accountability.letters.interview_texts import interview_notice
+from accountability.letters.interview_texts import interview_summons
 from accountability.letters.notice_texts import notice_of_accident, notice_of_month, yellow_card
 from accountability.letters.phrases import (
     LetterAccident,
-    LetterBasis,
+    LetterContext,
     LetterText,
     addressed,
 )
-from accountability.letters.veto_approval import approval_paper, effect_asked
+from accountability.letters.veto_approval import cited_approval, effect_asked
 from accountability.letters.veto_texts import veto_notice
 from accountability.models import Decision, Letter
 from accountability.rules.measures import Measure
@@ -67,21 +67,21 @@ def letter_text(
     """What the letter that carries these decisions says now."""
     accidents = accidents_of(decisions)
     first = decisions[0]
-    basis = basis_of(decisions, accidents, series)
+    context = letter_context(decisions, accidents, series)
     if first.measure == Measure.INTERVIEW:
-        return interview_notice(accidents, basis, details)
+        return interview_summons(accidents, context, details)
     if first.measure == Measure.VETO:
-        return veto_notice(accidents, basis, approval_paper(decisions), effect_asked(decisions))
+        return veto_notice(accidents, context, cited_approval(decisions), effect_asked(decisions))
     if first.measure == Measure.YELLOW_CARD:
-        return yellow_card(accidents, basis, main_recipients=_county_name(first))
+        return yellow_card(accidents, context, main_recipients=_county_name(first))
     if month is not None:
         complete = {accident.code for accident in accidents} >= _ordinary_of_month(first, month)
         charged: dict[str, list[str]] = {}
         for decision in sorted(decisions, key=lambda one: (one.rule.code, one.recipient_code)):
             if decision.trigger is not None:
                 charged.setdefault(decision.trigger.code, []).append(decision.recipient_name)
-        return notice_of_month(month.year, month.month, accidents, basis, complete=complete, charged=charged)
-    return notice_of_accident(accidents[0], basis)
+        return notice_of_month(month.year, month.month, accidents, context, complete=complete, charged=charged)
+    return notice_of_accident(accidents[0], context)
 
 
 def expected_text(letter: Letter) -> LetterText:
@@ -90,7 +90,9 @@ def expected_text(letter: Letter) -> LetterText:
     return letter_text(decisions, letter.month, letter.document.series, letter.details)
 
 
-def basis_of(decisions: Sequence[Decision], accidents: Sequence[LetterAccident], series: NumberSeries) -> LetterBasis:
+def letter_context(
+    decisions: Sequence[Decision], accidents: Sequence[LetterAccident], series: NumberSeries
+) -> LetterContext:
     """The paper and clause the decisions rest on, their recipients by accident and rule, and who issues."""
     rule = decisions[0].rule
     order = {accident.code: number for number, accident in enumerate(accidents)}
@@ -100,7 +102,7 @@ def basis_of(decisions: Sequence[Decision], accidents: Sequence[LetterAccident],
     )
     issuer = "" if series.form == NumberSeries.Form.MINUTES else series.issuer.name
     names = tuple(dict.fromkeys(decision.recipient_name for decision in ordered))
-    return LetterBasis(rule.rule_set.legal_basis, rule.clause_text, names, REPORT_WORKDAYS, report_to(series), issuer)
+    return LetterContext(rule.rule_set.legal_basis, rule.clause_text, names, REPORT_WORKDAYS, report_to(series), issuer)
 
 
 def report_to(series: NumberSeries) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from accountability.letters.content import REPORT_WORKDAYS
 from accountability.letters.details import (
     DAY,
-    INTERVIEW_PAPERS,
+    INTERVIEW_MATERIALS,
     MOMENT,
     QUESTIONS,
     VETO_EFFECT,
@@ -25,7 +25,7 @@ P = FollowUpLetter.Purpose
 def proposed_details(purpose: str, decisions: Sequence[Decision]) -> dict[str, Any]:
     """Details in their stored form."""
     if purpose == "interview":
-        return {"papers": INTERVIEW_PAPERS}
+        return {"papers": INTERVIEW_MATERIALS}
     if purpose == P.VETO_REQUEST:
         townships = any(one.recipient_role == RecipientRole.TOWNSHIP_GOVERNMENT for one in decisions)
         return {} if townships else {"effect": VETO_EFFECT}

@@ -1,7 +1,7 @@
 """What the officer tells of a matter when a letter is drafted: the questions of each kind, and reading the answers.
 
 Pure.  What is not answered stays a visible gap in the text; nothing is made up.  Stored as JSON on the letter
-(``Letter.details``, ``FurtherLetter.details``): days as ``2021-04-20``, moments with their offset, findings as rows.
+(``Letter.details``, ``FollowUpLetter.details``): days as ``2021-04-20``, moments with their offset, findings as rows.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LINE, TEXT, DAY, MOMENT, FINDINGS = "line", "text", "day", "moment", "findings"
 _MOST = {LINE: 200, TEXT: 2000}
 MOST_FINDINGS = 60
 #: 安委〔2018〕2号 asks the summoned side for these papers.
-INTERVIEW_PAPERS = "事故基本情况、原因分析、主要教训和整改措施"
+INTERVIEW_MATERIALS = "事故基本情况、原因分析、主要教训和整改措施"
 
 
 @dataclass(frozen=True)

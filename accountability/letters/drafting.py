@@ -1,7 +1,7 @@
 """Letters: drafting the official document that carries decisions, and writing its text anew from the facts.
 
-Review, signature, issue, delivery and receipt are the document's own acts (``documents``); what a letter may
-not do there is said by ``letter_guards.py``, what follows for its decisions is done by ``letter_progress.py``.
+Review, signature, issue, delivery and receipt are actions on the document (``documents``). ``guards.py`` says what
+keeps a letter from them, ``progress.py`` changes its decisions afterwards.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def draft_letter(
 ) -> Letter:
     """Draft one document for proposals of one measure, one clause and one trigger (or one month of 一般 accidents).
 
-    ``by_month`` makes a collection even of one accident; ``details`` answers ``letter_details.QUESTIONS`` of the
+    ``by_month`` makes a collection even of one accident; ``details`` answers ``details.QUESTIONS`` of the
     measure, and what is not answered stays a gap.  The proposals become ``drafting``.  Raises ``DomainError``:
     ``nothing_chosen``, ``wrong_state``, ``unresolved``, ``not_together``, ``no_request``, ``details``, ``no_series``.
     """
@@ -86,7 +86,7 @@ def draft_letter(
 
 
 @transaction.atomic
-def rewrite_text(
+def rewrite_letter(
     *, user: Any, letter: Letter, details: Mapping[str, Any] | None = None, version: int | None = None
 ) -> Letter:
     """Write the text of a letter in drafting anew from the decisions and facts as they are now.

@@ -1,4 +1,4 @@
-"""Whether a further letter may be begun on these decisions, and whether one in drafting still stands; in words."""
+"""Whether a follow-up letter may be begun on these decisions, and whether one in drafting still stands; in words."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ NEEDS: dict[str, Need] = {
     P.LIFTING: Need((S.ISSUED,), Measure.YELLOW_CARD, once=True),
     P.REVOCATION: Need((S.ISSUED,), once=True),
 }
-#: In which states a decision may be while its further letter goes its way.
+#: In which states a decision may be while its follow-up letter goes its way.
 _STILL = {P.VETO_REQUEST: (S.PROPOSED, S.DRAFTING)}
 
 
@@ -70,7 +70,7 @@ def is_possible(purpose: str, decision: Decision) -> bool:
 
 
 def reasons_against_going_on(letter: FollowUpLetter, decisions: Sequence[Decision]) -> list[str]:
-    """Why a further letter in drafting no longer stands, because its decisions have moved on."""
+    """Why a follow-up letter in drafting no longer stands, because its decisions have moved on."""
     if not decisions:
         return ["文中已没有处理决定，请作废这份公文。"]
     states = _STILL.get(P(letter.purpose), NEEDS[letter.purpose].states)

@@ -1,4 +1,4 @@
-"""From decisions and what the officer told to the content of a further letter: text, addressees, copies, series."""
+"""From decisions and what the officer told to the content of a follow-up letter: text, addressees, copies, series."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from accountability.letters.citations import Paper
+from accountability.letters.citations import CitedDocument
 from accountability.letters.closing_texts import acceptance, lifting, revocation
-from accountability.letters.content import basis_of, report_to
+from accountability.letters.content import letter_context, report_to
 from accountability.letters.details import day, line
 from accountability.letters.facts import accidents_of
 from accountability.letters.follow_up_checks import acceptance_of
@@ -36,8 +36,8 @@ P = FollowUpLetter.Purpose
 
 
 @dataclass(frozen=True)
-class Matter:
-    """What a further letter is written from."""
+class FollowUpSource:
+    """What a follow-up letter is written from."""
 
     purpose: str
     decisions: Sequence[Decision]
@@ -72,92 +72,94 @@ class Matter:
         return [decision for decision in rows if decision.pk not in chosen]
 
 
-def further_text(matter: Matter) -> LetterText:
+def follow_up_text(source: FollowUpSource) -> LetterText:
     """What the letter says now."""
-    accidents = accidents_of(matter.decisions, newest=True)
-    basis = basis_of(matter.decisions, accidents, matter.series)
-    details = matter.details
-    if matter.purpose == P.VETO_REQUEST:
-        return veto_request(accidents, basis, details, to=matter.kind.main_recipients)
-    paper = paper_of(matter.letter)
+    accidents = accidents_of(source.decisions, newest=True)
+    context = letter_context(source.decisions, accidents, source.series)
+    details = source.details
+    if source.purpose == P.VETO_REQUEST:
+        return veto_request(accidents, context, details, to=source.kind.main_recipients)
+    paper = cited_document(source.letter)
     # What one paper has asked for is not sent elsewhere by the next.
-    basis = replace(basis, report_to=report_to(matter.letter.document.series))
-    if matter.purpose == P.INTERVIEW_MINUTES:
-        return interview_minutes(accidents, basis, paper, details)
-    if matter.purpose == P.SUPERVISION:
-        return supervision(accidents, basis, paper, details)
-    if matter.purpose == P.URGING:
-        due = {one.recipient_name: one.report_due_on for one in matter.decisions if one.report_due_on is not None}
-        return urging(accidents, basis, _asking(matter), due, details, today=clock.today())
-    if matter.purpose == P.ACCEPTANCE:
-        return acceptance(basis, paper, Measure(matter.letter.measure), details)
-    if matter.purpose == P.LIFTING:
-        found = acceptance_of(matter.decisions[0])
+    context = replace(context, report_to=report_to(source.letter.document.series))
+    if source.purpose == P.INTERVIEW_MINUTES:
+        return interview_minutes(accidents, context, paper, details)
+    if source.purpose == P.SUPERVISION:
+        return supervision(accidents, context, paper, details)
+    if source.purpose == P.URGING:
+        due = {one.recipient_name: one.report_due_on for one in source.decisions if one.report_due_on is not None}
+        return urging(accidents, context, _asking(source), due, details, today=clock.today())
+    if source.purpose == P.ACCEPTANCE:
+        return acceptance(context, paper, Measure(source.letter.measure), details)
+    if source.purpose == P.LIFTING:
+        found = acceptance_of(source.decisions[0])
         return lifting(
-            basis, paper, paper_of(found) if found else Paper(placeholder("整改验收意见"), placeholder("文号"))
+            context,
+            paper,
+            cited_document(found) if found else CitedDocument(placeholder("整改验收意见"), placeholder("文号")),
         )
-    carried = list(matter.letter.decisions.select_related("rule__rule_set", "trigger"))
-    named = basis_of(carried, accidents_of(carried), matter.series).recipients
-    staying = {decision.recipient_name for decision in matter.staying} - set(basis.recipients)
+    carried = list(source.letter.decisions.select_related("rule__rule_set", "trigger"))
+    named = letter_context(carried, accidents_of(carried), source.series).recipients
+    staying = {decision.recipient_name for decision in source.staying} - set(context.recipients)
     others = [name for name in named if name in staying]
     return revocation(
-        basis,
+        context,
         paper,
-        Measure(matter.letter.measure),
-        matter.reason,
+        Measure(source.letter.measure),
+        source.reason,
         named=named,
         others=others,
-        earlier=_earlier(matter),
-        approved=_agreed(matter),
-        main_recipients=addressed(basis.recipients) if others else _main_of(matter.letter),
+        earlier=_earlier(source),
+        approved=_agreed(source),
+        main_recipients=addressed(context.recipients) if others else _main_of(source.letter),
     )
 
 
-def _asking(matter: Matter) -> Paper:
+def _asking(source: FollowUpSource) -> CitedDocument:
     """The paper that asks for the report: after an interview its minutes, as the notice asks for none."""
     minutes = FollowUpLetter.objects.filter(
-        purpose=P.INTERVIEW_MINUTES, decisions__in=list(matter.decisions), document__status=Document.Status.ISSUED
+        purpose=P.INTERVIEW_MINUTES, decisions__in=list(source.decisions), document__status=Document.Status.ISSUED
     )
     found = minutes.select_related("document").order_by("-pk").first()
-    return paper_of(found or matter.letter)
+    return cited_document(found or source.letter)
 
 
-def _earlier(matter: Matter) -> list[tuple[list[str], Paper]]:
+def _earlier(source: FollowUpSource) -> list[tuple[list[str], CitedDocument]]:
     """Units of the letter that a revocation has taken out already, and that revocation."""
-    now = {decision.pk for decision in matter.decisions}
-    gone = matter.letter.decisions.filter(status=Decision.Status.REVOKED).exclude(pk__in=now)
+    now = {decision.pk for decision in source.decisions}
+    gone = source.letter.decisions.filter(status=Decision.Status.REVOKED).exclude(pk__in=now)
     papers = FollowUpLetter.objects.filter(
         purpose=P.REVOCATION, decisions__in=gone, document__status=Document.Status.ISSUED
     )
     found = []
     for letter in papers.select_related("document").distinct().order_by("pk"):
         units = letter.decisions.filter(pk__in=gone).order_by("pk").values_list("recipient_name", flat=True)
-        found.append((list(dict.fromkeys(units)), paper_of(letter)))
+        found.append((list(dict.fromkeys(units)), cited_document(letter)))
     return found
 
 
-def paper_of(letter: Letter | FollowUpLetter) -> Paper:
+def cited_document(letter: Letter | FollowUpLetter) -> CitedDocument:
     """An issued letter as a later one names it."""
     document = letter.document
-    return Paper(document.title, document.document_number, document.dated_on)
+    return CitedDocument(document.title, document.document_number, document.dated_on)
 
 
-def further_copies(matter: Matter) -> str:
+def follow_up_copies(source: FollowUpSource) -> str:
     """抄送 by default."""
-    if matter.purpose == P.VETO_REQUEST:
-        return matter.kind.copies_to
-    if matter.purpose == P.INTERVIEW_MINUTES:
-        names = [decision.recipient_name for decision in matter.decisions]
+    if source.purpose == P.VETO_REQUEST:
+        return source.kind.copies_to
+    if source.purpose == P.INTERVIEW_MINUTES:
+        names = [decision.recipient_name for decision in source.decisions]
         return f"{COMMITTEE_MEMBERS}，{addressed(names)}"
-    governments = "，".join(unit.name for unit in _counties(matter))
-    if matter.purpose == P.LIFTING:
+    governments = "，".join(unit.name for unit in _counties(source))
+    if source.purpose == P.LIFTING:
         return "，".join(part for part in (COMMITTEE_MEMBERS, governments) if part)
-    if matter.purpose != P.REVOCATION:
+    if source.purpose != P.REVOCATION:
         return governments
-    original = matter.letter.document
-    if not matter.staying:
+    original = source.letter.document
+    if not source.staying:
         return original.copies_to
-    return _copies_with(original.copies_to, _main_of(matter.letter), {one.recipient_name for one in matter.decisions})
+    return _copies_with(original.copies_to, _main_of(source.letter), {one.recipient_name for one in source.decisions})
 
 
 def _copies_with(copies: str, main: str, addressed_now: set[str]) -> str:
@@ -170,23 +172,23 @@ def _copies_with(copies: str, main: str, addressed_now: set[str]) -> str:
     return "，".join(part for part in (*above, "" if main in addressed_now else main, *below) if part)
 
 
-def further_recipients(matter: Matter) -> list[RecipientInput]:
+def follow_up_recipients(source: FollowUpSource) -> list[RecipientInput]:
     """The units that get the letter in the portal; superiors receive a request outside of it."""
     role = DocumentRecipient.Role
-    if matter.purpose == P.VETO_REQUEST:
+    if source.purpose == P.VETO_REQUEST:
         return []
-    if matter.purpose == P.REVOCATION and not matter.staying:
-        rows = matter.letter.document.recipients.select_related("organization").order_by("pk")
+    if source.purpose == P.REVOCATION and not source.staying:
+        rows = source.letter.document.recipients.select_related("organization").order_by("pk")
         return [RecipientInput(row.organization, row.role, True) for row in rows]
-    own = role.COPY if matter.purpose == P.INTERVIEW_MINUTES else role.MAIN
+    own = role.COPY if source.purpose == P.INTERVIEW_MINUTES else role.MAIN
     recipients: list[RecipientInput] = []
-    for decision in matter.decisions:
+    for decision in source.decisions:
         unit = decision.recipient_organization
         if unit is not None and unit not in [one.organization for one in recipients]:
             recipients.append(RecipientInput(unit, own, True))
-    copies = _counties(matter)
-    if matter.purpose == P.REVOCATION:
-        rows = matter.letter.document.recipients.select_related("organization").order_by("pk")
+    copies = _counties(source)
+    if source.purpose == P.REVOCATION:
+        rows = source.letter.document.recipients.select_related("organization").order_by("pk")
         copies = [row.organization for row in rows]
     taken = {recipient.organization.pk for recipient in recipients}
     for unit in copies:
@@ -196,10 +198,10 @@ def further_recipients(matter: Matter) -> list[RecipientInput]:
     return recipients
 
 
-def _counties(matter: Matter) -> list[Any]:
+def _counties(source: FollowUpSource) -> list[Any]:
     """The county governments of the units, where they are not addressed themselves."""
-    own = {decision.recipient_organization_id for decision in matter.decisions}
-    governments = (county_government(county) for county in sorted({one.county_id for one in matter.decisions}))
+    own = {decision.recipient_organization_id for decision in source.decisions}
+    governments = (county_government(county) for county in sorted({one.county_id for one in source.decisions}))
     return [unit for unit in governments if unit is not None and unit.pk not in own]
 
 
@@ -207,9 +209,9 @@ def _main_of(letter: Letter) -> str:
     return str(letter.document.content.get("main_recipients", ""))
 
 
-def _agreed(matter: Matter) -> str:
-    if matter.letter.measure != Measure.VETO:
+def _agreed(source: FollowUpSource) -> str:
+    if source.letter.measure != Measure.VETO:
         return ""
-    number, approved_on = line(matter.details, "approval_number"), day(matter.details, "approved_on")
+    number, approved_on = line(source.details, "approval_number"), day(source.details, "approved_on")
     when = official_date(approved_on) if approved_on else placeholder("批准日期")
     return f"{when}，{SUPERIORS}批准撤销（{number or placeholder('批准文号')}）。"

@@ -1,5 +1,7 @@
-"""What follows for decisions when a further letter is issued: minutes set the deadline, an acceptance closes, a lifting
-lifts, a revocation revokes.  Runs in the document's transaction, called by the receiver of its signal."""
+"""Change decisions when a follow-up letter is issued: close, lift, revoke, set a deadline.
+
+Runs in the document's transaction, called by the receiver of its signal.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +25,10 @@ _CLOSED_BY_ACCEPTANCE = (Measure.NOTICE, Measure.INTERVIEW)
 
 
 @transaction.atomic
-def follow_further(*, document_id: int, act: str, user: User | None) -> None:
-    """Bring decisions along after a further letter was issued; other documents and acts are ignored.
+def on_follow_up_event(*, document_id: int, act: str, user: User | None) -> None:
+    """Bring decisions along after a follow-up letter was issued; other documents and acts are ignored.
 
-    A further letter that is withdrawn or voided undoes nothing: until it is issued it has done nothing.
+    A follow-up letter that is withdrawn or voided undoes nothing: until it is issued it has done nothing.
     """
     if act != "issued":
         return

@@ -1,4 +1,4 @@
-"""What waits for a further letter: minutes after an interview, the lifting after an acceptance."""
+"""What waits for a follow-up letter: minutes after an interview, the lifting after an acceptance."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def ask_for_lifting(letter: FollowUpLetter, decisions: Sequence[Decision]) -> No
     )
 
 
-def close_further(decision: Decision, purpose: str, user: User | None) -> None:
+def close_follow_up(decision: Decision, purpose: str, user: User | None) -> None:
     """The letter asked for has been drafted."""
     close_todos(key=_key(decision, purpose), user=user)
 
@@ -71,4 +71,4 @@ def _key(decision: Decision, purpose: str) -> str:
 
 
 def _page(decision: Decision, purpose: str) -> str:
-    return reverse("accountability:draft_further", args=[decision.pk, purpose])
+    return reverse("accountability:draft_follow_up", args=[decision.pk, purpose])

@@ -11,7 +11,7 @@ from typing import Any
 from accidents.models import Status
 from accountability.letters.content import expected_text
 from accountability.letters.follow_up_checks import reasons_against_going_on
-from accountability.letters.follow_up_content import Matter, further_text
+from accountability.letters.follow_up_content import FollowUpSource, follow_up_text
 from accountability.letters.phrases import LetterText
 from accountability.letters.placeholders import gaps_in
 from accountability.letters.veto_approval import ACCIDENTS, approved_request, latest_request
@@ -135,7 +135,7 @@ def _fact_reasons(written: Iterable[tuple[str, str]], now: set[tuple[str, str]],
 
 
 def follow_up_reasons_against(document: Document, act: str, user: Any) -> list[str]:
-    """The reasons why this act must wait, empty when it may be done or the document is no further letter."""
+    """The reasons why this act must wait, empty when it may be done or the document is no follow-up letter."""
     if act not in TEXT_ACTS:
         return []
     letter = FollowUpLetter.objects.filter(document=document).first()
@@ -149,8 +149,8 @@ def follow_up_reasons_against(document: Document, act: str, user: Any) -> list[s
     reasons = reasons_against_going_on(letter, decisions)
     if reasons:
         return reasons
-    matter = Matter(letter.purpose, decisions, letter.details, letter.reason)
-    reasons = text_reasons(document, further_text(matter), decisions)
+    source = FollowUpSource(letter.purpose, decisions, letter.details, letter.reason)
+    reasons = text_reasons(document, follow_up_text(source), decisions)
     if act == "issue" and letter.purpose == FollowUpLetter.Purpose.VETO_REQUEST:
         reasons += accident_reasons(decisions)
     return reasons

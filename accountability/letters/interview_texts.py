@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from accountability.letters.citations import Paper
+from accountability.letters.citations import CitedDocument
 from accountability.letters.details import (
-    INTERVIEW_PAPERS,
+    INTERVIEW_MATERIALS,
     day,
     line,
     lines,
@@ -18,7 +18,7 @@ from accountability.letters.details import (
 )
 from accountability.letters.phrases import (
     LetterAccident,
-    LetterBasis,
+    LetterContext,
     LetterText,
     addressed,
     at_moment,
@@ -39,10 +39,12 @@ from documents.typesetting.content.blocks import (
 )
 
 
-def interview_notice(accidents: Sequence[LetterAccident], basis: LetterBasis, details: Mapping[str, Any]) -> LetterText:
+def interview_summons(
+    accidents: Sequence[LetterAccident], context: LetterContext, details: Mapping[str, Any]
+) -> LetterText:
     """约谈通知书: why, when, where, before whom, who is to come, what to bring, whom to ask."""
     told, facts = opening(accidents)
-    told += f"按照{basis.source}“{basis.clause}”的规定，决定约谈{basis.units}。现将有关事项通知如下。"
+    told += f"按照{context.source}“{context.clause}”的规定，决定约谈{context.units}。现将有关事项通知如下。"
     blocks: list[Block] = [Lead(told, facts), section(1, "约谈事由"), *circumstances_of(accidents)]
     blocks += [
         section(2, "约谈安排"),
@@ -54,19 +56,19 @@ def interview_notice(accidents: Sequence[LetterAccident], basis: LetterBasis, de
         Paragraph(f"请被约谈单位准备书面材料，约谈时提交。内容包括：{_papers(details)}。"),
         Paragraph(f"{contact(line(details, 'contact'), line(details, 'phone'))}。"),
     ]
-    title = basis.title(f"关于约谈{basis.units_in_title}的通知书")
-    return LetterText(title, addressed(basis.recipients), tuple(blocks))
+    title = context.title(f"关于约谈{context.units_in_title}的通知书")
+    return LetterText(title, addressed(context.recipients), tuple(blocks))
 
 
 def interview_minutes(
-    accidents: Sequence[LetterAccident], basis: LetterBasis, notice: Paper, details: Mapping[str, Any]
+    accidents: Sequence[LetterAccident], context: LetterContext, summons: CitedDocument, details: Mapping[str, Any]
 ) -> LetterText:
     """约谈纪要: when, where, who; what the units said, what they were told, by when they report."""
     when, place = at_moment(moment(details, "at"), "约谈时间"), value_or_placeholder(line(details, "place"), "约谈地点")
     chair = value_or_placeholder(line(details, "chair"), "主持人")
     lead = Lead(
-        f"按照{notice.cited}，{when}，{chair}在{place}主持约谈，"
-        f"就{subject_of(accidents)}约谈{basis.units}。现将约谈情况纪要如下。"
+        f"按照{summons.cited}，{when}，{chair}在{place}主持约谈，"
+        f"就{subject_of(accidents)}约谈{context.units}。现将约谈情况纪要如下。"
     )
     blocks: list[Block] = [lead, section(1, "约谈事由"), *circumstances_of(accidents)]
     blocks += [section(2, "被约谈单位汇报情况"), *_told(details, "statement", "被约谈单位汇报")]
@@ -74,7 +76,7 @@ def interview_minutes(
     report_by = by_day(day(details, "report_by"), "整改报告期限")
     blocks += [
         section(4, "整改要求"),
-        Paragraph(f"{basis.units}要逐项落实约谈意见，于{report_by}将整改报告书面报送{basis.report_to}。"),
+        Paragraph(f"{context.units}要逐项落实约谈意见，于{report_by}将整改报告书面报送{context.report_to}。"),
     ]
     attendance = [Attendance("出席", value_or_placeholder(line(details, "present"), "出席人员"))]
     attendance += [
@@ -82,12 +84,12 @@ def interview_minutes(
         for label, name in (("请假", "absent"), ("列席", "listening"))
         if name in details
     ]
-    title = basis.title(f"约谈{basis.units_in_title}纪要")
+    title = context.title(f"约谈{context.units_in_title}纪要")
     return LetterText(title, "", tuple(blocks), attendance=tuple(attendance))
 
 
 def _papers(details: Mapping[str, Any]) -> str:
-    return (line(details, "papers") or INTERVIEW_PAPERS).rstrip("。")
+    return (line(details, "papers") or INTERVIEW_MATERIALS).rstrip("。")
 
 
 def _told(details: Mapping[str, Any], name: str, what: str) -> list[Block]:

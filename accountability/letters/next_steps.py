@@ -66,7 +66,7 @@ def next_acts(decision: Decision, user: Any) -> list[NextAct]:
         acts.append(NextAct("登记批复", reverse("accountability:record_approval", args=[request.pk]), True))
     if user.may("decision.draft_letter"):
         acts += [
-            NextAct(word, reverse("accountability:draft_further", args=[decision.pk, purpose]), purpose in _LEADING)
+            NextAct(word, reverse("accountability:draft_follow_up", args=[decision.pk, purpose]), purpose in _LEADING)
             for purpose, word in WORDS.items()
             if is_possible(purpose, decision)
         ]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from accountability.letters.phrases import (
     LetterAccident,
-    LetterBasis,
+    LetterContext,
     LetterText,
     circumstances,
     circumstances_of,
@@ -43,18 +43,18 @@ from documents.typesetting.title_breaking import propose_title_lines
 MOST_TOLD = 10
 
 
-def notice_of_accident(accident: LetterAccident, basis: LetterBasis) -> LetterText:
+def notice_of_accident(accident: LetterAccident, context: LetterContext) -> LetterText:
     """通报 of one accident: circumstances, who is criticised, demands."""
     lead = marked(
         Lead,
         accident,
         [day_of(accident), "，", accident.place, f"发生一起{kind_of_event(accident)}，", *toll(accident), "。"],
-        f"按照{basis.source}“{basis.clause}”的要求，现将有关情况通报如下。",
+        f"按照{context.source}“{context.clause}”的要求，现将有关情况通报如下。",
     )
     blocks: list[Block] = [lead, section(1, "事故情况"), circumstances(accident)]
-    blocks += [section(2, "通报对象"), _criticised(basis)]
-    blocks += [section(3, "工作要求"), *demands(basis, "本通报", "被通报单位")]
-    title = basis.title(f"关于{accident.county}“{short_date(accident)}”{kind_of_event(accident)}的通报")
+    blocks += [section(2, "通报对象"), _criticised(context)]
+    blocks += [section(3, "工作要求"), *demands(context, "本通报", "被通报单位")]
+    title = context.title(f"关于{accident.county}“{short_date(accident)}”{kind_of_event(accident)}的通报")
     return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks))
 
 
@@ -62,7 +62,7 @@ def notice_of_month(
     year: int,
     month: int,
     accidents: Sequence[LetterAccident],
-    basis: LetterBasis,
+    context: LetterContext,
     *,
     complete: bool,
     charged: Mapping[str, Sequence[str]],
@@ -81,12 +81,12 @@ def notice_of_month(
         else f"现对{year}年{month}月发生的{count}起一般生产安全事故{f'（死亡{deaths}人）' if deaths else ''}予以通报。"
     )
     ending = "现将有关情况通报如下。" if complete else "有关情况如下。"
-    lead = Lead(f"{told}按照{basis.source}“{basis.clause}”的要求，{ending}")
-    title = basis.title(f"关于{year}年{month}月一般生产安全事故的通报")
-    demanded = [section(3, "工作要求"), *demands(basis, "本通报", "被通报单位")]
+    lead = Lead(f"{told}按照{context.source}“{context.clause}”的要求，{ending}")
+    title = context.title(f"关于{year}年{month}月一般生产安全事故的通报")
+    demanded = [section(3, "工作要求"), *demands(context, "本通报", "被通报单位")]
     if count <= MOST_TOLD:
         blocks = [lead, section(1, "事故情况"), *(_brief(one) for one in ordered)]
-        blocks += [section(2, "通报对象"), _criticised(basis), *demanded]
+        blocks += [section(2, "通报对象"), _criticised(context), *demanded]
         return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks))
     name = f"{year}年{month}月一般生产安全事故情况表"
     blocks = [lead, section(1, "事故情况"), Paragraph(f"{_by_county(ordered)}。各起事故情况见附件。")]
@@ -98,14 +98,16 @@ def notice_of_month(
     return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks), attachments=(attachment,))
 
 
-def yellow_card(accidents: Sequence[LetterAccident], basis: LetterBasis, *, main_recipients: str) -> LetterText:
+def yellow_card(accidents: Sequence[LetterAccident], context: LetterContext, *, main_recipients: str) -> LetterText:
     """黄牌警告通知书: facts, the clause, the decision, what the unit has to do and by when."""
     told, facts = opening(accidents)
-    told += f"按照{basis.source}“{basis.clause}”的规定，现将有关事项通知如下。"
+    told += f"按照{context.source}“{context.clause}”的规定，现将有关事项通知如下。"
     blocks: list[Block] = [Lead(told, facts), section(1, "事故情况"), *circumstances_of(accidents)]
-    blocks += [section(2, "处理决定"), Paragraph(f"经研究，决定给予{basis.units}黄牌警告。")]
-    blocks += [section(3, "整改要求"), *demands(basis, "本通知书", "被警告单位")]
-    return LetterText(basis.title(f"关于给予{basis.units_in_title}黄牌警告的通知书"), main_recipients, tuple(blocks))
+    blocks += [section(2, "处理决定"), Paragraph(f"经研究，决定给予{context.units}黄牌警告。")]
+    blocks += [section(3, "整改要求"), *demands(context, "本通知书", "被警告单位")]
+    return LetterText(
+        context.title(f"关于给予{context.units_in_title}黄牌警告的通知书"), main_recipients, tuple(blocks)
+    )
 
 
 def _brief(accident: LetterAccident) -> Block:
@@ -114,8 +116,8 @@ def _brief(accident: LetterAccident) -> Block:
     return marked(Paragraph, accident, [*pieces, *(hurt or ["未造成人员伤亡"]), "。"], "")
 
 
-def _criticised(basis: LetterBasis) -> Paragraph:
-    return Paragraph(f"对{basis.units}予以通报。")
+def _criticised(context: LetterContext) -> Paragraph:
+    return Paragraph(f"对{context.units}予以通报。")
 
 
 _COLUMNS = (

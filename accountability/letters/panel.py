@@ -24,7 +24,7 @@ def panel(document: Document, user: Any) -> tuple[str, dict[str, Any]] | None:
     if letter is None:
         return None
     visible = Decision.objects.visible_to(user)
-    found = visible.filter(further_letters=further) if further else visible.filter(letter=letter)
+    found = visible.filter(follow_up_letters=further) if further else visible.filter(letter=letter)
     decisions = list(
         with_receipts(found)
         .select_related("rule__rule_set", "letter__document", "trigger", "county")

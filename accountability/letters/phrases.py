@@ -80,7 +80,7 @@ class LetterAccident:
 
 
 @dataclass(frozen=True)
-class LetterBasis:
+class LetterContext:
     """What the letter rests on: the paper and the clause quoted, for whom it is, who issues it.
 
     ``issuer`` stands at the head of the title, as 《党政机关公文处理工作条例》 art. 9(8) asks and 益应急发〔2021〕5号
@@ -200,7 +200,7 @@ def circumstances(accident: LetterAccident, *, with_year: bool = False) -> Block
     return marked(Paragraph, accident, pieces, f"，为{accident.kind}。")
 
 
-def demands(basis: LetterBasis, paper: str, named: str) -> list[Block]:
+def demands(context: LetterContext, paper: str, named: str) -> list[Block]:
     """Demands that follow from the source and the deadline, nothing that nobody decided."""
     return [
         Paragraph(
@@ -208,8 +208,8 @@ def demands(basis: LetterBasis, paper: str, named: str) -> list[Block]:
             "逐项落实整改措施、责任单位和完成时限，防止类似事故再次发生。"
         ),
         Paragraph(
-            f"（二）按时报告整改情况。{named}自签收{paper}的次日起{basis.report_workdays}个工作日内，"
-            f"将整改报告书面报送{basis.report_to}。"
+            f"（二）按时报告整改情况。{named}自签收{paper}的次日起{context.report_workdays}个工作日内，"
+            f"将整改报告书面报送{context.report_to}。"
         ),
     ]
 

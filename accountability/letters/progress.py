@@ -1,4 +1,4 @@
-"""What follows for decisions when their document moves: issued, received, withdrawn.
+"""Change decisions when their document is issued, received or withdrawn.
 
 Runs in the document's transaction, called by the receiver of its signal.
 """
@@ -28,7 +28,7 @@ LATEST_RECEIPT = 3
 
 
 @transaction.atomic
-def follow_document(*, document_id: int, act: str, user: User | None) -> None:
+def on_letter_event(*, document_id: int, act: str, user: User | None) -> None:
     """Bring a letter's decisions along after an act on its document; documents that are no letters are ignored."""
     letter = Letter.objects.select_related("document").filter(document_id=document_id).first()
     if letter is None:

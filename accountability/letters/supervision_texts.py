@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from accountability.letters.citations import Paper
+from accountability.letters.citations import CitedDocument
 from accountability.letters.details import day, line, lines
 from accountability.letters.phrases import (
     LetterAccident,
-    LetterBasis,
+    LetterContext,
     LetterText,
     addressed,
     by_day,
@@ -26,7 +26,7 @@ from documents.typesetting.content.wording import official_date
 
 
 def supervision(
-    accidents: Sequence[LetterAccident], basis: LetterBasis, paper: Paper, details: Mapping[str, Any]
+    accidents: Sequence[LetterAccident], context: LetterContext, paper: CitedDocument, details: Mapping[str, Any]
 ) -> LetterText:
     """督办函: what happened, which paper asks for what, the matters, by when they are done."""
     told, facts = opening(accidents)
@@ -38,17 +38,17 @@ def supervision(
         section(1, "督办事项"),
         *matters,
         section(2, "办理要求"),
-        Paragraph(f"请{basis.units}于{deadline}办结上述事项，并将办理情况书面报送{basis.report_to}。"),
+        Paragraph(f"请{context.units}于{deadline}办结上述事项，并将办理情况书面报送{context.report_to}。"),
     ]
     note = contact(line(details, "contact"), line(details, "phone"))
-    title = basis.title(f"关于督办{subject_of(accidents)}整改工作的函")
-    return LetterText(title, addressed(basis.recipients), tuple(blocks), note=note)
+    title = context.title(f"关于督办{subject_of(accidents)}整改工作的函")
+    return LetterText(title, addressed(context.recipients), tuple(blocks), note=note)
 
 
 def urging(
     accidents: Sequence[LetterAccident],
-    basis: LetterBasis,
-    paper: Paper,
+    context: LetterContext,
+    paper: CitedDocument,
     due: Mapping[str, dt.date],
     details: Mapping[str, Any],
     *,
@@ -57,13 +57,13 @@ def urging(
     """催办函: the report that is due or overdue; ``due`` gives the last day of each unit that has one."""
     deadline = by_day(day(details, "report_by"), "报送期限")
     blocks: list[Block] = [
-        Lead(f"按照{paper.cited}要求，{basis.units}应当报送整改报告。"),
-        Paragraph(f"{_state(due, today)}请抓紧落实整改，于{deadline}将整改报告书面报送{basis.report_to}。"),
+        Lead(f"按照{paper.cited}要求，{context.units}应当报送整改报告。"),
+        Paragraph(f"{_state(due, today)}请抓紧落实整改，于{deadline}将整改报告书面报送{context.report_to}。"),
         Paragraph("特此函告。"),
     ]
     note = contact(line(details, "contact"), line(details, "phone"))
-    title = basis.title(f"关于催报{subject_of(accidents)}整改报告的函")
-    return LetterText(title, addressed(basis.recipients), tuple(blocks), note=note)
+    title = context.title(f"关于催报{subject_of(accidents)}整改报告的函")
+    return LetterText(title, addressed(context.recipients), tuple(blocks), note=note)
 
 
 def _state(due: Mapping[str, dt.date], today: dt.date) -> str:

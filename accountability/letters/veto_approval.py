@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accountability.audit import log_decision_event
 from accountability.decisions.todos import open_draft
-from accountability.letters.citations import Paper
+from accountability.letters.citations import CitedDocument
 from accountability.letters.details import lines
 from accountability.models import Decision, FollowUpLetter
 from documents.models import Document
@@ -60,10 +60,10 @@ def approved_request(decisions: Sequence[Decision]) -> FollowUpLetter | None:
     return request if request.is_approved else None
 
 
-def approval_paper(decisions: Sequence[Decision]) -> Paper | None:
+def cited_approval(decisions: Sequence[Decision]) -> CitedDocument | None:
     """Number and date of the approval as a letter names them."""
     request = approved_request(decisions)
-    return Paper("", request.approval_number, request.approved_on) if request else None
+    return CitedDocument("", request.approval_number, request.approved_on) if request else None
 
 
 def effect_asked(decisions: Sequence[Decision]) -> list[str]:

@@ -1,7 +1,7 @@
 """What the 请示 on a veto and, after its approval, the 决定通报 say.  Pure.
 
 A veto is decided by 市委、市政府; the committee asks the organ that the kind of document names.  The effect stands in
-the text only when the officer has written it with its source (``letter_details.VETO_EFFECT`` proposes the one that is
+the text only when the officer has written it with its source (``details.VETO_EFFECT`` proposes the one that is
 known).
 """
 
@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from accountability.letters.citations import Paper
+from accountability.letters.citations import CitedDocument
 from accountability.letters.details import line, lines
 from accountability.letters.phrases import (
     LetterAccident,
-    LetterBasis,
+    LetterContext,
     LetterText,
     circumstances_of,
     contact,
@@ -31,38 +31,38 @@ SUPERIORS = "市委、市政府"
 
 
 def veto_request(
-    accidents: Sequence[LetterAccident], basis: LetterBasis, details: Mapping[str, Any], *, to: str
+    accidents: Sequence[LetterAccident], context: LetterContext, details: Mapping[str, Any], *, to: str
 ) -> LetterText:
     """请示 to the organ ``to``: what happened, what the source says, what is proposed; contact in the note."""
     told, facts = opening(accidents)
-    told += f"现就对{basis.units}实行一票否决有关事项请示如下。"
+    told += f"现就对{context.units}实行一票否决有关事项请示如下。"
     blocks: list[Block] = [Lead(told, facts), section(1, "事故情况"), *circumstances_of(accidents)]
-    blocks += [section(2, "处理依据"), Paragraph(f"{basis.source}规定，“{basis.clause}”。")]
+    blocks += [section(2, "处理依据"), Paragraph(f"{context.source}规定，“{context.clause}”。")]
     blocks += [Paragraph(text) for text in lines(details, "effect")]
     blocks += [
         section(3, "处理意见"),
-        Paragraph(f"拟对{basis.units}实行一票否决。"),
+        Paragraph(f"拟对{context.units}实行一票否决。"),
         Paragraph("妥否，请批示。"),
     ]
-    title = basis.title(f"关于对{basis.units_in_title}实行一票否决的请示")
+    title = context.title(f"关于对{context.units_in_title}实行一票否决的请示")
     note = contact(line(details, "contact"), line(details, "phone"))
     return LetterText(title, to, tuple(blocks), note=note)
 
 
 def veto_notice(
-    accidents: Sequence[LetterAccident], basis: LetterBasis, approval: Paper | None, effect: Sequence[str]
+    accidents: Sequence[LetterAccident], context: LetterContext, approval: CitedDocument | None, effect: Sequence[str]
 ) -> LetterText:
     """决定通报: the decision and the approval it rests on; without an approval a gap stands in its place."""
     told, facts = opening(accidents)
-    told += f"按照{basis.source}“{basis.clause}”的规定，经{SUPERIORS}批准，现将有关情况通报如下。"
+    told += f"按照{context.source}“{context.clause}”的规定，经{SUPERIORS}批准，现将有关情况通报如下。"
     blocks: list[Block] = [Lead(told, facts), section(1, "事故情况"), *circumstances_of(accidents)]
     approved = (
         f"{official_date(approval.dated_on)}{SUPERIORS}批复（{approval.number}）"
         if approval and approval.dated_on
         else placeholder(f"{SUPERIORS}批准日期和文号")
     )
-    blocks += [section(2, "处理决定"), Paragraph(f"根据{approved}，决定对{basis.units}实行一票否决。")]
+    blocks += [section(2, "处理决定"), Paragraph(f"根据{approved}，决定对{context.units}实行一票否决。")]
     blocks += [Paragraph(text) for text in effect]
-    blocks += [section(3, "工作要求"), *demands(basis, "本通报", "被一票否决单位")]
-    title = basis.title(f"关于对{basis.units_in_title}实行一票否决的通报")
+    blocks += [section(3, "工作要求"), *demands(context, "本通报", "被一票否决单位")]
+    title = context.title(f"关于对{context.units_in_title}实行一票否决的通报")
     return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks))

@@ -794,7 +794,7 @@ class Migration(migrations.Migration):
             model_name="followupletter",
             name="decisions",
             field=models.ManyToManyField(
-                related_name="further_letters", to="accountability.decision", verbose_name="处理决定"
+                related_name="follow_up_letters", to="accountability.decision", verbose_name="处理决定"
             ),
         ),
         migrations.AddField(
@@ -802,7 +802,7 @@ class Migration(migrations.Migration):
             name="document",
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="further_letter",
+                related_name="follow_up_letter",
                 to="documents.document",
                 verbose_name="公文",
             ),
@@ -1108,7 +1108,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="further_letter_approval",
+                name="follow_up_letter_approval",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

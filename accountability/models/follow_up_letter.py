@@ -12,8 +12,8 @@ from foundation.audit.history import track_rows
 from foundation.common.querysets import ScopedQuerySet
 
 
-class FurtherLetterQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "FurtherLetterQuerySet":
+class FollowUpLetterQuerySet(ScopedQuerySet):
+    def scoped(self, user: Any) -> "FollowUpLetterQuerySet":
         return self.filter(document__in=Document.objects.visible_to(user))
 
 
@@ -35,10 +35,10 @@ class FollowUpLetter(models.Model):
         REVOCATION = "revocation", "撤销通知"
 
     document = models.OneToOneField(
-        Document, verbose_name="公文", on_delete=models.PROTECT, related_name="further_letter"
+        Document, verbose_name="公文", on_delete=models.PROTECT, related_name="follow_up_letter"
     )
     purpose = models.CharField("用途", max_length=20, choices=Purpose.choices)
-    decisions = models.ManyToManyField(Decision, verbose_name="处理决定", related_name="further_letters")
+    decisions = models.ManyToManyField(Decision, verbose_name="处理决定", related_name="follow_up_letters")
     details = models.JSONField("要素", default=dict, blank=True)
     reason = models.CharField("理由", max_length=500, blank=True)
     # The answer of 市委、市政府 to a request: without it no veto is issued.
@@ -56,7 +56,7 @@ class FollowUpLetter(models.Model):
     approval_recorded_at = models.DateTimeField("批复登记时间", null=True, blank=True)
     version = models.PositiveIntegerField("版次", default=1)
 
-    objects = FurtherLetterQuerySet.as_manager()
+    objects = FollowUpLetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "后续文书"
@@ -66,7 +66,7 @@ class FollowUpLetter(models.Model):
             models.CheckConstraint(
                 condition=Q(is_approved=None, approval_recorded_at=None)
                 | Q(purpose="veto_request", is_approved__isnull=False, approval_recorded_at__isnull=False),
-                name="further_letter_approval",
+                name="follow_up_letter_approval",
             )
         ]
 

@@ -19,7 +19,7 @@ def stored_basis(decision: Decision) -> Basis:
     return Basis(fingerprints, revisions)
 
 
-def basis_of(proposal: Proposal) -> Basis:
+def proposed_basis(proposal: Proposal) -> Basis:
     """The basis of a proposal as the table reads it."""
     counted = proposal.explanation.counted
     return Basis({item.code: item.fingerprint for item in counted}, {item.code: item.revision for item in counted})

@@ -23,8 +23,8 @@ from accountability.rules.windows import (
 from foundation.common import clock
 from foundation.organizations.models import Division
 
-#: By name, so that what writes requests does not import what drains them.
-DRAIN = "accountability.tasks.drain_requests"
+#: By name, so that what writes requests does not import what processes them.
+PROCESS_REQUESTS = "accountability.tasks.process_requests"
 
 Place = tuple[int, str, dt.date]
 
@@ -85,5 +85,5 @@ def _write(places: set[Place]) -> int:
         ReconciliationRequest(rule_set_id=rule_set, county_id=county, window_start=start, requested_at=now)
         for rule_set, county, start in sorted(places)
     )
-    transaction.on_commit(signature(DRAIN).delay, robust=True)
+    transaction.on_commit(signature(PROCESS_REQUESTS).delay, robust=True)
     return len(places)

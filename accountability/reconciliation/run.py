@@ -17,10 +17,10 @@ from django.db.models import Q
 from accountability.facts import rule_sets
 from accountability.facts.reading import read_facts
 from accountability.models import Decision, ReconciliationRequest, RuleSet
-from accountability.reconciliation.actions import DecisionUpdater
-from accountability.reconciliation.basis import basis_of, stored_basis
+from accountability.reconciliation.basis import proposed_basis, stored_basis
 from accountability.reconciliation.requests import counties_below, windows_until
 from accountability.reconciliation.table import ReconcileAction, Stored, decide
+from accountability.reconciliation.updater import DecisionUpdater
 from accountability.rules.evaluation import Proposal, evaluate
 from accountability.rules.facts import AccidentFacts
 from accountability.rules.measures import Measure, gravity, supersedes
@@ -42,7 +42,7 @@ class ReconcileResult:
     flagged: int = 0
 
     def add(self, other: ReconcileResult) -> None:
-        """Add another tally to this one."""
+        """Add another result to this one."""
         for field in fields(self):
             setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
 
@@ -122,25 +122,27 @@ def _apply(
     facts: dict[str, AccidentFacts],
     proposals: dict[str, Proposal],
 ) -> ReconcileResult:
-    tally = ReconcileResult()
+    result = ReconcileResult()
     stored = {decision.key: decision for decision in _stored(spec.code, county, window, proposals)}
-    mover = DecisionUpdater(rule_set, spec, window, facts)
+    updater = DecisionUpdater(rule_set, spec, window, facts)
     # Creations first: what supersedes a milder measure must exist when that one is linked to it.
     for key in sorted(proposals.keys() - stored.keys()):
-        mover.create(proposals[key])
-        tally.created += 1
+        updater.create(proposals[key])
+        result.created += 1
     for key in sorted(stored):
         decision, proposal = stored[key], proposals.get(key)
-        graver = graver_proposal(decision, proposals.values()) if proposal is None else None
-        move = decide(stored_state(decision), basis_of(proposal) if proposal else None, superseded=graver is not None)
-        mover.carry_out(move, decision, proposal, graver)
-        if move in _COUNTED_AS:
-            setattr(tally, _COUNTED_AS[move], getattr(tally, _COUNTED_AS[move]) + 1)
-    mover.finish()
-    return tally
+        superseding = superseding_proposal(decision, proposals.values()) if proposal is None else None
+        action = decide(
+            stored_state(decision), proposed_basis(proposal) if proposal else None, superseded=superseding is not None
+        )
+        updater.apply(action, decision, proposal, superseding)
+        if action in _COUNTED_AS:
+            setattr(result, _COUNTED_AS[action], getattr(result, _COUNTED_AS[action]) + 1)
+    updater.refresh_todos()
+    return result
 
 
-def graver_proposal(decision: Decision, proposals: Iterable[Proposal]) -> Proposal | None:
+def superseding_proposal(decision: Decision, proposals: Iterable[Proposal]) -> Proposal | None:
     """The gravest measure of the same level that now holds for the same recipient and accident, if any."""
     codes = {basis.accident.code for basis in decision.basis.all()}
     found = [

@@ -1,8 +1,8 @@
 """The table of reconciliation (escalation.md, "Reconciliation") as a pure function.
 
-One stored decision against what the rules say now, giving one move.
+Compare one stored decision with what the rules say now and return one action.
 
-Nothing here reads or writes; ``reconciliation.py`` carries the moves out under its lock.
+Nothing here reads or writes; ``run.py`` applies the actions under its lock.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Stored:
 
 
 def decide(stored: Stored | None, proposed: Basis | None, *, superseded: bool = False) -> ReconcileAction:
-    """The move for one key.
+    """Return the action for one key.
 
     ``proposed`` is the basis the rules give now, ``None`` when they no longer ask for it; ``superseded`` says that a
     graver measure now holds for the same recipient and accident.
@@ -138,8 +138,8 @@ def _ended(stored: Stored, proposed: Basis | None) -> ReconcileAction:
     return _raise(stored, "basis_changed", proposed.digest, ReconcileAction.FLAG_CHANGED)
 
 
-def _raise(stored: Stored, flag: str, digest: str, move: ReconcileAction) -> ReconcileAction:
+def _raise(stored: Stored, flag: str, digest: str, action: ReconcileAction) -> ReconcileAction:
     """Raise a flag once for a basis, and never again after a person has answered it."""
     if digest in stored.answered:
         return ReconcileAction.CLEAR_FLAG if stored.flag else ReconcileAction.NOTHING
-    return ReconcileAction.NOTHING if (stored.flag, stored.flag_digest) == (flag, digest) else move
+    return ReconcileAction.NOTHING if (stored.flag, stored.flag_digest) == (flag, digest) else action

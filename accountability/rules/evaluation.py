@@ -78,7 +78,7 @@ def evaluate(accidents: Iterable[AccidentFacts], rule_set: RuleSetSpec, window: 
     """All proposals that follow from the accidents in the window, ordered by rule, recipient code, trigger.
 
     ``accidents`` holds each accident once, in any order; those outside the window serve the explanations only.
-    Validity of the rule set is not asked (a comparison may replay any year).  Raises ``ValueError`` when an accident
+    Validity of the rule set is not asked (a comparison may simulate any year).  Raises ``ValueError`` when an accident
     is given twice.
     """
     return _evaluate(accidents, rule_set, window)[0]

@@ -15,7 +15,7 @@ from accountability.rules.windows import Window
 
 
 @dataclass(frozen=True)
-class Step:
+class ConclusionChange:
     """A moment at which the accidents counted, or their figures, changed; ``title`` says how."""
 
     moment: dt.datetime
@@ -32,10 +32,10 @@ def conclusion_steps(
     rule_code: str,
     recipient: Recipient,
     trigger: str | None,
-) -> list[Step]:
+) -> list[ConclusionChange]:
     """Every moment at which this rule's answer for this recipient changed, oldest first."""
     rule = spec.rule(rule_code)
-    steps: list[Step] = []
+    steps: list[ConclusionChange] = []
     before: Explanation | None = None
     for moment in sorted({recorded for recorded, _ in history}):
         now = explain(
@@ -43,7 +43,7 @@ def conclusion_steps(
         )
         title = _what_changed(before, now)
         if title:
-            steps.append(Step(moment, title, len(now.counted), now.met))
+            steps.append(ConclusionChange(moment, title, len(now.counted), now.met))
         before = now
     return steps
 

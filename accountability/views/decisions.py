@@ -1,4 +1,4 @@
-"""Pages of decisions: the list with what waits, 决定依据 of a decision, the replay of any past period."""
+"""Pages of decisions: the list with what waits, 决定依据 of a decision, the simulation of any past period."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views import View
 
 from accountability.decisions import selectors
-from accountability.decisions.grouping import matters_of
+from accountability.decisions.grouping import proposal_groups
 from accountability.decisions.late_reports import overdue_reports
 from accountability.decisions.status import BADGE_STATE, combined_status, with_receipts
 from accountability.decisions.todos import recheck_of
@@ -20,7 +20,7 @@ from accountability.explain.context import (
     action_bar,
     basis_context,
     journal_of,
-    question_of,
+    query_of,
     stepper_of,
 )
 from accountability.explain.page import build
@@ -40,7 +40,7 @@ _MOST_MATTERS = 12
 _OVER = ("closed", "lifted", "declined", "lapsed", "revoked", "expired")
 
 
-class DecisionList(ListPage):
+class DecisionListView(ListPage):
     """处理决定: what waits, grouped into matters, then every decision."""
 
     model = Decision
@@ -91,23 +91,23 @@ class DecisionList(ListPage):
         is_plain = not set(self.request.GET) - {"page", "sort", "cols"}
         matters = []
         if is_plain and (user.may("decision.draft_letter") or user.may("decision.decline")):
-            matters = matters_of(visible.filter(status=Decision.Status.PROPOSED))
+            matters = proposal_groups(visible.filter(status=Decision.Status.PROPOSED))
         return {
             "figures": _figures(visible) if is_plain else [],
             "matters": matters[:_MOST_MATTERS],
             "matters_left": max(len(matters) - _MOST_MATTERS, 0),
             "may_draft": user.may("decision.draft_letter"),
-            "may_replay": user.may("simulation.run"),
+            "may_simulate": user.may("simulation.run"),
         }
 
 
-class DecisionBasis(LoginRequiredMixin, View):
+class DecisionBasisView(LoginRequiredMixin, View):
     """决定依据 of a stored decision, now or as of a moment, with what may be done with it."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         decision = get_object_or_404(selectors.decisions_for(request.user), pk=pk)
         as_of = parse_as_of(request.GET.get("as_of"))
-        page = build(question_of(decision, as_of), request.user)
+        page = build(query_of(decision, as_of), request.user)
         context = basis_context(page, reverse("accountability:decision", args=[pk]), {}) | {
             "decision": decision,
             "status": combined_status(decision),
@@ -123,7 +123,7 @@ class DecisionBasis(LoginRequiredMixin, View):
         return render(request, "accountability/basis.html", context)
 
 
-class RuleSetPage(LoginRequiredMixin, View):
+class RuleSetView(LoginRequiredMixin, View):
     """A published version of a rule set, clause by clause, with what the bureau still has to confirm."""
 
     def get(self, request: HttpRequest, code: str, version: int) -> HttpResponse:

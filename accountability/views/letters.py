@@ -40,7 +40,7 @@ _FOLLOWS = {
 }
 
 
-class DraftLetter(LoginRequiredMixin, ConfirmView):
+class DraftLetterView(LoginRequiredMixin, ConfirmView):
     """起草公文: choose which proposals of a matter the letter carries. A second click opens the letter of the first."""
 
     @cached_property
@@ -100,7 +100,7 @@ class DraftLetter(LoginRequiredMixin, ConfirmView):
         return _drafted(letter)
 
 
-class DraftFurther(LoginRequiredMixin, ConfirmView):
+class DraftFollowUpView(LoginRequiredMixin, ConfirmView):
     """起草后续公文: for which of the letter's decisions, and what the officer tells of the matter."""
 
     @cached_property
@@ -181,7 +181,7 @@ class DraftFurther(LoginRequiredMixin, ConfirmView):
         return _drafted(letter)
 
 
-class EditDetails(LoginRequiredMixin, ConfirmView):
+class EditDetailsView(LoginRequiredMixin, ConfirmView):
     """修改要素: what was told when the letter was drafted, told anew; the text is then written anew."""
 
     model: type[Letter] | type[FollowUpLetter] = Letter
@@ -225,19 +225,19 @@ class EditDetails(LoginRequiredMixin, ConfirmView):
         version = form.cleaned_data["version"]
         if isinstance(self.letter, FollowUpLetter):
             reason = form.cleaned_data.get("reason")
-            follow_up.rewrite_further(**common, reason=reason, version=version)
+            follow_up.rewrite_follow_up(**common, reason=reason, version=version)
         else:
-            drafting.rewrite_text(**common, version=version)
+            drafting.rewrite_letter(**common, version=version)
         return "正文已重写，核对后送审。", reverse("documents:detail", args=[self.letter.document_id])
 
 
-class EditFurtherDetails(EditDetails):
-    """The same for a further letter."""
+class EditFollowUpDetailsView(EditDetailsView):
+    """The same for a follow-up letter."""
 
     model = FollowUpLetter
 
 
-class RewriteText(LoginRequiredMixin, View):
+class RewriteLetterView(LoginRequiredMixin, View):
     """按现有登记更新正文, from the letter's panel on its document page."""
 
     http_method_names = ("post",)
@@ -248,9 +248,9 @@ class RewriteText(LoginRequiredMixin, View):
         version = read_version(request.POST.get("version", ""))
         try:
             if isinstance(letter, FollowUpLetter):
-                follow_up.rewrite_further(user=request.user, letter=letter, version=version)
+                follow_up.rewrite_follow_up(user=request.user, letter=letter, version=version)
             else:
-                drafting.rewrite_text(user=request.user, letter=letter, version=version)
+                drafting.rewrite_letter(user=request.user, letter=letter, version=version)
             messages.success(request, "正文已按现有登记更新，原文稿留在历史版本里。")
         except NotPermitted:
             raise
@@ -259,8 +259,8 @@ class RewriteText(LoginRequiredMixin, View):
         return HttpResponseRedirect(reverse("documents:detail", args=[letter.document_id]))
 
 
-class RewriteFurther(RewriteText):
-    """The same for a further letter."""
+class RewriteFollowUpView(RewriteLetterView):
+    """The same for a follow-up letter."""
 
     model = FollowUpLetter
 

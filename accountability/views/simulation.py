@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.views import View
 
 from accountability.explain.context import basis_context
-from accountability.explain.page import Question, build
+from accountability.explain.page import ExplanationQuery, build
 from accountability.facts import rule_sets
 from accountability.facts.reading import read_facts
-from accountability.forms import ReplayForm
+from accountability.forms import SimulationForm
 from accountability.models import RuleSet
 from accountability.rules.evaluation import Proposal, evaluate
 from accountability.rules.windows import Window
@@ -25,31 +25,31 @@ from foundation.common.errors import NotPermitted
 from foundation.common.text import date_format
 
 
-class Replay(LoginRequiredMixin, View):
+class SimulationView(LoginRequiredMixin, View):
     """推演: what any rule set would say of any period, as known at any moment.  Nothing is stored."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        _may_replay(request)
+        _require_simulation(request)
         year = clock.today().year - 1
         initial = {"ruleset": "yiyang-2021", "start": dt.date(year, 1, 1), "end": dt.date(year, 12, 31)}
-        form = ReplayForm(request.GET) if request.GET else ReplayForm(initial=initial)
+        form = SimulationForm(request.GET) if request.GET else SimulationForm(initial=initial)
         context: dict[str, Any] = {"form": form}
         status = 200
         if form.is_bound and form.is_valid():
-            context |= _replayed(form)
+            context |= _simulated(form)
         elif form.is_bound:
             status = 422
-        return render(request, "accountability/replay.html", context, status=status)
+        return render(request, "accountability/simulation.html", context, status=status)
 
 
-class ReplayBasis(LoginRequiredMixin, View):
-    """决定依据 of one proposal of a replay; says in words that it is one."""
+class SimulationBasisView(LoginRequiredMixin, View):
+    """决定依据 of one proposal of a simulation; says in words that it is one."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        _may_replay(request)
-        form = ReplayForm(request.GET)
+        _require_simulation(request)
+        form = SimulationForm(request.GET)
         if not form.is_valid():
-            return render(request, "accountability/replay.html", {"form": form}, status=422)
+            return render(request, "accountability/simulation.html", {"form": form}, status=422)
         rule_set = rule_sets.newest(form.cleaned_data["ruleset"])
         spec = rule_sets.spec_of(rule_set)
         as_of = form.cleaned_data["as_of"]
@@ -57,7 +57,7 @@ class ReplayBasis(LoginRequiredMixin, View):
         found = {proposal.key: proposal for proposal in evaluate(facts, spec, form.window)}
         key = request.GET.get("key", "")
         proposal = found.get(key) or _proposal_without_moment(rule_set, form.window, key)
-        question = Question(
+        query = ExplanationQuery(
             rule_set=rule_set,
             spec=spec,
             rule=spec.rule(proposal.rule),
@@ -68,21 +68,21 @@ class ReplayBasis(LoginRequiredMixin, View):
             as_of=as_of,
         )
         kept = {name: request.GET.get(name, "") for name in ("ruleset", "start", "end", "county", "key")}
-        page = build(question, request.user)
-        context = basis_context(page, reverse("accountability:replay_basis"), kept) | {
+        page = build(query, request.user)
+        context = basis_context(page, reverse("accountability:simulation_basis"), kept) | {
             "decision": None,
-            "replay_words": _replay_words(rule_set, form.window),
-            "back_url": f"{reverse('accountability:replay')}?{urlencode({**kept, 'key': ''})}",
+            "simulation_note": _simulation_note(rule_set, form.window),
+            "back_url": f"{reverse('accountability:simulation')}?{urlencode({**kept, 'key': ''})}",
         }
         return render(request, "accountability/basis.html", context)
 
 
-def _may_replay(request: HttpRequest) -> None:
+def _require_simulation(request: HttpRequest) -> None:
     if not request.user.may("simulation.run"):  # type: ignore[union-attr]
         raise NotPermitted("推演由市局经办人、核稿人和局领导办理。")
 
 
-def _replayed(form: ReplayForm) -> dict[str, Any]:
+def _simulated(form: SimulationForm) -> dict[str, Any]:
     rule_set = rule_sets.newest(form.cleaned_data["ruleset"])
     spec = rule_sets.spec_of(rule_set)
     county = form.cleaned_data["county"]
@@ -99,7 +99,7 @@ def _replayed(form: ReplayForm) -> dict[str, Any]:
         "county": county.code if county else "",
         "as_of": date_format.local(as_of).strftime("%Y-%m-%dT%H:%M:%S") if as_of else "",
     }
-    base = reverse("accountability:replay_basis")
+    base = reverse("accountability:simulation_basis")
     groups = [
         (rule, [(one, f"{base}?{urlencode({**query, 'key': one.key})}") for one in by_rule[rule.code]])
         for rule in spec.rules
@@ -111,11 +111,11 @@ def _replayed(form: ReplayForm) -> dict[str, Any]:
         "count": len(proposals),
         "window": form.window,
         "as_of": as_of,
-        "replay_words": _replay_words(rule_set, form.window),
+        "simulation_note": _simulation_note(rule_set, form.window),
     }
 
 
-def _replay_words(rule_set: RuleSet, window: Window) -> str:
+def _simulation_note(rule_set: RuleSet, window: Window) -> str:
     if rule_set.use == RuleSet.Use.COMPARISON:
         return f"本页是推演，不办理。{rule_set.legal_basis}只作对照，不产生处理决定。"
     first = rule_set.valid_from

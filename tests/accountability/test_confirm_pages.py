@@ -34,7 +34,7 @@ from tests.support.accident_register import (
     larger,
     make_accident,
 )
-from tests.support.decision_chain import CONTACT, further, issued_letter
+from tests.support.decision_chain import CONTACT, drafted_follow_up, issued_letter
 from tests.support.decision_chain import issued as issue
 from tests.support.people import make_user
 from tests.support.scope import UNITS
@@ -94,7 +94,7 @@ def world(office: Office) -> World:
     drain()
     letter = issued_letter(office, [decision("R3a", accident)])
     carried = letter.decisions.get()
-    request = further(office, "veto_request", [decision("R5a")], **CONTACT)
+    request = drafted_follow_up(office, "veto_request", [decision("R5a")], **CONTACT)
     issue(office, request)
     return World(
         document=issued(office, title="关于报送整改情况的通知", recipients=units),
@@ -105,7 +105,9 @@ def world(office: Office) -> World:
         ),
         decision=carried,
         letter=letter,
-        further=further(office, "supervision", [carried], matters="压实责任", report_by="2021-04-20", **CONTACT),
+        further=drafted_follow_up(
+            office, "supervision", [carried], matters="压实责任", report_by="2021-04-20", **CONTACT
+        ),
         request=request,
     )
 
@@ -132,9 +134,9 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
         f"accountability:{name}": lambda world: [world.decision.pk]
         for name in ("approve", "send_back", "decline", "confirm", "province", "draft_letter")
     },
-    "accountability:draft_further": lambda world: [world.decision.pk, "supervision"],
+    "accountability:draft_follow_up": lambda world: [world.decision.pk, "supervision"],
     "accountability:details": lambda world: [world.letter.pk],
-    "accountability:further_details": lambda world: [world.further.pk],
+    "accountability:follow_up_details": lambda world: [world.further.pk],
     "accountability:record_approval": lambda world: [world.request.pk],
 }  # fmt: skip
 

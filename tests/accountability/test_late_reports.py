@@ -15,7 +15,7 @@ from tests.documents.factories import Office
 from tests.support.decision_chain import (
     BAD,
     carried,
-    further,
+    drafted_follow_up,
     issued,
 )
 
@@ -56,7 +56,7 @@ def test_a_reply_of_the_unit_itself_ends_it(office: Office, client: Client, card
 
 
 def test_an_inspection_ends_it_whatever_it_found(office: Office, client: Client, card: Letter) -> None:
-    inspected = further(
+    inspected = drafted_follow_up(
         office, "acceptance", carried(card), inspected_on="2021-03-18", findings=BAD, report_by="2021-05-20"
     )
     assert said(office, client, card, "2021-04-21") == ("超期 1 日，未报",) * 2, "only drafted so far"

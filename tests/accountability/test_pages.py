@@ -260,19 +260,19 @@ def test_a_proposal_is_not_seen_by_the_county(two_cards: Decision, client: Clien
     client.force_login(make_user("clerk"))
     page(client, two_cards.get_absolute_url(), 404)
     assert "桃江县人民政府" not in page(client, reverse("accountability:decisions"))
-    page(client, reverse("accountability:replay"), 403)
+    page(client, reverse("accountability:simulation"), 403)
 
 
-def test_replay_of_a_period_before_the_rules_says_it_is_one(office: Office, client: Client) -> None:
+def test_simulation_of_a_period_before_the_rules_says_it_is_one(office: Office, client: Client) -> None:
     with clock.at(moment("2020-12-31 20:00")):
         larger("2020-01-14", production="no", name="桃江“1·14”火灾事故")
         larger("2020-08-16", production="no", name="桃江“8·16”溺水事故")
     client.force_login(office.leader)
-    url = reverse("accountability:replay") + "?ruleset=yiyang-2021&start=2020-01-01&end=2020-12-31"
+    url = reverse("accountability:simulation") + "?ruleset=yiyang-2021&start=2020-01-01&end=2020-12-31"
     html = page(client, url)
     assert "益应急发〔2021〕5号自2021年1月1日起施行，2020年不产生处理决定" in html
     key = "yiyang-2021|R2|county_government:430922|window:2020-01-01..2020-12-31"
-    basis = reverse("accountability:replay_basis")
+    basis = reverse("accountability:simulation_basis")
     query = {"ruleset": "yiyang-2021", "start": "2020-01-01", "end": "2020-12-31", "key": key}
     response = client.get(basis, query)
     html = response.content.decode()
@@ -285,9 +285,9 @@ def test_replay_of_a_period_before_the_rules_says_it_is_one(office: Office, clie
     assert not Decision.objects.exists()
 
 
-def test_replay_with_dates_the_wrong_way_round(office: Office, client: Client) -> None:
+def test_simulation_with_dates_the_wrong_way_round(office: Office, client: Client) -> None:
     client.force_login(office.officer)
-    url = reverse("accountability:replay") + "?ruleset=yiyang-2021&start=2021-03-01&end=2021-02-01"
+    url = reverse("accountability:simulation") + "?ruleset=yiyang-2021&start=2021-03-01&end=2021-02-01"
     assert "截止日期不能早于起始日期。" in page(client, url, 422)
 
 
@@ -303,7 +303,7 @@ def test_the_rule_set_page_quotes_clauses_and_open_questions(office: Office, cli
 
 def test_codes_stand_on_the_page_of_the_rule_set_alone(two_cards: Decision, office: Office, client: Client) -> None:
     client.force_login(office.officer)
-    replay = f"{reverse('accountability:replay')}?ruleset=yiyang-2021&start=2021-01-01&end=2021-12-31"
+    simulation = f"{reverse('accountability:simulation')}?ruleset=yiyang-2021&start=2021-01-01&end=2021-12-31"
     first = Decision.objects.get(rule__code="R3a")
     Decision.objects.filter(pk=two_cards.pk).update(
         explanation={"text": "2021年计入 2 起，达到规则 R2 的门槛 2 起，拟对桃江县人民政府给予黄牌警告。"}
@@ -317,7 +317,7 @@ def test_codes_stand_on_the_page_of_the_rule_set_alone(two_cards: Decision, offi
         reverse("accountability:draft_letter", args=[two_cards.pk]),
         reverse("accountability:send_back", args=[two_cards.pk]),
         reverse("accidents:detail", args=[first.trigger.code]),  # type: ignore[union-attr]
-        replay,
+        simulation,
         reverse("worklist:workbench"),
     ):
         response = client.get(url)

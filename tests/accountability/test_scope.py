@@ -141,7 +141,7 @@ class TestRules(ScopeSuite):
         return {code: Rule.objects.get(code=code) for code in ("R2", "H1")}
 
 
-class TestFurtherLetters(ScopeSuite):
+class TestFollowUpLetters(ScopeSuite):
     """The urging of each department's report, as if printed."""
 
     model = FollowUpLetter

@@ -173,9 +173,9 @@ def test_an_appraisal_year_runs_from_december_to_november():
     assert context["figures"][4].value == 6
 
 
-def test_the_replay_of_2020_names_three_counties_and_the_one_that_is_near():
+def test_the_simulation_of_2020_names_three_counties_and_the_one_that_is_near():
     ladder = at_desk("leader").get("/leader/?year=2020").context["ladder"]
-    assert ladder.is_replay
+    assert ladder.is_simulation
     held = [rung.name for rung in ladder.rungs if rung.measure]
     assert sorted(held) == ["桃江县", "沅江市", "资阳区"]
     near = [rung for rung in ladder.rungs if not rung.measure]
@@ -191,13 +191,13 @@ def test_the_replay_of_2020_names_three_counties_and_the_one_that_is_near():
             assert len(page.context["page"].counted) == 2
     assert near[0].words == "再发生 1 起较大非生产 → 黄牌警告"
     assert count(at_desk("leader"), near[0].url) == 1
-    assert urlsplit(ladder.replay_url).path == "/decisions/replay/"
+    assert urlsplit(ladder.simulation_url).path == "/decisions/replay/"
 
 
-def test_the_running_year_shows_decisions_not_a_replay():
+def test_the_running_year_shows_decisions_not_a_simulation():
     client = at_desk("leader")
     ladder = client.get("/leader/").context["ladder"]
-    assert not ladder.is_replay
+    assert not ladder.is_simulation
     in_force = [rung for rung in ladder.rungs if rung.state == "in_force"]
     assert [(rung.name, rung.measure) for rung in in_force] == [("沅江市", "yellow_card")]
     assert client.get(in_force[0].url).status_code == 200
@@ -226,7 +226,7 @@ def test_a_county_sees_itself_and_nothing_else():
     assert towns
     assert all(code.startswith("430922") for code in towns)
     assert [rung.name for rung in context["ladder"].rungs] == ["桃江县"]
-    assert context["ladder"].replay_url == ""
+    assert context["ladder"].simulation_url == ""
 
 
 @pytest.mark.parametrize("username", ["town_majitang", "dept_taojiang_housing", "sysadmin", "secadmin"])

@@ -81,8 +81,8 @@ def test_worked_example_1_in_the_appraisal_year():
 def test_no_decision_before_the_rules_were_in_force_and_nothing_left_to_reconcile():
     assert Decision.objects.exists()
     assert not Decision.objects.filter(window_start__lt=dt.date(2021, 1, 1)).exists()
-    tally = run.reconcile_all()
-    assert tally == run.ReconcileResult()
+    result = run.reconcile_all()
+    assert result == run.ReconcileResult()
 
 
 def test_every_registered_accident_is_complete_and_labelled():

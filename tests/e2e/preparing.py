@@ -20,7 +20,7 @@ ANSWERED = "select document_id from documents_documentrecipient where must_reply
 
 def prepare(office: Office) -> None:
     """A number kept, a section asked to countersign, a notice begun from nothing with a table and two
-    versions, a further letter, a file, an issued notice that asks for replies; what is there is not made again."""
+    versions, a follow-up letter, a file, an issued notice that asks for replies; what is there is not made again."""
     officer, asks = office.caller("officer"), office.portal.rows
     today = dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
     housing, bureau, chemicals = (

@@ -70,7 +70,7 @@ def issued_letter(office: Office, decisions: list[Decision], **details: Any) -> 
     return letter
 
 
-def further(
+def drafted_follow_up(
     office: Office, purpose: str, decisions: list[Decision], reason: str = "", **details: Any
 ) -> FollowUpLetter:
     return follow_up.draft_follow_up(

@@ -19,12 +19,12 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text", help="输出格式")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        tally = run.process_requests()
+        result = run.process_requests()
         if options["all"]:
-            tally.add(run.reconcile_all())
+            result.add(run.reconcile_all())
         if options["format"] == "json":
-            self.stdout.write(json.dumps(asdict(tally)))
+            self.stdout.write(json.dumps(asdict(result)))
             return
         self.stdout.write(
-            f"created {tally.created} updated {tally.updated} lapsed {tally.lapsed} flagged {tally.flagged}"
+            f"created {result.created} updated {result.updated} lapsed {result.lapsed} flagged {result.flagged}"
         )

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accountability.letters import drafting
-from accountability.letters.follow_up import rewrite_further
+from accountability.letters.follow_up import rewrite_follow_up
 from accountability.models import Letter
 from documents.models import Document, RegisterEntry
 from documents.register.archive_copy import leaf_html
@@ -32,7 +32,7 @@ from tests.support.decision_chain import (
     CONTACT,
     GOOD,
     carried,
-    further,
+    drafted_follow_up,
     issued,
     text_of,
 )
@@ -86,13 +86,13 @@ def _found(client: Client, url: str, **asked: str) -> list[int]:
 
 class TestLifting:
     def test_the_whole_way_word_for_word(self, office: Office, card: Letter) -> None:
-        found = further(office, "acceptance", carried(card), inspected_on="2021-03-18", findings=GOOD)
+        found = drafted_follow_up(office, "acceptance", carried(card), inspected_on="2021-03-18", findings=GOOD)
         assert text_of(found) == ACCEPTED
         with pytest.raises(DomainError, match="还没有印发验收合格的整改验收意见"):
-            further(office, "lifting", carried(card))
+            drafted_follow_up(office, "lifting", carried(card))
         issued(office, found)
         assert Todo.objects.open().filter(kind="card_lifting").count() == 1
-        lifting = further(office, "lifting", carried(card))
+        lifting = drafted_follow_up(office, "lifting", carried(card))
         assert not Todo.objects.open().filter(kind="card_lifting").exists()
         assert text_of(lifting) == LIFTED
         assert {one.status for one in carried(card)} == {"issued"}
@@ -102,23 +102,23 @@ class TestLifting:
         assert (lifted.status, lifted.lifted_at) == ("lifted", moment("2021-03-22 09:00"))
         assert "解除黄牌警告" in history_of(lifted)[0].message
         with pytest.raises(DomainError, match="现为“已解除”"):
-            further(office, "revocation", carried(card), reason="依据有误")
+            drafted_follow_up(office, "revocation", carried(card), reason="依据有误")
 
     def test_what_is_not_good_is_not_lifted(self, office: Office, card: Letter) -> None:
-        found = further(office, "acceptance", carried(card), inspected_on="2021-03-18", findings=BAD)
+        found = drafted_follow_up(office, "acceptance", carried(card), inspected_on="2021-03-18", findings=BAD)
         text = text_of(found)
         assert "2项整改事项中第（二）项未达到要求，验收不合格。请于【待填：再次整改期限】前完成整改" in text
         with pytest.raises(DomainError, match="待填：再次整改期限"):
             review.submit(user=office.officer, document=found.document)
         again = {"inspected_on": "2021-03-18", "findings": BAD, "report_by": "2021-04-10"}
-        rewrite_further(user=office.officer, letter=found, details=again)
+        rewrite_follow_up(user=office.officer, letter=found, details=again)
         found.document.refresh_from_db()
         issued(office, found)
         with pytest.raises(DomainError, match="不能解除"):
-            further(office, "lifting", carried(card))
-        better = further(office, "acceptance", carried(card), inspected_on="2021-03-19", findings=GOOD)
+            drafted_follow_up(office, "lifting", carried(card))
+        better = drafted_follow_up(office, "acceptance", carried(card), inspected_on="2021-03-19", findings=GOOD)
         issued(office, better)
-        assert "益应急函〔2021〕2号" in text_of(further(office, "lifting", carried(card)))
+        assert "益应急函〔2021〕2号" in text_of(drafted_follow_up(office, "lifting", carried(card)))
 
     def test_bad_findings(self, office: Office, card: Letter) -> None:
         bad: list[object] = [
@@ -133,30 +133,30 @@ class TestLifting:
         ]
         for findings in bad:
             with pytest.raises(DomainError) as refused:
-                further(office, "acceptance", carried(card), findings=findings)
+                drafted_follow_up(office, "acceptance", carried(card), findings=findings)
             assert set(refused.value.fields) == {"findings"}, findings
 
     def test_an_item_is_numbered_once(self, office: Office, card: Letter) -> None:
         items = ["1.脚手架", "（一）脚手架", "一、脚手架", "1、脚手架", "脚手架"]
         rows = [{**GOOD[0], "item": item} for item in items]
-        found = text_of(further(office, "acceptance", carried(card), findings=rows))
+        found = text_of(drafted_follow_up(office, "acceptance", carried(card), findings=rows))
         for number in "一二三四五":
             assert f"\n（{number}）脚手架。整改要求" in found
 
     def test_what_the_card_asked_for_goes_to_the_same_desk(self, office: Office, card: Letter) -> None:
         for purpose in ("urging", "supervision"):
-            assert "书面报送市安委会办公室。" in text_of(further(office, purpose, carried(card), **CONTACT))
+            assert "书面报送市安委会办公室。" in text_of(drafted_follow_up(office, purpose, carried(card), **CONTACT))
 
     def test_only_cards_are_lifted(self, office: Office, notice: Letter) -> None:
         with pytest.raises(DomainError, match="不是黄牌警告"):
-            further(office, "lifting", carried(notice))
+            drafted_follow_up(office, "lifting", carried(notice))
 
 
 class TestRevocation:
     def test_the_rest_of_a_paper_tells_what_was_taken_out_before(self, office: Office, notice: Letter) -> None:
         town, bureau = carried(notice)
-        issued(office, further(office, "revocation", [bureau], reason="该局对事故不负监管责任"))
-        rest = further(office, "revocation", [town], reason="该起事故经认定不属于生产安全事故")
+        issued(office, drafted_follow_up(office, "revocation", [bureau], reason="该局对事故不负监管责任"))
+        rest = drafted_follow_up(office, "revocation", [town], reason="该起事故经认定不属于生产安全事故")
         assert (
             "予以通报。其中对桃江县住房和城乡建设局予以通报的内容，已由《益阳市应急管理局关于撤销对"
             "桃江县住房和城乡建设局通报的通知》（益应急发〔2021〕2号）撤销。"
@@ -164,7 +164,7 @@ class TestRevocation:
 
     def test_one_decision_leaves_the_paper_standing(self, office: Office, notice: Letter) -> None:
         one = [two for two in carried(notice) if two.rule.code == "R3b"]
-        letter = further(office, "revocation", one, reason="该局对事故不负监管责任")
+        letter = drafted_follow_up(office, "revocation", one, reason="该局对事故不负监管责任")
         assert text_of(letter) == ONE_REVOKED
         assert letter.document.series_id == "bureau-document"
         roles = dict(letter.document.recipients.values_list("organization__code", "role"))
@@ -178,7 +178,9 @@ class TestRevocation:
 
     def test_a_paper_revoked_in_part_says_so_everywhere(self, office: Office, notice: Letter, client: Client) -> None:
         town, bureau = carried(notice)
-        by = issued(office, further(office, "revocation", [bureau], reason="该局对事故不负监管责任")).document_number
+        by = issued(
+            office, drafted_follow_up(office, "revocation", [bureau], reason="该局对事故不负监管责任")
+        ).document_number
         document = Document.objects.get(pk=notice.document_id)
         assert (document.state_label, document.partly_revoked_by) == ("部分撤销", [by])
         told = history_of(document).get(act="document.revoke_partly")
@@ -205,14 +207,16 @@ class TestRevocation:
         assert "真实有效" not in checked
         assert by not in checked
         assert "桃江" not in checked
-        last = issued(office, further(office, "revocation", [town], reason="该起事故经认定不属于生产安全事故"))
+        last = issued(
+            office, drafted_follow_up(office, "revocation", [town], reason="该起事故经认定不属于生产安全事故")
+        )
         document.refresh_from_db()
         assert document.state_label == "已撤销"
         assert f"已撤销（{last.document_number}）" in _csv(client.get(listed, {"export": "csv"}))
         assert "部分撤销" not in Client().get(f"/check/{document.check_code}/").content.decode()
 
     def test_all_decisions_take_the_paper_with_them(self, office: Office, notice: Letter) -> None:
-        letter = further(office, "revocation", carried(notice), reason="该起事故经认定不属于生产安全事故。")
+        letter = drafted_follow_up(office, "revocation", carried(notice), reason="该起事故经认定不属于生产安全事故。")
         assert text_of(letter) == ALL_REVOKED
         issued(office, letter)
         assert {one.status for one in carried(notice)} == {"revoked"}
@@ -223,8 +227,8 @@ class TestRevocation:
 
     def test_one_after_the_other_revokes_the_paper_at_last(self, office: Office, notice: Letter) -> None:
         first, second = carried(notice)
-        issued(office, further(office, "revocation", [first], reason="不负责任"))
-        letter = further(office, "revocation", [second], reason="不负责任")
+        issued(office, drafted_follow_up(office, "revocation", [first], reason="不负责任"))
+        letter = drafted_follow_up(office, "revocation", [second], reason="不负责任")
         assert "决定撤销该文件，自本通知印发之日起停止执行" in text_of(letter)
         issued(office, letter)
         assert Document.objects.get(pk=notice.document_id).status == "revoked"
@@ -235,7 +239,7 @@ class TestRevocation:
         correct(accident, production="no")
         drain()
         assert {one.flag for one in carried(notice)} == {"basis_gone"}
-        letter = further(office, "revocation", carried(notice), reason="经认定不属于生产安全事故")
+        letter = drafted_follow_up(office, "revocation", carried(notice), reason="经认定不属于生产安全事故")
         issued(office, letter)
         drain()
         assert {(one.status, one.flag) for one in carried(notice)} == {("revoked", "")}
@@ -243,18 +247,18 @@ class TestRevocation:
 
     def test_a_reason_is_needed_and_no_second_notice(self, office: Office, notice: Letter) -> None:
         with pytest.raises(DomainError, match="请写撤销的理由"):
-            further(office, "revocation", carried(notice), reason="  ")
+            drafted_follow_up(office, "revocation", carried(notice), reason="  ")
         with pytest.raises(DomainError, match="不超过 500 字"):
-            further(office, "revocation", carried(notice), reason="因" * 501)
-        further(office, "revocation", carried(notice)[:1], reason="不负责任")
+            drafted_follow_up(office, "revocation", carried(notice), reason="因" * 501)
+        drafted_follow_up(office, "revocation", carried(notice)[:1], reason="不负责任")
         with pytest.raises(DomainError, match="已有在办的撤销通知"):
-            further(office, "revocation", carried(notice), reason="不负责任")
+            drafted_follow_up(office, "revocation", carried(notice), reason="不负责任")
 
     def test_a_proposal_is_not_revoked(self, office: Office) -> None:
         accident = make_accident("2021-03-01")
         drain()
         with pytest.raises(DomainError, match="只有“已印发”的才能起草撤销通知"):
-            further(office, "revocation", [decision("R3a", accident)], reason="不负责任")
+            drafted_follow_up(office, "revocation", [decision("R3a", accident)], reason="不负责任")
 
     def test_a_document_that_is_not_issued_cannot_be_revoked(self, office: Office, notice: Letter) -> None:
         accident = make_accident("2021-03-05")
@@ -264,8 +268,8 @@ class TestRevocation:
             revoke_document(document=draft, reason="错", by_document=notice.document)
 
     def test_a_letter_whose_decision_was_revoked_meanwhile_stops(self, office: Office, notice: Letter) -> None:
-        urging = further(office, "urging", carried(notice), report_by="2021-05-10", **CONTACT)
-        issued(office, further(office, "revocation", carried(notice), reason="不负责任"))
+        urging = drafted_follow_up(office, "urging", carried(notice), report_by="2021-05-10", **CONTACT)
+        issued(office, drafted_follow_up(office, "revocation", carried(notice), reason="不负责任"))
         with pytest.raises(DomainError, match="现为“已撤销”"):
             review.submit(user=office.officer, document=urging.document)
 
@@ -273,7 +277,7 @@ class TestRevocation:
 class TestPressing:
     def test_urging_word_for_word(self, office: Office, notice: Letter) -> None:
         with clock.at(moment("2021-05-06 09:00")):
-            letter = further(office, "urging", carried(notice), report_by="2021-05-10", **CONTACT)
+            letter = drafted_follow_up(office, "urging", carried(notice), report_by="2021-05-10", **CONTACT)
         assert text_of(letter) == (
             "益阳市应急管理局关于催报桃江“3·1”高处坠落事故整改报告的函\n"
             "桃江县马迹塘镇人民政府，桃江县住房和城乡建设局：\n"
@@ -289,13 +293,13 @@ class TestPressing:
         assert issued(office, letter).document_number == "益应急函〔2021〕1号"
 
     def test_nothing_is_said_to_be_late_before_its_day(self, office: Office, notice: Letter) -> None:
-        letter = further(office, "urging", carried(notice), report_by="2021-04-20", **CONTACT)
+        letter = drafted_follow_up(office, "urging", carried(notice), report_by="2021-04-20", **CONTACT)
         text = text_of(letter)
         assert "报送期限为2021年4月22日。请抓紧" in text
         assert "尚未收到" not in text
 
     def test_supervision_word_for_word(self, office: Office, notice: Letter) -> None:
-        letter = further(
+        letter = drafted_follow_up(
             office,
             "supervision",
             carried(notice),

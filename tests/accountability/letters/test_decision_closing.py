@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from accountability.letters.follow_up import rewrite_further
+from accountability.letters.follow_up import rewrite_follow_up
 from accountability.models import Letter
 from foundation.audit.selectors import history_of
 from foundation.common import clock
@@ -25,7 +25,7 @@ from tests.support.decision_chain import (
     INTERVIEW,
     MINUTES,
     carried,
-    further,
+    drafted_follow_up,
     issued,
     issued_letter,
     text_of,
@@ -40,8 +40,8 @@ def test_an_accepted_rectification_closes_notices(office: Office, notice: Letter
     correct(accident, production="no")
     drain()
     assert Todo.objects.open().filter(kind="decision_flag").count() == 2
-    bad = further(office, "acceptance", carried(notice), report_by="2021-04-10", findings=BAD)
-    rewrite_further(
+    bad = drafted_follow_up(office, "acceptance", carried(notice), report_by="2021-04-10", findings=BAD)
+    rewrite_follow_up(
         user=office.officer,
         letter=bad,
         details={"inspected_on": "2021-03-18", "report_by": "2021-04-10", "findings": BAD},
@@ -49,7 +49,7 @@ def test_an_accepted_rectification_closes_notices(office: Office, notice: Letter
     bad.document.refresh_from_db()
     issued(office, bad)
     assert {one.status for one in carried(notice)} == {"issued"}
-    good = further(office, "acceptance", carried(notice), inspected_on="2021-03-19", findings=GOOD)
+    good = drafted_follow_up(office, "acceptance", carried(notice), inspected_on="2021-03-19", findings=GOOD)
     assert "验收合格。通报要求的整改事项予以办结。" in text_of(good)
     with clock.at(moment("2021-03-22 09:00")):
         number = issued(office, good).document_number
@@ -72,18 +72,18 @@ def test_an_interview_is_closed_after_its_minutes(office: Office) -> None:
     drain()
     talks = issued_letter(office, [decision("R4c", accident), decision("R4d", accident)], **INTERVIEW)
     with pytest.raises(DomainError, match="还没有印发约谈纪要"):
-        further(office, "acceptance", carried(talks), findings=GOOD)
-    issued(office, further(office, "interview_minutes", carried(talks), **MINUTES))
+        drafted_follow_up(office, "acceptance", carried(talks), findings=GOOD)
+    issued(office, drafted_follow_up(office, "interview_minutes", carried(talks), **MINUTES))
     first = carried(talks)[0]
-    found = further(office, "acceptance", [first], inspected_on="2021-03-19", findings=GOOD)
+    found = drafted_follow_up(office, "acceptance", [first], inspected_on="2021-03-19", findings=GOOD)
     assert "验收合格。约谈要求的整改事项予以办结。" in text_of(found)
     issued(office, found)
     assert [one.status for one in carried(talks)] == ["closed", "issued"]
     assert not Todo.objects.open().filter(kind="interview_minutes").exists()
     with pytest.raises(DomainError, match="现为“办结”"):
-        further(office, "urging", [first])
+        drafted_follow_up(office, "urging", [first])
 
 
 def test_a_card_waits_for_its_lifting(office: Office, card: Letter) -> None:
-    issued(office, further(office, "acceptance", carried(card), inspected_on="2021-03-18", findings=GOOD))
+    issued(office, drafted_follow_up(office, "acceptance", carried(card), inspected_on="2021-03-18", findings=GOOD))
     assert {one.status for one in carried(card)} == {"issued"}

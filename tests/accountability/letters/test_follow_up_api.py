@@ -1,4 +1,4 @@
-"""Further letters over the API: drafting, the acts of their document, approvals, revoking and lifting."""
+"""Follow-up letters over the API: drafting, the acts of their document, approvals, revoking and lifting."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.support.decision_chain import (
     GOOD,
     INTERVIEW,
     MINUTES,
-    further,
+    drafted_follow_up,
     issued,
     issued_letter,
 )
@@ -95,7 +95,10 @@ def test_revoking_and_lifting_answer_with_the_letter(office: Office, client: Cli
     assert revoking.json()["title"] == "益阳市应急管理局关于撤销对桃江县马迹塘镇人民政府通报的通知"
     url = f"/api/v1/decisions/{card.decisions.get().pk}/"
     assert post(client, f"{url}lift/").json()["code"] == "not_accepted"
-    issued(office, further(office, "acceptance", list(card.decisions.all()), inspected_on="2021-03-18", findings=GOOD))
+    issued(
+        office,
+        drafted_follow_up(office, "acceptance", list(card.decisions.all()), inspected_on="2021-03-18", findings=GOOD),
+    )
     assert post(client, f"{url}lift/").json()["purpose"] == "lifting"
     client.force_login(office.leader)
     assert post(client, f"{url}lift/").status_code == 403

@@ -24,7 +24,7 @@ from tests.support.accident_register import (
 )
 from tests.support.decision_chain import (
     CONTACT,
-    further,
+    drafted_follow_up,
     issued,
     issued_letter,
 )
@@ -66,7 +66,7 @@ def test_four_officers_draft_one_revocation(office: Office) -> None:
     drain()
     letter = issued_letter(office, [decision("R3a", accident)])
     chosen = list(letter.decisions.all())
-    said = at_once(lambda: further(office, "revocation", chosen, reason="不负责任"))
+    said = at_once(lambda: drafted_follow_up(office, "revocation", chosen, reason="不负责任"))
     assert said == ["", "already", "already", "already"]
     assert FollowUpLetter.objects.count() == 1
 
@@ -75,7 +75,7 @@ def test_four_officers_record_one_answer(office: Office) -> None:
     larger("2021-01-14")
     larger("2021-03-16", township=HUISHANGANG)
     drain()
-    request = further(office, "veto_request", [decision("R5a")], **CONTACT)
+    request = drafted_follow_up(office, "veto_request", [decision("R5a")], **CONTACT)
     issued(office, request)
     answers = iter(range(1, 5))
     lock = threading.Lock()

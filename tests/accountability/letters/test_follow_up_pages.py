@@ -1,4 +1,4 @@
-"""The pages of further letters: the buttons, the forms, the panel that names what belongs together."""
+"""The pages of follow-up letters: the buttons, the forms, the panel that names what belongs together."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.support.accident_register import (
 from tests.support.decision_chain import (
     CONTACT,
     INTERVIEW,
-    further,
+    drafted_follow_up,
     issued,
     issued_letter,
     text_of,
@@ -36,7 +36,7 @@ def page(client: Client, url: str, status: int = 200) -> str:
 
 
 def draft_url(one: Decision, purpose: str) -> str:
-    return reverse("accountability:draft_further", args=[one.pk, purpose])
+    return reverse("accountability:draft_follow_up", args=[one.pk, purpose])
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_a_veto_is_asked_for_answered_and_declined(office: Office, client: Clien
     assert draft_url(veto, "veto_request") in html
     assert reverse("accountability:draft_letter", args=[veto.pk]) not in html
     assert "湘政办发〔2017〕61号" in page(client, draft_url(veto, "veto_request"))
-    letter = further(office, "veto_request", [veto], **CONTACT)
+    letter = drafted_follow_up(office, "veto_request", [veto], **CONTACT)
     issued(office, letter)
     url = reverse("accountability:record_approval", args=[letter.pk])
     assert url in page(client, veto.get_absolute_url())
@@ -175,8 +175,8 @@ def test_revoking_asks_why(office: Office, client: Client) -> None:
     assert client.post(url, {"decisions": [one.pk], "reason": ""}).status_code == 422
     assert client.post(url, {"decisions": [one.pk], "reason": "不负监管责任"}).status_code == 302
     assert client.post(url, {"decisions": [one.pk], "reason": "不负监管责任"}).status_code == 422
-    further_letter = FollowUpLetter.objects.get()
-    issued(office, further_letter)
+    follow_up_letter = FollowUpLetter.objects.get()
+    issued(office, follow_up_letter)
     html = page(client, one.get_absolute_url())
     assert "已撤销" in html
     assert "不负监管责任" in html

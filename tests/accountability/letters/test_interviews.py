@@ -24,7 +24,7 @@ from tests.support.decision_chain import (
     CONTACT,
     INTERVIEW,
     MINUTES,
-    further,
+    drafted_follow_up,
     issued,
     issued_letter,
     text_of,
@@ -88,7 +88,7 @@ def test_what_nobody_decided_is_a_gap_that_keeps_the_notice_back(office: Office,
         assert f"【待填：{what}】" in text
     with pytest.raises(DomainError, match="还有一处待填：约谈时间；还有一处待填：约谈地点"):
         review.submit(user=office.officer, document=letter.document)
-    drafting.rewrite_text(user=office.officer, letter=letter, details=INTERVIEW)
+    drafting.rewrite_letter(user=office.officer, letter=letter, details=INTERVIEW)
     assert text_of(letter) == NOTICE
     assert review.submit(user=office.officer, document=letter.document).status == "in_review"
 
@@ -120,7 +120,7 @@ def test_minutes_follow_and_set_the_deadline(office: Office, asked: list[Decisio
     chosen = list(Decision.objects.filter(letter=letter))
     assert {one.report_due_on for one in chosen} == {None}
     with clock.at(moment("2021-03-26 09:00")):
-        minutes = further(office, "interview_minutes", chosen, **MINUTES)
+        minutes = drafted_follow_up(office, "interview_minutes", chosen, **MINUTES)
         assert not Todo.objects.open().filter(kind="interview_minutes").exists()
         assert text_of(minutes) == AFTER
         document = issued(office, minutes)
@@ -128,39 +128,39 @@ def test_minutes_follow_and_set_the_deadline(office: Office, asked: list[Decisio
     due = set(Decision.objects.filter(letter=letter).values_list("report_due_on", "status"))
     assert due == {(dt.date(2021, 4, 22), "issued")}
     with pytest.raises(DomainError, match="已印发约谈纪要（益安纪〔2021〕1号）"):
-        further(office, "interview_minutes", chosen)
+        drafted_follow_up(office, "interview_minutes", chosen)
 
 
 def test_the_report_is_asked_for_by_the_paper_that_set_it(office: Office, asked: list[Decision]) -> None:
     letter = issued_letter(office, asked, **INTERVIEW)
     chosen = list(letter.decisions.all())
     with clock.at(moment("2021-03-26 09:00")):
-        issued(office, further(office, "interview_minutes", chosen, **MINUTES))
+        issued(office, drafted_follow_up(office, "interview_minutes", chosen, **MINUTES))
     with clock.at(moment("2021-05-06 09:00")):
-        text = text_of(further(office, "urging", chosen, report_by="2021-05-10", **CONTACT))
+        text = text_of(drafted_follow_up(office, "urging", chosen, report_by="2021-05-10", **CONTACT))
     assert "按照《约谈桃江县人民政府等2个单位纪要》（益安纪〔2021〕1号）要求" in text
     assert "书面报送市安委会办公室。" in text
 
 
 def test_minutes_without_words_have_gaps(office: Office, asked: list[Decision]) -> None:
     letter = issued_letter(office, asked, **INTERVIEW)
-    minutes = further(office, "interview_minutes", list(letter.decisions.all()))
+    minutes = drafted_follow_up(office, "interview_minutes", list(letter.decisions.all()))
     with pytest.raises(DomainError, match=r"待填：约谈时间.*待填：被约谈单位汇报.*待填：出席人员"):
         review.submit(user=office.officer, document=minutes.document)
-    follow_up.rewrite_further(user=office.officer, letter=minutes, details=MINUTES)
+    follow_up.rewrite_follow_up(user=office.officer, letter=minutes, details=MINUTES)
     minutes.document.refresh_from_db()
     assert review.submit(user=office.officer, document=minutes.document).status == "in_review"
 
 
 def test_no_minutes_before_the_notice_and_none_on_other_measures(office: Office, asked: list[Decision]) -> None:
     with pytest.raises(DomainError, match="现为“拟处理”"):
-        further(office, "interview_minutes", asked)
+        drafted_follow_up(office, "interview_minutes", asked)
     with pytest.raises(DomainError, match="不是约谈"):
-        further(office, "interview_minutes", [decision("R4a", asked[0].trigger)])
+        drafted_follow_up(office, "interview_minutes", [decision("R4a", asked[0].trigger)])
     with pytest.raises(DomainError, match="没有这种后续公文"):
-        further(office, "praise", asked)
+        drafted_follow_up(office, "praise", asked)
     with pytest.raises(DomainError, match="请先勾选"):
-        further(office, "interview_minutes", [])
+        drafted_follow_up(office, "interview_minutes", [])
     for person in (office.leader, office.reviewer):
         with pytest.raises(NotPermitted):
             follow_up.draft_follow_up(user=person, purpose="interview_minutes", decisions=asked)
@@ -170,17 +170,17 @@ def test_no_minutes_before_the_notice_and_none_on_other_measures(office: Office,
 def test_withdrawn_minutes_undo_nothing_and_make_room(office: Office, asked: list[Decision]) -> None:
     letter = issued_letter(office, asked, **INTERVIEW)
     chosen = list(letter.decisions.order_by("pk"))
-    minutes = further(office, "interview_minutes", chosen, **MINUTES)
+    minutes = drafted_follow_up(office, "interview_minutes", chosen, **MINUTES)
     with pytest.raises(DomainError, match="已有在办的约谈纪要"):
-        further(office, "interview_minutes", chosen[:1])
+        drafted_follow_up(office, "interview_minutes", chosen[:1])
     voiding.withdraw_draft(document=minutes.document, reason="重写", user=office.officer)
     assert set(letter.decisions.values_list("status", flat=True)) == {"issued"}
-    assert further(office, "interview_minutes", chosen, **MINUTES).document.status == "draft"
+    assert drafted_follow_up(office, "interview_minutes", chosen, **MINUTES).document.status == "draft"
 
 
 def test_a_correction_is_noticed_in_the_minutes(office: Office, asked: list[Decision]) -> None:
     letter = issued_letter(office, asked, **INTERVIEW)
-    minutes = further(office, "interview_minutes", list(letter.decisions.all()), **MINUTES)
+    minutes = drafted_follow_up(office, "interview_minutes", list(letter.decisions.all()), **MINUTES)
     assert asked[0].trigger is not None
     correct(asked[0].trigger, deaths=4)
     drain()

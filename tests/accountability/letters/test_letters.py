@@ -194,7 +194,7 @@ class TestGuards:
         letter.refresh_from_db()
         with pytest.raises(DomainError, match=r"“1人死亡”与桃江“3·1”.*不一致，请更新正文"):
             review.submit(user=office.officer, document=letter.document)
-        drafting.rewrite_text(user=office.officer, letter=letter)
+        drafting.rewrite_letter(user=office.officer, letter=letter)
         letter.document.refresh_from_db()
         assert "2人死亡" in text_of(letter)
         assert review.submit(user=office.officer, document=letter.document).status == "in_review"
@@ -208,7 +208,7 @@ class TestGuards:
         letter = Letter.objects.get(pk=letter.pk)
         with pytest.raises(DomainError, match="桃江县住房和城乡建设局已不在文中"):
             review.submit(user=office.officer, document=letter.document)
-        drafting.rewrite_text(user=office.officer, letter=letter)
+        drafting.rewrite_letter(user=office.officer, letter=letter)
         letter = Letter.objects.get(pk=letter.pk)
         assert "住房和城乡建设局" not in text_of(letter)
         review.submit(user=office.officer, document=letter.document)

@@ -34,7 +34,7 @@ from tests.support.decision_chain import (
     GOOD,
     INTERVIEW,
     MINUTES,
-    further,
+    drafted_follow_up,
     issued,
     issued_letter,
 )
@@ -67,9 +67,9 @@ def test_a_notice_and_the_revocation_of_its_parts(office: Office) -> None:
     drain()
     chosen = [decision("R3a", accident), decision("R3b", accident)]
     measured(issued_letter(office, chosen), "notice")
-    first = further(office, "revocation", [chosen[1]], reason="该局对事故不负监管责任。")
+    first = drafted_follow_up(office, "revocation", [chosen[1]], reason="该局对事故不负监管责任。")
     measured(issued(office, first), "revocation")
-    rest = further(office, "revocation", [chosen[0]], reason="该起事故经认定不属于生产安全事故。")
+    rest = drafted_follow_up(office, "revocation", [chosen[0]], reason="该起事故经认定不属于生产安全事故。")
     measured(issued(office, rest), "revocation")
 
 
@@ -83,9 +83,9 @@ def test_a_county_is_warned_urged_supervised_accepted_and_released(office: Offic
     measured(card, "yellow_card")
     chosen = list(card.decisions.all())
     with clock.at(moment("2021-05-20 10:00")):
-        urging = further(office, "urging", chosen, report_by="2021-05-28", **CONTACT)
+        urging = drafted_follow_up(office, "urging", chosen, report_by="2021-05-28", **CONTACT)
         measured(issued(office, urging), "urging")
-        supervision = further(
+        supervision = drafted_follow_up(
             office,
             "supervision",
             chosen,
@@ -94,7 +94,7 @@ def test_a_county_is_warned_urged_supervised_accepted_and_released(office: Offic
             **CONTACT,
         )
         measured(issued(office, supervision), "supervision")
-        refused = further(
+        refused = drafted_follow_up(
             office,
             "acceptance",
             chosen,
@@ -106,10 +106,10 @@ def test_a_county_is_warned_urged_supervised_accepted_and_released(office: Offic
         measured(issued(office, refused), "acceptance")
     with clock.at(moment("2021-06-15 10:00")):
         measured(
-            issued(office, further(office, "acceptance", chosen, inspected_on="2021-06-12", findings=GOOD)),
+            issued(office, drafted_follow_up(office, "acceptance", chosen, inspected_on="2021-06-12", findings=GOOD)),
             "acceptance",
         )
-        measured(issued(office, further(office, "lifting", chosen)), "lifting")
+        measured(issued(office, drafted_follow_up(office, "lifting", chosen)), "lifting")
 
 
 def test_two_units_are_warned_and_interviewed(office: Office) -> None:
@@ -124,7 +124,10 @@ def test_two_units_are_warned_and_interviewed(office: Office) -> None:
             "listening": "市住房和城乡建设局、市应急管理局有关科室负责人",
             "statement": "桃江县人民政府汇报了事故经过和善后处置情况。\n灰山港镇人民政府汇报了监管责任落实情况。",
         }
-        measured(issued(office, further(office, "interview_minutes", asked, **(MINUTES | told))), "interview_minutes")
+        measured(
+            issued(office, drafted_follow_up(office, "interview_minutes", asked, **(MINUTES | told))),
+            "interview_minutes",
+        )
 
 
 def test_a_veto_is_asked_for_told_and_revoked(office: Office) -> None:
@@ -132,7 +135,7 @@ def test_a_veto_is_asked_for_told_and_revoked(office: Office) -> None:
     larger("2021-03-16 10:20", missing=1, **COLLAPSE)
     drain()
     vetoes = list(Decision.objects.filter(rule__code__startswith="R5", county_id=TAOJIANG).order_by("rule__code"))
-    request = further(office, "veto_request", vetoes, **CONTACT)
+    request = drafted_follow_up(office, "veto_request", vetoes, **CONTACT)
     measured(issued(office, request), "veto_request")
     with clock.at(moment("2021-03-26 10:00")):
         veto_approval.record_approval(
@@ -147,7 +150,9 @@ def test_a_veto_is_asked_for_told_and_revoked(office: Office) -> None:
         measured(issued(office, circular), "veto")
         revocation: dict[str, Any] = {"approval_number": "益办复〔2021〕12号", "approved_on": "2021-03-25"}
         reason = "3月16日事故经认定为一般事故"
-        measured(issued(office, further(office, "revocation", vetoes, reason=reason, **revocation)), "revocation")
+        measured(
+            issued(office, drafted_follow_up(office, "revocation", vetoes, reason=reason, **revocation)), "revocation"
+        )
 
 
 @pytest.mark.parametrize("count", [3, 40])

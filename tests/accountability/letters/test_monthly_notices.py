@@ -18,7 +18,7 @@ from accountability.letters.notice_texts import (
     notice_of_month,
     yellow_card,
 )
-from accountability.letters.phrases import LetterAccident, LetterBasis, LetterText
+from accountability.letters.phrases import LetterAccident, LetterContext, LetterText
 from accountability.models import Letter
 from documents.typesetting.content.blocks import AttachmentNote, Table
 from documents.typesetting.content.reading import content_from_dict
@@ -36,7 +36,7 @@ from tests.support.accident_register import (
 from tests.support.decision_chain import issued
 
 CLAUSE = "凡发生1起一般生产安全事故，通报所在乡（镇）和区（县）主管部门"
-BASIS = LetterBasis("益应急发〔2021〕5号", CLAUSE, ("桃江县马迹塘镇人民政府",), 20, issuer="益阳市应急管理局")
+BASIS = LetterContext("益应急发〔2021〕5号", CLAUSE, ("桃江县马迹塘镇人民政府",), 20, issuer="益阳市应急管理局")
 NEW_YEAR = dt.datetime(2021, 1, 1, tzinfo=SHANGHAI)
 WRONG = ("0人", "0起", "。。", "，，", "，。", "、、", "None", "【待填", "一起一起", "事故事故", "损失0万元")
 FALL = LetterAccident(
@@ -116,7 +116,7 @@ def test_a_long_collection_is_drafted_guarded_and_printed(office: Office) -> Non
         review.submit(user=office.officer, document=letter.document)
     verify(user=office.officer, accident=accidents[4], version=None)
     drain()
-    drafting.rewrite_text(user=office.officer, letter=Letter.objects.get())
+    drafting.rewrite_letter(user=office.officer, letter=Letter.objects.get())
     assert issued(office, Letter.objects.get()).pdf_pages == render(content).pages
 
 

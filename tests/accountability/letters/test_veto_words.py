@@ -22,7 +22,7 @@ from tests.support.accident_register import (
     drain,
     larger,
 )
-from tests.support.decision_chain import CONTACT, further, issued
+from tests.support.decision_chain import CONTACT, drafted_follow_up, issued
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def test_the_leader_reads_how_far_the_request_is_and_agrees_once(office: Office)
     services.approve(user=office.leader, decision=vetoes[0])
     assert not bar()["approve"]
     assert bar()["decline"]
-    letter = further(office, "veto_request", vetoes, **CONTACT)
+    letter = drafted_follow_up(office, "veto_request", vetoes, **CONTACT)
     assert bar()["words"].endswith("请示正在办理，印发后报送，等市委、市政府批复。")
     document = issued(office, letter)
     assert bar()["words"].endswith(f"请示（{document.document_number}）已报送，待市委、市政府批复。")

@@ -24,7 +24,7 @@ from tests.support.accident_register import (
 )
 from tests.support.decision_chain import (
     CONTACT,
-    further,
+    drafted_follow_up,
     issued,
     signed,
     text_of,
@@ -74,7 +74,7 @@ def vetoes(office: Office) -> list[Decision]:
 
 @pytest.fixture
 def request_out(office: Office, vetoes: list[Decision]) -> FollowUpLetter:
-    letter = further(office, "veto_request", vetoes, **CONTACT)
+    letter = drafted_follow_up(office, "veto_request", vetoes, **CONTACT)
     issued(office, letter)
     return letter
 
@@ -92,11 +92,11 @@ def record(office: Office, letter: FollowUpLetter, *, approved: bool = True, **c
 
 
 def test_the_request_word_for_word(office: Office, vetoes: list[Decision]) -> None:
-    letter = further(office, "veto_request", vetoes, **CONTACT)
+    letter = drafted_follow_up(office, "veto_request", vetoes, **CONTACT)
     assert text_of(letter) == REQUEST
     assert letter.document.kind_label == "实行一票否决的请示"
     assert content_of(letter.document).signer == "待签发"
-    assert {one.status for one in Decision.objects.filter(further_letters=letter)} == {"proposed"}
+    assert {one.status for one in Decision.objects.filter(follow_up_letters=letter)} == {"proposed"}
     document = signed(office, letter)
     assert content_of(document).signer == office.leader.name
     document = issuing.issue(user=office.officer, document=document)
@@ -105,14 +105,14 @@ def test_the_request_word_for_word(office: Office, vetoes: list[Decision]) -> No
 
 def test_an_effect_stands_only_when_written_with_its_source(office: Office, vetoes: list[Decision]) -> None:
     effect = "按照《湖南省安全生产工作考核办法》（湘政办发〔2017〕61号）的规定，被一票否决的单位当年不得评先评优。"
-    letter = further(office, "veto_request", vetoes, effect=effect, **CONTACT)
+    letter = drafted_follow_up(office, "veto_request", vetoes, effect=effect, **CONTACT)
     assert effect in text_of(letter)
     plain = REQUEST.split("二、处理依据")[1]
     assert "评先评优" not in plain
 
 
 def test_without_a_contact_the_request_stays(office: Office, vetoes: list[Decision]) -> None:
-    letter = further(office, "veto_request", vetoes)
+    letter = drafted_follow_up(office, "veto_request", vetoes)
     with pytest.raises(DomainError, match="待填：联系人；还有一处待填：联系电话"):
         review.submit(user=office.officer, document=letter.document)
 
@@ -120,12 +120,12 @@ def test_without_a_contact_the_request_stays(office: Office, vetoes: list[Decisi
 def test_no_circular_without_a_request_and_no_second_request(office: Office, vetoes: list[Decision]) -> None:
     with pytest.raises(DomainError, match="请先起草请示"):
         drafting.draft_letter(user=office.officer, decisions=vetoes)
-    letter = further(office, "veto_request", vetoes, **CONTACT)
+    letter = drafted_follow_up(office, "veto_request", vetoes, **CONTACT)
     with pytest.raises(DomainError, match="已有在办的实行一票否决的请示"):
-        further(office, "veto_request", vetoes[:1])
+        drafted_follow_up(office, "veto_request", vetoes[:1])
     issued(office, letter)
     with pytest.raises(DomainError, match=r"请示（益安发〔2021〕1号）正在等待批复"):
-        further(office, "veto_request", vetoes)
+        drafted_follow_up(office, "veto_request", vetoes)
 
 
 def test_an_approval_opens_the_way_of_the_circular(
@@ -138,7 +138,7 @@ def test_an_approval_opens_the_way_of_the_circular(
         review.submit(user=office.officer, document=letter.document)
     record(office, request_out)
     assert not Todo.objects.open().filter(kind="veto_approval").exists()
-    drafting.rewrite_text(user=office.officer, letter=letter)
+    drafting.rewrite_letter(user=office.officer, letter=letter)
     assert text_of(letter) == CIRCULAR
     assert issued(office, letter).document_number == "益安发〔2021〕2号"
     assert set(Decision.objects.filter(letter=letter).values_list("status", flat=True)) == {"issued"}
@@ -182,14 +182,14 @@ def test_a_refusal_lets_the_leader_decline(office: Office, vetoes: list[Decision
 
 def test_after_a_refusal_one_may_ask_again(office: Office, vetoes: list[Decision], request_out: FollowUpLetter) -> None:
     record(office, request_out, approved=False)
-    again = further(office, "veto_request", vetoes, **CONTACT)
+    again = drafted_follow_up(office, "veto_request", vetoes, **CONTACT)
     issued(office, again)
     record(office, again)
     assert "益办复〔2021〕9号" in text_of(drafting.draft_letter(user=office.officer, decisions=vetoes))
 
 
 def test_what_cannot_be_recorded(office: Office, vetoes: list[Decision]) -> None:
-    letter = further(office, "veto_request", vetoes, **CONTACT)
+    letter = drafted_follow_up(office, "veto_request", vetoes, **CONTACT)
     with pytest.raises(DomainError, match="还没有印发"):
         record(office, letter)
     issued(office, letter)
@@ -215,15 +215,15 @@ def test_what_cannot_be_recorded(office: Office, vetoes: list[Decision]) -> None
 
 
 def test_a_withdrawn_request_counts_for_nothing(office: Office, vetoes: list[Decision]) -> None:
-    letter = further(office, "veto_request", vetoes, **CONTACT)
+    letter = drafted_follow_up(office, "veto_request", vetoes, **CONTACT)
     voiding.withdraw_draft(document=letter.document, reason="改稿", user=office.officer)
     with pytest.raises(DomainError, match="请先起草请示"):
         drafting.draft_letter(user=office.officer, decisions=vetoes)
-    assert further(office, "veto_request", vetoes, **CONTACT).document.status == "draft"
+    assert drafted_follow_up(office, "veto_request", vetoes, **CONTACT).document.status == "draft"
 
 
 def test_a_declined_veto_stops_its_request(office: Office, vetoes: list[Decision]) -> None:
-    letter = further(office, "veto_request", vetoes, **CONTACT)
+    letter = drafted_follow_up(office, "veto_request", vetoes, **CONTACT)
     services.decline(user=office.leader, decision=vetoes[1], reason="部门无责任")
     with pytest.raises(DomainError, match="住房和城乡建设局 一票否决现为“不予处理”"):
         review.submit(user=office.officer, document=letter.document)

@@ -64,9 +64,9 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 def test_two_workers_at_once_create_each_decision_once(march: None) -> None:
     for day in ("2021-03-01", "2021-03-02", "2021-03-03"):
         larger(day, production="no")
-    tallies = at_once(drain, drain)
-    assert all(isinstance(tally, accountability_run.ReconcileResult) for tally in tallies), tallies
-    assert sum(tally.created for tally in tallies) == Decision.objects.count() == 16
+    results = at_once(drain, drain)
+    assert all(isinstance(result, accountability_run.ReconcileResult) for result in results), results
+    assert sum(result.created for result in results) == Decision.objects.count() == 16
     assert not ReconciliationRequest.objects.exists()
 
 

@@ -118,8 +118,8 @@ def test_proposed_and_the_basis_changes(march: None) -> None:
     card = decision("R2")
     assert [row.accident for row in card.basis.all()] == [first, second]
     third = larger("2021-03-03", production="no")
-    tally = drain()
-    assert tally.updated == 1
+    result = drain()
+    assert result.updated == 1
     card.refresh_from_db()
     assert [row.accident for row in card.basis.order_by("accident__occurred_at")] == [first, third, second]
     assert Event.objects.filter(act="decision.update_basis", object_id=str(card.pk)).count() == 1
@@ -155,8 +155,8 @@ def test_a_third_death_supersedes_the_notice_that_nobody_issued(march: None) -> 
     accident = make_accident("2021-03-01", deaths=2)
     drain()
     correct(accident, deaths=3)
-    tally = drain()
-    assert (tally.created, tally.lapsed) == (7, 2)
+    result = drain()
+    assert (result.created, result.lapsed) == (7, 2)
     notice = decision("R3a", accident)
     assert (notice.status, notice.lapse_reason) == ("lapsed", "等级上升，改为黄牌警告")
     assert notice.superseded_by == decision("R4a", accident)
@@ -226,8 +226,8 @@ def test_a_letter_in_review_goes_back_to_drafting_when_the_basis_changes(office:
     ).document
     document = review.submit(user=office.officer, document=document)
     correct(accident, supervising_department="430922-transport")
-    tally = drain()
-    assert (tally.created, tally.lapsed, tally.updated) == (1, 1, 1)
+    result = drain()
+    assert (result.created, result.lapsed, result.updated) == (1, 1, 1)
     document.refresh_from_db()
     assert document.status == "draft"
     lapsed = decision_of("430922-housing")

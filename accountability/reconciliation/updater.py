@@ -1,4 +1,4 @@
-"""Carrying out the moves of the reconciliation table on stored decisions.  Used by ``reconciliation.py`` only."""
+"""Apply the actions of the reconciliation table to stored decisions. Used by ``run.py`` only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from accountability.audit import log_decision_event
 from accountability.decisions.todos import refresh_decision_todos
 from accountability.letters import progress
 from accountability.models import Decision, DecisionBasis, Rule, RuleSet
-from accountability.reconciliation.basis import basis_of, stored_basis
+from accountability.reconciliation.basis import proposed_basis, stored_basis
 from accountability.reconciliation.table import ReconcileAction, gone_digest
 from accountability.rules.evaluation import Proposal
 from accountability.rules.exclusions import lapse_reason, superseded_reason
@@ -31,7 +31,7 @@ _JUST_READ = ("rule", "recipient_organization", "county", "trigger")
 
 
 class DecisionUpdater:
-    """The moves of one reconciliation; collects which matters' to-dos must be counted anew."""
+    """Apply the actions of one reconciliation; collect the decisions whose to-dos must be counted anew."""
 
     def __init__(
         self, rule_set: RuleSet, spec: RuleSetSpec, window: Window, facts: Mapping[str, AccidentFacts]
@@ -44,7 +44,7 @@ class DecisionUpdater:
         self.touched: list[Decision] = []
 
     def create(self, proposal: Proposal) -> Decision:
-        """A new proposal; a provincial row waits for the province's paper instead."""
+        """Store a new proposal; a provincial one waits for the province's document instead."""
         recipient = proposal.recipient
         decision = Decision(
             rule=self.rules[proposal.rule],
@@ -74,31 +74,31 @@ class DecisionUpdater:
         self.touched.append(decision)
         return decision
 
-    def carry_out(
-        self, move: ReconcileAction, decision: Decision, proposal: Proposal | None, graver: Proposal | None
+    def apply(
+        self, action: ReconcileAction, decision: Decision, proposal: Proposal | None, superseding: Proposal | None
     ) -> None:
-        """Apply one move.  Whatever the move, remember whether the rules ask for the decision now."""
-        if move is ReconcileAction.NOTHING:
+        """Apply one action. Whatever it is, remember whether the rules ask for the decision now."""
+        if action is ReconcileAction.NOTHING:
             self._remember(decision, proposal)
             return
         decision.is_proposed = proposal is not None
-        if move is ReconcileAction.LAPSE:
-            self._lapse(decision, graver)
-        elif move is ReconcileAction.LINK_SUPERSEDED and graver is not None:
-            self._link(decision, graver)
-        elif move in (
+        if action is ReconcileAction.LAPSE:
+            self._lapse(decision, superseding)
+        elif action is ReconcileAction.LINK_SUPERSEDED and superseding is not None:
+            self._link(decision, superseding)
+        elif action in (
             ReconcileAction.FLAG_CHANGED,
             ReconcileAction.FLAG_GONE,
             ReconcileAction.FLAG_AGAIN,
             ReconcileAction.CLEAR_FLAG,
         ):
-            self._flag(move, decision, proposal, graver)
+            self._flag(action, decision, proposal, superseding)
         elif proposal is not None:
-            self._renew(move, decision, proposal)
+            self._renew(action, decision, proposal)
         self.touched.append(decision)
 
-    def finish(self) -> None:
-        """Count the to-dos of every matter that was touched."""
+    def refresh_todos(self) -> None:
+        """Count the to-dos of everything that was touched."""
         refresh_decision_todos(self.touched)
 
     def _remember(self, decision: Decision, proposal: Proposal | None) -> None:
@@ -110,10 +110,10 @@ class DecisionUpdater:
             decision.window_start, decision.window_end = self.window.start, self.window.end
         decision.save(update_fields=["is_proposed", "window_start", "window_end"])
 
-    def _renew(self, move: ReconcileAction, decision: Decision, proposal: Proposal) -> None:
+    def _renew(self, action: ReconcileAction, decision: Decision, proposal: Proposal) -> None:
         """Take over the proposal's basis: it grew or changed, its figures are newer, or an end is undone."""
         before = decision.get_status_display()
-        if move is ReconcileAction.REOPEN:
+        if action is ReconcileAction.REOPEN:
             decision.status = _first_status(proposal)
             decision.letter = None
             decision.superseded_by = None
@@ -123,25 +123,25 @@ class DecisionUpdater:
         decision.recipient_organization = self._organization(proposal.recipient)
         decision.window_start, decision.window_end = self.window.start, self.window.end
         decision.explanation = explanation_to_json(proposal.explanation)
-        if move is not ReconcileAction.MOVE_POINTER:
+        if action is not ReconcileAction.MOVE_POINTER:
             decision.version += 1
         decision.save()
         self._write_basis(decision, proposal)
-        if move is ReconcileAction.UPDATE_BASIS and decision.letter is not None:
+        if action is ReconcileAction.UPDATE_BASIS and decision.letter is not None:
             progress.reopen(decision.letter, f"{decision}的依据有变：{proposal.explanation.text}")
         act, text = {
             ReconcileAction.MOVE_POINTER: ("decision.follow_revision", "采用事故的新版次，依据不变。"),
             ReconcileAction.UPDATE_BASIS: ("decision.update_basis", f"依据更新：{proposal.explanation.text}"),
             ReconcileAction.REOPEN: ("decision.reopen", f"由“{before}”恢复为拟处理：{proposal.explanation.text}"),
-        }[move]
+        }[action]
         log_decision_event(None, act, decision, text)
 
-    def _lapse(self, decision: Decision, graver: Proposal | None) -> None:
-        reason = superseded_reason(graver.measure) if graver else self._why_gone(decision)
+    def _lapse(self, decision: Decision, superseding: Proposal | None) -> None:
+        reason = superseded_reason(superseding.measure) if superseding else self._why_gone(decision)
         letter = decision.letter
         decision.status = Decision.Status.LAPSED
         decision.lapse_reason = reason[:500]
-        decision.superseded_by = self._decision_of(graver)
+        decision.superseded_by = self._decision_of(superseding)
         decision.letter = None
         decision.approved_by = decision.approved_at = None
         decision.version += 1
@@ -150,24 +150,26 @@ class DecisionUpdater:
         if letter is not None:
             progress.leave(letter, decision, f"{decision}已失效：{reason}")
 
-    def _link(self, decision: Decision, graver: Proposal) -> None:
-        decision.superseded_by = self._decision_of(graver)
+    def _link(self, decision: Decision, superseding: Proposal) -> None:
+        decision.superseded_by = self._decision_of(superseding)
         decision.flag = decision.flag_fingerprint = ""
         decision.version += 1
         decision.save()
-        log_decision_event(None, "decision.supersede", decision, f"{superseded_reason(graver.measure)}，原决定仍保留。")
+        log_decision_event(
+            None, "decision.supersede", decision, f"{superseded_reason(superseding.measure)}，原决定仍保留。"
+        )
 
     def _flag(
-        self, move: ReconcileAction, decision: Decision, proposal: Proposal | None, graver: Proposal | None
+        self, action: ReconcileAction, decision: Decision, proposal: Proposal | None, superseding: Proposal | None
     ) -> None:
         flag = {
             ReconcileAction.FLAG_CHANGED: Decision.Flag.BASIS_CHANGED,
             ReconcileAction.FLAG_GONE: Decision.Flag.BASIS_GONE,
             ReconcileAction.FLAG_AGAIN: Decision.Flag.PROPOSED_AGAIN,
-        }.get(move, Decision.Flag.NONE)
+        }.get(action, Decision.Flag.NONE)
         decision.flag = flag
-        decision.flag_fingerprint = _flag_digest(move, decision, proposal)
-        if move is ReconcileAction.CLEAR_FLAG and proposal is not None:
+        decision.flag_fingerprint = _flag_digest(action, decision, proposal)
+        if action is ReconcileAction.CLEAR_FLAG and proposal is not None:
             decision.superseded_by = None
         if proposal is not None:
             decision.window_start, decision.window_end = self.window.start, self.window.end
@@ -223,7 +225,7 @@ def _place(proposal: Proposal) -> str:
     return proposal.county_code
 
 
-def _flag_digest(move: ReconcileAction, decision: Decision, proposal: Proposal | None) -> str:
-    if move is ReconcileAction.CLEAR_FLAG:
+def _flag_digest(action: ReconcileAction, decision: Decision, proposal: Proposal | None) -> str:
+    if action is ReconcileAction.CLEAR_FLAG:
         return ""
-    return basis_of(proposal).digest if proposal else gone_digest(stored_basis(decision))
+    return proposed_basis(proposal).digest if proposal else gone_digest(stored_basis(decision))
