@@ -29,7 +29,7 @@ def said(office: Office, client: Client, card: Letter, day: str) -> tuple[str, s
         client.force_login(office.leader)
         shown = client.get(own.get_absolute_url()).content.decode()
         leader = client.get(reverse("assessment:leader"))
-    on_basis = re.search(r'期限</dt><dd>2021年4月20日(?: <b class="is-bad nowrap">([^<]+)</b>)?</dd>', shown)
+    on_basis = re.search(r'期限</dt>\s*<dd>\s*2021年4月20日\s*(?:<b class="is-bad nowrap">([^<]+)</b>\s*)?</dd>', shown)
     rung = next(rung for rung in leader.context["ladder"].rungs if rung.measure == "yellow_card")
     assert on_basis is not None
     assert re.findall(r"超期 \d+ 日，未报", leader.content.decode()) == [words for words in (rung.overdue,) if words]
