@@ -8,11 +8,13 @@ class AccidentsConfig(AppConfig):
 
     def ready(self) -> None:
         from accidents import integration
+        from accidents.badges import register_badges
         from accidents.models import Accident
         from foundation.files.owners import owners
         from foundation.ui.search import finders
         from foundation.worklist import workbench
 
+        register_badges()
         owners.register(Accident.objects.visible_to, key=Accident._meta.label_lower)
         finders.register(integration.find, order=30)
         workbench.shortcut_makers.register(integration.shortcuts)

@@ -7,7 +7,8 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 
-from accidents.models import COUNTED, LEVEL_ORDER, Level, Production, Status
+from accidents.models import COUNTED, Level, Production, Status
+from accidents.rules.vocabulary import LARGER_AND_GRAVER, LARGER_AND_GRAVER_TEXT
 from accidents.selectors import dated_within
 from foundation.organizations.models import Division, Sector
 from foundation.ui.filters import (
@@ -89,7 +90,10 @@ class ListFilters(AccidentFilters):
     when the address asks for them."""
 
     level = django_filters.ChoiceFilter(
-        label="等级", choices=[*Level.choices, (LARGER_AND_UP, "较大及以上")], method="by_level", empty_label="全部"
+        label="等级",
+        choices=[*Level.choices, (LARGER_AND_UP, LARGER_AND_GRAVER_TEXT)],
+        method="by_level",
+        empty_label="全部",
     )
     township = django_filters.ChoiceFilter(label="乡镇（街道）", field_name="township_id", empty_label="全部")
     backfill = django_filters.ChoiceFilter(
@@ -127,7 +131,7 @@ class ListFilters(AccidentFilters):
 
     def by_level(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """One level, or (the leader page's figures) 较大 and graver together."""
-        return rows.filter(level__in=LEVEL_ORDER[1:] if value == LARGER_AND_UP else [value])
+        return rows.filter(level__in=LARGER_AND_GRAVER if value == LARGER_AND_UP else [value])
 
 
 def _own_lookup(rows: QuerySet[Any], field: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from accidents.badges import badge_name
 from accidents.filters import DELETED
 from accidents.models import Accident, Status
 from foundation.common import clock
@@ -45,7 +46,7 @@ def find(user: Any, words: str, limit: int) -> HitGroup | None:
             title=str(accident),
             url=accident.get_absolute_url(),
             note=f"{moment(accident.occurred_at, now=clock.now()) if accident.occurred_at else ''} {accident.location}",
-            level=accident.level,
+            badge=badge_name(accident.level),
         )
         for accident in found.order_by("-occurred_at", "-code")[:limit]
     ]

@@ -18,13 +18,14 @@ CARRIED_OUT = "已印发"
 
 @dataclass(frozen=True)
 class PreviewItem:
-    """One measure that would be proposed: its code (``yellow_card``) and for whom, in words (马迹塘镇、县交通局).
+    """One measure that would be proposed: its name, for whom, in words (马迹塘镇、县交通局), and the name of its badge.
 
     With the note ``CARRIED_OUT`` it is no proposal any more: its decision has been issued.
     """
 
-    measure: str
+    label: str
     recipients: str
+    badge: str
     note: str = ""
 
 

@@ -9,7 +9,6 @@ from import_export import fields, resources
 from accidents.models import Accident, Production
 from foundation.common import clock
 
-_PRODUCTION_WORDS = {Production.YES: "是", Production.NO: "否", Production.PENDING: "待认定"}
 NO_DEPARTMENT = "无主管部门"
 
 
@@ -59,7 +58,7 @@ class AccidentResource(resources.Resource):
 
     def _value(self, field: Any, accident: Accident) -> Any:
         if field.attribute == "production":
-            return _PRODUCTION_WORDS[Production(accident.production)]
+            return Production(accident.production).answer
         if field.attribute == "supervising_department__name" and accident.has_no_department:
             return NO_DEPARTMENT
         value = field.get_value(accident)

@@ -16,12 +16,12 @@ from typing import Any
 from django.db.models import Count, DecimalField, F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
-from accidents.models import COUNTED, Accident, AccidentRevision, Level
+from accidents.models import COUNTED, Accident, AccidentRevision
+from accidents.rules.vocabulary import LARGER_AND_GRAVER
 from accidents.selectors import dated_within, newest_revision_ids, place_within
 from foundation.common.clock import SHANGHAI
 
 _NO_LOSS = Value(Decimal("0.00"), DecimalField(max_digits=20, decimal_places=2))
-_LARGER = [Level.LARGER, Level.MAJOR, Level.EXTRAORDINARY]
 
 
 @dataclass(frozen=True)
@@ -109,5 +109,5 @@ def _sums() -> dict[str, Any]:
         "deaths": Coalesce(Sum("counted_deaths"), 0),
         "injuries": Coalesce(Sum(injuries), 0),
         "direct_loss": Coalesce(Sum("direct_loss"), _NO_LOSS),
-        "larger": Count("pk", filter=Q(level__in=_LARGER)),
+        "larger": Count("pk", filter=Q(level__in=LARGER_AND_GRAVER)),
     }

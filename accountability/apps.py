@@ -11,6 +11,7 @@ class AccountabilityConfig(AppConfig):
         from accidents.measure_previews import previewers
         from accountability import receivers
         from accountability.audit import SYSTEM_EVENTS
+        from accountability.badges import register_badges
         from accountability.explain import accident_panels as explanations
         from accountability.letters import guards, panel
         from documents.panels import document_panels
@@ -18,6 +19,7 @@ class AccountabilityConfig(AppConfig):
         from foundation.audit.event_labels import event_label_sources
 
         receivers.connect()
+        register_badges()
         event_label_sources.register(lambda: SYSTEM_EVENTS, key=self.label)
         document_guards.register(guards.reasons_against)
         document_guards.register(guards.follow_up_reasons_against)

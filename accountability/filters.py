@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from accountability.decisions.selectors import with_status
 from accountability.decisions.status import STATUS_TEXT
-from accountability.models import MEASURES, Decision
+from accountability.models import Decision
+from accountability.rules.measures import Measure
 from foundation.common import clock
 from foundation.organizations.models import Division
 from foundation.ui.filters import BaseFilterSet
@@ -37,7 +38,7 @@ class DecisionFilters(BaseFilterSet):
 
     county = django_filters.ModelChoiceFilter(label="区县", queryset=_counties, field_name="county", empty_label="全部")
     year = django_filters.ChoiceFilter(label="年度", choices=_years, field_name="window_end__year", empty_label="全部")
-    measure = django_filters.ChoiceFilter(label="措施", choices=MEASURES, empty_label="全部")
+    measure = django_filters.ChoiceFilter(label="措施", choices=Measure.choices, empty_label="全部")
     status = django_filters.ChoiceFilter(label="状态", choices=_states, method="of_status", empty_label="全部")
     flag = django_filters.ChoiceFilter(
         label="提示",

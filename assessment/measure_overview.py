@@ -16,16 +16,16 @@ from accountability.facts.reading import read_facts
 from accountability.models import Decision, RuleSet
 from accountability.rules.evaluation import explain, proposal_key
 from accountability.rules.facts import AccidentFacts
-from accountability.rules.measures import MEASURE_TEXT, Issuer, gravity
+from accountability.rules.measures import Issuer, Measure, gravity
 from accountability.rules.recipients import Recipient
-from accountability.rules.spec import RecipientRole, RuleSetSpec, RuleSpec
+from accountability.rules.spec import RecipientRole, RuleSetSpec, RuleSpec, Use
 from accountability.rules.windows import Window
 from assessment.query import LeaderQuery
 from foundation.common import clock
 from foundation.common.text import date_format
 from foundation.organizations.models import Division
 
-SHOWN_MEASURES = ("veto", "yellow_card", "interview", "supervision_listing")
+SHOWN_MEASURES = (Measure.VETO, Measure.YELLOW_CARD, Measure.INTERVIEW)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def ladder(question: LeaderQuery, counties: Sequence[Division], user: Any) -> La
     In a year in which the rules are in force, and as of now, these are the stored decisions that ``user`` may see;
     for any other period the rules are only simulated, which is said in words.
     """
-    rule_set = RuleSet.objects.filter(use=RuleSet.Use.APPLIED, published_at__isnull=False).order_by("-version").first()
+    rule_set = RuleSet.objects.filter(use=Use.APPLIED, published_at__isnull=False).order_by("-version").first()
     if rule_set is None:
         return None
     spec = rule_sets.spec_of(rule_set)
@@ -91,8 +91,10 @@ def ladder(question: LeaderQuery, counties: Sequence[Division], user: Any) -> La
     return Ladder(
         [*held, *near],
         f"{rule_set.valid_from.year}规则套用{period.year}年",
-        f"一票否决 {sum(rung.measure == 'veto' for rung in held)}，"
-        f"黄牌警告 {sum(rung.measure == 'yellow_card' for rung in held)}",
+        "，".join(
+            f"{measure.label} {sum(rung.measure == measure for rung in held)}"
+            for measure in (Measure.VETO, Measure.YELLOW_CARD)
+        ),
         simulation,
         True,
     )
@@ -128,19 +130,14 @@ def _steps(
     return sorted(found, key=lambda step: (-gravity(step.rule.measure), -step.count, step.county.code))
 
 
-def _short(rule: RuleSpec) -> str:
-    """较大非生产 for 较大及以上非生产安全事故: the column is narrow, the list behind it says it in full."""
-    return rule.accident_text.replace("及以上", "").removesuffix("安全事故")
-
-
 def _held(step: _Step, basis: str) -> OverviewRow:
-    words = f"{step.count} 起{_short(step.rule)}"
+    words = f"{step.count} 起{step.rule.short_accident_text}"
     return OverviewRow(step.county.name, words, basis, step.rule.measure.value, "proposed")
 
 
 def _near(step: _Step, question: LeaderQuery) -> OverviewRow:
     missing = step.rule.threshold - step.count
-    words = f"再发生 {missing} 起{_short(step.rule)} → {MEASURE_TEXT[step.rule.measure]}"
+    words = f"再发生 {missing} 起{step.rule.short_accident_text} → {step.rule.measure.label}"
     url = question.accident_list(county=step.county.code, production=step.rule.production, level="larger_and_up")
     return OverviewRow(step.county.name, words, url)
 
@@ -178,8 +175,7 @@ def _rung(decision: Decision) -> OverviewRow:
 
 def _counts(decided: Sequence[Decision]) -> str:
     issued = [row.measure for row in decided if row.status == Decision.Status.ISSUED]
-    named = (("veto", "一票否决"), ("yellow_card", "黄牌警告"), ("interview", "约谈"))
-    return "在执行：" + "，".join(f"{label} {issued.count(measure)}" for measure, label in named)
+    return "在执行：" + "，".join(f"{measure.label} {issued.count(measure)}" for measure in SHOWN_MEASURES)
 
 
 def _simulation_url(rule_set: RuleSet, window: Window, question: LeaderQuery) -> str:

@@ -2,13 +2,13 @@
 
 from accidents.models.accident import Accident
 from accidents.models.code_counter import CodeCounter
-from accidents.models.facts import COUNTED, LEVEL_ORDER, Facts, Level, Production, Status
+from accidents.models.facts import Facts
 from accidents.models.revision import AccidentRevision
 from accidents.models.types import AccidentType
+from accidents.rules.vocabulary import COUNTED, Level, Production, Status
 
 __all__ = [
     "COUNTED",
-    "LEVEL_ORDER",
     "Accident",
     "AccidentRevision",
     "AccidentType",

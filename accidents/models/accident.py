@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from accidents.models.facts import COUNTED, Facts, Status
+from accidents.models.facts import Facts
 from accidents.rules.deadlines import first_kept_moment, kept_until
+from accidents.rules.vocabulary import COUNTED, Status
 from foundation.audit.history import track_rows
 from foundation.common import clock
 from foundation.common.querysets import ScopedQuerySet

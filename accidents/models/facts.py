@@ -4,37 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accidents.models.types import AccidentType
+from accidents.rules.vocabulary import Level, Production, Status
 from foundation.organizations.models import Division, Organization, Sector
-
-
-class Status(models.TextChoices):
-    DRAFT = "draft", "草稿"
-    SUBMITTED = "submitted", "已上报，待核实"
-    RETURNED = "returned", "退回待改"
-    VERIFIED = "verified", "已核实"
-    WRITE_OFF_PENDING = "write_off_pending", "核销审核中"
-    WRITTEN_OFF = "written_off", "已核销"
-    MERGED = "merged", "已并入"
-    WITHDRAWN = "withdrawn", "已撤回"
-
-
-COUNTED = [Status.SUBMITTED, Status.RETURNED, Status.VERIFIED, Status.WRITE_OFF_PENDING]
-
-
-class Production(models.TextChoices):
-    YES = "yes", "生产安全事故"
-    NO = "no", "非生产安全事故"
-    PENDING = "pending", "待认定"
-
-
-class Level(models.TextChoices):
-    ORDINARY = "ordinary", "一般"
-    LARGER = "larger", "较大"
-    MAJOR = "major", "重大"
-    EXTRAORDINARY = "extraordinary", "特别重大"
-
-
-LEVEL_ORDER = list(Level.values)
 
 
 class Facts(models.Model):
@@ -60,7 +31,7 @@ class Facts(models.Model):
     longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
     latitude = models.DecimalField("纬度", max_digits=8, decimal_places=6, null=True, blank=True)
     production = models.CharField(
-        "是否生产安全事故", max_length=10, choices=Production.choices, default=Production.PENDING
+        "是否生产安全事故", max_length=10, choices=Production.choices, default=Production.PENDING.value
     )
     sector = models.ForeignKey(
         Sector, verbose_name="行业领域", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -90,7 +61,7 @@ class Facts(models.Model):
     not_liable = models.JSONField("认定无责任的对象", default=list, blank=True)
     findings = ArrayField(models.CharField(max_length=20), verbose_name="迟漏谎瞒认定", default=list, blank=True)
     counted_deaths = models.PositiveIntegerField("计入死亡人数", default=0)
-    level = models.CharField("等级", max_length=15, choices=Level.choices, default=Level.ORDINARY)
+    level = models.CharField("等级", max_length=15, choices=Level.choices, default=Level.ORDINARY.value)
     level_basis = models.JSONField("等级依据", default=list)
 
     class Meta:

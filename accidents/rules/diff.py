@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from accidents.facts import FACT_NAMES, LABELS, loss_of
-from accidents.rules.severity import LEVEL_TEXT, plain
+from accidents.rules.severity import plain
+from accidents.rules.vocabulary import Level, Production
 from foundation.common import clock
 
 _LABELS = LABELS | {"level": "等级", "status": "状态"}
-_PRODUCTION_TEXT = {"yes": "是", "no": "否", "pending": "待认定"}
 _NOT_COMPARED = {"external_number", "counted_on", "is_loss_unknown"}
 COMPARED = ("level", *(name for name in FACT_NAMES if name not in _NOT_COMPARED), "counted_on")
 
@@ -63,9 +63,9 @@ def _text(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if name == "production":
-        return _PRODUCTION_TEXT[value]
+        return Production(value).answer
     if name == "level":
-        return LEVEL_TEXT[value]
+        return Level(value).label
     if name == "direct_loss":
         return f"{plain(value)} 万元"
     if isinstance(value, Decimal):

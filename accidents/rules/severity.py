@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-ORDINARY, LARGER, MAJOR, EXTRAORDINARY = LEVELS = ("ordinary", "larger", "major", "extraordinary")
-LEVEL_TEXT = {ORDINARY: "一般", LARGER: "较大", MAJOR: "重大", EXTRAORDINARY: "特别重大"}
+from accidents.rules.vocabulary import LEVELS, Level
+
 CLAUSE = "国务院令第493号 第三条"
 
 #: Lower bounds of 较大, 重大 and 特别重大: people, people, 万元.
@@ -24,19 +24,36 @@ MEASURE_TEXT = {"deaths": "死亡", "serious_injuries": "重伤", "direct_loss":
 _UNIT = {"deaths": "人", "serious_injuries": "人", "direct_loss": "万元"}
 
 
+class Figures(Protocol):
+    """What the level follows from, whoever holds it: a form's input, an accident, one of its revisions."""
+
+    @property
+    def deaths(self) -> int: ...
+    @property
+    def missing(self) -> int: ...
+    @property
+    def missing_presumed_dead(self) -> bool: ...
+    @property
+    def serious_injuries(self) -> int: ...
+    @property
+    def acute_poisonings(self) -> int: ...
+    @property
+    def direct_loss(self) -> Decimal: ...
+
+
 @dataclass(frozen=True)
 class LevelBasis:
     """What one measure says by itself: its value (people, or 万元), its level, and the range it lies in, in Chinese."""
 
     measure: str
     value: Decimal
-    level: str
+    level: Level
     text: str
 
     def as_json(self) -> dict[str, Any]:
         """The derivation as it is stored with the revision and given by the API."""
         value = f"{self.value:.2f}" if self.measure == "direct_loss" else int(self.value)
-        return {"measure": self.measure, "value": value, "level": self.level, "text": self.text}
+        return {"measure": self.measure, "value": value, "level": self.level.value, "text": self.text}
 
 
 @dataclass(frozen=True)
@@ -47,15 +64,27 @@ class Severity:
     missing be presumed dead, or ``None`` when that would change nothing.
     """
 
-    level: str
+    level: Level
     counted_deaths: int
     basis: tuple[LevelBasis, ...]
     sentence: str
-    if_presumed_dead: str | None
+    if_presumed_dead: Level | None
 
     @property
     def basis_json(self) -> list[dict[str, Any]]:
         return [entry.as_json() for entry in self.basis]
+
+
+def severity_of(facts: Figures) -> Severity:
+    """Return the level of an accident with these facts. Raises ``ValueError`` as ``derive`` does."""
+    return derive(
+        deaths=facts.deaths,
+        missing=facts.missing,
+        missing_presumed_dead=facts.missing_presumed_dead,
+        serious_injuries=facts.serious_injuries,
+        acute_poisonings=facts.acute_poisonings,
+        direct_loss=facts.direct_loss,
+    )
 
 
 def derive(
@@ -77,17 +106,21 @@ def derive(
         "direct_loss": Decimal(direct_loss),
     }
     basis = tuple(_basis(measure, value) for measure, value in values.items())
-    level = max((entry.level for entry in basis), key=LEVELS.index)
+    level = max((entry.level for entry in basis), key=_rank)
     return Severity(level, counted_deaths, basis, _sentence(level, basis), _if_dead(deaths + missing, level))
 
 
-def level_of(measure: str, value: Decimal | int) -> str:
+def level_of(measure: str, value: Decimal | int) -> Level:
     """The level that one measure gives by itself."""
     return LEVELS[sum(value >= bound for bound in BOUNDS[measure])]
 
 
-def _if_dead(deaths: int, level: str) -> str | None:
-    then = max(level, level_of("deaths", deaths), key=LEVELS.index)
+def _rank(level: Level) -> int:
+    return level.rank
+
+
+def _if_dead(deaths: int, level: Level) -> Level | None:
+    then = max(level, level_of("deaths", deaths), key=_rank)
     return then if then != level else None
 
 
@@ -96,8 +129,8 @@ def _basis(measure: str, value: Decimal) -> LevelBasis:
     return LevelBasis(measure, value, level, _range_text(measure, level))
 
 
-def _range_text(measure: str, level: str) -> str:
-    unit, bounds, position = _UNIT[measure], BOUNDS[measure], LEVELS.index(level)
+def _range_text(measure: str, level: Level) -> str:
+    unit, bounds, position = _UNIT[measure], BOUNDS[measure], level.rank
     if position == 0:
         return f"{bounds[0]} {unit}以下"
     if position == len(bounds):
@@ -105,9 +138,9 @@ def _range_text(measure: str, level: str) -> str:
     return f"{bounds[position - 1]} {unit}以上 {bounds[position]} {unit}以下"
 
 
-def _sentence(level: str, basis: tuple[LevelBasis, ...]) -> str:
+def _sentence(level: Level, basis: tuple[LevelBasis, ...]) -> str:
     """Names the measures that give the level; for 一般 the deaths, or that nobody died or was badly hurt."""
-    if level == ORDINARY:
+    if level is Level.ORDINARY:
         deaths, injured, loss = basis
         if deaths.value:
             return f"死亡 {deaths.value} 人，在“{deaths.text}”。"

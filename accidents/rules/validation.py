@@ -17,9 +17,9 @@ from accidents.facts import (
     AccidentInput,
     References,
 )
+from accidents.rules.vocabulary import Production
 from foundation.common.text import date_format
 
-PRODUCTION_CHOICES = ("yes", "no", "pending")
 TEXT_LIMITS = {
     "name": 120,
     "location": 200,
@@ -127,7 +127,7 @@ def _check_times(facts: AccidentInput, now: dt.datetime, found: _Findings) -> No
 
 
 def _check_kind(facts: AccidentInput, references: References, found: _Findings) -> None:
-    if facts.production not in PRODUCTION_CHOICES:
+    if facts.production not in Production.values:
         found.add("production", "请选“是”“否”或“待认定”。")
     if facts.sector and references.sector is None:
         found.add("sector", "没有这个行业领域，请重选。")

@@ -16,8 +16,9 @@ from accidents.facts import (
     References,
 )
 from accidents.models import Accident, AccidentRevision, Facts
-from accidents.rules import naming, severity
+from accidents.rules import naming
 from accidents.rules.diff import differences, sentence
+from accidents.rules.severity import severity_of
 from accidents.rules.validation import check_facts
 from accidents.signals import AccidentChange, PlaceAndDate, accidents_changed
 from foundation.audit.models import Event
@@ -105,14 +106,7 @@ def apply_facts(accident: Accident, facts: AccidentInput, references: References
         setattr(accident, name, getattr(references, name))
     accident.place_code = facts.place_code
     accident.counted_on = facts.counted_on or (clock.local(facts.occurred_at).date() if facts.occurred_at else None)
-    derived = severity.derive(
-        deaths=facts.deaths,
-        missing=facts.missing,
-        missing_presumed_dead=facts.missing_presumed_dead,
-        serious_injuries=facts.serious_injuries,
-        acute_poisonings=facts.acute_poisonings,
-        direct_loss=facts.direct_loss,
-    )
+    derived = severity_of(facts)
     accident.level = derived.level
     accident.counted_deaths = derived.counted_deaths
     accident.level_basis = derived.basis_json

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from accidents.actions import ACCIDENT_ACTIONS, FIX_TODO, SUBMIT_TODO, VERIFY_TODO
+from accidents.badges import badge_name
 from accidents.models import Accident, Level
 from accidents.rules import deadlines
 from foundation.accounts.models import User
@@ -28,7 +29,7 @@ def draft_waits(accident: Accident) -> None:
         key=_key(accident, SUBMIT_TODO),
         title=_title(accident),
         detail=_detail(accident),
-        level=accident.level,
+        badge=badge_name(accident.level),
         organization=bureau,
         url=_form_url(accident),
         due_at=running.due_at if running else None,
@@ -64,7 +65,7 @@ def ask_to_verify(accident: Accident) -> None:
         key=_key(accident, VERIFY_TODO),
         title=_title(accident),
         detail=_detail(accident),
-        level=accident.level,
+        badge=badge_name(accident.level),
         organization=city_bureau(),
         url=accident.get_absolute_url(),
     )
@@ -94,7 +95,7 @@ def returned(accident: Accident, *, user: User, reason: str) -> None:
             key=_key(accident, FIX_TODO),
             title=_title(accident),
             detail=reason[:300],
-            level=accident.level,
+            badge=badge_name(accident.level),
             organization=bureau,
             url=_form_url(accident),
         )

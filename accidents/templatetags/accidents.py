@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from accidents.models import Status
+from accidents import badges
+from accidents.models import Level, Status
 from accidents.views.form_feedback import FieldProblem
-from foundation.ui import words
 
 register = template.Library()
+
+register.simple_tag(badges.level_badge)
 
 _STATUS_CLASSES = {
     Status.DRAFT: "",
@@ -32,10 +35,31 @@ def status_class(status: str) -> str:
 @register.filter
 def level_word(level: str) -> str:
     """较大事故; 待判定 as long as the numbers do not say a level."""
-    return f"{words.LEVELS[level]}事故" if level in words.LEVELS else "待判定"
+    return f"{Level(level).label}事故" if level else "待判定"
 
 
 @register.simple_tag
 def fault_links(faults: Iterable[FieldProblem]) -> SafeString:
     """The fields of ``faults`` as links that lead into them, joined by 、."""
     return format_html_join("、", '<a href="#{}" data-focus-link>{}</a>', ((f.anchor, f.label) for f in faults))
+
+
+@register.inclusion_tag("accidents/level_result.html")
+def level_panel(
+    level: str,
+    sentence: str,
+    rows: Sequence[tuple[str, str, str]] = (),
+    basis: str = "",
+    basis_url: str = "",
+    label: str = "等级判定，随填写更新",
+) -> dict[str, Any]:
+    """The level in 28 px with its reason; ``rows`` are (number with unit, measure, level or words in its place)."""
+    return {
+        "level": level,
+        "word": f"{Level(level).label}事故" if level else "等级待判定",
+        "sentence": sentence,
+        "rows": [(number, name, key if key in Level.values else "", key) for number, name, key in rows],
+        "basis": basis,
+        "basis_url": basis_url,
+        "label": label,
+    }

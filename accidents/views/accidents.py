@@ -18,7 +18,7 @@ from accidents.actions import ACCIDENT_ACTIONS
 from accidents.detail_panels import panels_for
 from accidents.facts import loss_of
 from accidents.filters import DELETED, ListFilters
-from accidents.models import COUNTED, LEVEL_ORDER, Accident, Production, Status
+from accidents.models import COUNTED, Accident, Level, Production, Status
 from accidents.resources import AccidentResource
 from accidents.rules import deadlines, severity
 from accidents.rules.naming import place_of
@@ -138,7 +138,7 @@ class AccidentListView(ListPage):
             if key in sums
         ]
         if Production.PENDING in sums:
-            parts.append(f"待认定 {plain(sums[Production.PENDING]['n'])} 起，另列")
+            parts.append(f"{Production.PENDING.label} {plain(sums[Production.PENDING]['n'])} 起，另列")
         return "；".join(parts)
 
     def empty_words(self) -> str:
@@ -168,8 +168,8 @@ class AccidentListView(ListPage):
 
 #: What a revision calls the fields that an accident row has of its own.
 _SORT_AS_OF = {"place": ["township_id"], "registered_at": ["accident__registered_at"]}
-_GRAVITY = Case(*(When(level=level, then=rank) for rank, level in enumerate(LEVEL_ORDER)), output_field=IntegerField())
-_KINDS = [(Production.YES, "生产安全事故"), (Production.NO, "非生产安全事故")]
+_GRAVITY = Case(*(When(level=level.value, then=level.rank) for level in Level), output_field=IntegerField())
+_KINDS = [(production, production.label) for production in (Production.YES, Production.NO)]
 _SUMS = {"deaths": Sum("counted_deaths"), "loss": Sum("direct_loss")}
 
 
@@ -183,14 +183,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     user: Any = request.user
     now = clock.now()
     is_draft = accident.status == Status.DRAFT
-    derived = severity.derive(
-        deaths=accident.deaths,
-        missing=accident.missing,
-        missing_presumed_dead=accident.missing_presumed_dead,
-        serious_injuries=accident.serious_injuries,
-        acute_poisonings=accident.acute_poisonings,
-        direct_loss=accident.direct_loss,
-    )
+    derived = severity.severity_of(accident)
     context = {
         "accident": accident,
         "place": place_of(
@@ -203,7 +196,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "figures": _figures(accident),
         "derived": derived,
         "level_rows": measure_rows(derived, is_loss_unknown=accident.is_loss_unknown),
-        "presumed": severity.LEVEL_TEXT.get(derived.if_presumed_dead or "", ""),
+        "presumed": derived.if_presumed_dead.label if derived.if_presumed_dead else "",
         "clause": severity.CLAUSE,
         "events": _events(accident),
         "last_change_day": _last_change_day(accident),

@@ -15,7 +15,6 @@ from accidents.rules.diff import Difference
 from accidents.rules.naming import place_of
 from foundation.common.text import date_format
 from foundation.ui.confirm import Confirmation
-from foundation.ui.words import MEASURES
 
 _CITY = "益阳市应急管理局综合协调人员"
 _COUNTED = "规则和统计马上按这些数字计。"
@@ -28,7 +27,7 @@ def submission(accident: Accident, facts: AccidentInput) -> Confirmation:
     happens = [
         *_facts(accident),
         "取得事故编号，登记为第 1 版（快报），发生时间、地点、伤亡不能再直接修改，只能续报、更正。",
-        f"等级记为{severity.LEVEL_TEXT[accident.level]}事故。{_COUNTED}",
+        f"等级记为{accident.get_level_display()}事故。{_COUNTED}",
         _CITY_SEES,
         *_proposals(facts, accident.code),
     ]
@@ -207,4 +206,4 @@ def _proposals(facts: AccidentInput, code: str) -> list[str]:
 
 
 def _in_words(items: Iterable[PreviewItem]) -> str:
-    return "；".join(f"{MEASURES.get(item.measure, item.measure)}（{item.recipients}）" for item in items)
+    return "；".join(f"{item.label}（{item.recipients}）" for item in items)

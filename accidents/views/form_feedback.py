@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -36,6 +36,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("course", "四、经过", ("summary",)),
 )
 _FIGURES = ("deaths", "missing", "serious_injuries", "acute_poisonings", "direct_loss")
+_ZERO: dict[str, Any] = {name: Decimal(0) if name == "direct_loss" else 0 for name in _FIGURES}
 
 
 @dataclass(frozen=True)
@@ -177,19 +178,12 @@ def _level(form: FactsForm, facts: AccidentInput) -> LevelView:
     if all(form[name].value() in (None, "") for name in shown):
         return LevelView("", "填写伤亡、损失后判定。", [])
     unread = [name for name in _FIGURES if name in form.errors]
-    readable = _readable(facts, unread)
-    derived = severity.derive(**readable)
+    # Figures that cannot be read yet count as 0.
+    derived = severity.severity_of(replace(facts, **{name: _ZERO[name] for name in unread}))
     if any(name in unread for name in ("deaths", "missing")):
         return LevelView("", "伤亡数字改正后判定。", measure_rows(derived, unread, facts.is_loss_unknown))
-    then = severity.LEVEL_TEXT[derived.if_presumed_dead] if derived.if_presumed_dead else ""
+    then = derived.if_presumed_dead.label if derived.if_presumed_dead else ""
     return LevelView(derived.level, derived.sentence, measure_rows(derived, unread, facts.is_loss_unknown), then)
-
-
-def _readable(facts: AccidentInput, unread: list[str]) -> dict[str, Any]:
-    """The figures with 0 for what cannot be read yet."""
-    values: dict[str, Any] = {name: getattr(facts, name) for name in _FIGURES}
-    values |= {name: Decimal(0) if name == "direct_loss" else 0 for name in unread}
-    return values | {"missing_presumed_dead": facts.missing_presumed_dead}
 
 
 def measure_rows(

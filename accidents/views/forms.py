@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from accidents.facts import FACT_NAMES, AccidentInput
+from accidents.rules.vocabulary import Production
 from accidents.views.form_options import NO_DEPARTMENT, Choices, Option
 from foundation.files.fields import FilesField, FilesInput
 from foundation.ui.forms import (
@@ -23,7 +24,7 @@ from foundation.ui.forms import (
     TextField,
 )
 
-PRODUCTION_OPTIONS = [("yes", "是"), ("no", "否"), ("pending", "待认定")]
+PRODUCTION_OPTIONS = [(production.value, production.answer) for production in Production]
 
 #: The five kinds of the quick report and the sector each stands for until a 续报 says it better.
 QUICK_KINDS = [

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from accidents.models import Level
 from accountability.models import Decision
+from accountability.rules.measures import Measure, gravity
 from accountability.rules.windows import Window, local_day
 
 
@@ -15,7 +17,7 @@ def grouping_of(decision: Decision) -> Grouping:
     rule, month = decision.rule, None
     if decision.trigger is not None:
         occasion = decision.trigger.code
-        ordinary_notice = rule.measure == "notice" and rule.level_max == "ordinary"
+        ordinary_notice = rule.measure == Measure.NOTICE and rule.level_max == Level.ORDINARY
         if ordinary_notice and decision.trigger.occurred_at:
             month = local_day(decision.trigger.occurred_at).replace(day=1)
     else:
@@ -82,9 +84,8 @@ def proposal_groups(decisions: Iterable[Decision]) -> list[ProposalGroup]:
     groups: dict[str, list[Decision]] = {}
     for decision in decisions:
         groups.setdefault(grouping_of(decision).key, []).append(decision)
-    weight = {"veto": 0, "yellow_card": 1, "interview": 2, "notice": 3}
     matters = [ProposalGroup(key, tuple(rows), _title(rows)) for key, rows in groups.items()]
-    return sorted(matters, key=lambda matter: (weight[matter.first.measure], matter.title))
+    return sorted(matters, key=lambda matter: (-gravity(Measure(matter.first.measure)), matter.title))
 
 
 def _title(rows: list[Decision]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.urls import reverse
 
+from accidents.badges import badge_name
 from accountability.decisions.grouping import grouping_of
 from accountability.models import Decision
 from foundation.accounts.models import User
@@ -104,7 +105,7 @@ def _refresh_matter(key: str, decision: Decision, user: User | None) -> None:
         kind_label="待省级文件" if province else "拟处理",
         title=_title(waiting, province),
         detail=first.reasoning[:300],
-        level=first.trigger.level if first.trigger else "",
+        badge=badge_name(first.trigger.level) if first.trigger else "",
         organization=city_bureau(),
         roles=roles,
         action="登记" if province else "办理",

@@ -9,7 +9,7 @@ from accidents.classification import resolve
 from accidents.facts import AccidentInput
 from accidents.measure_previews import CARRIED_OUT, PreviewItem
 from accidents.models import Accident
-from accidents.rules.severity import derive
+from accountability.badges import badge_name
 from accountability.decisions.selectors import applied_on, decisions_for
 from accountability.decisions.status import combined_status, with_receipts
 from accountability.facts import rule_sets
@@ -33,7 +33,7 @@ def preview(facts: AccidentInput, code: str) -> list[PreviewItem]:
     """
     if facts.occurred_at is None or not facts.county:
         return []
-    typed = _facts(facts)
+    typed = _typed(facts)
     if typed is None:
         return []
     found: list[Proposal] = []
@@ -76,35 +76,21 @@ def _by_measure(proposals: Iterable[Proposal], note: str = "") -> list[PreviewIt
         if name not in names:
             names.append(name)
     ordered = sorted(recipients, key=gravity, reverse=True)
-    return [PreviewItem(measure.value, "、".join(recipients[measure]), note) for measure in ordered]
+    return [
+        PreviewItem(measure.label, "、".join(recipients[measure]), badge_name(measure), note) for measure in ordered
+    ]
 
 
-def _facts(facts: AccidentInput) -> AccidentFacts | None:
+def _typed(facts: AccidentInput) -> AccidentFacts | None:
     """The accident being typed as rules read it; ``None`` while its county is not known."""
     references = resolve(facts)
-    if references.county is None or facts.occurred_at is None:
+    if references.county is None:
         return None
-    severity = derive(
-        deaths=facts.deaths,
-        missing=facts.missing,
-        missing_presumed_dead=facts.missing_presumed_dead,
-        serious_injuries=facts.serious_injuries,
-        acute_poisonings=facts.acute_poisonings,
-        direct_loss=facts.direct_loss,
-    )
-    return AccidentFacts(
+    return AccidentFacts.from_input(
+        facts,
         code=_TYPED,
         name="本起",
-        occurred_at=facts.occurred_at,
-        counted_on=facts.counted_on or local_day(facts.occurred_at),
-        status="submitted",
-        production=facts.production,
-        level=severity.level,
-        township=government_of(references.township, township_government),
         county=government_of(references.county, county_government) or Government(facts.county, "", ""),
+        township=government_of(references.township, township_government),
         department=department_of(references.supervising_department, facts.county),
-        no_department=facts.has_no_department,
-        deaths=severity.counted_deaths,
-        missing=0 if facts.missing_presumed_dead else facts.missing,
-        level_if_missing_dead=severity.if_presumed_dead,
     )

@@ -91,8 +91,7 @@ def _moment_url(url: str, kept: dict[str, str], moment: dt.datetime) -> str:
 
 
 def _conclusion_events(page: ExplanationPage, url: str, kept: dict[str, str]) -> list[Event]:
-    measure = page.query.rule.measure
-    word = {"notice": "拟通报", "interview": "拟约谈", "yellow_card": "拟黄牌警告", "veto": "拟一票否决"}[measure]
+    word = f"拟{page.query.rule.measure.label}"
     events = [
         Event(
             title=step.title,

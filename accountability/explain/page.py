@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from accidents.models import Accident
+from accidents.models import Accident, Production
 from accountability.explain.timeline import Axis, draw
 from accountability.facts import rule_sets
 from accountability.facts.reading import read_facts, read_history
@@ -16,8 +16,8 @@ from accountability.models import RuleSet
 from accountability.rules.evaluation import evaluate, explain
 from accountability.rules.explanation import Explanation, NearlyCounted
 from accountability.rules.facts import AccidentFacts
-from accountability.rules.history import ConclusionChange, History, conclusion_steps, facts_at
-from accountability.rules.measures import MEASURE_TEXT, gravity
+from accountability.rules.history import History, ConclusionChange, conclusion_steps, facts_at
+from accountability.rules.measures import gravity
 from accountability.rules.recipients import Recipient
 from accountability.rules.spec import RecipientRole, RuleSetSpec, RuleSpec
 from accountability.rules.windows import Window, local_day
@@ -162,13 +162,12 @@ def _verified_on(history: History, code: str, moment: dt.datetime) -> dt.date | 
 def _plain_groups(entries: Iterable[NearlyCounted]) -> Iterable[PlainGroup]:
     plain = [entry for entry in entries if entry.is_plain]
     counts = Counter((entry.reason_text, entry.level, entry.production) for entry in plain)
-    words = {"yes": "生产安全事故", "no": "非生产安全事故", "pending": "待认定事故"}
     for (reason, level, production), count in sorted(counts.items(), key=lambda row: (-row[1], row[0])):
-        yield PlainGroup(reason, count, level, f"{words[production]} {count} 起")
+        yield PlainGroup(reason, count, level, f"{Production(production).noun} {count} 起")
 
 
 def _comparisons(query: ExplanationQuery, explanation: Explanation) -> Iterable[RuleSetComparison]:
-    own = MEASURE_TEXT[query.rule.measure] if explanation.met else "不处理"
+    own = query.rule.measure.label if explanation.met else "不处理"
     yield RuleSetComparison(query.rule_set.legal_basis, own, True)
     if query.recipient.role is not RecipientRole.COUNTY_GOVERNMENT:
         return
@@ -183,12 +182,12 @@ def _other_answer(spec: RuleSetSpec, query: ExplanationQuery) -> str:
     facts = read_facts(spec, window, county=query.county, as_of=query.as_of)
     found = [p for p in evaluate(facts, spec, window) if p.recipient.key == query.recipient.key]
     if found:
-        return MEASURE_TEXT[max(found, key=lambda proposal: gravity(proposal.measure)).measure]
+        return max(found, key=lambda proposal: gravity(proposal.measure)).measure.label
     lowest = min((rule for rule in spec.rules if not rule.findings), key=lambda rule: gravity(rule.measure))
     counted = explain(facts, spec, window, rule_code=lowest.code, recipient=query.recipient).counted
     if counted:
         return f"不处理，{lowest.accident_text} {len(counted)} 起，不足 {lowest.threshold} 起"
-    return "不处理，只看生产安全" if all(rule.production == "yes" for rule in spec.rules) else "不处理"
+    return "不处理，只看生产安全" if all(rule.production == Production.YES for rule in spec.rules) else "不处理"
 
 
 def _next_step(query: ExplanationQuery) -> str:
@@ -208,7 +207,7 @@ def _next_step(query: ExplanationQuery) -> str:
         return "本条无更重措施"
     step = min(graver, key=lambda other: (gravity(other.measure), other.threshold))
     together = {other.measure for other in graver if _event(other) == _event(step)}
-    measures = "、".join(MEASURE_TEXT[measure] for measure in sorted(together, key=gravity, reverse=True))
+    measures = "、".join(measure.label for measure in sorted(together, key=gravity, reverse=True))
     return f"{step.accident_text}达 {step.threshold} 起 → {measures}"
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from accidents.rules.vocabulary import NOT_COUNTED
 from accountability.rules.explanation import Counted, Explanation, NearlyCounted
 from accountability.rules.windows import Window, local_day
 
@@ -84,7 +85,7 @@ def _counted(window: Window, explanation: Explanation) -> Iterable[Mark]:
 def _near(window: Window, entry: NearlyCounted) -> Mark:
     if entry.would_change:
         shape = "open"
-    elif entry.status in ("written_off", "merged", "withdrawn"):
+    elif entry.status in NOT_COUNTED:
         shape = "struck"
     else:
         shape = "plain"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import F
 
 from accidents.models import Accident, AccidentRevision, Status
-from accidents.rules.severity import derive
 from accidents.selectors import dated_within, facts_as_of, place_within
-from accountability.rules.facts import AccidentFacts, Department, Government, NotLiable
+from accountability.rules.facts import AccidentFacts, Department, Government, RevisionStamp
 from accountability.rules.history import History
 from accountability.rules.spec import RuleSetSpec
 from accountability.rules.windows import NEAR_DAYS, Window
@@ -42,7 +41,7 @@ def read_facts(
     rows = [row for row in rows if row.status != Status.DRAFT]
     governments = _government_names(prefix)
     revisions = _newest_revisions(rows)
-    return [_facts(row, governments, revisions) for row in rows]
+    return [_as_facts(row, governments, revisions) for row in rows]
 
 
 def read_history(spec: RuleSetSpec, window: Window, *, county: str) -> History:
@@ -61,7 +60,7 @@ def read_history(spec: RuleSetSpec, window: Window, *, county: str) -> History:
         .order_by("recorded_at", "accident_id", "number")
     )
     governments = _government_names(spec.division)
-    return [(row.recorded_at, _facts(row, governments, {})) for row in rows]
+    return [(row.recorded_at, _as_facts(row, governments, {})) for row in rows]
 
 
 def _government_names(prefix: str) -> dict[str, str]:
@@ -70,67 +69,23 @@ def _government_names(prefix: str) -> dict[str, str]:
     return dict(governments.values_list("division_id", "name"))
 
 
-def _newest_revisions(rows: list[Any]) -> dict[int, tuple[int, int, dt.datetime]]:
-    """For accident rows (no moment asked): accident id → id, number and moment of the revision that row caches."""
+def _newest_revisions(rows: list[Any]) -> dict[int, RevisionStamp]:
+    """For accident rows (no moment asked): the revision that each row caches, by accident id."""
     accidents = [row.pk for row in rows if isinstance(row, Accident)]
     newest = AccidentRevision.objects.filter(accident_id__in=accidents, number=F("accident__revision_number"))
     found = newest.values_list("accident_id", "pk", "number", "recorded_at")
-    return {accident: (pk, number, recorded) for accident, pk, number, recorded in found}
+    return {accident: RevisionStamp(pk, number, recorded) for accident, pk, number, recorded in found}
 
 
-def _facts(
-    row: Any, governments: dict[str, str], revisions: Mapping[int, tuple[int, int, dt.datetime]]
-) -> AccidentFacts:
-    if isinstance(row, Accident):
-        accident = row
-        revision, number, recorded = revisions[row.pk]
-    else:
-        accident = row.accident
-        revision, number, recorded = row.pk, row.number, row.recorded_at
-    severity = derive(
-        deaths=row.deaths,
-        missing=row.missing,
-        missing_presumed_dead=row.missing_presumed_dead,
-        serious_injuries=row.serious_injuries,
-        acute_poisonings=row.acute_poisonings,
-        direct_loss=row.direct_loss,
-    )
-    return AccidentFacts(
-        code=accident.code,
-        name=row.name,
-        occurred_at=row.occurred_at,
-        counted_on=row.counted_on,
-        status=row.status,
-        production=row.production,
-        level=row.level,
-        township=_government(row.township, governments) if row.township else None,
-        county=_government(row.county, governments),
+def _as_facts(row: Any, governments: dict[str, str], revisions: Mapping[int, RevisionStamp]) -> AccidentFacts:
+    is_newest = isinstance(row, Accident)
+    return AccidentFacts.from_revision(
+        row,
+        code=row.code,
+        stamp=revisions[row.pk] if is_newest else RevisionStamp(row.pk, row.number, row.recorded_at),
+        governments=governments,
         department=department_of(row.supervising_department, row.county_id),
-        no_department=row.has_no_department,
-        deaths=row.counted_deaths,
-        missing=0 if row.missing_presumed_dead else row.missing,
-        level_if_missing_dead=severity.if_presumed_dead,
-        not_liable=tuple(_not_liable(row.not_liable)),
-        findings=frozenset(row.findings),
-        revision=str(revision),
-        revision_number=number,
-        revision_recorded_at=recorded,
-        verified=row.status == Status.VERIFIED,
     )
-
-
-def _government(division: Any, names: Mapping[str, str]) -> Government:
-    return Government(division.code, division.name, names.get(division.code, ""))
-
-
-def _not_liable(stored: Iterable[dict[str, str]]) -> Iterable[NotLiable]:
-    for finding in stored:
-        decided = finding.get("decided_on")
-        yield NotLiable(
-            finding["recipient_code"],
-            finding.get("document_number", ""),
-            dt.date.fromisoformat(decided) if decided else None,
-        )
 
 
 _OF_A_COUNTY = (Organization.Kind.COUNTY_DEPARTMENT, Organization.Kind.COUNTY_BUREAU)

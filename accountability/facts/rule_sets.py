@@ -48,9 +48,7 @@ def newest(code: str) -> RuleSet:
 
 def applied_in(window_start: dt.date) -> list[RuleSet]:
     """The applied versions in force for windows beginning on that day: of each code the newest that covers it."""
-    published = RuleSet.objects.filter(
-        use=RuleSet.Use.APPLIED, published_at__isnull=False, valid_from__lte=window_start
-    )
+    published = RuleSet.objects.filter(use=Use.APPLIED, published_at__isnull=False, valid_from__lte=window_start)
     chosen: dict[str, RuleSet] = {}
     for rule_set in published.order_by("code", "-version"):
         if rule_set.code not in chosen and (rule_set.valid_to is None or window_start <= rule_set.valid_to):

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
 
+from accidents.facts import FACT_NAMES, AccidentInput
 from accidents.models import Production
-from accidents.rules.severity import derive
 from accountability.facts.reading import department_of, government_of
 from accountability.rules.facts import AccidentFacts, Government
-from accountability.rules.windows import local_day
 from foundation.organizations.models import Division, Organization
 from foundation.organizations.selectors import county_government, township_government
-
-_FIGURES = ("deaths", "missing", "missing_presumed_dead", "serious_injuries", "acute_poisonings", "direct_loss")
 
 
 class SimulatedAccidentSerializer(serializers.Serializer[Any]):
@@ -58,25 +54,13 @@ class SimulatedAccidentSerializer(serializers.Serializer[Any]):
 
 def simulated_facts(accidents: Sequence[dict[str, Any]]) -> list[AccidentFacts]:
     """Facts of validated simulated accidents, named 模拟1, 模拟2, … in the order given."""
-    return [_facts(number, values) for number, values in enumerate(accidents, start=1)]
-
-
-def _facts(number: int, values: dict[str, Any]) -> AccidentFacts:
-    severity = derive(**{name: values[name] for name in _FIGURES})
-    occurred_at: dt.datetime = values["occurred_at"]
-    department = values["department_row"]
-    return AccidentFacts(
-        code=f"模拟{number}",
-        name=values["name"] or f"模拟{number}",
-        occurred_at=occurred_at,
-        counted_on=values["counted_on"] or local_day(occurred_at),
-        status="submitted",
-        production=values["production"],
-        level=severity.level,
-        township=government_of(values["township_row"], township_government),
-        county=government_of(values["county_row"], county_government) or Government(values["county"], "", ""),
-        department=department_of(department, values["county"]),
-        deaths=severity.counted_deaths,
-        missing=0 if values["missing_presumed_dead"] else values["missing"],
-        level_if_missing_dead=severity.if_presumed_dead,
-    )
+    return [
+        AccidentFacts.from_simulation(
+            AccidentInput(**{name: value for name, value in values.items() if name in FACT_NAMES}),
+            number=number,
+            county=government_of(values["county_row"], county_government) or Government(values["county"], "", ""),
+            township=government_of(values["township_row"], township_government),
+            department=department_of(values["department_row"], values["county"]),
+        )
+        for number, values in enumerate(accidents, start=1)
+    ]

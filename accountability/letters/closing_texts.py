@@ -22,7 +22,7 @@ from accountability.letters.phrases import (
     section,
 )
 from accountability.letters.placeholders import value_or_placeholder
-from accountability.rules.measures import MEASURE_TEXT, Measure
+from accountability.rules.measures import Measure
 from documents.typesetting.content.blocks import Block, Lead, Paragraph
 from documents.typesetting.content.wording import chinese_number, enumerate_units, official_date
 
@@ -104,7 +104,7 @@ def revocation(
         blocks.append(Paragraph(f"该文件中{did.format(units=enumerate_units(others))}的内容继续有效。"))
     else:
         blocks.append(Paragraph(f"{why}经研究，决定撤销该文件，自本通知印发之日起停止执行。"))
-    title = context.title(f"关于撤销对{context.units_in_title}{MEASURE_TEXT[measure]}的通知")
+    title = context.title(f"关于撤销对{context.units_in_title}{measure.label}的通知")
     return LetterText(title, main_recipients, tuple(blocks))
 
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from accidents.rules.vocabulary import LARGER_AND_GRAVER_TEXT, Level, Production
 from accountability.letters.citations import cite
 from accountability.letters.narrative import course_of
 from accountability.letters.placeholders import value_or_placeholder
-from accountability.rules.facts import LEVEL_TEXT, PRODUCTION_TEXT
 from documents.typesetting.content.blocks import (
     Attachment,
     Attendance,
@@ -70,7 +70,7 @@ class LetterAccident:
     @property
     def kind(self) -> str:
         """``较大非生产安全事故``."""
-        return LEVEL_TEXT[self.level] + PRODUCTION_TEXT[self.production]
+        return Level(self.level).label + Production(self.production).noun
 
     @property
     def place(self) -> str:
@@ -288,14 +288,14 @@ def short_date(accident: LetterAccident) -> str:
 
 def kind_of_event(accident: LetterAccident) -> str:
     """``较大火灾事故``: level and event; the nature follows in the text."""
-    return LEVEL_TEXT[accident.level] + accident.event
+    return Level(accident.level).label + accident.event
 
 
 def common_kind(accidents: Sequence[LetterAccident]) -> str:
     """What the accidents are together: 较大生产安全事故, or 较大及以上… where their levels differ."""
     levels = {one.level for one in accidents}
-    level = LEVEL_TEXT[accidents[0].level] if len(levels) == 1 else "较大及以上"
-    return level + PRODUCTION_TEXT[accidents[0].production]
+    level = Level(accidents[0].level).label if len(levels) == 1 else LARGER_AND_GRAVER_TEXT
+    return level + Production(accidents[0].production).noun
 
 
 def subject_of(accidents: Sequence[LetterAccident]) -> str:

@@ -4,10 +4,9 @@ from accountability.models.decision import Decision, DecisionBasis
 from accountability.models.follow_up_letter import FollowUpLetter
 from accountability.models.letter import Letter
 from accountability.models.reconciliation_request import ReconciliationRequest
-from accountability.models.rule_set import MEASURES, Rule, RuleSet
+from accountability.models.rule_set import Rule, RuleSet
 
 __all__ = [
-    "MEASURES",
     "Decision",
     "DecisionBasis",
     "FollowUpLetter",

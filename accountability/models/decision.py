@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from accidents.models import Accident, AccidentRevision
 from accountability.models.letter import Letter
-from accountability.models.rule_set import MEASURES, RECIPIENT_ROLES, Rule
+from accountability.models.rule_set import Rule
+from accountability.rules.measures import Measure
+from accountability.rules.spec import RecipientRole
 from foundation.audit.history import track_rows
 from foundation.common.querysets import ScopedQuerySet
 from foundation.organizations.models import Division, Organization
@@ -58,8 +60,8 @@ class Decision(models.Model):
 
     rule = models.ForeignKey(Rule, verbose_name="规则", on_delete=models.PROTECT, related_name="decisions")
     key = models.CharField("标识", max_length=200, unique=True)
-    measure = models.CharField("措施", max_length=20, choices=MEASURES)
-    recipient_role = models.CharField("对象类别", max_length=30, choices=RECIPIENT_ROLES)
+    measure = models.CharField("措施", max_length=20, choices=Measure.choices)
+    recipient_role = models.CharField("对象类别", max_length=30, choices=RecipientRole.choices)
     recipient_code = models.CharField("对象代码", max_length=40, blank=True)
     recipient_name = models.CharField("对象", max_length=100)
     recipient_organization = models.ForeignKey(

@@ -5,7 +5,8 @@ from typing import Any
 from django.db import models
 
 from accidents.models import Accident
-from accountability.models.rule_set import MEASURES, RuleSet
+from accountability.models.rule_set import RuleSet
+from accountability.rules.measures import Measure
 from documents.models import Document
 from foundation.audit.history import track_rows
 from foundation.common.querysets import ScopedQuerySet
@@ -22,7 +23,7 @@ class Letter(models.Model):
 
     document = models.OneToOneField(Document, verbose_name="公文", on_delete=models.PROTECT, related_name="letter")
     rule_set = models.ForeignKey(RuleSet, verbose_name="规则集", on_delete=models.PROTECT, related_name="+")
-    measure = models.CharField("措施", max_length=20, choices=MEASURES)
+    measure = models.CharField("措施", max_length=20, choices=Measure.choices)
     clause = models.CharField("条款", max_length=100)
     trigger = models.ForeignKey(
         Accident, verbose_name="触发事故", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -4,36 +4,16 @@ import pgtrigger
 from django.db import models
 
 from accidents.models import Level
-from accountability.rules.facts import LEVELS
-from accountability.rules.measures import MEASURE_TEXT, Issuer, Measure
-from accountability.rules.spec import (
-    RECIPIENT_TEXT,
-    Clause,
-    RecipientRole,
-    RuleSpec,
-)
+from accountability.rules.measures import Issuer, Measure
+from accountability.rules.spec import PRODUCTION_CHOICES, Clause, DatedBy, RecipientRole, RuleSpec, Use
+from accountability.rules.windows import WindowKind
 from documents.typesetting.content.wording import chinese_number
 from foundation.common.querysets import ReferenceQuerySet
 from foundation.organizations.models import Division
 
-MEASURES = [(measure.value, MEASURE_TEXT[measure]) for measure in Measure]
-RECIPIENT_ROLES = [(role.value, text) for role, text in RECIPIENT_TEXT.items()]
-
 
 class RuleSet(models.Model):
     """A version of the rules with its legal basis; immutable once published (``published_at``)."""
-
-    class Use(models.TextChoices):
-        APPLIED = "applied", "据以办理"
-        COMPARISON = "comparison", "只作对照"
-
-    class WindowKind(models.TextChoices):
-        CALENDAR_YEAR = "calendar_year", "自然年（1月1日至12月31日）"
-        APPRAISAL_YEAR = "appraisal_year", "考核年度（上年12月1日至11月30日）"
-
-    class DatedBy(models.TextChoices):
-        OCCURRED = "occurred", "发生日期"
-        COUNTED = "counted", "计入日期"
 
     code = models.CharField("代码", max_length=40)
     version = models.PositiveIntegerField("版本")
@@ -81,16 +61,14 @@ class Rule(models.Model):
     clause = models.CharField("条款", max_length=100)
     clause_text = models.CharField("条款原文", max_length=300)
     article = models.CharField("条号", max_length=60, blank=True)
-    production = models.CharField(
-        "生产性质", max_length=10, choices=[("yes", "生产"), ("no", "非生产"), ("any", "不限")]
-    )
+    production = models.CharField("生产性质", max_length=10, choices=PRODUCTION_CHOICES)
     level_min = models.CharField("最低等级", max_length=15, choices=Level.choices)
     level_max = models.CharField("最高等级", max_length=15, choices=Level.choices)
     finding_any = models.JSONField("须有认定之一", default=list, blank=True)
-    recipient_role = models.CharField("对象", max_length=30, choices=RECIPIENT_ROLES)
+    recipient_role = models.CharField("对象", max_length=30, choices=RecipientRole.choices)
     threshold = models.PositiveSmallIntegerField("门槛")
-    measure = models.CharField("措施", max_length=20, choices=MEASURES)
-    issuing_level = models.CharField("作出层级", max_length=10, choices=[("city", "市"), ("province", "省")])
+    measure = models.CharField("措施", max_length=20, choices=Measure.choices)
+    issuing_level = models.CharField("作出层级", max_length=10, choices=Issuer.choices)
     needs_confirmation = models.BooleanField("待市局确认", default=False)
     confirmation_note = models.CharField("待确认事项", max_length=200, blank=True)
 
@@ -133,8 +111,8 @@ class Rule(models.Model):
             code=self.code,
             clause=Clause(self.clause, self.clause_text, self.article),
             production=self.production,
-            level_min=self.level_min,
-            level_max=None if self.level_max == LEVELS[-1] else self.level_max,
+            level_min=Level(self.level_min),
+            level_max=None if self.level_max == Level.EXTRAORDINARY else Level(self.level_max),
             recipient=RecipientRole(self.recipient_role),
             threshold=self.threshold,
             measure=Measure(self.measure),

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db import transaction
 
+from accidents.models import Level
 from accountability.audit import note_rule_set
 from accountability.models import Rule, RuleSet
 from accountability.reconciliation.requests import request_rule_set
-from accountability.rules.facts import LEVELS
 from accountability.rules.spec import (
     RuleDataError,
     RuleSetSpec,
@@ -113,7 +113,7 @@ def _rule_row(rule_set: RuleSet, rule: RuleSpec, order: int) -> Rule:
         article=rule.clause.article,
         production=rule.production,
         level_min=rule.level_min,
-        level_max=rule.level_max or LEVELS[-1],
+        level_max=rule.level_max or Level.EXTRAORDINARY,
         finding_any=sorted(rule.findings),
         recipient_role=rule.recipient.value,
         threshold=rule.threshold,

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from accidents.signals import AccidentChange, PlaceAndDate
 from accountability.models import ReconciliationRequest, RuleSet
-from accountability.rules.spec import DatedBy, RuleSetSpec
+from accountability.rules.spec import DatedBy, RuleSetSpec, Use
 from accountability.rules.windows import (
     Window,
     WindowKind,
@@ -34,7 +34,7 @@ def request_for_changes(changes: Iterable[AccidentChange]) -> int:
 
     Called inside the transaction of the accident's service, once for all its changes.
     """
-    applied = list(RuleSet.objects.filter(use=RuleSet.Use.APPLIED, published_at__isnull=False))
+    applied = list(RuleSet.objects.filter(use=Use.APPLIED, published_at__isnull=False))
     places: set[Place] = set()
     for change in changes:
         for facts in (change.before, change.after):

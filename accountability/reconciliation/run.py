@@ -24,7 +24,7 @@ from accountability.reconciliation.updater import DecisionUpdater
 from accountability.rules.evaluation import Proposal, evaluate
 from accountability.rules.facts import AccidentFacts
 from accountability.rules.measures import Measure, gravity, supersedes
-from accountability.rules.spec import RuleSetSpec
+from accountability.rules.spec import RuleSetSpec, Use
 from accountability.rules.windows import Window
 from documents.models import Document
 from foundation.common import clock
@@ -84,7 +84,7 @@ def process_requests() -> ReconcileResult:
 def reconcile_all() -> ReconcileResult:
     """Reconcile every county and window of every applied rule set; finds nothing to do when no request was lost."""
     total = ReconcileResult()
-    published = RuleSet.objects.filter(use=RuleSet.Use.APPLIED, published_at__isnull=False)
+    published = RuleSet.objects.filter(use=Use.APPLIED, published_at__isnull=False)
     places: set[tuple[str, dt.date, int]] = set()
     for rule_set in published:
         spec = rule_sets.spec_of(rule_set)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from accidents.rules.vocabulary import NOT_COUNTED, Level, Production, Status
 from accountability.rules.explanation import Reason
-from accountability.rules.facts import LEVEL_TEXT, NOT_COUNTED_STATUSES, AccidentFacts
-from accountability.rules.measures import MEASURE_TEXT, Measure
+from accountability.rules.facts import AccidentFacts
+from accountability.rules.measures import Measure
 from accountability.rules.recipients import Recipient, charged_to
 from accountability.rules.spec import DatedBy, RuleSetSpec, RuleSpec
 from accountability.rules.windows import Window, local_day
@@ -28,7 +29,7 @@ def exclusion_reasons(
 def _obstacles(
     accident: AccidentFacts, rule: RuleSpec, recipient: Recipient, dated_by: DatedBy, window: Window
 ) -> Iterator[Reason]:
-    if accident.status in NOT_COUNTED_STATUSES:
+    if accident.status in NOT_COUNTED:
         yield _status_reason(accident)
     outside = window.days_outside(dating_day(accident, dated_by))
     if outside:
@@ -45,16 +46,16 @@ def _obstacles(
 
 
 def _status_reason(accident: AccidentFacts) -> Reason:
-    word = {"written_off": "已核销", "merged": "已并入其他事故", "withdrawn": "已撤回"}[accident.status]
-    if accident.status == "merged" and accident.merged_into:
-        word = f"已并入 {accident.merged_into}"
+    word = Status(accident.status).label
+    if accident.status == Status.MERGED:
+        word += f" {accident.merged_into}" if accident.merged_into else "其他事故"
     text = f"{word} {accident.status_document}".strip()
     return Reason(accident.status, text)
 
 
 def _production_reason(accident: AccidentFacts, rule: RuleSpec) -> Reason:
-    wanted = "生产安全事故" if rule.production == "yes" else "非生产安全事故"
-    if accident.production == "pending":
+    wanted = Production(rule.production).noun
+    if accident.production == Production.PENDING:
         return Reason("pending_production", "是否生产安全事故待认定", f"如认定为{wanted}")
     return Reason("other_production", f"本条只看{wanted}")
 
@@ -62,11 +63,11 @@ def _production_reason(accident: AccidentFacts, rule: RuleSpec) -> Reason:
 def _level_reason(accident: AccidentFacts, rule: RuleSpec) -> Reason:
     figures = f"死亡 {accident.deaths} 人、失踪 {accident.missing} 人"
     if accident.missing and accident.level_if_missing_dead and rule.matches_level(accident.level_if_missing_dead):
-        text = f"{figures}，未达{LEVEL_TEXT[rule.level_min]}"
+        text = f"{figures}，未达{rule.level_min.label}"
         return Reason("missing_people", text, "失踪者如认定死亡")
     if rule.level_max == rule.level_min:
-        return Reason("other_level", f"等级为{LEVEL_TEXT[accident.level]}，本条只看{LEVEL_TEXT[rule.level_min]}")
-    return Reason("other_level", f"等级为{LEVEL_TEXT[accident.level]}，未达{LEVEL_TEXT[rule.level_min]}")
+        return Reason("other_level", f"等级为{Level(accident.level).label}，本条只看{rule.level_min.label}")
+    return Reason("other_level", f"等级为{Level(accident.level).label}，未达{rule.level_min.label}")
 
 
 def lapse_reason(
@@ -91,7 +92,7 @@ def lapse_reason(
 
 def superseded_reason(measure: Measure) -> str:
     """The reason of escalation.md for a milder measure whose place a graver one takes."""
-    return f"等级上升，改为{MEASURE_TEXT[measure]}"
+    return f"等级上升，改为{measure.label}"
 
 
 def _what_changed(

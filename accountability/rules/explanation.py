@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from accountability.rules.facts import LEVEL_TEXT, NATURE_TEXT, AccidentFacts
-from accountability.rules.measures import MEASURE_TEXT, Issuer, Measure
+from accidents.rules.vocabulary import Level, Production
+from accountability.rules.facts import AccidentFacts
+from accountability.rules.measures import Issuer, Measure
 from accountability.rules.recipients import Recipient
 from accountability.rules.spec import RuleSpec
 from accountability.rules.windows import Window
@@ -135,7 +136,7 @@ def sentence(rule: RuleSpec, recipient: Recipient, basis: tuple[AccidentFacts, .
         act += f"（{recipient.reason}，对象明确前不能印发）"
     if rule.threshold == 1:
         (accident,) = basis
-        kind = f"{LEVEL_TEXT[accident.level]}，{NATURE_TEXT[accident.production]}，{_figures(accident)}"
+        kind = f"{Level(accident.level).label}，{Production(accident.production).short_label}，{_figures(accident)}"
         return f"{accident.name}（{kind}）属于“{rule.accident_text}”，{act}。"
     names = "、".join(accident.name for accident in basis)
     return f"{window.text}计入{rule.accident_text} {len(basis)} 起（{names}），达到门槛 {rule.threshold} 起，{act}。"
@@ -147,7 +148,7 @@ def unmet_sentence(rule: RuleSpec, recipient: Recipient, count: int, window: Win
         return f"{window.text}{recipient.place}有事故{recipient.reason}，暂不能计到具体单位。"
     return (
         f"{window.text}计入{rule.accident_text} {count} 起，未达到门槛 {rule.threshold} 起，"
-        f"不对{recipient.name}{MEASURE_TEXT[rule.measure]}。"
+        f"不对{recipient.name}{rule.measure.label}。"
     )
 
 
@@ -158,7 +159,7 @@ def measure_act(measure: Measure, issuer: Issuer, name: str) -> str:
             Measure.NOTICE: f"预计由省在全省通报{name}",
             Measure.INTERVIEW: f"预计由省约谈{name}",
         }
-        act = expected.get(measure, f"预计由省对{name}{MEASURE_TEXT[measure]}")
+        act = expected.get(measure, f"预计由省对{name}{measure.label}")
         return f"{act}，以省里公文为准"
     if measure is Measure.NOTICE:
         return f"拟通报{name}"

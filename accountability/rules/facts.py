@@ -1,22 +1,20 @@
 """The facts of an accident that rules read, as plain frozen values (no database, no clock, no Django).
 
-``fact_reading.py`` makes them from the newest revisions, or from those recorded at or before a moment; tests and
-simulations make them by hand.
+The named constructors of ``AccidentFacts`` say where facts come from; ``accountability.facts`` calls them with what it
+has read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from accidents.rules.severity import LEVEL_TEXT as LEVEL_TEXT
-from accidents.rules.severity import LEVELS as LEVELS
-
-NATURE_TEXT = {"yes": "生产", "no": "非生产", "pending": "待认定"}
-PRODUCTION_TEXT = {"yes": "生产安全事故", "no": "非生产安全事故", "pending": "待认定事故"}
-
-#: Registered accidents that no rule counts (escalation.md, Evaluation 1).
-NOT_COUNTED_STATUSES = frozenset({"written_off", "merged", "withdrawn"})
+from accidents.facts import AccidentInput
+from accidents.rules.severity import severity_of
+from accidents.rules.vocabulary import Status
+from accountability.rules.windows import local_day
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,11 @@ class Government:
     code: str
     place: str
     name: str
+
+    @classmethod
+    def of(cls, division: Any, names: Mapping[str, str]) -> Government:
+        """Return the government of a division (``code`` and ``name``); ``names`` are legal names by code."""
+        return cls(division.code, division.name, names.get(division.code, ""))
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,25 @@ class NotLiable:
     recipient_code: str
     document_number: str
     decided_on: dt.date | None = None
+
+    @classmethod
+    def from_stored(cls, finding: Mapping[str, str]) -> NotLiable:
+        """Return the finding as a revision stores it."""
+        decided = finding.get("decided_on")
+        return cls(
+            finding["recipient_code"],
+            finding.get("document_number", ""),
+            dt.date.fromisoformat(decided) if decided else None,
+        )
+
+
+@dataclass(frozen=True)
+class RevisionStamp:
+    """Which revision of an accident holds its facts, and when it was recorded."""
+
+    key: int
+    number: int
+    recorded_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -89,12 +111,91 @@ class AccidentFacts:
     revision_recorded_at: dt.datetime | None = None
     verified: bool = False
 
+    @classmethod
+    def from_revision(
+        cls,
+        row: Any,
+        *,
+        code: str,
+        stamp: RevisionStamp,
+        governments: Mapping[str, str],
+        department: Department | None,
+    ) -> AccidentFacts:
+        """Return what a stored row says (an accident, or one of its revisions), places loaded with it.
+
+        ``governments`` are the legal names of governments by division code.
+        """
+        return cls(
+            code=code,
+            name=row.name,
+            occurred_at=row.occurred_at,
+            counted_on=row.counted_on,
+            status=row.status,
+            production=row.production,
+            level=row.level,
+            township=Government.of(row.township, governments) if row.township else None,
+            county=Government.of(row.county, governments),
+            department=department,
+            no_department=row.has_no_department,
+            deaths=row.counted_deaths,
+            missing=0 if row.missing_presumed_dead else row.missing,
+            level_if_missing_dead=severity_of(row).if_presumed_dead,
+            not_liable=tuple(NotLiable.from_stored(finding) for finding in row.not_liable),
+            findings=frozenset(row.findings),
+            revision=str(stamp.key),
+            revision_number=stamp.number,
+            revision_recorded_at=stamp.recorded_at,
+            verified=row.status == Status.VERIFIED,
+        )
+
+    @classmethod
+    def from_input(
+        cls,
+        facts: AccidentInput,
+        *,
+        code: str,
+        name: str,
+        county: Government,
+        township: Government | None,
+        department: Department | None,
+    ) -> AccidentFacts:
+        """Return facts that are being typed, as if they were submitted now. ``facts`` have a time of occurrence."""
+        assert facts.occurred_at is not None, "rules read only accidents whose time is known"
+        severity = severity_of(facts)
+        return cls(
+            code=code,
+            name=name,
+            occurred_at=facts.occurred_at,
+            counted_on=facts.counted_on or local_day(facts.occurred_at),
+            status=Status.SUBMITTED,
+            production=facts.production,
+            level=severity.level,
+            township=township,
+            county=county,
+            department=department,
+            no_department=facts.has_no_department,
+            deaths=severity.counted_deaths,
+            missing=0 if facts.missing_presumed_dead else facts.missing,
+            level_if_missing_dead=severity.if_presumed_dead,
+        )
+
+    @classmethod
+    def from_simulation(
+        cls,
+        facts: AccidentInput,
+        *,
+        number: int,
+        county: Government,
+        township: Government | None,
+        department: Department | None,
+    ) -> AccidentFacts:
+        """Return an accident that did not happen, the ``number``-th of its simulation: 模拟1, 模拟2, …"""
+        code = f"模拟{number}"
+        return cls.from_input(
+            facts, code=code, name=facts.name or code, county=county, township=township, department=department
+        )
+
     @property
     def order(self) -> tuple[dt.datetime, str]:
         """By time of occurrence, ties by code point of the code (readings.md 16)."""
         return (self.occurred_at, self.code)
-
-
-def level_rank(level: str) -> int:
-    """0 for 一般 to 3 for 特别重大."""
-    return LEVELS.index(level)

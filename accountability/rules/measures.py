@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from foundation.common.vocabulary import LabelledEnum
 
 
-class Measure(StrEnum):
-    """What a rule asks for.  挂牌督办 is set by hand; no rule makes it."""
+class Measure(LabelledEnum):
+    """What a rule asks for, from the mildest to the gravest.  挂牌督办 is set by hand; no rule makes it."""
 
-    NOTICE = "notice"
-    INTERVIEW = "interview"
-    YELLOW_CARD = "yellow_card"
-    VETO = "veto"
+    NOTICE = "notice", "通报"
+    INTERVIEW = "interview", "约谈"
+    YELLOW_CARD = "yellow_card", "黄牌警告"
+    VETO = "veto", "一票否决"
 
 
-class Issuer(StrEnum):
+class Issuer(LabelledEnum):
     """The level that issues a measure."""
 
-    CITY = "city"
-    PROVINCE = "province"
+    CITY = "city", "市"
+    PROVINCE = "province", "省"
 
 
-MEASURE_TEXT = {
-    Measure.NOTICE: "通报",
-    Measure.INTERVIEW: "约谈",
-    Measure.YELLOW_CARD: "黄牌警告",
-    Measure.VETO: "一票否决",
-}
-
-_GRAVITY = (Measure.NOTICE, Measure.INTERVIEW, Measure.YELLOW_CARD, Measure.VETO)
+_GRAVITY = tuple(Measure)
 
 
 def gravity(measure: Measure) -> int:

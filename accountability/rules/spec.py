@@ -8,41 +8,41 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-from accountability.rules.facts import LEVEL_TEXT, LEVELS, level_rank
-from accountability.rules.measures import MEASURE_TEXT, Issuer, Measure
+from accidents.rules.vocabulary import Level, Production
+from accountability.rules.measures import Issuer, Measure
 from accountability.rules.windows import Window, WindowKind, window_of
+from foundation.common.vocabulary import LabelledEnum
+
+#: A rule that counts production accidents and others alike.
+ANY_PRODUCTION = "any"
+PRODUCTION_CHOICES = [
+    *((production.value, production.short_label) for production in (Production.YES, Production.NO)),
+    (ANY_PRODUCTION, "不限"),
+]
 
 
-class RecipientRole(StrEnum):
+class RecipientRole(LabelledEnum):
     """To whom a rule charges an accident."""
 
-    TOWNSHIP_GOVERNMENT = "township_government"
-    COUNTY_GOVERNMENT = "county_government"
-    COUNTY_DEPARTMENT = "county_department"
+    TOWNSHIP_GOVERNMENT = "township_government", "乡镇人民政府（街道办事处）"
+    COUNTY_GOVERNMENT = "county_government", "区县（市）人民政府、管委会"
+    COUNTY_DEPARTMENT = "county_department", "区县（市）主管部门"
 
 
-RECIPIENT_TEXT = {
-    RecipientRole.TOWNSHIP_GOVERNMENT: "乡镇人民政府（街道办事处）",
-    RecipientRole.COUNTY_GOVERNMENT: "区县（市）人民政府、管委会",
-    RecipientRole.COUNTY_DEPARTMENT: "区县（市）主管部门",
-}
-
-
-class Use(StrEnum):
+class Use(LabelledEnum):
     """``applied``: reconciled into decisions; ``comparison``: evaluated only."""
 
-    APPLIED = "applied"
-    COMPARISON = "comparison"
+    APPLIED = "applied", "据以办理"
+    COMPARISON = "comparison", "只作对照"
 
 
-class DatedBy(StrEnum):
+class DatedBy(LabelledEnum):
     """The date that must lie inside the window."""
 
-    OCCURRED = "occurred"
-    COUNTED = "counted"
+    OCCURRED = "occurred", "发生日期"
+    COUNTED = "counted", "计入日期"
 
 
 class RuleDataError(ValueError):
@@ -69,8 +69,8 @@ class RuleSpec:
     code: str
     clause: Clause
     production: str
-    level_min: str
-    level_max: str | None
+    level_min: Level
+    level_max: Level | None
     recipient: RecipientRole
     threshold: int
     measure: Measure
@@ -80,33 +80,41 @@ class RuleSpec:
 
     def matches_level(self, level: str) -> bool:
         """Whether a level lies in the rule's range."""
-        if level_rank(level) < level_rank(self.level_min):
-            return False
-        return self.level_max is None or level_rank(level) <= level_rank(self.level_max)
+        rank = Level(level).rank
+        return self.level_min.rank <= rank and (self.level_max is None or rank <= self.level_max.rank)
 
     def matches_production(self, production: str) -> bool:
         """``pending`` matches only ``any`` (escalation.md, Evaluation 1)."""
-        return self.production in ("any", production)
+        return self.production in (ANY_PRODUCTION, production)
 
     @property
     def accident_text(self) -> str:
         """What the rule counts, in words: ``较大及以上非生产安全事故``."""
-        level = LEVEL_TEXT[self.level_min]
-        if self.level_max != self.level_min:
-            level += "及以上" if self.level_max is None else f"至{LEVEL_TEXT[self.level_max]}"
-        return level + {"yes": "生产安全事故", "no": "非生产安全事故", "any": "事故"}[self.production]
+        level = self._levels_text + ("及以上" if self.level_max is None else "")
+        return level + ("事故" if self.production == ANY_PRODUCTION else Production(self.production).noun)
+
+    @property
+    def short_accident_text(self) -> str:
+        """What the rule counts, for narrow columns: ``较大非生产``."""
+        nature = "事故" if self.production == ANY_PRODUCTION else Production(self.production).short_label
+        return self._levels_text + nature
+
+    @property
+    def _levels_text(self) -> str:
+        ends = () if self.level_max in (None, self.level_min) else (self.level_max,)
+        return "至".join(level.label for level in (self.level_min, *ends))
 
     @property
     def title(self) -> str:
         """The rule as an official names it: ``一般生产安全事故，通报``, ``较大及以上非生产安全事故 2 起，黄牌警告``."""
         count = f" {self.threshold} 起" if self.threshold > 1 else ""
         level = "（省级）" if self.issuer is Issuer.PROVINCE else ""
-        return f"{self.accident_text}{count}，{MEASURE_TEXT[self.measure]}{level}"
+        return f"{self.accident_text}{count}，{self.measure.label}{level}"
 
     @property
     def recipient_text(self) -> str:
         """Whom the rule charges, in words."""
-        return RECIPIENT_TEXT[self.recipient]
+        return self.recipient.label
 
 
 @dataclass(frozen=True)
@@ -216,14 +224,15 @@ def dump_rule_set(spec: RuleSetSpec) -> dict[str, Any]:
 
 def _parse_rule(row: Mapping[str, Any], clauses: Mapping[str, Clause]) -> RuleSpec:
     where = f"规则 {row.get('code', '?')}"
-    level_min, level_max = row["level_min"], row.get("level_max")
     if row["clause"] not in clauses:
         raise RuleDataError(f"{where}：没有条款“{row['clause']}”。")
-    if row["production"] not in ("yes", "no", "any"):
+    if row["production"] not in dict(PRODUCTION_CHOICES):
         raise RuleDataError(f"{where}：事故性质只能是 yes、no 或 any。")
-    if level_min not in LEVELS or (level_max is not None and level_max not in LEVELS):
-        raise RuleDataError(f"{where}：等级范围写法有误。")
-    if level_max is not None and level_rank(level_max) < level_rank(level_min):
+    try:
+        level_min, level_max = Level(row["level_min"]), Level(row["level_max"]) if row.get("level_max") else None
+    except ValueError:
+        raise RuleDataError(f"{where}：等级范围写法有误。") from None
+    if level_max is not None and level_max.rank < level_min.rank:
         raise RuleDataError(f"{where}：最高等级低于最低等级。")
     if int(row["threshold"]) < 1:
         raise RuleDataError(f"{where}：门槛至少为 1 起。")

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 
 from foundation.common.clock import SHANGHAI
 from foundation.common.text import date_format
+from foundation.common.vocabulary import LabelledEnum
 
 #: How far outside a window an accident is still named among the nearly counted, in days.
 NEAR_DAYS = 31
 
 
-class WindowKind(StrEnum):
+class WindowKind(LabelledEnum):
     """The two yearly windows a rule set can ask for."""
 
-    CALENDAR_YEAR = "calendar_year"
-    APPRAISAL_YEAR = "appraisal_year"
+    CALENDAR_YEAR = "calendar_year", "自然年（1月1日至12月31日）"
+    APPRAISAL_YEAR = "appraisal_year", "考核年度（上年12月1日至11月30日）"
 
 
 @dataclass(frozen=True, order=True)

@@ -1,13 +1,16 @@
-"""Filters for the pages of decisions: ``{% load decisions %}``."""
+"""Tags and filters for the pages of decisions: ``{% load decisions %}``."""
 
 from __future__ import annotations
 
 from django import template
 
+from accountability import badges
 from accountability.decisions.status import BADGE_STATE, combined_status
 from accountability.models import Decision
 
 register = template.Library()
+
+register.simple_tag(badges.measure_badge)
 
 _CLASSES = {
     "proposed": "state-now",

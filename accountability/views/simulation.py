@@ -19,6 +19,7 @@ from accountability.facts.reading import read_facts
 from accountability.forms import SimulationForm
 from accountability.models import RuleSet
 from accountability.rules.evaluation import Proposal, evaluate
+from accountability.rules.spec import Use
 from accountability.rules.windows import Window
 from foundation.common import clock
 from foundation.common.errors import NotPermitted
@@ -116,7 +117,7 @@ def _simulated(form: SimulationForm) -> dict[str, Any]:
 
 
 def _simulation_note(rule_set: RuleSet, window: Window) -> str:
-    if rule_set.use == RuleSet.Use.COMPARISON:
+    if rule_set.use == Use.COMPARISON:
         return f"本页是推演，不办理。{rule_set.legal_basis}只作对照，不产生处理决定。"
     first = rule_set.valid_from
     if window.start < first:

@@ -9,12 +9,12 @@ from foundation.common.registry import Registry
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found: its name as link, one line of facts, and the accident level if it has one."""
+    """One thing found: its name as link, one line of facts, and the name of its badge (``foundation.ui.badges``)."""
 
     title: str
     url: str
     note: str = ""
-    level: str = ""
+    badge: str = ""
 
 
 @dataclass(frozen=True)

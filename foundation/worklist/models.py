@@ -38,7 +38,7 @@ class Todo(models.Model):
     """Something that waits for a person or for the holders of a role in a unit, with the time it is due.
 
     ``key`` names the matter (for example ``accident:12:submit``): opening it again updates the same row while it is
-    open, closing it closes it wherever it was shown.
+    open, closing it closes it wherever it was shown. ``badge`` names what stands beside it (``foundation.ui.badges``).
     """
 
     key = models.CharField("事项标识", max_length=100)
@@ -46,7 +46,7 @@ class Todo(models.Model):
     kind_label = models.CharField("类别名称", max_length=30)
     title = models.CharField("标题", max_length=200)
     detail = models.CharField("说明", max_length=300, blank=True)
-    level = models.CharField("事故等级", max_length=20, blank=True)
+    badge = models.CharField("标记", max_length=60, blank=True)
     action = models.CharField("按钮文字", max_length=10)
     url = models.CharField("链接", max_length=200)
     organization = models.ForeignKey(

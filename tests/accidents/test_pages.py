@@ -149,7 +149,7 @@ def test_confirm_page_of_a_report_repeats_what_goes_up(client, clerk):
 
 
 def _preview(facts, code):
-    return [PreviewItem("yellow_card", "马迹塘镇、县交通运输局")] if facts.deaths >= 3 else []
+    return [PreviewItem("黄牌警告", "马迹塘镇、县交通运输局", "measure.yellow_card")] if facts.deaths >= 3 else []
 
 
 def test_duplicates_are_shown_and_can_be_dismissed(client, clerk):

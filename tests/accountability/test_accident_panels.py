@@ -23,25 +23,25 @@ def _frozen(city):
 
 
 def said(**changes):
-    return [(item.measure, item.recipients) for item in preview(facts(**changes), "")]
+    return [(item.label, item.recipients) for item in preview(facts(**changes), "")]
 
 
 def test_what_would_be_proposed_follows_level_and_kind():
-    assert said(deaths=1) == [("notice", "马迹塘镇、桃江县交通运输局")]
-    assert said(deaths=3) == [("yellow_card", "马迹塘镇、桃江县交通运输局"), ("interview", "桃江县、马迹塘镇")]
+    assert said(deaths=1) == [("通报", "马迹塘镇、桃江县交通运输局")]
+    assert said(deaths=3) == [("黄牌警告", "马迹塘镇、桃江县交通运输局"), ("约谈", "桃江县、马迹塘镇")]
     assert said(deaths=1, production="no") == said(deaths=1, production="pending") == []
 
 
 def test_a_second_larger_accident_reaches_the_threshold():
     registered(deaths=3, production="no", occurred_at=moment("2021-02-01T10:00"), known_at=None)
-    assert ("yellow_card", "桃江县") in said(deaths=3, production="no")
+    assert ("黄牌警告", "桃江县") in said(deaths=3, production="no")
     assert said(deaths=3, production="no", occurred_at=moment("2020-02-01T10:00"), known_at=None) == []
 
 
 def test_an_accident_already_in_the_register_is_not_counted_twice():
     accident = registered(deaths=3, production="no")
     items = preview(facts(deaths=4, production="no"), accident.code)
-    assert [item.measure for item in items] == ["notice"]
+    assert [item.label for item in items] == ["通报"]
 
 
 @pytest.mark.parametrize("missing", [{"county": ""}, {"occurred_at": None}, {"county": "999999"}])
@@ -65,6 +65,6 @@ def test_what_was_issued_is_not_proposed_anew():
     reconcile_all()
     issued_letter(office, list(Decision.objects.filter(status=Decision.Status.PROPOSED, measure="notice")))
     unchanged = preview(facts(deaths=1), accident.code)
-    assert [(item.measure, item.note) for item in unchanged] == [("notice", CARRIED_OUT)]
+    assert [(item.label, item.note) for item in unchanged] == [("通报", CARRIED_OUT)]
     graver = preview(facts(deaths=3), accident.code)
-    assert {(item.measure, item.note) for item in graver} == {("yellow_card", ""), ("interview", "")}
+    assert {(item.label, item.note) for item in graver} == {("黄牌警告", ""), ("约谈", "")}

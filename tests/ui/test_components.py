@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from foundation.common import permissions
 from foundation.common.errors import DomainError, NotPermitted, Stale
 from foundation.common.registry import Registry
-from foundation.ui import navigation, search, words
+from foundation.ui import navigation, search
 from foundation.ui.confirm import Confirmation, ConfirmView
 from foundation.ui.forms import ReasonForm
 from foundation.ui.navigation import Count, Entry
@@ -176,19 +176,9 @@ def test_error_pages_speak_chinese_and_need_nothing(name):
     assert "Error" not in html
 
 
-def test_badges_always_carry_the_word():
-    for level, word in words.LEVELS.items():
-        assert f">{word}<" in render("{% level_badge level %}", level=level)
-    assert "待判定" in render('{% level_badge "" %}')
-    assert "非生产" in render('{% level_badge "larger" "no" %}')
-    assert "已核销" in render('{% level_badge "larger" "yes" True %}')
-    for measure, word in words.MEASURES.items():
-        assert f">{word}<" in render("{% measure_badge measure %}", measure=measure)
-        proposed = render('{% measure_badge measure "proposed" %}', measure=measure)
-        assert f"拟{word}" in proposed
-        assert "measure-proposed" in proposed
-    assert "已解除" in render('{% measure_badge "yellow_card" "lifted" %}')
-    assert "measure-over" in render('{% measure_badge "veto" "revoked" %}')
+def test_a_badge_is_drawn_by_its_name():
+    assert render('{% badge "accident_level.larger" %}') == '<span class="level level-larger">较大</span>'
+    assert render('{% badge "" %}{% badge "no.such" %}') == ""
 
 
 def test_stepper_says_the_state_in_words():
@@ -204,18 +194,6 @@ def test_timeline_shows_old_and_new():
     html = render("{% timeline events %}", events=events)
     assert '<span class="event-old">2</span> → <b>3</b>' in html
     assert "8月19日　综合协调科" in html
-
-
-def test_a_level_panel_shows_each_measure():
-    html = render(
-        '{% level_panel "larger" "死亡 3 人。" rows "第三条" "#c" %}',
-        rows=[("3 人", "死亡", "larger"), ("—", "损失", "待填")],
-    )
-    assert "较大事故" in html
-    assert 'aria-live="polite"' in html
-    assert "待填" in html
-    assert 'href="#c"' in html
-    assert "等级待判定" in render('{% level_panel "" "还没有填伤亡。" %}')
 
 
 def test_a_clock_without_a_limit_says_so():

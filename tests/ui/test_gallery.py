@@ -33,7 +33,7 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe" / "axe.min.js"
 PAGES = ["/_look/", "/_look/?errors=1", "/_look/confirm/"]
 
-urlpatterns = [path("", include("foundation.ui.gallery.urls"))]
+urlpatterns = [path("", include("yiyang_ems.gallery.urls"))]
 
 
 class _Quiet(WSGIRequestHandler):

@@ -54,7 +54,8 @@ def test_nobody_is_sent_to_the_login(client):
 
 def test_groups_clocks_and_counts(client, clerk):
     make_todo("a", title="补录单位与人员", action="去补录", due_at=NOW - 15 * HOUR, opened_at=NOW - 39 * HOUR)
-    make_todo("b", title="上报市局", due_at=NOW + dt.timedelta(minutes=44), opened_at=NOW - HOUR, level="larger")
+    larger = "accident_level.larger"
+    make_todo("b", title="上报市局", due_at=NOW + dt.timedelta(minutes=44), opened_at=NOW - HOUR, badge=larger)
     make_todo("c", title="整改反馈", due_at=NOW + dt.timedelta(days=2, hours=7))
     html = page(client)
     for words in (

@@ -11,7 +11,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accountability.facts import rule_sets
 from accountability.facts.reading import read_facts
 from accountability.rules.evaluation import evaluate
-from accountability.rules.measures import MEASURE_TEXT
 from accountability.rules.serialization import evaluation_to_json
 from accountability.rules.windows import Window
 from foundation.common.as_of import parse_as_of
@@ -48,6 +47,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
             return
         for proposal in proposals:
-            measure = MEASURE_TEXT[proposal.measure]
+            measure = proposal.measure.label
             self.stdout.write(f"{proposal.rule}\t{measure}\t{proposal.recipient.name}\t{proposal.explanation.text}")
         self.stderr.write(f"{window.text}，{spec.title}：共 {len(proposals)} 项。")

@@ -18,13 +18,17 @@ from foundation.common.actions import OfferedAction
 from foundation.common.errors import DomainError
 from foundation.common.text import date_format, number_format
 from foundation.common.text.time_left import remaining
-from foundation.ui import navigation, words
+from foundation.ui import navigation
+from foundation.ui.badges import Badge, badges
 from foundation.ui.figures import Figure
 from foundation.ui.timeline import Event, Step
 
 register = template.Library()
 
 TAG_EDGE_OR_LINE_BREAK = re.compile(r"[<>]|[ \t\r]*\n[ \t\r\n]*")
+#: The word before a message and the tone of its banner, by its Django tag.
+MESSAGE_WORDS = {"success": "已办", "info": "提示", "warning": "注意", "error": "未办"}
+MESSAGE_TONES = {"success": "ok", "warning": "warn", "error": "bad"}
 
 register.filter("wan", number_format.plain)
 register.filter("plain", number_format.plain)
@@ -132,33 +136,9 @@ def change(value: Any, base: Any, unit: str = "", lower_is_better: bool = True) 
 
 
 @register.simple_tag
-def level_badge(level: str, production: str = "", is_written_off: bool = False) -> SafeString:
-    """The level with its strip and word; 非生产 and 待认定 follow as words, a written-off accident is struck."""
-    word = words.LEVELS.get(level, "待判定")
-    css = "level-struck" if is_written_off else f"level-{level}" if level in words.LEVELS else "level-unknown"
-    note = "" if production in ("", "yes") else words.PRODUCTION[production]
-    after = "已核销" if is_written_off else note
-    return format_html(
-        '<span class="level {}">{}</span>{}',
-        css,
-        word,
-        format_html('<span class="level-note">{}</span>', after) if after else "",
-    )
-
-
-@register.simple_tag
-def measure_badge(measure: str, state: str = "", note: str = "") -> SafeString:
-    """The measure with its outline: dashed when proposed, grey with the word of the state when over."""
-    css, word = words.MEASURE_STATES.get(state, ("", ""))
-    after = note or ("" if css == "measure-proposed" else word)
-    label = f"拟{words.MEASURES[measure]}" if css == "measure-proposed" else words.MEASURES[measure]
-    return format_html(
-        '<span class="measure measure-{} {}">{}</span>{}',
-        measure,
-        css,
-        label,
-        format_html('<span class="measure-note">{}</span>', after) if after else "",
-    )
+def badge(name: str) -> Badge | str:
+    """The badge that an app registered under ``name``; nothing for none."""
+    return badges.get(name) or ""
 
 
 @register.simple_tag
@@ -217,28 +197,6 @@ def timeline(events: Sequence[Event]) -> dict[str, Any]:
     return {"events": events}
 
 
-@register.inclusion_tag("components/level_panel.html")
-def level_panel(
-    level: str,
-    sentence: str,
-    rows: Sequence[tuple[str, str, str]] = (),
-    basis: str = "",
-    basis_url: str = "",
-    label: str = "等级判定，随填写更新",
-) -> dict[str, Any]:
-    """The level in 28 px with its reason; ``rows`` are (number with unit, measure, level or words in its place)."""
-    shown = [(number, name, key if key in words.LEVELS else "", key) for number, name, key in rows]
-    return {
-        "level": level,
-        "word": f"{words.LEVELS[level]}事故" if level in words.LEVELS else "等级待判定",
-        "sentence": sentence,
-        "rows": shown,
-        "basis": basis,
-        "basis_url": basis_url,
-        "label": label,
-    }
-
-
 @register.inclusion_tag("components/action_buttons.html")
 def action_buttons(actions: Iterable[OfferedAction]) -> dict[str, Any]:
     """The buttons of declared actions, in the order of their table."""
@@ -266,13 +224,13 @@ def navigation_entries(context: Context) -> list[navigation.ShownEntry]:
 @register.filter
 def message_word(level_tag: str) -> str:
     """The word before a notice, so that it is not known by colour alone."""
-    return words.MESSAGE_WORDS.get(level_tag, "提示")
+    return MESSAGE_WORDS.get(level_tag, MESSAGE_WORDS["info"])
 
 
 @register.filter
 def message_tone(level_tag: str) -> str:
     """The tone of a message's banner."""
-    return words.MESSAGE_TONES.get(level_tag, "info")
+    return MESSAGE_TONES.get(level_tag, "info")
 
 
 @register.simple_tag(takes_context=True)

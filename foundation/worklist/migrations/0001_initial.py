@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("kind_label", models.CharField(max_length=30, verbose_name="类别名称")),
                 ("title", models.CharField(max_length=200, verbose_name="标题")),
                 ("detail", models.CharField(blank=True, max_length=300, verbose_name="说明")),
-                ("level", models.CharField(blank=True, max_length=20, verbose_name="事故等级")),
+                ("badge", models.CharField(blank=True, max_length=60, verbose_name="标记")),
                 ("action", models.CharField(max_length=10, verbose_name="按钮文字")),
                 ("url", models.CharField(max_length=200, verbose_name="链接")),
                 (
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ("kind_label", models.CharField(max_length=30, verbose_name="类别名称")),
                 ("title", models.CharField(max_length=200, verbose_name="标题")),
                 ("detail", models.CharField(blank=True, max_length=300, verbose_name="说明")),
-                ("level", models.CharField(blank=True, max_length=20, verbose_name="事故等级")),
+                ("badge", models.CharField(blank=True, max_length=60, verbose_name="标记")),
                 ("action", models.CharField(max_length=10, verbose_name="按钮文字")),
                 ("url", models.CharField(max_length=200, verbose_name="链接")),
                 (
@@ -188,8 +188,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "worklist_todoevent" ("action", "detail", "done_at", "due_at", "id", "key", "kind", "kind_label", "level", "opened_at", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "snooze_reason", "snoozed_until", "title", "url", "user_id") SELECT new_values."action", new_values."detail", new_values."done_at", new_values."due_at", new_values."id", new_values."key", new_values."kind", new_values."kind_label", new_values."level", new_values."opened_at", new_values."organization_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."roles", new_values."snooze_reason", new_values."snoozed_until", new_values."title", new_values."url", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b0166fced95dbcc40719abe98a18f5e75dee33aa",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "worklist_todoevent" ("action", "badge", "detail", "done_at", "due_at", "id", "key", "kind", "kind_label", "opened_at", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "snooze_reason", "snoozed_until", "title", "url", "user_id") SELECT new_values."action", new_values."badge", new_values."detail", new_values."done_at", new_values."due_at", new_values."id", new_values."key", new_values."kind", new_values."kind_label", new_values."opened_at", new_values."organization_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."roles", new_values."snooze_reason", new_values."snoozed_until", new_values."title", new_values."url", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8f055ccd7b416de46cd823bd6729a3ea7d3c43a6",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_04533",
@@ -204,8 +204,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "worklist_todoevent" ("action", "detail", "done_at", "due_at", "id", "key", "kind", "kind_label", "level", "opened_at", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "snooze_reason", "snoozed_until", "title", "url", "user_id") SELECT new_values."action", new_values."detail", new_values."done_at", new_values."due_at", new_values."id", new_values."key", new_values."kind", new_values."kind_label", new_values."level", new_values."opened_at", new_values."organization_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."roles", new_values."snooze_reason", new_values."snoozed_until", new_values."title", new_values."url", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="08aefa3bac5c48f8f247d35f64e6468e6467162b",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "worklist_todoevent" ("action", "badge", "detail", "done_at", "due_at", "id", "key", "kind", "kind_label", "opened_at", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "snooze_reason", "snoozed_until", "title", "url", "user_id") SELECT new_values."action", new_values."badge", new_values."detail", new_values."done_at", new_values."due_at", new_values."id", new_values."key", new_values."kind", new_values."kind_label", new_values."opened_at", new_values."organization_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."roles", new_values."snooze_reason", new_values."snoozed_until", new_values."title", new_values."url", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8ea31f3f5c71ef7ee1768fb95bedfd2b08cc31fd",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_3c24a",
@@ -220,8 +220,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "worklist_todoevent" ("action", "detail", "done_at", "due_at", "id", "key", "kind", "kind_label", "level", "opened_at", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "snooze_reason", "snoozed_until", "title", "url", "user_id") SELECT old_values."action", old_values."detail", old_values."done_at", old_values."due_at", old_values."id", old_values."key", old_values."kind", old_values."kind_label", old_values."level", old_values."opened_at", old_values."organization_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."roles", old_values."snooze_reason", old_values."snoozed_until", old_values."title", old_values."url", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7e3376a1afac4473852533b4ee9ef175e37341ef",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "worklist_todoevent" ("action", "badge", "detail", "done_at", "due_at", "id", "key", "kind", "kind_label", "opened_at", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "snooze_reason", "snoozed_until", "title", "url", "user_id") SELECT old_values."action", old_values."badge", old_values."detail", old_values."done_at", old_values."due_at", old_values."id", old_values."key", old_values."kind", old_values."kind_label", old_values."opened_at", old_values."organization_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."roles", old_values."snooze_reason", old_values."snoozed_until", old_values."title", old_values."url", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="14b564d4e86449b2b42ed82eabb807526c201185",
                     level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_ae030",

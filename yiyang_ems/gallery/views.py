@@ -8,6 +8,9 @@ from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accidents.models import Level
+from accountability.badges import MEASURE_STATES
+from accountability.rules.measures import Measure
 from foundation.common.text.date_format import SHANGHAI
 from foundation.ui import forms
 from foundation.ui.confirm import Confirmation, confirmation_page
@@ -18,7 +21,6 @@ from foundation.ui.timeline import (
     Step,
     StepState,
 )
-from foundation.ui.words import LEVELS, MEASURE_STATES, MEASURES
 
 NOW = dt.datetime(2021, 3, 16, 9, 41, tzinfo=SHANGHAI)
 
@@ -65,9 +67,9 @@ def look(request: HttpRequest) -> HttpResponse:
 def _samples() -> dict[str, Any]:
     return {
         "now": NOW,
-        "levels": list(LEVELS),
-        "measures": list(MEASURES),
-        "states": [state for state in MEASURE_STATES if state],
+        "levels": Level.values,
+        "measures": Measure.values,
+        "states": list(MEASURE_STATES),
         "line_figures": [
             Figure("已超时", 1, url="#late", is_bad=True),
             Figure("今日到期", 3, url="#today"),

@@ -1,1 +1,0 @@
-"""The page of all components, for looking at them; included by tests only."""
