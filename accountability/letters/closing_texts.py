@@ -17,7 +17,6 @@ from accountability.letters.details import (
 from accountability.letters.phrases import (
     LetterContext,
     LetterText,
-    addressed,
     by_day,
     section,
 )
@@ -59,7 +58,7 @@ def acceptance(
     blocks += [_finding(number, row) for number, row in enumerate(rows, 1)]
     blocks += [section(2, "验收意见"), Paragraph(_conclusion(context, measure, details))]
     title = context.title(f"关于{context.units_in_title}整改情况的验收意见")
-    return LetterText(title, addressed(context.recipients), tuple(blocks))
+    return LetterText(title, context.main_recipients, tuple(blocks))
 
 
 def lifting(context: LetterContext, card: CitedDocument, found: CitedDocument) -> LetterText:
@@ -71,7 +70,7 @@ def lifting(context: LetterContext, card: CitedDocument, found: CitedDocument) -
         Paragraph("请巩固整改成果，严防类似事故再次发生。"),
     ]
     title = context.title(f"关于解除{context.units_in_title}黄牌警告的通知")
-    return LetterText(title, addressed(context.recipients), tuple(blocks))
+    return LetterText(title, context.main_recipients, tuple(blocks))
 
 
 def revocation(

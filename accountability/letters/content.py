@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from accountability.letters.facts import accidents_of
 from accountability.letters.interview_texts import interview_summons
 from accountability.letters.notice_texts import notice_of_accident, notice_of_month, yellow_card
 from accountability.letters.phrases import (
+    Addressee,
     LetterAccident,
     LetterContext,
     LetterText,
@@ -101,8 +102,16 @@ def letter_context(
         key=lambda one: (order.get(one.trigger.code, 0) if one.trigger else 0, one.rule.code, one.recipient_code),
     )
     issuer = "" if series.form == NumberSeries.Form.MINUTES else series.issuer.name
-    names = tuple(dict.fromkeys(decision.recipient_name for decision in ordered))
-    return LetterContext(rule.rule_set.legal_basis, rule.clause_text, names, REPORT_WORKDAYS, report_to(series), issuer)
+    units = [Addressee(decision.recipient_name, decision.recipient_role) for decision in ordered]
+    return LetterContext(
+        legal_basis=rule.rule_set.legal_basis,
+        clause=rule.clause_text,
+        recipients=tuple(dict.fromkeys(unit.name for unit in units)),
+        report_workdays=REPORT_WORKDAYS,
+        report_to=report_to(series),
+        issuer=issuer,
+        main_recipients=addressed(units),
+    )
 
 
 def report_to(series: NumberSeries) -> str:
@@ -127,12 +136,19 @@ def content_for(
     return replace(content, attendance=text.attendance, attachments=text.attachments, has_seal=has_seal)
 
 
-def copies_of(measure: Measure, recipients: Sequence[RecipientInput]) -> str:
-    """抄送 of a letter by default."""
-    named = [one.organization.name for one in recipients if one.role == DocumentRecipient.Role.NAMED]
-    told = addressed(named) if len(named) <= MOST_NAMED_IN_COPIES else _COPIES_TO_NAMED[measure]
-    parts = [_COPIES[measure], told]
-    return "，".join(part for part in parts if part)
+def copies_of(
+    measure: Measure, recipients: Sequence[RecipientInput], *, main: str = "", left_out: Collection[str] = ()
+) -> str:
+    """抄送 of a letter by default, from above to below.
+
+    For a later letter that is addressed to others, ``main`` is 主送 of the letter before, ``left_out`` the names of
+    those addressed now.
+    """
+    named = [one.organization for one in recipients if one.role == DocumentRecipient.Role.NAMED]
+    told = _COPIES_TO_NAMED[measure]
+    if len(named) <= MOST_NAMED_IN_COPIES:
+        told = addressed(Addressee(unit.name, unit.kind) for unit in named if unit.name not in left_out)
+    return "，".join(part for part in (_COPIES[measure], main, told) if part)
 
 
 def letter_recipients(decisions: Sequence[Decision]) -> list[RecipientInput]:

@@ -49,6 +49,7 @@ def letter_accident(revision: AccidentRevision) -> LetterAccident:
         minor_injuries=revision.minor_injuries,
         direct_loss=revision.direct_loss,
         summary=revision.summary,
+        is_named_after_body=bool(revision.township and revision.township.is_named_after_body),
     )
 
 

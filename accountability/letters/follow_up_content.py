@@ -8,12 +8,12 @@ from typing import Any
 
 from accountability.letters.citations import CitedDocument
 from accountability.letters.closing_texts import acceptance, lifting, revocation
-from accountability.letters.content import letter_context, report_to
+from accountability.letters.content import letter_context, copies_of, report_to
 from accountability.letters.details import day, line
 from accountability.letters.facts import accidents_of
 from accountability.letters.follow_up_checks import acceptance_of
 from accountability.letters.interview_texts import interview_minutes
-from accountability.letters.phrases import LetterText, addressed
+from accountability.letters.phrases import Addressee, LetterText, addressed
 from accountability.letters.placeholders import placeholder
 from accountability.letters.supervision_texts import supervision, urging
 from accountability.letters.veto_texts import SUPERIORS, veto_request
@@ -111,7 +111,7 @@ def follow_up_text(source: FollowUpSource) -> LetterText:
         others=others,
         earlier=_earlier(source),
         approved=_agreed(source),
-        main_recipients=addressed(context.recipients) if others else _main_of(source.letter),
+        main_recipients=context.main_recipients if others else _main_of(source.letter),
     )
 
 
@@ -149,27 +149,30 @@ def follow_up_copies(source: FollowUpSource) -> str:
     if source.purpose == P.VETO_REQUEST:
         return source.kind.copies_to
     if source.purpose == P.INTERVIEW_MINUTES:
-        names = [decision.recipient_name for decision in source.decisions]
-        return f"{COMMITTEE_MEMBERS}，{addressed(names)}"
+        units = (Addressee(decision.recipient_name, decision.recipient_role) for decision in source.decisions)
+        return f"{COMMITTEE_MEMBERS}，{addressed(units)}"
     governments = "，".join(unit.name for unit in _counties(source))
     if source.purpose == P.LIFTING:
         return "，".join(part for part in (COMMITTEE_MEMBERS, governments) if part)
     if source.purpose != P.REVOCATION:
         return governments
-    original = source.letter.document
-    if not source.staying:
-        return original.copies_to
-    return _copies_with(original.copies_to, _main_of(source.letter), {one.recipient_name for one in source.decisions})
+    return _revocation_copies(source) if source.staying else source.letter.document.copies_to
 
 
-def _copies_with(copies: str, main: str, addressed_now: set[str]) -> str:
-    """抄送 of the letter with those it was addressed to put in, from above to below, without who is addressed now."""
-    parts = []
-    for part in copies.split("，"):
-        parts.append("、".join(name for name in part.split("、") if name not in addressed_now))
-    above = [part for part in parts if part == COMMITTEE_MEMBERS or part.startswith(("省", "市"))]
-    below = [part for part in parts if part not in above]
-    return "，".join(part for part in (*above, "" if main in addressed_now else main, *below) if part)
+def _revocation_copies(matter: Matter) -> str:
+    """抄送 of the letter and those it was addressed to, without who is addressed now.
+
+    What an officer has written there by hand is kept as a whole, with 主送 of the letter at its end.
+    """
+    letter, addressed_now = matter.letter, {one.recipient_name for one in matter.decisions}
+    main = _main_of(letter)
+    main = "" if main in addressed_now else main
+    copies, measure = letter.document.copies_to, Measure(letter.measure)
+    rows = letter.document.recipients.select_related("organization").order_by("pk")
+    recipients = [RecipientInput(row.organization, row.role, True) for row in rows]
+    if copies == copies_of(measure, recipients):
+        return copies_of(measure, recipients, main=main, left_out=addressed_now)
+    return "，".join(part for part in (copies, main) if part)
 
 
 def follow_up_recipients(source: FollowUpSource) -> list[RecipientInput]:

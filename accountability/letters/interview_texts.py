@@ -20,7 +20,6 @@ from accountability.letters.phrases import (
     LetterAccident,
     LetterContext,
     LetterText,
-    addressed,
     at_moment,
     by_day,
     circumstances_of,
@@ -57,7 +56,7 @@ def interview_summons(
         Paragraph(f"{contact(line(details, 'contact'), line(details, 'phone'))}。"),
     ]
     title = context.title(f"关于约谈{context.units_in_title}的通知书")
-    return LetterText(title, addressed(context.recipients), tuple(blocks))
+    return LetterText(title, context.main_recipients, tuple(blocks))
 
 
 def interview_minutes(

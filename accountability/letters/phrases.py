@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from accidents.rules.vocabulary import LARGER_AND_GRAVER_TEXT, Level, Production
 from accountability.letters.citations import cite
 from accountability.letters.narrative import course_of
 from accountability.letters.placeholders import value_or_placeholder
+from accountability.rules.spec import RecipientRole
 from documents.typesetting.content.blocks import (
     Attachment,
     Attendance,
@@ -35,10 +36,9 @@ from documents.typesetting.content.wording import (
 )
 from documents.typesetting.title_breaking import propose_title_lines
 
-# Places end so; anything else (…管理处, …事务中心) is a body that has an area in its charge.
-_PLACE_ENDINGS = ("镇", "乡", "街道", "区")
 # What of a sentence was taken from the record: a date, a figure, persons.
 _TAKEN = re.compile(r"\d|(?:死亡|失踪|重伤|轻伤)\d")
+_GOVERNMENTS = (RecipientRole.COUNTY_GOVERNMENT, RecipientRole.TOWNSHIP_GOVERNMENT)
 #: A paper names so many units in a row; of more it says 等n个单位.
 _MOST_UNITS_IN_TITLE = 1
 
@@ -48,7 +48,8 @@ class LetterAccident:
     """One accident as a letter tells it.  ``occurred_at`` in Asia/Shanghai, ``direct_loss`` in 万元.
 
     ``county`` and ``township`` are short place names (桃江县, 马迹塘镇); ``event`` is the kind in words: 火灾事故.
-    ``deaths`` includes missing people presumed dead.
+    ``deaths`` includes missing people presumed dead. ``is_named_after_body``: the township bears the name of the body
+    that has the area in its charge (…管理处, …事务中心).
     """
 
     code: str
@@ -66,6 +67,7 @@ class LetterAccident:
     minor_injuries: int
     direct_loss: Decimal
     summary: str = ""
+    is_named_after_body: bool = False
 
     @property
     def kind(self) -> str:
@@ -75,8 +77,7 @@ class LetterAccident:
     @property
     def place(self) -> str:
         """County and township, as one word; 辖区 after the name of an office (…事务中心辖区)."""
-        charge = "辖区" if self.township and not self.township.endswith(_PLACE_ENDINGS) else ""
-        return self.county + self.township + charge
+        return self.county + self.township + ("辖区" if self.is_named_after_body else "")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class LetterContext:
     """What the letter rests on: the paper and the clause quoted, for whom it is, who issues it.
 
     ``issuer`` stands at the head of the title, as 《党政机关公文处理工作条例》 art. 9(8) asks and 益应急发〔2021〕5号
-    does; empty for minutes, whose mark names the issuer.
+    does; empty for minutes, whose mark names the issuer. ``main_recipients`` are the recipients as 主送 writes them.
     """
 
     legal_basis: str
@@ -93,6 +94,7 @@ class LetterContext:
     report_workdays: int
     report_to: str = "市应急管理局"
     issuer: str = ""
+    main_recipients: str = ""
 
     @property
     def source(self) -> str:
@@ -131,19 +133,25 @@ def units_in_title(names: Sequence[str]) -> str:
     return names[0] if len(names) <= _MOST_UNITS_IN_TITLE else f"{names[0]}等{len(names)}个单位"
 
 
-def addressed(names: Sequence[str]) -> str:
+@dataclass(frozen=True)
+class Addressee:
+    """A unit and its kind: that of the organization, or the role in which a rule charges it (the same codes)."""
+
+    name: str
+    kind: str
+
+    @property
+    def rank(self) -> str:
+        """Governments of counties and of townships are ranks of their own, all departments are one."""
+        return self.kind if self.kind in _GOVERNMENTS else RecipientRole.COUNTY_DEPARTMENT
+
+
+def addressed(units: Iterable[Addressee]) -> str:
     """Units as 主送 and 抄送 write them: 、 between units of one rank, ， between ranks, in the given order."""
     ranks: dict[str, list[str]] = {}
-    for name in dict.fromkeys(names):
-        ranks.setdefault(_rank(name), []).append(name)
-    return "，".join("、".join(units) for units in ranks.values())
-
-
-def _rank(name: str) -> str:
-    place = name.removesuffix("人民政府")
-    if name.endswith(("管理委员会", "管委会")) or (place != name and place.endswith(("县", "市", "区"))):
-        return "county"
-    return "township" if place != name or name.endswith("办事处") else "department"
+    for unit in dict.fromkeys(units):
+        ranks.setdefault(unit.rank, []).append(unit.name)
+    return "，".join("、".join(names) for names in ranks.values())
 
 
 def in_order(accidents: Sequence[LetterAccident]) -> list[LetterAccident]:

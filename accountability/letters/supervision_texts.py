@@ -12,7 +12,6 @@ from accountability.letters.phrases import (
     LetterAccident,
     LetterContext,
     LetterText,
-    addressed,
     by_day,
     contact,
     numbered,
@@ -42,7 +41,7 @@ def supervision(
     ]
     note = contact(line(details, "contact"), line(details, "phone"))
     title = context.title(f"关于督办{subject_of(accidents)}整改工作的函")
-    return LetterText(title, addressed(context.recipients), tuple(blocks), note=note)
+    return LetterText(title, context.main_recipients, tuple(blocks), note=note)
 
 
 def urging(
@@ -63,7 +62,7 @@ def urging(
     ]
     note = contact(line(details, "contact"), line(details, "phone"))
     title = context.title(f"关于催报{subject_of(accidents)}整改报告的函")
-    return LetterText(title, addressed(context.recipients), tuple(blocks), note=note)
+    return LetterText(title, context.main_recipients, tuple(blocks), note=note)
 
 
 def _state(due: Mapping[str, dt.date], today: dt.date) -> str:

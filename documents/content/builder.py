@@ -14,6 +14,7 @@ from documents.typesetting.rendering import check
 from documents.typesetting.title_breaking import propose_title_lines
 from foundation.common import clock
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.organizations.models import Organization
 
 # Stands after 签发人： of an upward document until a leader has signed it.
 SIGNER_PLACEHOLDER = "待签发"
@@ -52,8 +53,8 @@ def compose(
 
 def default_printer(series: NumberSeries) -> str:
     """印发机关: the office of the issuer, or the issuer itself when it is an office."""
-    name = series.issuer.name
-    return name if name.endswith("办公室") else f"{name}办公室"
+    issuer = series.issuer
+    return issuer.name if issuer.kind == Organization.Kind.COMMITTEE_OFFICE else f"{issuer.name}办公室"
 
 
 def content_of(document: Document) -> DocumentContent:

@@ -13,6 +13,9 @@ class Division(models.Model):
         TOWNSHIP = "township", "乡镇（街道）"
         VILLAGE = "village", "村（社区）"
 
+    #: The ``kind`` of an area named after the body that has it in its charge: 南湾湖管理处.
+    BODY_KIND = "管理机构"
+
     code = models.CharField("区划代码", max_length=12, primary_key=True)
     name = models.CharField("名称", max_length=60)
     short_name = models.CharField("简称", max_length=30)
@@ -39,6 +42,11 @@ class Division(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_named_after_body(self) -> bool:
+        """Whether the name is that of the body that has the area in its charge, not of a place."""
+        return self.kind == self.BODY_KIND
 
 
 @track_rows()
