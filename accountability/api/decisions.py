@@ -73,7 +73,9 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
 
 
 class DecisionDetailSerializer(DecisionSerializer):
-    """The same with the stored explanation."""
+    """The same with the explanation in words."""
+
+    explanation = serializers.JSONField(source="explanation_words", label="依据说明", read_only=True)
 
     class Meta:
         model = Decision

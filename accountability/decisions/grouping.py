@@ -96,4 +96,4 @@ def _title(rows: list[Decision]) -> str:
         return f"{month.year}年{month.month}月一般生产安全事故 {accidents} 起"
     if first.trigger is not None:
         return first.trigger.name
-    return f"{first.county.name}　{first.explanation.get('window', {}).get('end', '')[:4]}年累计"
+    return f"{first.county.name}　{first.window_end.year}年累计"

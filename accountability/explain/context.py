@@ -19,6 +19,7 @@ from accountability.letters.next_steps import may_draft_letter, next_acts
 from accountability.letters.veto_approval import latest_request
 from accountability.models import Decision
 from accountability.rules.measures import Measure
+from accountability.rules.reasons import no_department_to_charge
 from accountability.rules.recipients import Recipient
 from accountability.rules.spec import RecipientRole
 from accountability.rules.windows import Window
@@ -39,7 +40,7 @@ def query_of(decision: Decision, as_of: dt.datetime | None) -> ExplanationQuery:
             RecipientRole(decision.recipient_role),
             decision.recipient_code or None,
             decision.recipient_name,
-            reason="" if decision.recipient_code else "没有可以承担的区县主管部门",
+            reason=None if decision.recipient_code else no_department_to_charge(),
         ),
         county=decision.county_id,
         window=Window(decision.window_start, decision.window_end),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accidents.models import Accident, Production
@@ -136,9 +136,7 @@ def _visible(explanation: Explanation, user: Any) -> Explanation:
     codes = [entry.code for entry in explanation.nearly_counted]
     seen = set(Accident.objects.visible_to(user).filter(code__in=codes).values_list("code", flat=True))
     near = tuple(entry for entry in explanation.nearly_counted if entry.code in seen)
-    return Explanation(
-        explanation.clause, explanation.window, explanation.threshold, explanation.counted, near, explanation.text
-    )
+    return replace(explanation, nearly_counted=near)
 
 
 def _counted_rows(explanation: Explanation, history: History, moment: dt.datetime) -> Iterable[CountedRow]:

@@ -1,6 +1,5 @@
 """Decisions, and the accidents they rest on."""
 
-import re
 from typing import Any
 
 import pgtrigger
@@ -14,6 +13,7 @@ from accidents.models import Accident, AccidentRevision
 from accountability.models.letter import Letter
 from accountability.models.rule_set import Rule
 from accountability.rules.measures import Measure
+from accountability.rules.serialization import explanation_from_parts, explanation_to_json
 from accountability.rules.spec import RecipientRole
 from foundation.audit.history import track_rows
 from foundation.common.querysets import ScopedQuerySet
@@ -48,7 +48,10 @@ class DecisionQuerySet(ScopedQuerySet):
 
 @track_rows()
 class Decision(models.Model):
-    """One measure for one recipient: proposed by the engine, decided and issued by people, never removed."""
+    """One measure for one recipient: proposed by the engine, decided and issued by people, never removed.
+
+    ``explanation`` is stored in parts (``rules.serialization.explanation_to_parts``); words are made when it is shown.
+    """
 
     Status = DecisionStatus
 
@@ -152,9 +155,13 @@ class Decision(models.Model):
 
     @property
     def reasoning(self) -> str:
-        """The sentence of the basis for people: a code of the rule means nothing outside the page of its rule set."""
-        text = str(self.explanation.get("text", ""))
-        return re.sub(rf"规则 {re.escape(self.rule.code)} ?的?", "", text)
+        """The sentence of the basis for people."""
+        return explanation_from_parts(self.explanation, self.rule.spec).text if self.explanation else ""
+
+    @property
+    def explanation_words(self) -> dict[str, Any]:
+        """The explanation as programs read it, with its sentences."""
+        return explanation_to_json(self.explanation, self.rule.spec) if self.explanation else {}
 
 
 @track_rows()

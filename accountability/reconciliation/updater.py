@@ -16,7 +16,7 @@ from accountability.rules.exclusions import lapse_reason, superseded_reason
 from accountability.rules.facts import AccidentFacts
 from accountability.rules.measures import Issuer
 from accountability.rules.recipients import Recipient
-from accountability.rules.serialization import explanation_to_json
+from accountability.rules.serialization import explanation_to_parts
 from accountability.rules.spec import RecipientRole, RuleSetSpec
 from accountability.rules.windows import Window
 from foundation.common import clock
@@ -61,7 +61,7 @@ class DecisionUpdater:
             trigger_id=self.accidents[proposal.trigger] if proposal.trigger else None,
             status=_first_status(proposal),
             proposed_at=clock.now(),
-            explanation=explanation_to_json(proposal.explanation),
+            explanation=explanation_to_parts(proposal.explanation),
         )
         # What it points to was just read, and the database holds the constraints: no query for each of them again.
         decision.full_clean(exclude=_JUST_READ, validate_unique=False, validate_constraints=False)
@@ -122,8 +122,8 @@ class DecisionUpdater:
         decision.recipient_name = proposal.recipient.name
         decision.recipient_organization = self._organization(proposal.recipient)
         decision.window_start, decision.window_end = self.window.start, self.window.end
-        decision.explanation = explanation_to_json(proposal.explanation)
-        if action is not ReconcileAction.MOVE_POINTER:
+        decision.explanation = explanation_to_parts(proposal.explanation)
+        if move is not ReconcileAction.MOVE_POINTER:
             decision.version += 1
         decision.save()
         self._write_basis(decision, proposal)

@@ -11,17 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from accountability.rules.exclusions import dating_day, exclusion_reasons
-from accountability.rules.explanation import (
-    Explanation,
-    NearlyCounted,
-    Reason,
-    counted,
-    nearly,
-    sentence,
-    unmet_sentence,
-)
+from accountability.rules.explanation import Explanation, NearlyCounted, counted, nearly
 from accountability.rules.facts import AccidentFacts
 from accountability.rules.measures import Issuer, Measure
+from accountability.rules.reasons import Reason, charged_elsewhere, nobody_charged
 from accountability.rules.recipients import Recipient, charged_to
 from accountability.rules.spec import (
     DatedBy,
@@ -112,11 +105,10 @@ def explain(
     for accident in accidents:
         if accident.code == trigger and accident.status != "draft":
             reasons = exclusion_reasons(accident, rule, recipient, rule_set.dated_by, window) or (
-                Reason("other_recipient", f"现由{charged_to(accident, rule.recipient).name}承担"),
+                charged_elsewhere(charged_to(accident, rule.recipient).name),
             )
             near.append(nearly(accident, reasons, rule, 0))
-    text = unmet_sentence(rule, recipient, 0, window)
-    return Explanation(rule.clause.text, window, rule.threshold, (), tuple(near), text)
+    return Explanation(rule, recipient, window, (), tuple(near))
 
 
 def proposal_key(ruleset: str, rule: RuleSpec, recipient: Recipient, window: Window, trigger: str | None) -> str:
@@ -212,10 +204,7 @@ def _judge(
         return [_proposal(rule_set, rule, recipient, county, tuple(qualifying), near, window)], []
     if not qualifying and not any(entry.would_change for entry in near):
         return [], []
-    text = unmet_sentence(rule, recipient, len(qualifying), window)
-    explanation = Explanation(
-        rule.clause.text, window, rule.threshold, tuple(counted(one) for one in qualifying), near, text
-    )
+    explanation = Explanation(rule, recipient, window, tuple(counted(one) for one in qualifying), near)
     return [], [Unmet(rule.code, rule.measure, recipient, county, explanation)]
 
 
@@ -235,8 +224,7 @@ def _judge_uncharged(
     if not near:
         return proposals, []
     recipient = charged_to(group[0], rule.recipient)
-    text = unmet_sentence(rule, recipient, 0, window)
-    explanation = Explanation(rule.clause.text, window, rule.threshold, (), tuple(near), text)
+    explanation = Explanation(rule, recipient, window, (), tuple(near))
     return proposals, [Unmet(rule.code, rule.measure, recipient, county, explanation)]
 
 
@@ -244,10 +232,8 @@ def _uncharged_reasons(
     accident: AccidentFacts, rule: RuleSpec, dated_by: DatedBy, window: Window
 ) -> tuple[Reason, ...]:
     recipient = charged_to(accident, rule.recipient)
-    remedy = "" if accident.no_department else "主管部门如明确为本单位"
-    if rule.recipient is not RecipientRole.COUNTY_DEPARTMENT:
-        remedy = "对象如明确为本单位"
-    missing = Reason("department_missing", recipient.reason, remedy)
+    assert recipient.reason is not None, "an unresolved recipient says why"
+    missing = nobody_charged(recipient.reason, rule.recipient, is_final=accident.no_department)
     return (*exclusion_reasons(accident, rule, recipient, dated_by, window), missing)
 
 
@@ -261,14 +247,7 @@ def _proposal(
     window: Window,
 ) -> Proposal:
     trigger = basis[0].code if rule.threshold == 1 else None
-    explanation = Explanation(
-        clause=rule.clause.text,
-        window=window,
-        threshold=rule.threshold,
-        counted=tuple(counted(accident) for accident in basis),
-        nearly_counted=near,
-        text=sentence(rule, recipient, basis, window),
-    )
+    explanation = Explanation(rule, recipient, window, tuple(counted(accident) for accident in basis), near)
     return Proposal(
         key=proposal_key(rule_set.code, rule, recipient, window, trigger),
         ruleset=rule_set.code,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from accidents.rules.vocabulary import NOT_COUNTED, Level, Production, Status
-from accountability.rules.explanation import Reason
+from accidents.rules.vocabulary import NOT_COUNTED
+from accountability.rules import reasons
 from accountability.rules.facts import AccidentFacts
 from accountability.rules.measures import Measure
+from accountability.rules.reasons import Reason
 from accountability.rules.recipients import Recipient, charged_to
 from accountability.rules.spec import DatedBy, RuleSetSpec, RuleSpec
 from accountability.rules.windows import Window, local_day
@@ -30,44 +31,25 @@ def _obstacles(
     accident: AccidentFacts, rule: RuleSpec, recipient: Recipient, dated_by: DatedBy, window: Window
 ) -> Iterator[Reason]:
     if accident.status in NOT_COUNTED:
-        yield _status_reason(accident)
+        yield reasons.settled(accident.status, document=accident.status_document, merged_into=accident.merged_into)
     outside = window.days_outside(dating_day(accident, dated_by))
     if outside:
-        yield Reason("outside_window", f"在统计周期之外，{'早' if outside < 0 else '晚'} {abs(outside)} 天")
+        yield reasons.outside_window(outside)
     if not rule.matches_production(accident.production):
-        yield _production_reason(accident, rule)
+        yield reasons.production_differs(accident.production, rule)
     if not rule.matches_level(accident.level):
         yield _level_reason(accident, rule)
     if rule.findings and not rule.findings & accident.findings:
-        yield Reason("no_finding", "没有瞒报、谎报的认定")
+        yield reasons.no_finding()
     for finding in accident.not_liable:
         if finding.recipient_code == recipient.code:
-            yield Reason("not_liable", f"调查认定{recipient.name}无责任（{finding.document_number}）")
-
-
-def _status_reason(accident: AccidentFacts) -> Reason:
-    word = Status(accident.status).label
-    if accident.status == Status.MERGED:
-        word += f" {accident.merged_into}" if accident.merged_into else "其他事故"
-    text = f"{word} {accident.status_document}".strip()
-    return Reason(accident.status, text)
-
-
-def _production_reason(accident: AccidentFacts, rule: RuleSpec) -> Reason:
-    wanted = Production(rule.production).noun
-    if accident.production == Production.PENDING:
-        return Reason("pending_production", "是否生产安全事故待认定", f"如认定为{wanted}")
-    return Reason("other_production", f"本条只看{wanted}")
+            yield reasons.not_liable(recipient.name, finding.document_number)
 
 
 def _level_reason(accident: AccidentFacts, rule: RuleSpec) -> Reason:
-    figures = f"死亡 {accident.deaths} 人、失踪 {accident.missing} 人"
     if accident.missing and accident.level_if_missing_dead and rule.matches_level(accident.level_if_missing_dead):
-        text = f"{figures}，未达{rule.level_min.label}"
-        return Reason("missing_people", text, "失踪者如认定死亡")
-    if rule.level_max == rule.level_min:
-        return Reason("other_level", f"等级为{Level(accident.level).label}，本条只看{rule.level_min.label}")
-    return Reason("other_level", f"等级为{Level(accident.level).label}，未达{rule.level_min.label}")
+        return reasons.people_missing(accident.deaths, accident.missing, rule)
+    return reasons.level_differs(accident.level, rule)
 
 
 def lapse_reason(
@@ -79,11 +61,11 @@ def lapse_reason(
     facts: Mapping[str, AccidentFacts],
 ) -> str:
     """What happened to the accidents of the basis (code → name as it was counted)."""
-    changed: list[str] = []
-    for code, name in basis.items():
-        text = _what_changed(rule_set, rule, recipient, window, facts.get(code))
-        if text:
-            changed.append(f"{name}{text}" if text.startswith("的") else f"{name}：{text}")
+    changed = [
+        f"{name}{text}"
+        for code, name in basis.items()
+        if (text := _what_changed(rule_set, rule, recipient, window, facts.get(code)))
+    ]
     reason = "；".join(changed) or "依据的事故已不符合本条"
     if rule.threshold > 1:
         return f"不足 {rule.threshold} 起：{reason}"
@@ -98,9 +80,11 @@ def superseded_reason(measure: Measure) -> str:
 def _what_changed(
     rule_set: RuleSetSpec, rule: RuleSpec, recipient: Recipient, window: Window, accident: AccidentFacts | None
 ) -> str:
+    """What happened to an accident of the basis, as its name goes on; empty when nothing did."""
     if accident is None:
         return "的发生地或发生时间已改，不在本区县或本周期内"
     now = charged_to(accident, rule.recipient)
     if now.key != recipient.key:
         return f"的对象已由{recipient.name}改为{now.name}"
-    return "，".join(reason.text for reason in exclusion_reasons(accident, rule, recipient, rule_set.dated_by, window))
+    found = exclusion_reasons(accident, rule, recipient, rule_set.dated_by, window)
+    return f"：{'，'.join(reason.text for reason in found)}" if found else ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from accidents.rules.vocabulary import Level, Production
 from accountability.rules.facts import AccidentFacts
 from accountability.rules.measures import Issuer, Measure
+from accountability.rules.reasons import Reason, in_words
 from accountability.rules.recipients import Recipient
 from accountability.rules.spec import RuleSpec
 from accountability.rules.windows import Window
@@ -21,32 +22,31 @@ PLAIN_REASONS = frozenset({"other_production", "other_level"})
 
 
 @dataclass(frozen=True)
-class Reason:
-    """One reason why an accident is not counted.  ``remedy``: what, if decided, would take the reason away."""
-
-    code: str
-    text: str
-    remedy: str = ""
-
-
-@dataclass(frozen=True)
 class Counted:
     """One accident of the basis, with the revision of its figures that was counted.
 
-    ``fingerprint`` holds what “same basis” compares: production, level, place and department.
+    ``fingerprint`` holds what “same basis” compares: production, level, place and department.  ``deaths`` and
+    ``missing`` are numbers of people.
     """
 
     code: str
     name: str
     occurred_at: dt.datetime
     level: str
+    production: str
+    deaths: int
+    missing: int
     revision: str
     fingerprint: str
 
 
 @dataclass(frozen=True)
 class NearlyCounted:
-    """One accident that is charged to the recipient and not counted."""
+    """One accident that is charged to the recipient and not counted.
+
+    Were it counted, it would be the ``number``-th of a rule with a threshold above 1 (``None``: a matter of its own),
+    and ``would_meet`` says that this reaches the threshold.
+    """
 
     code: str
     name: str
@@ -55,13 +55,28 @@ class NearlyCounted:
     production: str
     status: str
     reasons: tuple[Reason, ...]
-    would_change: bool
-    would_change_text: str
+    number: int | None = None
+    would_meet: bool = False
+
+    @property
+    def would_change(self) -> bool:
+        """Whether all its reasons are open questions, so that it may still be counted."""
+        return all(reason.remedy for reason in self.reasons)
+
+    @property
+    def would_change_text(self) -> str:
+        """What would have to be decided, and what followed; 不会 when nothing can change."""
+        if not self.would_change:
+            return "不会"
+        remedy = "、".join(reason.remedy for reason in self.reasons)
+        if self.number is None:
+            return f"{remedy}，另行成立一项"
+        return f"{remedy}，为第 {self.number} 起" + ("，条件成立" if self.would_meet else "")
 
     @property
     def reason_text(self) -> str:
         """All reasons in words."""
-        return "；".join(reason.text for reason in self.reasons)
+        return in_words(self.reasons)
 
     @property
     def is_plain(self) -> bool:
@@ -71,14 +86,28 @@ class NearlyCounted:
 
 @dataclass(frozen=True)
 class Explanation:
-    """The reasoning for one recipient under one rule.  ``text`` is the one sentence a leader reads."""
+    """The reasoning for one recipient under one rule, in parts."""
 
-    clause: str
+    rule: RuleSpec
+    recipient: Recipient
     window: Window
-    threshold: int
     counted: tuple[Counted, ...]
     nearly_counted: tuple[NearlyCounted, ...]
-    text: str
+
+    @property
+    def clause(self) -> str:
+        """The sentence of the source that the rule reads."""
+        return self.rule.clause.text
+
+    @property
+    def threshold(self) -> int:
+        """How many accidents the rule asks for."""
+        return self.rule.threshold
+
+    @property
+    def text(self) -> str:
+        """The one sentence a leader reads."""
+        return _met_sentence(self) if self.met else _unmet_sentence(self)
 
     @property
     def met(self) -> bool:
@@ -100,6 +129,9 @@ def counted(accident: AccidentFacts) -> Counted:
         name=accident.name,
         occurred_at=accident.occurred_at,
         level=accident.level,
+        production=accident.production,
+        deaths=accident.deaths,
+        missing=accident.missing,
         revision=accident.revision,
         fingerprint=f"{accident.production}|{accident.level}|{place}|{department}",
     )
@@ -107,15 +139,7 @@ def counted(accident: AccidentFacts) -> Counted:
 
 def nearly(accident: AccidentFacts, reasons: tuple[Reason, ...], rule: RuleSpec, already: int) -> NearlyCounted:
     """The entry of an accident that is not counted, beside ``already`` counted ones."""
-    would_change = all(reason.remedy for reason in reasons)
-    text = "不会"
-    if would_change:
-        remedy = "、".join(reason.remedy for reason in reasons)
-        if rule.threshold == 1:
-            text = f"{remedy}，另行成立一项"
-        else:
-            number = already + 1
-            text = f"{remedy}，为第 {number} 起" + ("，条件成立" if number == rule.threshold else "")
+    number = already + 1 if rule.threshold > 1 else None
     return NearlyCounted(
         code=accident.code,
         name=accident.name,
@@ -124,30 +148,35 @@ def nearly(accident: AccidentFacts, reasons: tuple[Reason, ...], rule: RuleSpec,
         production=accident.production,
         status=accident.status,
         reasons=reasons,
-        would_change=would_change,
-        would_change_text=text,
+        number=number,
+        would_meet=number == rule.threshold,
     )
 
 
-def sentence(rule: RuleSpec, recipient: Recipient, basis: tuple[AccidentFacts, ...], window: Window) -> str:
-    """One Chinese sentence: what happened, against which threshold, what follows for whom."""
+def _met_sentence(explanation: Explanation) -> str:
+    """What happened, against which threshold, what follows for whom."""
+    rule, recipient = explanation.rule, explanation.recipient
     act = measure_act(rule.measure, rule.issuer, recipient.name)
     if not recipient.resolved:
-        act += f"（{recipient.reason}，对象明确前不能印发）"
+        act += f"（{recipient.reason_text}，对象明确前不能印发）"
     if rule.threshold == 1:
-        (accident,) = basis
-        kind = f"{Level(accident.level).label}，{Production(accident.production).short_label}，{_figures(accident)}"
-        return f"{accident.name}（{kind}）属于“{rule.accident_text}”，{act}。"
-    names = "、".join(accident.name for accident in basis)
-    return f"{window.text}计入{rule.accident_text} {len(basis)} 起（{names}），达到门槛 {rule.threshold} 起，{act}。"
-
-
-def unmet_sentence(rule: RuleSpec, recipient: Recipient, count: int, window: Window) -> str:
-    """The sentence for a recipient that has not reached a threshold."""
-    if not recipient.resolved:
-        return f"{window.text}{recipient.place}有事故{recipient.reason}，暂不能计到具体单位。"
+        (one,) = explanation.counted
+        kind = f"{Level(one.level).label}，{Production(one.production).short_label}，{_figures(one)}"
+        return f"{one.name}（{kind}）属于“{rule.accident_text}”，{act}。"
+    names = "、".join(one.name for one in explanation.counted)
     return (
-        f"{window.text}计入{rule.accident_text} {count} 起，未达到门槛 {rule.threshold} 起，"
+        f"{explanation.window.text}计入{rule.accident_text} {len(explanation.counted)} 起（{names}），"
+        f"达到门槛 {rule.threshold} 起，{act}。"
+    )
+
+
+def _unmet_sentence(explanation: Explanation) -> str:
+    """How far a recipient is from the threshold."""
+    rule, recipient, window = explanation.rule, explanation.recipient, explanation.window
+    if not recipient.resolved:
+        return f"{window.text}{recipient.place}有事故{recipient.reason_text}，暂不能计到具体单位。"
+    return (
+        f"{window.text}计入{rule.accident_text} {len(explanation.counted)} 起，未达到门槛 {rule.threshold} 起，"
         f"不对{recipient.name}{rule.measure.label}。"
     )
 
@@ -170,7 +199,7 @@ def measure_act(measure: Measure, issuer: Issuer, name: str) -> str:
     return f"拟对{name}给予黄牌警告"
 
 
-def _figures(accident: AccidentFacts) -> str:
+def _figures(accident: Counted) -> str:
     parts = [f"死亡 {accident.deaths} 人"]
     if accident.missing:
         parts.append(f"失踪 {accident.missing} 人")

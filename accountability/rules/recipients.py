@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accountability.rules import reasons
 from accountability.rules.facts import AccidentFacts, Government
+from accountability.rules.reasons import Reason
 from accountability.rules.spec import RecipientRole
 
 DEPARTMENT_UNKNOWN = "主管部门未明确"
@@ -23,12 +25,17 @@ class Recipient:
     code: str | None
     name: str
     place: str = ""
-    reason: str = ""
+    reason: Reason | None = None
 
     @property
     def resolved(self) -> bool:
         """Whether a letter can name this recipient."""
         return self.code is not None
+
+    @property
+    def reason_text(self) -> str:
+        """Why nobody can be charged, in words."""
+        return self.reason.text if self.reason else ""
 
     @property
     def key(self) -> str:
@@ -51,9 +58,9 @@ def charged_to(accident: AccidentFacts, role: RecipientRole) -> Recipient:
 
 def _government(role: RecipientRole, government: Government | None, unknown: str) -> Recipient:
     if government is None:
-        return Recipient(role, None, unknown, reason="没有登记事发乡镇")
+        return Recipient(role, None, unknown, reason=reasons.township_unknown())
     if not government.name:
-        return Recipient(role, None, government.place, government.place, reason="本级政府或管委会尚未建立单位")
+        return Recipient(role, None, government.place, government.place, reason=reasons.government_unknown())
     return Recipient(role, government.code, government.name, government.place)
 
 
@@ -62,9 +69,9 @@ def _department(accident: AccidentFacts) -> Recipient:
     if department is not None and department.is_county_department:
         return Recipient(role, department.code, department.name, accident.county.place)
     if department is not None:
-        reason = f"登记的主管部门“{department.name}”不是事发区县的主管部门"
+        reason = reasons.department_of_elsewhere(department.name)
     elif accident.no_department:
-        reason = "登记为无主管部门"
+        reason = reasons.no_department()
     else:
-        reason = "没有登记主管部门"
+        reason = reasons.department_unknown()
     return Recipient(role, None, DEPARTMENT_UNKNOWN, accident.county.place, reason)

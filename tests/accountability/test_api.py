@@ -140,6 +140,11 @@ def test_detail_holds_the_explanation(office: Office, client: Client) -> None:
         "name": "桃江县马迹塘镇人民政府",
     }
     assert shown["explanation"]["counted"][0]["code"] == accident.code
+    assert "拟通报桃江县马迹塘镇人民政府" in shown["explanation"]["text"]
+    assert shown["explanation"]["threshold"] == 1
+    assert set(shown["explanation"]) == {
+        "text", "clause", "threshold", "window", "counted", "nearly_counted", "not_concerned"
+    }  # fmt: skip
 
 
 def test_a_simulation_with_an_accident_that_did_not_happen(office: Office, client: Client) -> None:

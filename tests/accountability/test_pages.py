@@ -305,9 +305,6 @@ def test_codes_stand_on_the_page_of_the_rule_set_alone(two_cards: Decision, offi
     client.force_login(office.officer)
     simulation = f"{reverse('accountability:simulation')}?ruleset=yiyang-2021&start=2021-01-01&end=2021-12-31"
     first = Decision.objects.get(rule__code="R3a")
-    Decision.objects.filter(pk=two_cards.pk).update(
-        explanation={"text": "2021年计入 2 起，达到规则 R2 的门槛 2 起，拟对桃江县人民政府给予黄牌警告。"}
-    )
     for url in (
         reverse("accountability:decisions"),
         f"{reverse('accountability:decisions')}?export=csv",

@@ -80,7 +80,7 @@ def test_an_ordinary_accident_proposes_two_notices(march: None) -> None:
     assert (department.recipient_code, department.place_code) == ("430922-housing", "430922")
     row = township.basis.get()
     assert (row.accident, row.revision.number) == (accident, 1)
-    assert "拟通报桃江县马迹塘镇人民政府" in township.explanation["text"]
+    assert "拟通报桃江县马迹塘镇人民政府" in township.reasoning
     assert ReconciliationRequest.objects.count() == 0
 
 

@@ -218,7 +218,7 @@ def test_without_a_county_department_the_proposal_is_unresolved_not_silent(
         "主管部门未明确",
         False,
     )
-    assert unresolved.recipient.reason == reason
+    assert unresolved.recipient.reason_text == reason
     assert reason in unresolved.explanation.text
     (resolved,) = [p for p in proposals if p.rule == "R3a"]
     assert resolved.resolved
