@@ -23,6 +23,7 @@ def load_types(path: Path) -> LoadCount:
             {
                 "code": row["code"],
                 "name": row["name"],
+                "event_word": row["event_word"],
                 "edition": row["standard"],
                 "valid_from": dt.date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
                 "valid_to": dt.date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,

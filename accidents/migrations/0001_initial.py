@@ -372,6 +372,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("code", models.CharField(max_length=30, primary_key=True, serialize=False, verbose_name="代码")),
                 ("name", models.CharField(max_length=40, verbose_name="名称")),
+                ("event_word", models.CharField(blank=True, max_length=40, verbose_name="事故名称用词")),
                 ("edition", models.CharField(max_length=40, verbose_name="标准")),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="启用日期")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="停用日期")),

@@ -6,10 +6,14 @@ from foundation.common.querysets import ReferenceQuerySet
 
 
 class AccidentType(models.Model):
-    """A type of accident in one edition of the national classification; editions have first and last days."""
+    """A type of accident in one edition of the national classification; editions have first and last days.
+
+    ``event_word`` is how the name of an accident says what happened; empty for a type that does not say it (其他伤害).
+    """
 
     code = models.CharField("代码", max_length=30, primary_key=True)
     name = models.CharField("名称", max_length=40)
+    event_word = models.CharField("事故名称用词", max_length=40, blank=True)
     edition = models.CharField("标准", max_length=40)
     valid_from = models.DateField("启用日期", null=True, blank=True)
     valid_to = models.DateField("停用日期", null=True, blank=True)

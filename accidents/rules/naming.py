@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection
-
-#: Types that say nothing about what happened; the sector then says more.
-_EMPTY_TYPES = ("其他伤害", "其他事故", "其他")
+from typing import Any
 
 
-def accident_word(*, sector: str = "", accident_type: str = "", is_road_traffic: bool = False) -> str:
-    """The word between date and “事故”: what happened if the type says it, else where it belongs.
+def event_word(sector: Any, accident_type: Any) -> str:
+    """The word between date and “事故”, from the rows of the classification (``None``: not said).
 
-    Road traffic is named by its sector: “道路运输”, not “车辆伤害”.
+    What happened if the type says it, else where it belongs. Road traffic is named by its sector: “道路运输”, not
+    “车辆伤害”.
     """
-    kind = "" if accident_type in _EMPTY_TYPES else accident_type
-    word = sector if is_road_traffic or not kind else kind
-    word = re.sub(r"（.*?）", "", word)
-    if word.startswith("其他"):
-        word = "生产安全" if "非" not in word else ""
-    return word.removesuffix("事故")
+    if accident_type and accident_type.event_word and not (sector and sector.is_road_traffic):
+        return str(accident_type.event_word)
+    return str(sector.event_word) if sector else ""
 
 
 def automatic_name(

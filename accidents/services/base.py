@@ -127,16 +127,11 @@ def assign_name(accident: Accident, given: str) -> None:
         return
     day = clock.local(accident.occurred_at).date()
     others = Accident.objects.filter(county=accident.county, name__startswith=accident.county.short_name)
-    sector = accident.sector
     accident.name = naming.automatic_name(
         county=accident.county.short_name,
         township=accident.township.name if accident.township else "",
         occurred_on=day,
-        word=naming.accident_word(
-            sector=sector.name if sector else "",
-            accident_type=accident.accident_type.name if accident.accident_type else "",
-            is_road_traffic=bool(sector and sector.is_road_traffic),
-        ),
+        word=naming.event_word(accident.sector, accident.accident_type),
         taken=set(
             others.filter(occurred_at__range=(clock.span_of_days(day, day)))
             .exclude(pk=accident.pk)

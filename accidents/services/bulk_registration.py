@@ -180,11 +180,7 @@ class _Names:
             county=references.county.short_name,
             township=references.township.name if references.township else "",
             occurred_on=day,
-            word=naming.accident_word(
-                sector=references.sector.name,
-                accident_type=references.accident_type.name if references.accident_type else "",
-                is_road_traffic=references.sector.is_road_traffic,
-            ),
+            word=naming.event_word(references.sector, references.accident_type),
             taken=taken,
         )
         taken.add(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import F, Q
 
 from accidents.models import AccidentRevision
-from accidents.rules.naming import accident_word, inside
+from accidents.rules.naming import event_word, inside
 from accountability.letters.phrases import LetterAccident
 from accountability.models import Decision, DecisionBasis
 from foundation.common.clock import local
@@ -55,13 +55,7 @@ def letter_accident(revision: AccidentRevision) -> LetterAccident:
 
 def event_of(revision: AccidentRevision) -> str:
     """What happened, in words: 道路运输事故, 火灾事故."""
-    sector, kind = revision.sector, revision.accident_type
-    word = accident_word(
-        sector=sector.name if sector else "",
-        accident_type=kind.name if kind else "",
-        is_road_traffic=bool(sector and sector.is_road_traffic),
-    )
-    return f"{word}事故"
+    return f"{event_word(revision.sector, revision.accident_type)}事故"
 
 
 def _location(revision: AccidentRevision) -> str:

@@ -117,6 +117,7 @@ def _load_sectors(folder: Path) -> LoadCount:
             {
                 "code": row["code"],
                 "name": row["name"],
+                "event_word": row["event_word"],
                 "order": int(row["order"]),
                 "department_function": row["function"],
                 "is_road_traffic": row["is_road_traffic"] == "1",

@@ -109,10 +109,14 @@ class Organization(models.Model):
 
 
 class Sector(models.Model):
-    """行业领域; none is bound to production or non-production."""
+    """行业领域; none is bound to production or non-production.
+
+    ``event_word`` is how the name of an accident says where it belongs, when its type does not say what happened.
+    """
 
     code = models.CharField("代码", max_length=30, primary_key=True)
     name = models.CharField("名称", max_length=40, unique=True)
+    event_word = models.CharField("事故名称用词", max_length=40, blank=True)
     order = models.PositiveIntegerField("排序")
     department_function = models.CharField("通常主管部门职能", max_length=30, blank=True)
     is_road_traffic = models.BooleanField("道路交通", default=False)

@@ -1,11 +1,16 @@
+import csv
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accidents.rules.naming import accident_word, automatic_name, inside
+from accidents.models import AccidentType
+from accidents.rules.naming import automatic_name, event_word, inside
+from foundation.organizations.models import Sector
 
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "yiyang"
 DAY = dt.date(2020, 1, 14)
 
 
@@ -23,11 +28,24 @@ def test_second_of_the_day_carries_its_township_and_the_third_a_number():
 
 
 def test_the_word_prefers_what_happened_to_where_it_belongs():
-    assert accident_word(sector="房屋建筑与市政工程", accident_type="高处坠落") == "高处坠落"
-    assert accident_word(sector="道路运输", accident_type="车辆伤害", is_road_traffic=True) == "道路运输"
-    assert accident_word(sector="煤气（一氧化碳）中毒", accident_type="其他伤害") == "煤气中毒"
-    assert accident_word(sector="其他生产经营", accident_type="其他事故") == "生产安全"
-    assert accident_word(sector="其他非生产经营") == ""
+    building, road = Sector(event_word="房屋建筑与市政工程"), Sector(event_word="道路运输", is_road_traffic=True)
+    fall, vehicle, other = (AccidentType(event_word=word) for word in ("高处坠落", "车辆伤害", ""))
+    assert event_word(building, fall) == "高处坠落"
+    assert event_word(road, vehicle) == "道路运输"
+    assert event_word(building, other) == event_word(building, None) == "房屋建筑与市政工程"
+    assert event_word(None, fall) == "高处坠落"
+    assert event_word(None, None) == ""
+
+
+def test_the_classification_gives_a_word_for_every_sector_and_type():
+    words = {
+        name: {row["name"]: row["event_word"] for row in csv.DictReader((FIXTURES / name).open(encoding="utf-8"))}
+        for name in ("sectors.csv", "accident_types.csv")
+    }
+    assert [name for name, word in words["sectors.csv"].items() if not word] == ["其他非生产经营"]
+    assert [name for name, word in words["accident_types.csv"].items() if not word] == ["其他伤害", "其他事故"]
+    assert words["sectors.csv"]["煤气（一氧化碳）中毒"] == "煤气中毒"
+    assert words["sectors.csv"]["其他生产经营"] == "生产安全"
 
 
 @given(st.lists(st.sampled_from(["马迹塘镇", "修山镇"]), max_size=12))

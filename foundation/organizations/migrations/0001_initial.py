@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("code", models.CharField(max_length=30, primary_key=True, serialize=False, verbose_name="代码")),
                 ("name", models.CharField(max_length=40, unique=True, verbose_name="名称")),
+                ("event_word", models.CharField(blank=True, max_length=40, verbose_name="事故名称用词")),
                 ("order", models.PositiveIntegerField(verbose_name="排序")),
                 ("department_function", models.CharField(blank=True, max_length=30, verbose_name="通常主管部门职能")),
                 ("is_road_traffic", models.BooleanField(default=False, verbose_name="道路交通")),
