@@ -16,7 +16,7 @@ from accountability.models import RuleSet
 from accountability.rules.evaluation import evaluate, explain
 from accountability.rules.explanation import Explanation, NearlyCounted
 from accountability.rules.facts import AccidentFacts
-from accountability.rules.history import History, ConclusionChange, conclusion_steps, facts_at
+from accountability.rules.history import ConclusionChange, History, conclusion_steps, facts_at
 from accountability.rules.measures import gravity
 from accountability.rules.recipients import Recipient
 from accountability.rules.spec import RecipientRole, RuleSetSpec, RuleSpec

@@ -8,7 +8,7 @@ from typing import Any
 
 from accountability.letters.citations import CitedDocument
 from accountability.letters.closing_texts import acceptance, lifting, revocation
-from accountability.letters.content import letter_context, copies_of, report_to
+from accountability.letters.content import copies_of, letter_context, report_to
 from accountability.letters.details import day, line
 from accountability.letters.facts import accidents_of
 from accountability.letters.follow_up_checks import acceptance_of
@@ -159,12 +159,12 @@ def follow_up_copies(source: FollowUpSource) -> str:
     return _revocation_copies(source) if source.staying else source.letter.document.copies_to
 
 
-def _revocation_copies(matter: Matter) -> str:
+def _revocation_copies(source: FollowUpSource) -> str:
     """抄送 of the letter and those it was addressed to, without who is addressed now.
 
     What an officer has written there by hand is kept as a whole, with 主送 of the letter at its end.
     """
-    letter, addressed_now = matter.letter, {one.recipient_name for one in matter.decisions}
+    letter, addressed_now = source.letter, {one.recipient_name for one in source.decisions}
     main = _main_of(letter)
     main = "" if main in addressed_now else main
     copies, measure = letter.document.copies_to, Measure(letter.measure)

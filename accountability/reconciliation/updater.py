@@ -123,7 +123,7 @@ class DecisionUpdater:
         decision.recipient_organization = self._organization(proposal.recipient)
         decision.window_start, decision.window_end = self.window.start, self.window.end
         decision.explanation = explanation_to_parts(proposal.explanation)
-        if move is not ReconcileAction.MOVE_POINTER:
+        if action is not ReconcileAction.MOVE_POINTER:
             decision.version += 1
         decision.save()
         self._write_basis(decision, proposal)
