@@ -1,1 +1,1 @@
-"""Figures over several packages: targets and the leader's page."""
+"""Figures over several apps: yearly targets and the leader page."""

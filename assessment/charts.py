@@ -1,6 +1,6 @@
-"""Charts as inline SVG, written by the server: presentation by classes only, every mark with a number is a link. Pure.
+"""Charts as inline SVG, rendered by the server and styled by classes only. Every mark with a number is a link. Pure.
 
-The numbers stand in a table beside each chart and in a sentence under it; the picture is a third way to read them.
+A table beside each chart and a sentence under it give the same numbers.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ToPixel = Callable[[float], float]
 
 @dataclass(frozen=True)
 class MonthBar:
-    """One month: its label, this year's number (None: not yet), last year's, and the list behind this year's."""
+    """One month: its label, this year's number (None: not yet), last year's, and the URL of this year's list."""
 
     label: str
     value: int | None
@@ -28,7 +28,7 @@ class MonthBar:
 
 @dataclass(frozen=True)
 class LaneMark:
-    """A mark on a lane: how far along the period it lies (0 to 1), its short label and its page."""
+    """A mark on a lane: its position in the period (0 to 1), its short label and its page."""
 
     at: float
     label: str
@@ -45,7 +45,7 @@ class Lane:
 
 
 def month_bars(months: Sequence[MonthBar], *, title: str, year: str, base_year: str) -> SafeString:
-    """This year as bars with their number, last year as a tick over each: the shape differs, not only the colour."""
+    """Draw this year as bars with their number, last year as a tick over each; shape and colour differ."""
     width, height, left, top, bottom = 376.0, 146.0, 26.0, 8.0, 18.0
     largest = max([1, *(max(month.value or 0, month.base) for month in months)])
     step, highest = _axis(largest)
@@ -119,7 +119,7 @@ def _tick(base: int, middle: float, slot: float, y: ToPixel) -> SafeString:
 
 
 def lanes(rows: Sequence[Lane], months: Sequence[str], *, title: str) -> SafeString:
-    """Marks of each county along the months of the period, joined when there are several."""
+    """Draw the marks of each county along the months of the period, joined when there are several."""
     width, left, row_height, bottom = 452.0, 66.0, 33.0, 18.0
     height = row_height * len(rows) + bottom
     right = width - 8
@@ -207,7 +207,7 @@ def _text(x: float, y: float, text: str) -> SafeString:
 
 
 def _axis(largest: int) -> tuple[int, int]:
-    """A round step and the highest line of an axis with at most five lines that shows ``largest``."""
+    """Return a round step and the maximum of an axis with at most five lines that shows ``largest``."""
     step = 1
     for step in (1, 2, 4, 5, 10, 20, 25, 40, 50, 100, 200, 250, 400, 500, 1000):
         if math.ceil(largest / step) <= 4:
@@ -218,5 +218,5 @@ def _axis(largest: int) -> tuple[int, int]:
 
 
 def _n(value: float) -> str:
-    """A coordinate with one decimal at most."""
+    """Format a coordinate with at most one decimal."""
     return f"{value:.1f}".removesuffix(".0")

@@ -1,4 +1,4 @@
-"""Outlines of the counties on a plane, simplified for a small map. Pure but for reading the fixture once."""
+"""Outlines of the counties on a plane, simplified for a small map. Pure except for reading the fixture once."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 
 Point = tuple[float, float]
-#: Degrees that a simplified outline may leave the original by: under half a pixel on the page.
+#: Tolerance of a simplified outline in degrees: under half a pixel on the page.
 TOLERANCE = 0.004
 
 
 @dataclass(frozen=True)
 class Plane:
-    """A picture's size in pixels and how longitude and latitude fall on it."""
+    """A picture's size in pixels and the projection of longitude and latitude onto it."""
 
     width: float
     height: float
@@ -26,7 +26,7 @@ class Plane:
     stretch: float
 
     def at(self, longitude: float, latitude: float) -> Point:
-        """Where a place lies, in pixels from the upper left."""
+        """Return the position of a place in pixels from the upper left corner."""
         return (
             self.west + longitude * self.stretch * self.scale,
             self.north - latitude * self.scale,
@@ -35,7 +35,7 @@ class Plane:
 
 @cache
 def outlines(path: Path) -> dict[str, list[list[Point]]]:
-    """Simplified rings of each county by code, in degrees."""
+    """Return the simplified rings of each county by code, in degrees."""
     collection = json.loads(path.read_text(encoding="utf-8"))
     return {
         feature["properties"]["code"]: [
@@ -46,8 +46,7 @@ def outlines(path: Path) -> dict[str, list[list[Point]]]:
 
 
 def plane_for(points: Sequence[Point], *, width: float, height: float, margin: tuple[float, float]) -> Plane:
-    """The plane on which all ``points`` (degrees) fit into the picture, centred, ``margin`` left and right, above and
-    below."""
+    """Return the plane that fits all ``points`` (degrees) into the picture, centred, with ``margin`` on each side."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     stretch = math.cos(math.radians((min(ys) + max(ys)) / 2))
     wide, tall = max((max(xs) - min(xs)) * stretch, 1e-6), max(max(ys) - min(ys), 1e-6)
@@ -59,7 +58,7 @@ def plane_for(points: Sequence[Point], *, width: float, height: float, margin: t
 
 
 def simplified(ring: Sequence[Point], tolerance: float = TOLERANCE) -> list[Point]:
-    """A closed ring with the points left out that matter little (Douglas–Peucker)."""
+    """Simplify a closed ring (Douglas–Peucker)."""
     if len(ring) < 4:
         return list(ring)
     half = len(ring) // 2
@@ -89,7 +88,7 @@ def _distance(point: Point, start: Point, end: Point) -> float:
 
 
 def contains(ring: Sequence[Point], point: Point) -> bool:
-    """Whether a point lies inside a closed ring (ray casting)."""
+    """Return whether a point lies inside a closed ring (ray casting)."""
     x, y = point
     inside = False
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):

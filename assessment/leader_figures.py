@@ -1,4 +1,4 @@
-"""The leader page's figures: read once for the period and its base, for exactly the accidents a person may see."""
+"""Figures of the leader page: read once for the period and its base, over the accidents the user may see."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class LargerAccident:
 
 @dataclass(frozen=True)
 class PlaceFigures:
-    """One place's production accidents now and in the base, its target, and its 较大 accidents outside production."""
+    """One place's production accidents now and in the base, its target, and 较大 accidents outside production."""
 
     place: Division
     now: Totals
@@ -49,7 +49,7 @@ class PlaceFigures:
 class Figures:
     """All figures of the page; ``months`` and ``base_months`` by (year, month). ``townships`` only for one county.
 
-    ``is_comparable`` is False when the register holds nothing at all of the base: then nothing has risen or fallen.
+    ``is_comparable`` is False when nothing at all is registered for the base: then nothing has risen or fallen.
     """
 
     counties: Sequence[PlaceFigures]
@@ -66,8 +66,10 @@ class Figures:
 
 
 def read_figures(question: LeaderQuery, user: Any) -> Figures:
-    """Read the figures of ``question`` within the reach of ``user``. A handful of queries, whatever the number of
-    accidents; for somebody who sees one county only, its townships as well."""
+    """Read the figures of ``question`` within the scope of ``user``.
+
+    A constant number of queries. For a user who sees only one county, its townships as well.
+    """
     counties = counties_in_reach(user)
     current, base = _selection(question, user), _selection(question, user, base=True)
     inside: dict[str, Any] = {"production": Production.YES.value}
@@ -94,7 +96,7 @@ def read_figures(question: LeaderQuery, user: Any) -> Figures:
 
 
 def _holds_anything(base: dict[str, Any]) -> bool:
-    """Asked of the whole city: a county without accidents last year has a base of zero, not none."""
+    """Return whether the whole city has accidents there: a county without accidents has a base of zero, not none."""
     return statistics.counted_rows(**(base | {"user": None})).exists()
 
 
@@ -111,7 +113,7 @@ def _places(
 def _townships(
     county: Division, current: dict[str, Any], base: dict[str, Any], larger: Sequence[LargerAccident]
 ) -> list[PlaceFigures]:
-    """The county's townships in which something happened in either period."""
+    """Return the county's townships with accidents in either period."""
     inside: dict[str, Any] = {"production": Production.YES.value}
     now, before = statistics.by_township(**current, **inside), statistics.by_township(**base, **inside)
     struck = [accident.township for accident in larger]
@@ -125,7 +127,7 @@ def _selection(question: LeaderQuery, user: Any, *, base: bool = False) -> dict[
 
 
 def _whole_base(question: LeaderQuery, user: Any) -> dict[str, Any]:
-    """Last year's months are shown in full, also those this year has not reached."""
+    """Return last year's months in full, including those that this year has not reached."""
     period = question.whole.base
     return {"user": user, "start": period.start, "end": period.end, "as_of": question.as_of}
 
@@ -141,7 +143,7 @@ def _larger_outside(selection: dict[str, Any]) -> list[LargerAccident]:
 
 
 def _others(selection: dict[str, Any]) -> dict[str, int]:
-    """How many wait for their production to be decided (reading 3), and how many were entered late (reading 25)."""
+    """Count accidents whose production is undecided (reading 3), and those entered late (reading 25)."""
     rows = statistics.counted_rows(**selection)
     backfill = "is_backfill" if rows.model is Accident else "accident__is_backfill"
     return rows.aggregate(

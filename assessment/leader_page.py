@@ -1,4 +1,4 @@
-"""The leader page made of its figures: every number with the address of the rows that make it."""
+"""Build the leader page from its figures: every number with the URL of the rows it counts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from foundation.common.text.number_format import UNKNOWN, Change, year_on_year
 from foundation.ui.figures import Figure
 
 OUTLINES = settings.BASE_DIR / "fixtures" / "yiyang" / "counties.geojson"
-#: Fewer points than this are told in a table instead of a chart (look.md).
+#: Fewer marks than this are shown as a table instead of a chart (look.md).
 FEWEST_FOR_A_CHART = 5
 SORT_KEYS = {
     "accidents": lambda row: (-row.now.accidents, row.place.code),
@@ -31,7 +31,7 @@ SORT_KEYS = {
 
 @dataclass(frozen=True)
 class TargetLine:
-    """One of the four indicators of 三降一不 in words; ``is_met`` None where there is nothing to compare with."""
+    """One of the four indicators of 三降一不 as text; ``is_met`` is None where there is nothing to compare with."""
 
     label: str
     words: str
@@ -40,9 +40,9 @@ class TargetLine:
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """A county's or township's line: numbers with their lists, the change, its own 三降一不 and what is ``missed``.
+    """A county's or township's row: numbers with their lists, the change, its own 三降一不 and what is ``missed``.
 
-    ``tone`` is the class in which that is said: red only when the year is over.
+    ``tone`` is the CSS class of ``missed``: red only when the year is over.
     """
 
     name: str
@@ -61,12 +61,12 @@ class PlaceRow:
 
     @property
     def marks(self) -> range:
-        """One for each 较大 accident outside production, as far as they fit."""
+        """Return one mark for each 较大 accident outside production, as far as they fit."""
         return range(min(self.larger, 4))
 
 
 def figures_of(figures: Figures, question: LeaderQuery) -> list[Figure]:
-    """The strip: production accidents first, then, marked and never added up with them, the 较大 ones outside."""
+    """Return the headline figures: production accidents first, then, separately, the 较大 ones outside production."""
     now, base = figures.now, figures.base
     every = question.accident_list(production="yes")
     before = question.base_list(production="yes")
@@ -98,7 +98,7 @@ def figures_of(figures: Figures, question: LeaderQuery) -> list[Figure]:
 
 
 def target_lines(figures: Figures) -> list[TargetLine]:
-    """三降一不 as four lines."""
+    """Return 三降一不 as four lines."""
     target = figures.target
     larger = TargetLine("较大事故", f"{target.larger} 起", target.larger_met)
     if not figures.is_comparable:
@@ -123,8 +123,7 @@ def _decrease(label: str, comparison: Comparison, unit: str) -> TargetLine:
 
 
 def target_words(figures: Figures, question: LeaderQuery) -> str:
-    """What the four lines come to: a fact only when the year is over, until then the state on a day; no judgement
-    without a base."""
+    """Summarize the four lines: a result after the year, otherwise the state on a day; nothing without a base."""
     target = figures.target
     if not figures.is_comparable:
         return "去年同期无，不作判定"
@@ -135,7 +134,7 @@ def target_words(figures: Figures, question: LeaderQuery) -> str:
 
 
 def place_rows(figures: Figures, question: LeaderQuery) -> list[PlaceRow]:
-    """The counties, or for one county its townships, in the order that was asked for."""
+    """Return the counties, or for one county its townships, in the requested order."""
     places = figures.townships or figures.counties
     ordered = sorted(places, key=SORT_KEYS[question.sort])
     return [_place_row(row, question, is_comparable=figures.is_comparable) for row in ordered]
@@ -173,7 +172,7 @@ def _tone(is_achieved: bool, *, is_comparable: bool, is_final: bool) -> str:
 
 
 def _missed(target: ThreeDecreasesOneZero) -> str:
-    """Which of the four are not met, as short as a column of a table."""
+    """Return which of the four are not met, short enough for a table column."""
     parts = (("起数", target.accidents), ("死亡", target.deaths), ("损失", target.direct_loss))
     up = [label for label, comparison in parts if not comparison.decreased]
     fall = "三项未降" if len(up) == len(parts) else f"{'、'.join(up)}未降" if up else ""
@@ -181,7 +180,7 @@ def _missed(target: ThreeDecreasesOneZero) -> str:
 
 
 def map_of(figures: Figures, question: LeaderQuery) -> dict[str, Any]:
-    """The map, its legend and its sentence."""
+    """Return the map, its legend and its sentence."""
     scale = maps.scale_for([row.now.accidents for row in figures.counties])
     places = [
         maps.Place(
@@ -210,7 +209,7 @@ def map_of(figures: Figures, question: LeaderQuery) -> dict[str, Any]:
 
 
 def _map_name(name: str) -> str:
-    """What fits on the map: 高新区 for 益阳高新区, 大通湖 for 大通湖区."""
+    """Return a name short enough for the map: 高新区 for 益阳高新区, 大通湖 for 大通湖区."""
     short = name.removeprefix("益阳")
     return short if len(short) <= 3 else short.removesuffix("区")
 
@@ -221,7 +220,7 @@ def _place_words(row: PlaceFigures) -> str:
 
 
 def larger_of(figures: Figures, question: LeaderQuery) -> dict[str, Any]:
-    """The 较大 accidents outside production as lanes, or, when they are few, as a table."""
+    """Return the 较大 accidents outside production as lanes or, when they are few, as a table."""
     accidents = figures.larger_outside
     names = {row.place.code: row.place.name for row in figures.counties}
     counties = sorted({accident.county for accident in accidents}, key=lambda code: _lane_order(code, accidents))
@@ -266,7 +265,10 @@ def _lane_order(code: str, accidents: Sequence[LargerAccident]) -> tuple[int, dt
 
 
 def scope_words(question: LeaderQuery) -> str:
-    """The line under the title: what is counted, which days, against what; 补录 and 待认定 follow it as links."""
+    """Return the line under the title: what is counted, which days, compared with what.
+
+    补录 and 待认定 follow as links.
+    """
     period = question.period
     kind = "考核年度" if period.is_appraisal else ""
     return (
@@ -276,14 +278,14 @@ def scope_words(question: LeaderQuery) -> str:
 
 
 def backfilled(figures: Figures, question: LeaderQuery) -> dict[str, Any] | None:
-    """The production accidents among the counted ones that were entered late (reading 25), with their list."""
+    """Return the counted production accidents that were entered late (reading 25), with their list."""
     if not figures.backfilled:
         return None
     return {"count": figures.backfilled, "url": question.accident_list(production="yes", backfill="1")}
 
 
 def pending(figures: Figures, question: LeaderQuery) -> dict[str, Any] | None:
-    """Accidents whose nature is not determined yet: counted nowhere on the page, so told beside its scope."""
+    """Return the accidents of undetermined nature, which no figure of the page counts."""
     if not figures.pending:
         return None
     return {"count": figures.pending, "url": question.accident_list(production="pending")}

@@ -19,7 +19,7 @@ STEPS = 4
 
 @dataclass(frozen=True)
 class Place:
-    """A county on the map: where its label stands (degrees), its number, how many 较大 marks, the list behind it."""
+    """A county on the map: position of its label (degrees), its number, its 较大 marks, the URL of its list."""
 
     code: str
     name: str
@@ -38,11 +38,11 @@ class Scale:
     bounds: tuple[int, ...]
 
     def step(self, value: int) -> int:
-        """1 to 4, the lightest first."""
+        """Return the step of a value: 1 to 4, the lightest first."""
         return 1 + sum(value > bound for bound in self.bounds)
 
     def legend(self) -> list[tuple[int, str]]:
-        """Step and words of the steps: ≤8, 9–14, 15–20, ＞20."""
+        """Return each step with its label: ≤8, 9–14, 15–20, ＞20."""
         first, *others = self.bounds
         rows = [(1, f"≤{first}")]
         lower = first
@@ -53,7 +53,7 @@ class Scale:
 
 
 def scale_for(values: Sequence[int]) -> Scale:
-    """Three bounds that part the range up to the largest value; they are whole, rising and at least 1, 2, 3."""
+    """Return three bounds that divide the range up to the largest value; rising integers, at least 1, 2, 3."""
     largest = max([0, *values])
     bounds: list[int] = []
     for share in (1 / 3, 7 / 12, 5 / 6):
@@ -62,7 +62,7 @@ def scale_for(values: Sequence[int]) -> Scale:
 
 
 def county_map(places: Sequence[Place], *, outlines_file: Path, scale: Scale, title: str) -> SafeString:
-    """Draw the places of a person's reach, each a link; one without an outline is a ringed point with its leader."""
+    """Draw the places in the user's scope, each a link; one without an outline is a ringed point with a leader line."""
     shapes = outlines(outlines_file)
     shown = [place for place in places if place.code in shapes]
     points = [point for place in shown for ring in shapes[place.code] for point in ring]
@@ -96,7 +96,7 @@ def _area(place: Place, rings: list[list[Point]], scale: Scale) -> SafeString:
 
 
 def _label(place: Place, plane: Plane, ringed: Sequence[Point]) -> SafeString:
-    """Name with its marks and the number below, moved aside where a ringed point lies under it."""
+    """Draw the name with its marks and the number below, moved aside where a ringed point lies under it."""
     x, y = plane.at(place.longitude, place.latitude)
     half = _width(place) / 2
     for px, py in ringed:
@@ -130,7 +130,7 @@ def _marks(count: int, x: float, y: float) -> SafeString:
 
 
 def _point(place: Place, plane: Plane, rings: Sequence[Sequence[Point]], scale: Scale) -> SafeString:
-    """A ring at the place, a leader to the outside, and the words at its end."""
+    """Draw a ring at the place, a leader line to the outside, and the label at its end."""
     x, y = plane.at(place.longitude, place.latitude)
     goes_right = plane.width - x <= plane.height - y
     end_x, end_y = _outside(x, y, rings, plane, goes_right=goes_right)
@@ -148,7 +148,7 @@ def _point(place: Place, plane: Plane, rings: Sequence[Sequence[Point]], scale: 
 def _outside(
     x: float, y: float, rings: Sequence[Sequence[Point]], plane: Plane, *, goes_right: bool
 ) -> tuple[float, float]:
-    """The first point to the right, or below, that no outline covers, a little beyond."""
+    """Return a point just outside all outlines, to the right or below."""
     limit = plane.width - 60 if goes_right else plane.height - 16
     at = (x if goes_right else y) + 14
     while at < limit:

@@ -1,4 +1,4 @@
-"""How far each county is on the ladder of measures: what is in force or proposed, and what one more accident brings."""
+"""Overview of measures by county: what is in force or proposed, and what one more accident would cause."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ SHOWN_MEASURES = (Measure.VETO, Measure.YELLOW_CARD, Measure.INTERVIEW)
 
 @dataclass(frozen=True)
 class OverviewRow:
-    """One line: a county or unit, the measure with its state (a badge), or a step that is near (no badge), in words.
+    """One row: a county or unit, and a measure with its state (a badge) or an imminent step as text (no badge).
 
-    ``overdue`` says of a measure in force that its rectification report has not come by its day.
+    ``overdue`` says that the rectification report of a measure in force is past its deadline.
     """
 
     name: str
@@ -44,8 +44,8 @@ class OverviewRow:
 
 
 @dataclass(frozen=True)
-class Ladder:
-    """The lines, what they rest on, and the simulation behind them. ``is_simulation``: nothing was decided."""
+class Overview:
+    """The rows, their basis as text, and the simulation behind them. ``is_simulation`` when nothing was decided."""
 
     rungs: Sequence[OverviewRow]
     note: str
@@ -54,11 +54,11 @@ class Ladder:
     is_simulation: bool
 
 
-def ladder(question: LeaderQuery, counties: Sequence[Division], user: Any) -> Ladder | None:
-    """Read the ladder for the question's period; None when no rule set is published.
+def measure_overview(question: LeaderQuery, counties: Sequence[Division], user: Any) -> Overview | None:
+    """Read the overview for the period of the query; None when no rule set is published.
 
-    In a year in which the rules are in force, and as of now, these are the stored decisions that ``user`` may see;
-    for any other period the rules are only simulated, which is said in words.
+    In a year in which the rules are in force, and as of now, the rows are the stored decisions that ``user`` may see.
+    For any other period the rules are only simulated, and the text says so.
     """
     rule_set = RuleSet.objects.filter(use=Use.APPLIED, published_at__isnull=False).order_by("-version").first()
     if rule_set is None:
@@ -81,14 +81,14 @@ def ladder(question: LeaderQuery, counties: Sequence[Division], user: Any) -> La
         counts = _counts(decided)
         overdue = overdue_reports(decided)
         standing = [replace(_rung(row), overdue=overdue.get(row.pk, "")) for row in decided]
-        return Ladder([*standing, *near], "现行措施与下一步", counts, simulation, False)
+        return Overview([*standing, *near], "现行措施与下一步", counts, simulation, False)
     may_simulate = bool(simulation)
     held = [
         _held(step, _basis_url(spec, window, question, step) if may_simulate else "")
         for step in steps
         if step.count >= step.rule.threshold
     ]
-    return Ladder(
+    return Overview(
         [*held, *near],
         f"{rule_set.valid_from.year}规则套用{period.year}年",
         "，".join(
@@ -110,7 +110,7 @@ class _Step:
 def _steps(
     facts: Iterable[AccidentFacts], spec: RuleSetSpec, window: Window, counties: Sequence[Division]
 ) -> list[_Step]:
-    """How many accidents each rule with a threshold above 1 counts for each county's government."""
+    """Count, for each county's government, the accidents of each rule with a threshold above 1."""
     by_county: dict[str, list[AccidentFacts]] = {county.code: [] for county in counties}
     for accident in facts:
         if accident.county.code in by_county:
@@ -143,7 +143,7 @@ def _near(step: _Step, question: LeaderQuery) -> OverviewRow:
 
 
 def _decided(user: Any, year: int) -> list[Decision]:
-    """Measures in force, whatever their window, and those on their way in this year's windows; gravest first."""
+    """Return measures in force, whatever their window, and those proposed in this year's windows; most severe first."""
     shown = (
         Decision.objects.visible_to(user)
         .filter(measure__in=SHOWN_MEASURES, rule__issuing_level="city", superseded_by=None)
@@ -183,7 +183,7 @@ def _simulation_url(rule_set: RuleSet, window: Window, question: LeaderQuery) ->
 
 
 def _basis_url(spec: RuleSetSpec, window: Window, question: LeaderQuery, step: _Step) -> str:
-    """The 决定依据 of one line of the simulation."""
+    """Return the URL of the 决定依据 of one row of the simulation."""
     recipient = Recipient(step.rule.recipient, step.county.code, step.county.name)
     wanted = _simulated(spec.code, window, question)
     wanted["key"] = proposal_key(spec.code, step.rule, recipient, window, None)

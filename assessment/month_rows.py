@@ -16,7 +16,7 @@ from foundation.common.text.number_format import Change
 
 @dataclass(frozen=True)
 class MonthRow:
-    """A month's line of the table beside the chart."""
+    """One month's row of the table beside the chart."""
 
     name: str
     value: int | None
@@ -27,7 +27,7 @@ class MonthRow:
 
 
 def months_of(figures: Figures, question: LeaderQuery) -> dict[str, Any]:
-    """The bars, the table beside them and their sentence."""
+    """Return the bars, the table beside them and their sentence."""
     rows = [_month_row(figures, question, year, month) for year, month in question.whole.months()]
     bars = [charts.MonthBar(row.name, row.value, row.base, row.url) for row in rows]
     year, base_year = f"{question.period.year}年", f"{question.period.year - 1}年"
@@ -72,7 +72,7 @@ def _month_row(figures: Figures, question: LeaderQuery, year: int, month: int) -
 
 
 def _unfinished(rows: Sequence[MonthRow], question: LeaderQuery) -> wording.Unfinished | None:
-    """The month in which the period ends, unless it ends on its last day."""
+    """Return the month in which the period ends, None when it ends on the month's last day."""
     end = question.period.end
     if end == _last_day(end.year, end.month):
         return None

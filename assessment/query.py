@@ -1,4 +1,4 @@
-"""What the leader page is asked: which period, as known when. Read from an address. Pure but for the clock."""
+"""The query of the leader page, read from a URL: which period, as known when. Pure except for the clock."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class LeaderQuery:
 
     @property
     def until(self) -> dt.date:
-        """The day that 数据截至 shows."""
+        """Return the day that 数据截至 shows."""
         return clock.local(self.as_of).date() if self.as_of else min(clock.today(), self.whole.end)
 
     @property
@@ -39,17 +39,17 @@ class LeaderQuery:
 
     @property
     def is_over(self) -> bool:
-        """Whether the whole year had passed at the moment asked for, so that its result is a fact."""
+        """Return whether the whole year had passed at the queried moment, so that its result is final."""
         following = self.whole.end + dt.timedelta(days=1)
         moment = self.as_of + dt.timedelta(microseconds=1) if self.as_of else clock.now()
         return moment >= clock.start_of_day(following)
 
     def accident_list(self, **filters: str | None) -> str:
-        """The address of the list of exactly the accidents that a figure of this question counts."""
+        """Return the URL of the list of exactly the accidents that a figure of this query counts."""
         return self._list(self.period, filters)
 
     def base_list(self, **filters: str | None) -> str:
-        """The same for last year's figure."""
+        """Return the same for last year's figure."""
         return self._list(self.period.base, filters)
 
     def _list(self, period: Period, filters: Mapping[str, str | None]) -> str:
@@ -64,11 +64,11 @@ class LeaderQuery:
         return _address(reverse("accidents:list"), wanted)
 
     def page(self, **changes: str | int | None) -> str:
-        """The address of this page with other parameters; None takes one out."""
+        """Return the URL of this page with other parameters; None removes one."""
         return _address(reverse("assessment:leader"), self._parameters() | changes)
 
     def table(self, name: str) -> str:
-        """The address of one of the page's tables as CSV."""
+        """Return the URL of one of the page's tables as CSV."""
         return _address(reverse("assessment:table", args=[name]), self._parameters())
 
     def _parameters(self) -> dict[str, str | int | None]:
@@ -86,9 +86,9 @@ def _address(path: str, parameters: Mapping[str, str | int | None]) -> str:
 
 
 def read_question(parameters: Mapping[str, str]) -> LeaderQuery:
-    """Read ``year``, ``as_of``, ``period`` and ``sort``. Raises ``DomainError`` with a message for what is wrong.
+    """Read ``year``, ``as_of``, ``period`` and ``sort``. Raises ``DomainError`` naming what is wrong.
 
-    Without a year it is the one in which ``as_of`` (or today) lies; the period ends at the latest on that day.
+    The default year is that of ``as_of`` (or today); the period ends on that day at the latest.
     """
     text = parameters.get("as_of", "").strip()
     as_of = parse_as_of(text)

@@ -15,7 +15,7 @@ Table = tuple[list[str], list[list[Any]]]
 
 
 def table_of(name: str, figures: Figures, question: LeaderQuery) -> Table:
-    """Header and rows of the table ``name`` (a key of ``TITLES``)."""
+    """Return the header and rows of the table ``name`` (a key of ``TITLES``)."""
     return _MAKERS[name](figures, question)
 
 

@@ -1,4 +1,4 @@
-"""The 三降一不 of a year for the city and each county, read from the register."""
+"""The 三降一不 of a year for the city and each county, computed from the registered accidents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from foundation.organizations.models import Division
 
 @dataclass(frozen=True)
 class CountyTarget:
-    """One county's own three decreases and own zero."""
+    """One county's three decreases and zero."""
 
     code: str
     name: str
@@ -35,16 +35,16 @@ class TargetReport:
 
 
 def target_report(*, year: int, as_of: dt.datetime | None = None, user: Any = None) -> TargetReport:
-    """Make the report. A year that is over is compared as a whole, the running year up to today.
+    """Compute the report. A past year is compared as a whole, the running year up to today.
 
-    ``as_of`` holds for value and base: both are added up from what was recorded by then. ``user`` narrows everything
-    to that person's reach (a county sees itself); None is the system.
+    ``as_of`` applies to value and base: both are sums of what was recorded by then. ``user`` narrows everything to that
+    user's scope (a county sees itself); None is the system.
     """
     return targets_of(period=year_until(year, clock.today()), as_of=as_of, user=user)
 
 
 def targets_of(*, period: Period, as_of: dt.datetime | None = None, user: Any = None) -> TargetReport:
-    """As ``target_report``, for a period that the caller has cut (the leader page's same period)."""
+    """Compute the report as ``target_report`` does, for a period cut by the caller (the leader page's same period)."""
     current = _production_by_county(period, as_of, user)
     base = _production_by_county(period.base, as_of, user)
     counties = counties_in_reach(user)
@@ -64,7 +64,7 @@ def targets_of(*, period: Period, as_of: dt.datetime | None = None, user: Any = 
 
 
 def counties_in_reach(user: Any) -> list[Division]:
-    """The counties that ``user`` may assess, by code; all for the system, none for whoever may not."""
+    """Return the counties that ``user`` may assess, by code; all for the system, none without the permission."""
     counties = Division.objects.filter(level=Division.Level.COUNTY).order_by("code")
     if user is None:
         return list(counties)
@@ -72,7 +72,7 @@ def counties_in_reach(user: Any) -> list[Division]:
 
 
 def as_json(report: TargetReport) -> dict[str, Any]:
-    """The report as interfaces.md writes it: percentages as numbers, 万元 as text with two decimals."""
+    """Return the report as interfaces.md defines it: percentages as numbers, 万元 as text with two decimals."""
     return {
         "year": report.period.year,
         "as_of": report.as_of.isoformat() if report.as_of else None,
@@ -92,7 +92,7 @@ def as_json(report: TargetReport) -> dict[str, Any]:
 
 
 def first_year() -> int:
-    """The year of the earliest registered accident, or the running year; earlier years have nothing to report."""
+    """Return the year of the earliest registered accident, or the running year."""
     rows = statistics.counted_rows(start=dt.date(1990, 1, 1), end=whole_year(clock.today().year).end)
     earliest = rows.order_by("occurred_at").values_list("occurred_at", flat=True).first()
     return clock.local(earliest).year if earliest else clock.today().year

@@ -1,4 +1,4 @@
-"""三降一不: three figures below last year's, and no 较大 or graver production accident. Pure."""
+"""三降一不: three figures below last year's, and no production accident of level 较大 or above. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Number = int | Decimal
 
 @dataclass(frozen=True)
 class TargetFigures:
-    """Production accidents of one period and place: cases, deaths in persons, direct loss in 万元, 较大 and graver."""
+    """Production accidents of one period and place: cases, deaths in persons, direct loss in 万元, 较大 and above."""
 
     accidents: int = 0
     deaths: int = 0
@@ -46,7 +46,7 @@ class ThreeDecreasesOneZero:
 
 
 def compare(value: Number, base: Number) -> Comparison:
-    """Compare a figure with its base. With a zero base it has decreased only if it is zero itself; equal is no fall."""
+    """Compare a figure with its base. With a zero base only zero counts as a decrease; equal is no decrease."""
     change = change_in_percent(value, base)
     return Comparison(
         value=value,
@@ -57,7 +57,7 @@ def compare(value: Number, base: Number) -> Comparison:
 
 
 def three_decreases_one_zero(current: TargetFigures, base: TargetFigures) -> ThreeDecreasesOneZero:
-    """Judge the year's target (益应急发〔2021〕5号, part one) for the city or for one county (reading 44)."""
+    """Evaluate the year's target (益应急发〔2021〕5号, part one) for the city or for one county (reading 44)."""
     accidents = compare(current.accidents, base.accidents)
     deaths = compare(current.deaths, base.deaths)
     loss = compare(current.direct_loss, base.direct_loss)

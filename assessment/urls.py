@@ -1,4 +1,4 @@
-"""Addresses of the leader page."""
+"""URLs of the leader page."""
 
 from django.urls import path
 

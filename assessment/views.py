@@ -1,4 +1,4 @@
-"""领导驾驶舱: one page for whoever may see figures; a county's people see their own county with the same code."""
+"""领导驾驶舱: one page for all users who may see figures; county users get the same page for their own county."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from assessment import leader_page, tables
 from assessment.leader_figures import read_figures
-from assessment.measure_overview import ladder
+from assessment.measure_overview import measure_overview
 from assessment.month_rows import months_of
 from assessment.periods import year_of
 from assessment.query import LeaderQuery, read_question
@@ -28,8 +28,10 @@ SHOWN_LETTERS = 3
 @require_safe
 @login_required
 def leader(request: HttpRequest) -> HttpResponse:
-    """The figures of a period, as known at a moment; a period that cannot be read is shown as an error, the rest as
-    for today."""
+    """Show the figures of a period as known at a moment.
+
+    An invalid period is shown as an error, and the rest as for today.
+    """
     require(request.user, "assessment.view")
     error: DomainError | None = None
     try:
@@ -43,7 +45,7 @@ def leader(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def table(request: HttpRequest, name: str) -> HttpResponseBase:
-    """One of the page's tables as CSV, for the same question."""
+    """Return one of the page's tables as CSV, for the same query."""
     require(request.user, "assessment.view")
     if name not in tables.TITLES:
         raise Http404
@@ -71,7 +73,7 @@ def _context(question: LeaderQuery, user: Any) -> dict[str, Any]:
         "map": leader_page.map_of(figures, question),
         "months": months_of(figures, question),
         "larger": leader_page.larger_of(figures, question),
-        "ladder": ladder(question, [row.place for row in figures.counties], user),
+        "ladder": measure_overview(question, [row.place for row in figures.counties], user),
         "letters": _letters(question, user),
         "shown_letters": SHOWN_LETTERS,
         "sorts": [
@@ -94,7 +96,7 @@ def _context(question: LeaderQuery, user: Any) -> dict[str, Any]:
 
 
 def _letters(question: LeaderQuery, user: Any) -> list[Any] | None:
-    """What waits for the leader's signature; not on a page about the past, None for whoever does not sign."""
+    """Return the documents waiting for the leader's signature; None on a page about the past or for other users."""
     if not user.may("document.sign"):
         return None
     is_now = question.as_of is None and not question.is_over

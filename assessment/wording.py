@@ -1,4 +1,4 @@
-"""The sentences under charts, so that every picture is also said. Pure."""
+"""The sentences under charts, so that every chart is also text. Pure."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from foundation.common.text.number_format import Change, percent, year_on_year
 
-#: Below this base a percentage says less than the difference: 1 起 → 3 起 is 2 起 more, not 200 %.
+#: Below this base a percentage is misleading: 1 起 → 3 起 is written as 2 起 more, not 200 %.
 SMALLEST_BASE_FOR_A_SHARE = 5
 
 
 @dataclass(frozen=True)
 class Compared:
-    """A county's or a month's name with this year's and last year's number."""
+    """A county's or month's name with this year's and last year's number."""
 
     name: str
     value: int
@@ -22,7 +22,7 @@ class Compared:
 
 @dataclass(frozen=True)
 class Unfinished:
-    """The month that is running: its name, the day the figures reach, its number, and last year's whole month."""
+    """The running month: its name, the last day counted, its number, and last year's whole month."""
 
     name: str
     day: int
@@ -31,7 +31,7 @@ class Unfinished:
 
 
 def change_of_few(value: int, base: int | None) -> Change:
-    """Compare with last year's number of accidents; against a small one as a difference, not in per cent."""
+    """Compare with last year's number of accidents; with a small base as a difference, not in per cent."""
     change = year_on_year(value, base, unit="起")
     if base is None or not change.arrow or base >= SMALLEST_BASE_FOR_A_SHARE:
         return change
@@ -39,7 +39,7 @@ def change_of_few(value: int, base: int | None) -> Change:
 
 
 def places_sentence(places: Sequence[Compared], *, is_comparable: bool = True) -> str:
-    """Where most happened, their share of the whole, and whether anywhere rose."""
+    """Say where most happened, their share of the whole, and whether any place rose."""
     total = sum(place.value for place in places)
     if not total:
         return "本期没有登记生产安全事故。"
@@ -60,8 +60,10 @@ def _rises(places: Sequence[Compared]) -> str:
 
 
 def months_sentence(months: Sequence[Compared], running: Unfinished | None = None) -> str:
-    """How the months that are over stand against last year's, where the difference is largest, and how far the
-    ``running`` one has come."""
+    """Compare the completed months with last year's.
+
+    Names the month with the largest difference, and what the ``running`` month has reached so far.
+    """
     if running is None:
         return _full_months(months)
     now = f"{running.name}截至{running.day}日 {running.value} 起，去年{running.name}全月 {running.base} 起。"
@@ -85,7 +87,7 @@ def _full_months(months: Sequence[Compared]) -> str:
 
 
 def larger_sentence(count: int, counties: int, deaths: int) -> str:
-    """The 较大 accidents outside production, which no other figure of the page counts."""
+    """Describe the 较大 accidents outside production, which no other figure of the page counts."""
     if not count:
         return "本期没有较大及以上非生产安全事故。"
     return f"涉 {counties} 个区县（市），死亡 {deaths} 人，不计入生产安全事故各数。"

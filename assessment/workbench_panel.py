@@ -1,4 +1,4 @@
-"""本县今年: what the workbench of a county shows of its running year against the same days of last year."""
+"""本县今年: a county's running year against the same days of last year, for its workbench."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from foundation.worklist.workbench import Panel
 
 
 def panel(user: User) -> Panel | None:
-    """The figures of one county for its own people; whoever may assess the whole city has the leader's page."""
+    """Return the figures of one county for its own users; None for users who may assess the whole city."""
     counties = counties_in_reach(user)
     if len(counties) != 1:
         return None

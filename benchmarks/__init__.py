@@ -1,1 +1,1 @@
-"""Timings of what people wait for: `make bench`."""
+"""Time the pages and services that people wait for: `make bench`."""

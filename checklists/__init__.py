@@ -1,1 +1,1 @@
-"""Responsibility lists (责任清单), inspections and hazards. Floor 2; empty until its own issue is built."""
+"""Responsibility lists (责任清单), inspections and hazards. Not built yet."""

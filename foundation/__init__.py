@@ -1,1 +1,1 @@
-"""What every other package stands on; each room may import those before it, in the order of docs/architecture.md."""
+"""Shared packages. Each may import only those listed before it in docs/architecture.md."""

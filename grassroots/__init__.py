@@ -1,1 +1,1 @@
-"""Township and village capacity, the 863 standard. Floor 2; empty until its own issue is built."""
+"""Township and village capacity, the “863” standard. Not built yet."""

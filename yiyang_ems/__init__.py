@@ -1,4 +1,4 @@
-"""The house: settings, addresses, background work, health and the embedded servers.
+"""The project: settings, URLs, menu, background tasks, health checks and the embedded servers.
 
-Kept free of imports, so that the supervisor (`yiyang_ems.embedded`) runs without Django.
+Keep this module free of imports: the supervisor (`yiyang_ems.embedded`) runs without Django.
 """

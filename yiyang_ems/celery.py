@@ -1,4 +1,4 @@
-"""The Celery application. Tasks only make prompt what a row already asks for: no work is lost with the broker."""
+"""The Celery application. Tasks only speed up what a database row already requests: losing the broker loses no work."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiyang_ems.settings")
 
 
 class JournalledTask(Task):
-    """A task whose journal entries and row history carry its id, as a request's do."""
+    """A task whose journal entries and row history carry its id, as those of a request do."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        # Models exist only after Django is set up, which is later than this module.
+        # Imported here because models exist only after Django is set up.
         from foundation.audit.context import working_on
 
         with working_on(self.request.id, what=self.name):
@@ -34,14 +34,14 @@ HEARTBEAT = "yiyang_ems.tasks.heartbeat"
 
 @before_task_publish.connect
 def beat_was_here(sender: str | None = None, **_: Any) -> None:
-    """Only beat publishes the heartbeat, so the moment of publishing is a sign of its life."""
+    """Record beat's sign of life: only beat publishes the heartbeat task."""
     if sender == HEARTBEAT:
         heartbeat.record(heartbeat.BEAT)
 
 
 @beat_init.connect
 def beat_starts(**_: Any) -> None:
-    """One heartbeat at once: a new installation is known to work before the first minute is over."""
+    """Send one heartbeat at start, so that a new installation is known to work before the first minute is over."""
     app.send_task(HEARTBEAT, expires=55)
 
 

@@ -1,6 +1,6 @@
-"""How tasks are sent, taken and repeated, and when each comes round; part of the settings.
+"""Celery settings: how tasks are sent, consumed and retried, and the schedule of periodic tasks.
 
-Where the broker is and the time zone stand in ``settings.py``, as they follow from the environment.
+The broker's address and the time zone are in ``settings.py``, as they depend on the environment.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from datetime import timedelta
 from celery.schedules import crontab
 
 LONGEST_TASK_SECONDS = 15 * 60
-# What waits is found in its table within a minute, so nobody waits long for a broker that does not answer.
+# Pending rows are found within a minute anyway, so a request does not wait long for a broker that does not answer.
 BROKER_SECONDS = 3
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # A message comes back after this time when its worker died; longer than the longest task, or it would run twice.
+    # A message is redelivered after this time when its worker died; longer than any task, or one would run twice.
     "visibility_timeout": LONGEST_TASK_SECONDS * 2,
     "socket_keepalive": True,
     "socket_timeout": BROKER_SECONDS,
@@ -32,7 +32,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = LONGEST_TASK_SECONDS - 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Each expires before its successor comes, so that a worker that was away finds one of each, not hundreds.
+# Each expires before its successor is sent, so that a worker that was away finds one of each, not hundreds.
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {
         "task": "yiyang_ems.tasks.heartbeat",

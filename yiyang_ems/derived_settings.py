@@ -1,4 +1,4 @@
-"""Small derivations the settings are made of: addresses of the cache and the broker, the generated secret key."""
+"""Values derived for the settings: addresses of the cache and the broker, the generated secret key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 
 def cache_address(redis_url: str) -> str:
-    """The database after the broker's, so that clearing the cache never empties a queue."""
+    """Return the address of the database after the broker's, so that clearing the cache never empties a queue."""
     url = urlsplit(redis_url)
     if url.scheme == "unix":
         query = parse_qs(url.query)
@@ -20,7 +20,7 @@ def cache_address(redis_url: str) -> str:
 
 
 def celery_address(redis_url: str) -> str:
-    """Celery writes a unix socket in its own way."""
+    """Return the broker's address as Celery writes it; it has its own form for a unix socket."""
     url = urlsplit(redis_url)
     if url.scheme != "unix":
         return redis_url
@@ -29,7 +29,7 @@ def celery_address(redis_url: str) -> str:
 
 
 def secret_key(data_dir: Path) -> str:
-    """The key of this installation, made once and readable by its owner only. Losing it ends all sessions."""
+    """Return this installation's key, generated once and readable by its owner only. Losing it ends all sessions."""
     path = data_dir / "secret-key"
     if not path.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
@@ -38,7 +38,7 @@ def secret_key(data_dir: Path) -> str:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(48))
         try:
-            os.link(half, path)  # of two processes starting together only one wins, and both read the winner's
+            os.link(half, path)  # of two processes starting together only one succeeds, and both read its key
         except FileExistsError:
             pass
         finally:

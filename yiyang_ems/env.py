@@ -1,6 +1,6 @@
-"""Reads settings from the environment and names, in Chinese, every value that is missing or wrong.
+"""Read settings from the environment and report, in Chinese, every value that is missing or invalid.
 
-All faults are gathered, so that an administrator mends a configuration in one go instead of one message at a time.
+All problems are collected, so that an administrator can fix a configuration at once instead of one message at a time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class SettingsError(Exception):
 
 
 class Environment:
-    """One reader for one start. Ask for every value, then call `finish()`, which raises when anything was wrong."""
+    """The reader of one start. Read every value, then call `finish()`, which raises when anything was wrong."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self._values = values
@@ -67,12 +67,12 @@ class Environment:
         return [word.strip() for word in raw.split(",") if word.strip()] if raw else default
 
     def folder(self, name: str, default: Path, *, base: Path) -> Path:
-        """A path; a relative one is taken from `base`, not from the folder the command was called in."""
+        """Return a path; a relative one is resolved against `base`, not the current folder."""
         raw = self.text(name)
         return (base / Path(raw).expanduser()).resolve() if raw else default
 
     def postgres(self, name: str) -> dict[str, object] | None:
-        """A postgres:// address as Django's connection values, or None when the name is not set."""
+        """Return a postgres:// address as Django's connection values, or None when the name is not set."""
         raw = self.text(name)
         if not raw:
             return None
@@ -103,7 +103,7 @@ class Environment:
         return raw
 
     def site(self, name: str) -> str:
-        """The address of a site, scheme and host alone, without a slash at its end; empty when it is not set."""
+        """Return the address of a site, scheme and host alone, without a trailing slash; empty when it is not set."""
         raw = self.text(name)
         if not raw:
             return ""

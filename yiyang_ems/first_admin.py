@@ -1,6 +1,6 @@
-"""The first administrator of an installation without demo data: a link that works once, then two accounts.
+"""The first administrator of an installation without demo data: a one-time link, then two accounts.
 
-Only the SHA-256 of the link's secret is stored. A new link makes the earlier ones void, and none works once an active
+Only the SHA-256 of the link's secret is stored. A new link invalidates earlier ones, and none works once an active
 system administrator exists.
 """
 
@@ -34,13 +34,16 @@ class NewAccount:
 
 
 def needed() -> bool:
-    """Whether nobody could administer the portal."""
+    """Return whether nobody can administer the portal."""
     return not users_with(ROLE).exists()
 
 
 @transaction.atomic
 def make_link(address: str) -> str:
-    """A fresh link below `address` (such as http://127.0.0.1:8000/), valid for a day. Written by the first start."""
+    """Return a new link below `address` (such as http://127.0.0.1:8000/), valid for a day.
+
+    The first start calls it.
+    """
     secret = secrets.token_urlsafe(32)
     now = clock.now()
     OneTimeLink.objects.filter(used_at=None).delete()
@@ -49,16 +52,16 @@ def make_link(address: str) -> str:
 
 
 def usable(secret: str) -> OneTimeLink | None:
-    """The link of this secret if it still works."""
+    """Return the link of this secret if it is still valid."""
     return _open_links().filter(digest=digest(secret)).first() if needed() else None
 
 
 @transaction.atomic
 def redeem(*, secret: str, administrator: NewAccount, password: str, security: NewAccount) -> str:
-    """Use the link up; returns the security administrator's first password, to be changed at the first login.
+    """Redeem the link. Returns the security administrator's initial password, to be changed at the first login.
 
-    Two accounts, because neither may hold the other's role: one keeps users, the other grants them their roles.
-    Raises DomainError ("link_used" when the link no longer works, else with the fields that are wrong).
+    Creates two accounts, because neither may hold the other's role: one manages users, the other grants roles. Raises
+    DomainError ("link_used" for an invalid link, else naming the invalid fields).
     """
     link = _open_links().select_for_update().filter(digest=digest(secret)).first()
     if link is None or not needed():

@@ -1,7 +1,7 @@
-"""Health for the proxy, the supervisor and the administrator: JSON, 200 when every part is well, else 503.
+"""Health checks for the proxy, the supervisor and the administrator: JSON, 200 when every part is healthy, else 503.
 
-`live`: this process answers. `ready`: it can serve. `full`: everything behind it works too; for the administrator's
-monitoring, not for a load balancer, which would take all web processes away because of a late worker.
+`live`: this process answers. `ready`: it can serve. `full`: everything behind it works too. `full` is for monitoring,
+not for a load balancer, which would remove all web processes because of a late worker.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ LEAST_FREE_BYTES = 1024**3
 LEAST_FREE_SHARE = 0.05
 PDF_LIBRARIES = {"libpangoft2-1.0.so.0": "libpangoft2-1.0-0", "libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
 FONT_NAMES = ["gw-biaosong.otf", "gw-fangsong.otf", "gw-heiti.otf", "gw-kaiti.otf", "gw-songti.otf"]
-LEAST_FONT_BYTES = 100_000  # less is a pointer file of an incomplete checkout
-HOLIDAYS_DUE = (12, 1)  # from this day on next year's notice should have been entered
+LEAST_FONT_BYTES = 100_000  # a smaller file is the Git LFS pointer of an incomplete checkout
+HOLIDAYS_DUE = (12, 1)  # from this day on next year's holiday notice should have been entered
 
 
-class Unwell(Exception):
+class Unhealthy(Exception):
     """A part does not work; the text says what to do."""
 
 
@@ -77,7 +77,7 @@ def migrations() -> dict[str, Any]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
-        raise Unwell(f"有 {len(waiting)} 项数据库结构更新未执行：manage.py migrate")
+        raise Unhealthy(f"有 {len(waiting)} 项数据库结构更新未执行：manage.py migrate")
     return {}
 
 
@@ -90,7 +90,7 @@ def beat() -> dict[str, Any]:
 
 
 def waiting_work() -> dict[str, Any]:
-    """The oldest row that asks for work, whatever the queue thinks of it."""
+    """Check the age of the oldest row that requests work, regardless of the queue."""
     now = clock.now()
     oldest = {
         "reconciliation": ReconciliationRequest.objects.order_by("requested_at")
@@ -104,48 +104,48 @@ def waiting_work() -> dict[str, Any]:
     ages = {name: round((now - since).total_seconds()) if since else None for name, since in oldest.items()}
     late = [name for name, age in ages.items() if age is not None and age > LATE_WORK.total_seconds()]
     if late:
-        raise Unwell(f"积压超过 10 分钟：{'、'.join(late)}")
+        raise Unhealthy(f"积压超过 10 分钟：{'、'.join(late)}")
     return {"oldest_seconds": ages}
 
 
 def numbers() -> dict[str, Any]:
-    """Each document number exactly once: a gap or a double means that someone wrote past the services."""
+    """Check that each document number exists exactly once: a gap or a duplicate means a write past the services."""
     breaches = number_breaches()
     if breaches:
-        raise Unwell("；".join(breaches[:5]))
+        raise Unhealthy("；".join(breaches[:5]))
     return {}
 
 
 def disk() -> dict[str, Any]:
     usage = shutil.disk_usage(settings.DATA_DIR)
     if usage.free < LEAST_FREE_BYTES or usage.free < usage.total * LEAST_FREE_SHARE:
-        raise Unwell(f"数据目录所在磁盘只剩 {usage.free // 1024**2} MB")
+        raise Unhealthy(f"数据目录所在磁盘只剩 {usage.free // 1024**2} MB")
     return {"free_mb": usage.free // 1024**2}
 
 
 def fonts() -> dict[str, Any]:
-    """What a letter needs: the faces of GB/T 9704 and the libraries that set them."""
+    """Check what typesetting needs: the faces of GB/T 9704 and the system libraries."""
     folder = settings.BASE_DIR / "documents" / "fonts"
     present = {path.name for path in folder.iterdir() if path.stat().st_size >= LEAST_FONT_BYTES}
     missing = [name for name in FONT_NAMES if name not in present]
     if missing:
-        raise Unwell(f"缺少公文字体：{'、'.join(missing)}")
+        raise Unhealthy(f"缺少公文字体：{'、'.join(missing)}")
     for library, package in PDF_LIBRARIES.items():
         try:
             ctypes.CDLL(library)
         except OSError as error:
-            raise Unwell(f"缺少系统库 {package}：apt-get install -y {package}") from error
+            raise Unhealthy(f"缺少系统库 {package}：apt-get install -y {package}") from error
     return {}
 
 
 def signing() -> dict[str, Any]:
-    """Electronic signatures of documents: unwell when a method was chosen that cannot sign, for then none is issued."""
+    """Check electronic signing: a configured method that cannot sign prevents all issuing."""
     try:
         signer = pdf_signing.configured_signer()
     except pdf_signing.SigningError as error:
-        raise Unwell(str(error)) from error
+        raise Unhealthy(str(error)) from error
     if isinstance(signer, pdf_signing.UnconnectedSigner):
-        raise Unwell(signer.state)
+        raise Unhealthy(signer.state)
     return {"state": signer.state}
 
 
@@ -155,7 +155,7 @@ def holidays() -> dict[str, Any]:
     known = set(Holiday.objects.filter(day__year__in=wanted).values_list("day__year", flat=True))
     missing = [str(year) for year in wanted if year not in known]
     if missing:
-        raise Unwell(f"节假日安排未录入：{'、'.join(missing)} 年")
+        raise Unhealthy(f"节假日安排未录入：{'、'.join(missing)} 年")
     return {"years": wanted}
 
 
@@ -175,7 +175,7 @@ FULL: dict[str, Check] = {
 def _pulse(who: str, remedy: str) -> dict[str, Any]:
     age = heartbeat.age(who)
     if age is None or age > LATE_PULSE:
-        raise Unwell(remedy)
+        raise Unhealthy(remedy)
     return {"age_seconds": round(age)}
 
 
@@ -190,10 +190,13 @@ def _answer(checks: dict[str, Check]) -> JsonResponse:
 
 
 def _run(check: Check) -> dict[str, Any]:
-    """A failing part is named; what an unknown visitor must not read (addresses, accounts) stays in the log."""
+    """Run a check and name the part if it fails.
+
+    Details that strangers must not read (addresses, accounts) go to the log.
+    """
     try:
         return {"ok": True, **check()}
-    except Unwell as error:
+    except Unhealthy as error:
         return {"ok": False, "message": str(error)}
     except DatabaseError:
         return {"ok": False, "message": "数据库没有应答"}

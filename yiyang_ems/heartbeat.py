@@ -1,6 +1,7 @@
-"""Signs of life of worker and beat, kept in Redis: the health pages and the supervisor read them.
+"""Signs of life of worker and beat in Redis, read by the health pages and the supervisor.
 
-A process id proves nothing: a Celery worker can stay alive and deaf after its connection to Redis was reset.
+A running process proves nothing: a Celery worker can stay alive without consuming after its connection to Redis was
+reset.
 """
 
 from __future__ import annotations
@@ -25,20 +26,20 @@ def _client(url: str, process: int) -> redis.Redis:
 
 
 def client() -> redis.Redis:
-    """One client for each process: a forked child must not share its parent's socket."""
+    """Return one client for each process: a forked child must not share its parent's socket."""
     from django.conf import settings
 
     return _client(settings.REDIS_URL, os.getpid())
 
 
 def record(who: str) -> None:
-    """Note that `who` lives. A sign of life is never worth failing the work for."""
+    """Record that `who` is alive. An error here never fails the work."""
     with contextlib.suppress(redis.RedisError):
         client().set(_PREFIX + who, time.time())
 
 
 def age(who: str, connection: redis.Redis | None = None) -> float | None:
-    """Seconds since the last sign, None without one. Raises redis.RedisError when Redis does not answer."""
+    """Return seconds since the last sign, None without one. Raises redis.RedisError when Redis does not answer."""
     value = (connection or client()).get(_PREFIX + who)
     return max(0.0, time.time() - float(value)) if value else None
 
@@ -54,7 +55,7 @@ def end(task_id: str) -> None:
 
 
 def busy(connection: redis.Redis, longest: float) -> int:
-    """Tasks now at work. Those older than `longest` seconds died with their worker and are forgotten."""
+    """Count running tasks. Those older than `longest` seconds died with their worker and are dropped."""
     entries: dict[bytes, bytes] = connection.hgetall(_BUSY)  # type: ignore[assignment]
     old = [task for task, since in entries.items() if time.time() - float(since) > longest]
     if old:
@@ -63,12 +64,12 @@ def busy(connection: redis.Redis, longest: float) -> int:
 
 
 def forget(connection: redis.Redis) -> None:
-    """For a worker's start: what the one before had in hand is no longer at work."""
+    """Forget the running tasks of the previous worker; called when a worker starts."""
     connection.delete(_BUSY)
 
 
 def main(who: str, longest: float = 180.0) -> int:
-    """For a container's health check: 0 when the sign of life is young enough."""
+    """Health check of a container: 0 when the sign of life is recent enough."""
     url = os.environ.get("REDIS_URL", "")
     try:
         seconds = age(who, redis.Redis.from_url(url, socket_timeout=5))

@@ -1,4 +1,4 @@
-"""One JSON object a line. No personal data: ids only."""
+"""Structured logs, one JSON object a line. No personal data, only ids."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 import sys
 from datetime import UTC, datetime
 
-# The link of the first administrator (``first_admin``) opens the portal for whoever reads it.
+# The link of the first administrator (``first_admin``) gives access to anyone who reads it.
 _SECRET = re.compile(r"(/setup/)[^/\s?#'\"]+")
 
 
@@ -29,5 +29,5 @@ class JsonFormatter(logging.Formatter):
 
 
 def without_secrets(text: str) -> str:
-    """The text with what must not be read in a log masked."""
+    """Return the text with secrets masked."""
     return _SECRET.sub(r"\1***", text)

@@ -1,4 +1,4 @@
-"""Addresses nobody types, answers nobody else may keep, the end of unused sessions, the way back to what was done."""
+"""Middleware of the project: null characters, caching, idle sessions, redirects after login."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SEEN = "last_seen"
 
 
 def refuse_null_characters(get_response: GetResponse) -> GetResponse:
-    """Answer 400 to an address with a NUL in it: no person types one, and the database takes no text with one."""
+    """Answer 400 to a URL with a NUL: no person types one, and the database stores no text with one."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path or "\0" in unquote(request.META.get("QUERY_STRING", "")):
@@ -28,8 +28,11 @@ def refuse_null_characters(get_response: GetResponse) -> GetResponse:
 
 
 def private_answers(get_response: GetResponse) -> GetResponse:
-    """What says nothing itself about being kept is kept by nobody between us and the person: a county's proxy may stand
-    there, and on a shared computer the browser asks again. Going back to a form in hand still works."""
+    """Forbid caching unless a response sets its own policy.
+
+    A proxy of a county may sit between the portal and the user, and on a shared computer the browser must ask again.
+    Going back to an unsent form still works.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -40,8 +43,10 @@ def private_answers(get_response: GetResponse) -> GetResponse:
 
 
 def session_idle_timeout(get_response: GetResponse) -> GetResponse:
-    """Log out a person who has done nothing for SESSION_IDLE_SECONDS. Requests that a page makes by itself
-    (header `X-Background: 1`) do not count as use."""
+    """Log out a user who has been idle for SESSION_IDLE_SECONDS.
+
+    Requests that a page makes by itself (header `X-Background: 1`) do not count as use.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and request.session.session_key:
@@ -50,15 +55,17 @@ def session_idle_timeout(get_response: GetResponse) -> GetResponse:
             if now - seen > settings.SESSION_IDLE_SECONDS:
                 logout(request)
             elif request.headers.get("X-Background") != "1" and (_SEEN not in request.session or now - seen >= 60):
-                request.session[_SEEN] = now  # once a minute is enough, and saves a write on each request
+                request.session[_SEEN] = now  # once a minute is enough and saves a write on each request
         return get_response(request)
 
     return middleware
 
 
 def return_to_form(get_response: GetResponse) -> GetResponse:
-    """When a login is asked for in answer to a form, it leads back to the form's page, not to where the form was sent;
-    a fragment that a page asks for by itself is refused (401) instead of receiving the login page."""
+    """Redirect to the form's page after a login that interrupted sending the form, not to the form's target.
+
+    A fragment that a page requests by itself is refused (401) instead of receiving the login page.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

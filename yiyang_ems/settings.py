@@ -1,4 +1,4 @@
-"""All settings, read from the environment. What is missing or wrong is named in Chinese and nothing starts."""
+"""All settings, read from the environment. What is missing or invalid is named in Chinese, and nothing starts."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ DEMO = env.boolean("DEMO", True)
 SECRET_KEY = env.text("SECRET_KEY") or secret_key(DATA_DIR)
 host = env.text("HOST", "127.0.0.1")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "[::1]", *([] if host == "0.0.0.0" else [host])])
-ALLOWED_HOSTS.append("localhost")  # the supervisor and the containers' health checks ask under this name
+ALLOWED_HOSTS.append("localhost")  # the supervisor and the containers' health checks use this name
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
-# What printed QR codes lead to; empty: the host by which the paper was asked for.
+# Base of the URLs in printed QR codes; empty: the host of the request that made the PDF.
 PUBLIC_ADDRESS = env.site("PUBLIC_ADDRESS")
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, lowest=0, highest=5)
 
@@ -120,7 +120,7 @@ DATABASES = {
         **(outside_database or {"NAME": DATABASE_NAME, "USER": DATABASE_USER, "HOST": str(state.run)}),
     }
 }
-# Pages can do without the cache, so none waits long for one that does not answer (the client's own default is 5 s).
+# Pages work without the cache, so none waits long for one that does not answer (the client's default is 5 s).
 CACHE_SECONDS = 0.5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES: dict[str, dict[str, Any]] = {
@@ -158,7 +158,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 
-# Five wrong passwords lock this name from this address, not the name everywhere: nobody can lock a colleague out.
+# Five wrong passwords lock this name from this address, not everywhere: nobody can lock a colleague out.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -181,7 +181,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"  # a letter's PDF is shown in a frame of its own page
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if HTTPS else None  # browsers ignore it, loudly, without HTTPS
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if HTTPS else None  # browsers ignore it with a warning without HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_SSL_REDIRECT = HTTPS
@@ -195,23 +195,23 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = DATA_DIR / "media"  # never under an address: files are served by permission
+MEDIA_ROOT = DATA_DIR / "media"  # never served by URL: files are served by permission
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "documents": {  # issued bytes, written once
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "documents", "file_permissions_mode": 0o440},
     },
-    # Hashed names, not compressed here: that took 18 seconds of a first start, and nginx compresses for a network.
-    # Readable for all: in containers nginx serves them, as a user of its own.
+    # Hashed names, not compressed here: that took 18 seconds of a first start, and nginx compresses responses.
+    # Readable for all: in containers nginx serves them under an account of its own.
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
         "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
-# The bureau's own licensed typefaces stand before ours in every document (docs/operations.md).
+# The bureau's own licensed typefaces take precedence in every document (docs/operations.md).
 OFFICIAL_FONT_DIR = env.text("OFFICIAL_FONT_DIR")
-# 样章 on what demonstration accounts issue; never on anything else.
+# 样章 on documents issued by demonstration accounts; never on others.
 PDF_SAMPLE_SEAL = env.boolean("PDF_SAMPLE_SEAL", True)
 # Electronic signature of issued PDFs: "" (none), pades (a PKCS#12 certificate), sm2 or ofd (a vendor's system).
 PDF_SIGNING_METHOD = env.text("PDF_SIGNING_METHOD")
@@ -226,7 +226,7 @@ elif PDF_SIGNING_CERTIFICATE or PDF_SIGNING_PASSWORD:
     env.fault("配置了签名证书，但没有 PDF_SIGNING_METHOD=pades")
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-# The editor sends a document of 400 blocks and a grid of cells in one form.
+# The editor sends a document of 400 blocks and a table of cells in one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 
 REST_FRAMEWORK = {

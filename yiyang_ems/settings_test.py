@@ -1,4 +1,4 @@
-"""Settings of the tests: the same, with cheap passwords and no waiting for what a test does not look at."""
+"""Settings of the tests: cheap passwords, and no waiting for what a test does not check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Collecting static files, only when one has changed: a restart need not pay for it."""
+"""Collect static files only when one has changed, so that a restart is fast."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-# Brought by packages for pages this portal does not have.
+# Files of packages for pages this portal does not have.
 UNUSED = ["rest_framework", "import_export", "redoc"]
 _MARK = ".collected"
 

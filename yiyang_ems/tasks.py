@@ -1,4 +1,4 @@
-"""Entry points of the house's own background work."""
+"""Celery tasks of the project itself."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from yiyang_ems import heartbeat as yiyang_ems_heartbeat
 
 @shared_task
 def heartbeat() -> None:
-    """Sent by beat each minute through the queue all work goes through."""
+    """Record the worker's sign of life; sent by beat each minute through the common queue."""
     yiyang_ems_heartbeat.record(yiyang_ems_heartbeat.WORKER)

@@ -1,7 +1,7 @@
-"""Pytest plugin: the tests' own PostgreSQL and Valkey, and a ready-made database for each worker.
+"""Pytest plugin: PostgreSQL and Valkey for the tests, and a prepared database for each worker.
 
-Loaded by `-p yiyang_ems.testing`. The servers live under TEST_DATA_DIR (default `var-test/`), are kept between runs
-and never the developer's. With DATABASE_URL / REDIS_URL set, those are used. The first worker migrates a template
+Loaded by `-p yiyang_ems.testing`. The servers are under TEST_DATA_DIR (default `var-test/`), kept between runs and
+separate from the developer's. With DATABASE_URL / REDIS_URL set, those are used. The first worker migrates a template
 named by the hash of all migrations; every worker, and every later run, clones it.
 """
 
@@ -26,7 +26,7 @@ _running: list[tuple[EmbeddedServers, StateLock]] = []
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Parser, args: list[str]) -> None:
-    """Before pytest-django reads the settings. Workers of xdist inherit the environment and start nothing."""
+    """Start the servers before pytest-django reads the settings. Workers of xdist inherit the environment."""
     root = (BASE_DIR / os.environ.get("TEST_DATA_DIR", "var-test")).resolve()
     os.environ["DATA_DIR"] = str(root)
     database, broker = not os.environ.get("DATABASE_URL"), not os.environ.get("REDIS_URL")
@@ -53,7 +53,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """Clones the template. Must be seen in conftest.py, or pytest-django's own fixture silently wins."""
+    """Clone the template. Must be imported in conftest.py, or pytest-django's own fixture silently takes precedence."""
     from django.conf import settings
     from django.db import connections
 
@@ -81,7 +81,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 
 def migrations_hash() -> str:
-    """Of the text of every migration of every installed app: any change makes a new template."""
+    """Return the hash of every migration of every installed app: any change makes a new template."""
     from django.apps import apps
 
     digest = hashlib.sha256()
@@ -98,7 +98,7 @@ def _is_template(cursor: Any, name: str) -> bool:
 
 
 def _make_template(connection: Any, base: str, template: str) -> None:
-    """Migrated by a second connection: this one holds the advisory lock until the template is complete."""
+    """Migrate by a second connection: this one holds the advisory lock until the template is complete."""
     from django.core.management import call_command
 
     with connection.cursor() as cursor:

@@ -1,13 +1,13 @@
-"""Guards the test settings need before Django is set up."""
+"""Checks that the test settings install before Django is set up."""
 
 from __future__ import annotations
 
 
 class UnknownVariable(str):
-    """Stands for a variable a template names and nobody gave: the test fails and says which one.
+    """Represents a variable that a template uses and no view set: the test fails and names it.
 
-    Django shows an unknown variable as nothing, so a renamed field would leave a page silently empty.
-    `{% if %}`, `{% firstof %}` and `default` filters do not come here: there absence is meant.
+    Django renders an unknown variable as nothing, so a renamed field would silently leave a page empty. `{% if %}`, `{%
+    firstof %}` and `default` filters do not come here: absence is intended there.
     """
 
     def __contains__(self, item: object) -> bool:

@@ -1,4 +1,4 @@
-"""Every address of the portal."""
+"""All URLs of the portal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ handler404 = "foundation.ui.errors.views.not_found"
 handler500 = "foundation.ui.errors.views.failed"
 
 router = DefaultRouter()
-router.include_format_suffixes = False  # one address for one thing
+router.include_format_suffixes = False  # one URL for one page
 foundation.organizations.api.register(router)
 foundation.files.api.register(router)
 documents.api.documents.register(router)

@@ -1,4 +1,4 @@
-"""The house's own pages."""
+"""Pages of the project itself."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class FirstAdminForm(forms.Form):
 
 @method_decorator([never_cache, sensitive_post_parameters("password", "again")], name="dispatch")
 class FirstAdminView(View):
-    """Opened by the link the first start prints. Reading it changes nothing: only the form uses the link up."""
+    """Page of the link that the first start prints. GET changes nothing; only the form redeems the link."""
 
     def get(self, request: HttpRequest, secret: str) -> HttpResponse:
         if first_admin.usable(secret) is None:

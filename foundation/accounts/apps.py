@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-#: Chinese names of what the login machinery journals; the rows of the role table have theirs in the table.
+#: Chinese names of login events; those of permissions are in the permission table.
 EVENT_LABELS = {
     "session.login": "登录",
     "session.logout": "退出",

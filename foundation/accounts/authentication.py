@@ -1,4 +1,4 @@
-"""``Authorization: Token …`` for the API."""
+"""Authenticate API requests by ``Authorization: Token …``."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from foundation.audit.context import name_actor
 
 
 class TokenAuthentication(BaseAuthentication):
-    """A request with a token acts as the token's owner, with the owner's roles and scope."""
+    """Let a request with a token act as the token's owner, with the owner's roles and scope."""
 
     keyword = "Token"
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken | None] | None:
-        """Return the owner; nothing when no token was sent. A wrong, ended or expired one is refused (401)."""
+        """Return the owner and the token, None when no token was sent. An unknown or expired one raises (401)."""
         words = get_authorization_header(request).split()
         if not words or words[0].lower() != self.keyword.lower().encode():
             return None
@@ -31,12 +31,12 @@ class TokenAuthentication(BaseAuthentication):
         return user, None
 
     def authenticate_header(self, request: Request) -> str:
-        """What a 401 asks for."""
+        """Return the ``WWW-Authenticate`` header of a 401."""
         return self.keyword
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
-    """How the OpenAPI description names it."""
+    """Describe token authentication in OpenAPI."""
 
     target_class = TokenAuthentication
     name = "token"

@@ -1,4 +1,4 @@
-"""What ``manage.py check`` says about the role table; a broken one stops the start."""
+"""System check of the permission table; an invalid one prevents the start."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from foundation.common.permissions import ROLES, table
 
 @register()
 def role_table_is_sound(**_: Any) -> list[CheckMessage]:
-    """The table can be read, names no unknown role or scope, and has every role."""
+    """Check that the table can be read, names no unknown role or scope, and has every role."""
     try:
         rows = table()
     except (OSError, KeyError, ValueError) as error:

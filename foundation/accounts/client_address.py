@@ -1,4 +1,4 @@
-"""From which address a request came, behind as many proxies as the installation names (setting TRUSTED_PROXIES)."""
+"""The client's address behind as many proxies as the installation declares (setting TRUSTED_PROXIES)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.conf import settings
 
 
 def client_address(request: Any) -> str:
-    """The caller's address for the journal, the list of sessions and the lockout; empty when there is none.
+    """Return the client's address for the journal, sessions and the lockout; empty when there is none.
 
-    Each trusted proxy adds whom it was called by to ``X-Forwarded-For``; what stands further left was written by the
-    caller and is never believed.
+    Each trusted proxy appends its caller's address to ``X-Forwarded-For``; anything further left was sent by the client
+    and is not trusted.
     """
     nearest = _address(request.META.get("REMOTE_ADDR", ""))
     trusted: int = settings.TRUSTED_PROXIES

@@ -14,7 +14,7 @@ from foundation.ui.filters import BaseFilterSet, FilterForm, LineFilter
 
 
 class UserFilters(BaseFilterSet):
-    """Persons by name, role, place, and whether they are in use."""
+    """Filter users by name, role, place, and whether they are active."""
 
     q = LineFilter(method="by_words", label="姓名、用户名、单位")
     role = django_filters.ChoiceFilter(

@@ -22,7 +22,7 @@ from foundation.ui.forms import (
 
 
 class LoginForm(FormMixin, AuthenticationForm):
-    """User name and password; the answer never says which of the two was wrong."""
+    """User name and password; the error never reveals which of the two was wrong."""
 
     error_messages = {
         "invalid_login": "用户名或密码不对，请重新输入。连续 5 次不对将锁定 15 分钟。",
@@ -39,7 +39,7 @@ class LoginForm(FormMixin, AuthenticationForm):
 
 
 class PasswordForm(BaseForm):
-    """A person's own new password."""
+    """The user's own new password."""
 
     old = forms.CharField(
         label="原密码", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
@@ -62,14 +62,14 @@ class PasswordForm(BaseForm):
 
 
 class TokenForm(BaseForm):
-    """What a new token is for, and how long it lives."""
+    """The purpose and lifetime of a new token."""
 
     label = LineField(label="用途", max_length=60, help_text="例如：县局台账同步")
     days = SegmentedField(label="有效期", choices=[("30", "30 天"), ("180", "半年"), ("365", "一年")], initial="180")
 
 
 class UserForm(BaseForm):
-    """A person's account, without roles."""
+    """A user's account, without roles."""
 
     username = LineField(label="用户名", max_length=60, help_text="登录用，建好后不能改。建议用姓名全拼，重名加数字。")
     name = LineField(label="姓名或岗位", max_length=60)
@@ -84,7 +84,7 @@ class UserForm(BaseForm):
 
 
 class RolesForm(BaseForm):
-    """The roles of one person: only those that fit the person's unit can be ticked."""
+    """The roles of one user: only those that fit the user's unit can be selected."""
 
     roles = forms.MultipleChoiceField(label="角色", required=False, choices=ROLES, widget=forms.CheckboxSelectMultiple)
     reason = TextField(label="授权依据或理由", max_length=200, rows=2)

@@ -1,4 +1,4 @@
-"""A password given by someone else must be changed before anything else is done."""
+"""Require that a password set by someone else is changed first."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ _FIRST_CHANGE = "这是初始密码或重置后的密码，请先改成自己的
 
 
 class PasswordChangeMiddleware:
-    """Sends a person with a first or reset password to the page for changing it; the API answers 403 until then.
+    """Redirect a user with an initial or reset password to the page for changing it; the API answers 403 until then.
 
-    Who gave the password knows it too, and must not act in that person's name unseen. Stands after the messages.
+    Whoever set the password knows it too and must not be able to act in the user's name. Must come after the messages
+    middleware.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

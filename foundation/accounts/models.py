@@ -29,7 +29,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 @track_rows(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
-    """A person with an account; what the person may do follows from the roles and the organization."""
+    """A person with an account; permissions follow from the roles and the organization."""
 
     username = models.CharField("用户名", max_length=60, unique=True)
     name = models.CharField("姓名或岗位", max_length=60)
@@ -58,13 +58,13 @@ class User(AbstractBaseUser):
 
     @cached_property
     def received_unit_ids(self) -> frozenset[int]:
-        """The own unit and those it receives papers for, read once per request."""
+        """Return the ids of the own unit and of those it receives documents for, read once per request."""
         return frozenset([self.organization_id, *self.organization.receives_for.values_list("pk", flat=True)])
 
     def scope_for(self, act: str) -> Scope:
-        """Return the union of what this person's roles grant for ``act``; empty when nothing.
+        """Return the union of what this user's roles grant for ``act``; the empty scope when nothing.
 
-        An act that is no row of the role table is a ``KeyError``.
+        Raises ``KeyError`` for a permission that is not in the table.
         """
         row = permissions.table()[act]
         if not self.is_active or not row.is_live:
@@ -78,7 +78,7 @@ class User(AbstractBaseUser):
         )
 
     def may(self, act: str) -> bool:
-        """Say whether any role of this person grants ``act`` anywhere; objects are then checked by their scope."""
+        """Return whether any role of this user grants ``act`` anywhere; objects are then checked by their scope."""
         return bool(self.scope_for(act))
 
 
@@ -88,7 +88,7 @@ class ApiTokenQuerySet(ScopedQuerySet):
 
 
 class ApiToken(models.Model):
-    """A token for programs; only its SHA-256 is kept."""
+    """A token for programs; only its SHA-256 is stored."""
 
     user = models.ForeignKey(User, verbose_name="用户", on_delete=models.CASCADE, related_name="api_tokens")
     label = models.CharField("用途", max_length=60)
@@ -110,7 +110,7 @@ class ApiToken(models.Model):
 
 
 class OneTimeLink(models.Model):
-    """A link that makes the first administrator, printed by the first start without demo data; used once."""
+    """A link for creating the first administrator, printed by the first start without demo data; used once."""
 
     digest = models.CharField("摘要", max_length=64, unique=True)
     created_at = models.DateTimeField("建立时间")

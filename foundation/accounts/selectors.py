@@ -1,4 +1,4 @@
-"""Reads of users."""
+"""Read users."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from foundation.organizations.models import Organization
 
 
 def users_who_may(permission: str) -> QuerySet[User]:
-    """Active users of the city's offices whose roles have ``permission`` for the whole city."""
+    """Return active users of the city's offices whose roles have ``permission`` for the whole city."""
     return User.objects.filter(is_active=True, roles__overlap=roles_with(permission, ["city"]))
 
 
 def users_with(role: str, organization: Organization | None = None) -> QuerySet[User]:
-    """Active users who hold ``role``, in ``organization`` when given; for the bureau its sections count as well."""
+    """Return active users with ``role``, in ``organization`` when given; for the bureau including its sections."""
     users = User.objects.filter(is_active=True, roles__contains=[role]).select_related("organization")
     if organization is None:
         return users

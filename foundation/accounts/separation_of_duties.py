@@ -1,8 +1,8 @@
-"""Which roles one person may hold together, and in which units (三员分立 and the reach of each role). Pure.
+"""Which roles one person may hold together, and in which units (三员分立 and the scope of each role). Pure.
 
-System, security and audit are three persons, and none of them does business. A role's scope follows from the unit's
-division, so a role in the wrong kind of unit would reach too far: a 填报员 in a section of the bureau would see every
-county.
+System, security and audit administrators are three persons without business roles. A role's scope follows from the
+unit's division, so a role in the wrong kind of unit would reach too far: a 填报员 in a section of the bureau would see
+every county.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FITTING_KINDS: dict[str, frozenset[str]] = {
 
 
 def problems(roles: Collection[str], organization_kind: str) -> list[str]:
-    """Chinese sentences saying why these roles cannot be held in such a unit; empty when they can."""
+    """Return Chinese sentences saying why these roles cannot be held in such a unit; empty when they can."""
     found = [f"没有“{role}”这个角色。" for role in roles if role not in ROLE_LABELS]
     keepers = [role for role in ROLE_LABELS if role in roles and role in KEEPERS]
     if len(keepers) > 1:

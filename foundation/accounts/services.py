@@ -1,4 +1,4 @@
-"""Keeping accounts: made and changed by the system administrator, given roles by the security administrator.
+"""Services of accounts: the system administrator creates and changes them, the security administrator grants roles.
 
 Every function takes ``user``, the person who acts; ``None`` is the system (the command line, the first start).
 """
@@ -24,12 +24,12 @@ from foundation.common.errors import DomainError, ErrorCode
 from foundation.common.permissions import ROLE_LABELS
 from foundation.organizations.models import Organization
 
-#: Without characters that are confused on paper.
+#: Without characters that are easily confused in print.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 def random_password() -> str:
-    """A password of 14 characters to be handed over on paper and changed at the first login."""
+    """Return a password of 14 characters, to be handed over in print and changed at the first login."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(14))
 
 
@@ -46,10 +46,10 @@ def create_user(
     is_demo: bool = False,
     must_change_password: bool = True,
 ) -> tuple[User, str]:
-    """Make an account and return it with its password (a random one unless given).
+    """Create an account and return it with its password (a random one unless given).
 
-    A person makes accounts without roles; the security administrator grants them. Only the system may give ``roles``
-    at once. Raises ``DomainError`` with the fields that are wrong.
+    A person creates accounts without roles; the security administrator grants them. Only the system may pass ``roles``.
+    Raises ``DomainError`` naming the invalid fields.
     """
     if user is not None:
         require(user, "user.manage")
@@ -84,7 +84,7 @@ def create_user(
 
 @transaction.atomic
 def update_user(*, user: User, account: User, name: str, organization: Organization, phone: str = "") -> User:
-    """Change a person's name, unit and telephone. Roles that do not fit the new unit must be taken away first."""
+    """Change a user's name, unit and telephone. Roles that do not fit the new unit must be revoked first."""
     require(user, "user.manage", on=account)
     account = _locked(account)
     before = {"name": account.name, "organization": account.organization.name, "phone": account.phone}
@@ -107,7 +107,7 @@ def update_user(*, user: User, account: User, name: str, organization: Organizat
 
 @transaction.atomic
 def set_active(*, user: User, account: User, is_active: bool, reason: str) -> User:
-    """Disable an account, or let it be used again. Disabling ends its sessions and its tokens at once."""
+    """Disable an account or enable it again. Disabling ends its sessions and its tokens at once."""
     require(user, "user.manage", on=account)
     account = _locked(account)
     if account.pk == user.pk:
@@ -134,7 +134,7 @@ def set_active(*, user: User, account: User, is_active: bool, reason: str) -> Us
 
 @transaction.atomic
 def reset_password(*, user: User | None, account: User) -> str:
-    """Give a new random password and return it once; it must be changed at the next login.
+    """Set a new random password and return it; it must be changed at the next login.
 
     Ends all sessions and tokens: a password is often reset because somebody else may know it.
     """
@@ -159,7 +159,7 @@ def reset_password(*, user: User | None, account: User) -> str:
 
 @transaction.atomic
 def change_own_password(*, user: User, old: str, new: str) -> User:
-    """A person changes the own password; other sessions of the same person end by Django's session hash."""
+    """Change the user's own password; Django's session hash ends the user's other sessions."""
     account = _locked(user)
     if not account.check_password(old):
         raise DomainError(ErrorCode.WRONG_PASSWORD, "原密码不对，请重新输入。", {"old": "原密码不对，请重新输入。"})
@@ -174,7 +174,7 @@ def change_own_password(*, user: User, old: str, new: str) -> User:
 
 @transaction.atomic
 def set_roles(*, user: User, account: User, roles: Collection[str], reason: str) -> User:
-    """Grant and take roles. Nobody changes the own ones, and the last administrator of a kind keeps the role."""
+    """Grant and revoke roles. Nobody changes the own ones, and the last administrator of a kind keeps the role."""
     require(user, "user.roles", on=account)
     account = _locked(account)
     if account.pk == user.pk:
@@ -201,9 +201,10 @@ def set_roles(*, user: User, account: User, roles: Collection[str], reason: str)
 
 @transaction.atomic
 def appoint_first_secadmin(*, user: User, account: User) -> User:
-    """Make ``account`` the security administrator while there is none: the one role a system administrator gives.
+    """Make ``account`` the security administrator while there is none.
 
-    A new installation has one administrator, made by the one-time link; from here on roles are the other's business.
+    It is the only role that a system administrator can grant: a new installation has one administrator, made by the
+    one-time link. From then on the security administrator grants all roles.
     """
     require(user, "user.manage", on=account)
     account = _locked(account)
@@ -228,13 +229,13 @@ def appoint_first_secadmin(*, user: User, account: User) -> User:
 
 
 def has_secadmin() -> bool:
-    """Whether somebody can grant roles."""
+    """Return whether somebody can grant roles."""
     return User.objects.filter(is_active=True, roles__contains=["secadmin"]).exists()
 
 
 @transaction.atomic
 def unlock_login(*, user: User, account: User) -> int:
-    """End the lockout after wrong passwords; returns how many locked addresses were freed."""
+    """End the lockout after wrong passwords. Returns how many locked addresses were freed."""
     require(user, "user.manage", on=account)
     freed = axes_reset(username=account.username)
     record(
@@ -257,7 +258,7 @@ def _check_roles(roles: Collection[str], organization: Organization) -> None:
 
 
 def _keep_one(account: User, *, taking: Collection[str]) -> None:
-    """There must always be someone who can give accounts, roles and look into the journal."""
+    """Refuse to remove the last user who can manage accounts, grant roles or read the journal."""
     for role in separation_of_duties.KEEPERS.intersection(taking):
         others = User.objects.filter(is_active=True, roles__contains=[role]).exclude(pk=account.pk)
         if account.is_active and not others.exists():

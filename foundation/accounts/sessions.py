@@ -1,4 +1,4 @@
-"""Who is logged in, and ending a login. Sessions are rows of the stock session table."""
+"""List and end logins. Sessions are rows of Django's session table."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SEEN_KEY = "last_seen"
 
 @dataclass(frozen=True)
 class OnlineSession:
-    """One login: its person, where it came from, since when, and when it was last used."""
+    """One login: its user, client address, start, and last use."""
 
     handle: str
     user: User
@@ -34,7 +34,7 @@ class OnlineSession:
 
 
 def online_sessions(user: Any) -> list[OnlineSession]:
-    """Logins that have not ended, the latest used first; only for who may manage sessions, else empty."""
+    """Return the logins that have not ended, most recently used first; none without the permission for sessions."""
     if not user.may("session.manage"):
         return []
     stored = [(session, session.get_decoded()) for session in Session.objects.filter(expire_date__gt=clock.now())]
@@ -59,7 +59,7 @@ def online_sessions(user: Any) -> list[OnlineSession]:
 
 @transaction.atomic
 def end_session(*, user: User, handle: str) -> User | None:
-    """End one login by its handle; returns its person, ``None`` when it has ended already."""
+    """End one login by its handle. Returns its user, ``None`` when it has ended already."""
     require(user, "session.manage")
     for session in Session.objects.select_for_update().all():
         if _handle(session) == handle:
@@ -72,7 +72,7 @@ def end_session(*, user: User, handle: str) -> User | None:
 
 
 def end_sessions(account: User) -> int:
-    """End every login of an account; called inside the act that makes it necessary."""
+    """End every login of an account; called inside the service that requires it."""
     keys = [
         session.session_key
         for session in Session.objects.filter(expire_date__gt=clock.now())
@@ -82,13 +82,13 @@ def end_sessions(account: User) -> int:
 
 
 def note_login(request: Any) -> None:
-    """Keep with the session where and when it began, for the list of those online."""
+    """Store with the session where and when it began, for the list of sessions."""
     request.session[ADDRESS_KEY] = client_address(request)
     request.session[SINCE_KEY] = clock.now().timestamp()
 
 
 def _handle(session: Session) -> str:
-    """Names a session on the page without giving away its key."""
+    """Return an identifier of a session for pages that does not reveal its key."""
     return digest(session.session_key)[:24]
 
 

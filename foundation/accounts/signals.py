@@ -1,4 +1,4 @@
-"""What the login machinery tells us: who came, who left, who failed."""
+"""Receivers of login signals: logged in, logged out, failed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _logged_out(user: User | None, **_: Any) -> None:
 
 @receiver(user_login_failed, dispatch_uid="journal-login-failed")
 def _failed(credentials: dict[str, Any], request: Any = None, **_: Any) -> None:
-    """Only for names that exist: what strangers type is kept by the lockout's own table, not as our persons."""
+    """Record failures of existing names only; the lockout's own table keeps what strangers type."""
     account = User.objects.filter(username=credentials.get("username", "")).first()
     if account is not None:
         address = (client_address(request) if request is not None else "") or "未知地址"

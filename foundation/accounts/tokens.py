@@ -1,4 +1,4 @@
-"""Tokens for programs: shown once when made, stored only as SHA-256, ended by revocation or expiry."""
+"""Tokens for programs: shown once, stored only as SHA-256, ended by revocation or expiry."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from foundation.common.errors import DomainError, ErrorCode
 
 
 def digest(secret: str) -> str:
-    """What is stored of a secret. Secrets are 256 random bits, so a plain hash is enough and one index finds it."""
+    """Return what is stored of a secret. Secrets are 256 random bits, so a plain hash suffices and is indexed."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic
 def issue_token(*, user: User | None, account: User, label: str, days: int | None = 365) -> tuple[ApiToken, str]:
-    """Make a token for ``account`` and return it with its secret. A person makes tokens for the own account only.
+    """Create a token for ``account`` and return it with its secret. A person creates own tokens only.
 
-    ``days`` is its life; ``None`` never ends (only the system may ask for that).
+    ``days`` is its lifetime; ``None`` never expires (only the system may pass that).
     """
     if user is not None and (user.pk != account.pk or days is None):
         raise DomainError(ErrorCode.NOT_OWN_TOKEN, "只能为本人申请有期限的接口令牌。")
@@ -45,7 +45,7 @@ def issue_token(*, user: User | None, account: User, label: str, days: int | Non
 
 @transaction.atomic
 def revoke_token(*, user: User, token: ApiToken) -> ApiToken:
-    """End a token of one's own before its time."""
+    """Revoke one of the user's own tokens."""
     if token.user_id != user.pk:
         raise DomainError(ErrorCode.NOT_OWN_TOKEN, "只能停用本人的接口令牌。")
     if token.revoked_at is None:
@@ -56,17 +56,17 @@ def revoke_token(*, user: User, token: ApiToken) -> ApiToken:
 
 
 def revoke_all(*, account: User) -> int:
-    """End all tokens of an account; called when it is disabled, inside that act's transaction."""
+    """Revoke all tokens of an account; called in the transaction that disables it."""
     return ApiToken.objects.filter(user=account, revoked_at=None).update(revoked_at=clock.now())
 
 
 def usable_tokens(account: User) -> QuerySet[ApiToken]:
-    """The tokens of an account that would be accepted now, were they known."""
+    """Return the tokens of an account that are still valid."""
     return _usable().filter(user=account)
 
 
 def user_of(secret: str) -> User | None:
-    """The active owner of a valid token, or ``None``. Notes the day of its last use."""
+    """Return the active owner of a valid token, or ``None``. Stores the day of its last use."""
     now = clock.now()
     token = _usable().select_related("user__organization").filter(digest=digest(secret)).first()
     if token is None:

@@ -1,4 +1,4 @@
-"""Addresses of login, the own account, users, sessions and the role table."""
+"""URLs of login, the own account, users, sessions and the permission table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Error answers of the API: one shape, one status for each kind of refusal."""
+"""Error responses of the API: one format, one status for each kind of error."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _KNOWN: dict[type[Exception], tuple[str, str]] = {
 
 
 class PreconditionFailed(exceptions.APIException):
-    """If-Match names another version than the stored one (412)."""
+    """If-Match names a version that is not the stored one (412)."""
 
     status_code = status.HTTP_412_PRECONDITION_FAILED
     default_code = "stale"
@@ -43,7 +43,7 @@ class PreconditionFailed(exceptions.APIException):
 
 
 class KeyConflict(exceptions.APIException):
-    """An Idempotency-Key that was used for another request (422)."""
+    """The Idempotency-Key was used for another request (422)."""
 
     def __init__(self, code: str, message: str, status_code: int) -> None:
         super().__init__(message, code)
@@ -53,8 +53,8 @@ class KeyConflict(exceptions.APIException):
 def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """Answer every error as ``{"code", "message", "fields"}`` (setting REST_FRAMEWORK.EXCEPTION_HANDLER).
 
-    What a service refused is 422, not permitted 403, stale 409 (412 when the request came with If-Match). Unknown
-    errors are left to Django, which logs them.
+    An error of a service is 422, a missing permission 403, a stale version 409 (412 when the request had If-Match).
+    Unknown errors are left to Django, which logs them.
     """
     if isinstance(error, DomainError):
         return _answer(_domain_status(error, context), error.code, error.message, error.fields)
@@ -66,7 +66,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
         return _answer(400, "invalid", fields.pop("", "") or f"还有 {len(fields)} 处待改。", fields)
     if isinstance(error, RecursionError):
         return _answer(400, "unreadable", "请求内容嵌套过深，读不出来。", {})
-    if isinstance(error, UnicodeEncodeError):  # half a character, as JSON can write it: no store takes it
+    if isinstance(error, UnicodeEncodeError):
+        # A lone surrogate: JSON can express it, but neither UTF-8 nor the database can store it.
         return _answer(400, "unreadable", "请求内容里有不成字的字符，请改正。", {})
     response = rest_handler(error, dict(context))
     if response is None:
@@ -100,7 +101,7 @@ def _answer(status_code: int, code: str, message: str, fields: Mapping[str, str]
 
 
 def _texts(detail: Any, prefix: str = "") -> dict[str, str]:
-    """Flatten a serializer's errors: nested names joined by dots, the general ones under the empty name."""
+    """Flatten a serializer's errors: nested names joined by dots, general errors under the empty name."""
     if isinstance(detail, Mapping):
         found: dict[str, str] = {}
         for name, inner in detail.items():

@@ -21,7 +21,7 @@ class EtagMixin:
     version_field = "version"
 
     def version_of(self, obj: models.Model) -> int:
-        """The stored version of ``obj``; a viewset whose rows keep it elsewhere says where."""
+        """Return the stored version of ``obj``. Override it where rows keep the version elsewhere."""
         return int(getattr(obj, self.version_field))
 
     def etag_of(self, obj: models.Model) -> str:
@@ -33,7 +33,7 @@ class EtagMixin:
         return response
 
     def expected_version(self, request: Request, obj: models.Model) -> int | None:
-        """The version the caller read, None without If-Match (or with ``*``). Raises ``PreconditionFailed``."""
+        """Return the version the caller read, None without If-Match (or with ``*``). Raises ``PreconditionFailed``."""
         header = request.headers.get("If-Match", "").strip()
         if not header or header == "*":
             return None

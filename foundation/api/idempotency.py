@@ -1,4 +1,4 @@
-"""POST with ``Idempotency-Key``: done once, its answer kept in the transaction of the act and given again."""
+"""POST with ``Idempotency-Key``: run once, store the response in the same transaction, return it again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KEPT = dt.timedelta(hours=24)
 
 @dataclass(frozen=True)
 class StoredAnswer:
-    """An answer given before: a digest of the request's content, then what was answered."""
+    """A stored response: a digest of the request's content, then what was answered."""
 
     content: str
     status: int
@@ -38,11 +38,11 @@ _Handler = Callable[..., Response]
 
 
 class IdempotentMixin:
-    """POST with ``Idempotency-Key`` is done once within 24 h: a repetition gets the stored answer.
+    """Run a POST with ``Idempotency-Key`` once within 24 h: a repetition gets the stored response.
 
-    The key belongs to the person and the address. It is stored in the transaction of the act itself, so that a process
-    killed at any moment leaves either both or none; a second request waits for the first. Only successful answers are
-    kept, for a refused request changed nothing and may be mended and sent again with the same key. The same key with
+    The key belongs to the user and the URL. It is stored in the transaction of the action itself, so that a process
+    killed at any moment leaves either both or none; a second request waits for the first. Only successful responses are
+    kept: a refused request changed nothing and may be corrected and sent again with the same key. The same key with
     other content is 422.
     """
 
@@ -55,7 +55,7 @@ class IdempotentMixin:
             return
         if len(key) > 200:
             raise exceptions.ValidationError({"Idempotency-Key": ["最长 200 个字符。"]})
-        # REST framework looks the handler up on the view after this: only here is the request known and allowed.
+        # REST framework reads the handler from the view after this; the request is authenticated and permitted by now.
         self.post = partial(self._once, key, self.post)
 
     def _once(self, key: str, handler: _Handler, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -86,7 +86,7 @@ def _repeated(stored: StoredAnswer, content: str) -> Response:
 
 
 def _content(request: Request) -> bytes:
-    """The meaning of the request's body: the order of names does not matter, a file is its name and its bytes."""
+    """Return the request's content in a form that ignores the order of names; a file is its name and its bytes."""
     data = request.data
     if isinstance(data, Mapping):
         plain = {name: data.getlist(name) if hasattr(data, "getlist") else data[name] for name in data}
@@ -105,7 +105,7 @@ def _plain(value: Any) -> str:
 
 
 def claim(*, digest: str, content: str) -> StoredAnswer | None:
-    """Take the digest, or return what was answered to it within 24 h; waits for another transaction that holds it."""
+    """Claim the digest, or return its response of the last 24 h. Waits for another transaction that holds it."""
     now = clock.now()
     AnsweredRequest.objects.filter(digest=digest, at__lt=now - KEPT).delete()
     AnsweredRequest.objects.bulk_create(
@@ -118,10 +118,10 @@ def claim(*, digest: str, content: str) -> StoredAnswer | None:
 
 
 def keep(*, digest: str, answer: StoredAnswer) -> None:
-    """Store the answer of a digest claimed in this transaction."""
+    """Store the response for a digest claimed in this transaction."""
     AnsweredRequest.objects.filter(digest=digest).update(status=answer.status, data=answer.data, headers=answer.headers)
 
 
 def forget_old() -> int:
-    """Remove what is older than 24 h; called daily by the scheduler. Returns how many."""
+    """Delete stored responses older than 24 h; called daily by the scheduler. Returns their number."""
     return AnsweredRequest.objects.filter(at__lt=clock.now() - KEPT).delete()[0]

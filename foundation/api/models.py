@@ -1,4 +1,4 @@
-"""Answers kept for repeated API requests."""
+"""Stored responses for repeated API requests."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from django.db import models
 
 
 class AnsweredRequest(models.Model):
-    """What a request with an Idempotency-Key was answered; read by the API's machinery alone, never shown to a person.
+    """The response to a request with an Idempotency-Key. Internal to the API, never shown to a person.
 
-    ``digest`` stands for person, address and key, ``content`` for the body. A row without status is a claim that only
-    its own transaction sees.
+    ``digest`` identifies user, URL and key, ``content`` the body. A row without status is a claim that is visible only
+    in its own transaction.
     """
 
     digest = models.CharField("请求摘要", max_length=64, unique=True)

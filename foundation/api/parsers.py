@@ -1,4 +1,4 @@
-"""How a request's body is read: what no store can keep is refused here, for every address of the API at once."""
+"""Parse request bodies and refuse, for the whole API, values that the database cannot store."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 
 from foundation.common.errors import ErrorCode, Unreadable
 
-#: What the database's largest integers hold; numbers of the register are far below.
+#: The range of the database's largest integers; numbers of the portal are far below.
 _LARGEST = 2**63 - 1
 
 
 class JsonBody(JSONParser):
-    """JSON whose texts and numbers can be stored (setting REST_FRAMEWORK.DEFAULT_PARSER_CLASSES)."""
+    """JSON parser that accepts only texts and numbers that can be stored (REST_FRAMEWORK.DEFAULT_PARSER_CLASSES)."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
-        """The value. Raises ``Unreadable`` naming the null character, half character or number that is
-        in it, or for a bare ``null``."""
+        """Return the parsed value.
+
+        Raises ``Unreadable`` for a null character, a lone surrogate, a number that cannot be stored, or a bare
+        ``null``.
+        """
         value = super().parse(stream, media_type, parser_context)
         if value is None:
             raise Unreadable(ErrorCode.UNREADABLE, "请求内容是 null，请写成 JSON 对象。")
@@ -28,18 +31,21 @@ class JsonBody(JSONParser):
 
 
 class FormBody(MultiPartParser):
-    """Forms with files, whose texts can be stored."""
+    """Parser of forms with files that accepts only texts that can be stored."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
-        """The fields and files. Raises ``Unreadable`` as ``JsonBody`` does."""
+        """Return the fields and files. Raises ``Unreadable`` as ``JsonBody`` does."""
         found = super().parse(stream, media_type, parser_context)
         refuse_what_cannot_be_kept(dict(found.data.lists()))
         return found
 
 
 def refuse_what_cannot_be_kept(value: Any) -> None:
-    """Look through a value of any depth. Raises ``Unreadable`` for a text with a null character or half a character,
-    an integer beyond 64 bits, a number without end."""
+    """Check a value of any depth for content that the database cannot store.
+
+    Raises ``Unreadable`` for a text with a null character or a lone surrogate, an integer beyond 64 bits, or an
+    infinite number.
+    """
     waiting = [value]
     while waiting:
         found = waiting.pop()

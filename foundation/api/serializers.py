@@ -1,4 +1,4 @@
-"""What several rooms of the API ask for, and what every JSON value has to be."""
+"""Serializers that several apps share, and the validation of a request's body."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class RemarkSerializer(serializers.Serializer[Any]):
 
 
 def valid(serializer_class: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
-    """The checked values of a request's body."""
+    """Return the validated values of a request's body."""
     serializer = serializer_class(data=request.data)
     serializer.is_valid(raise_exception=True)
     return dict(serializer.validated_data)

@@ -1,4 +1,4 @@
-"""Celery entry points of the shared API parts."""
+"""Celery tasks of the shared API parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which request (or task, or command) the present work belongs to; kept with journal entries and row history."""
+"""The request (or task, or command) being processed; stored with journal entries and row history."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 def request_id() -> str:
-    """The id of the request, task or command at work; empty outside of any."""
+    """Return the id of the current request, task or command; empty outside of any."""
     return _request_id.get()
 
 
@@ -24,8 +24,8 @@ def request_id() -> str:
 def working_on(identifier: str | None = None, *, what: str = "") -> Iterator[str]:
     """Bind an id to everything written inside the block: journal entries and row history alike.
 
-    ``identifier`` is taken over when well formed (a proxy's request id, a task's id), else a new one is made. ``what``
-    says in short what is at work: a path, a task's or command's name.
+    ``identifier`` is used when well formed (a proxy's request id, a task's id), otherwise a new one is made. ``what``
+    says briefly what is running: a path, a task's or command's name.
     """
     given = identifier or ""
     bound = given if _WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
@@ -38,6 +38,6 @@ def working_on(identifier: str | None = None, *, what: str = "") -> Iterator[str
 
 
 def name_actor(actor_id: int | None) -> None:
-    """Add the person to the row history of the block at work; outside of any block it does nothing."""
+    """Add the user to the row history of the current block; does nothing outside of a block."""
     if _request_id.get():
         pghistory.context(user=actor_id)

@@ -1,4 +1,4 @@
-"""Chinese names of the events in the journal; each app registers those of its own."""
+"""Chinese names of the events in the journal; each app registers its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from foundation.common.registry import Registry
 
-#: ``source()`` gives Chinese names by event code; asked when names are shown, not when the app starts.
+#: ``source()`` returns Chinese names by event code; called when names are shown, not at start-up.
 event_label_sources: Registry[Callable[[], Mapping[str, str]]] = Registry()
 
 
@@ -21,5 +21,5 @@ def event_choices() -> list[tuple[str, str]]:
 
 
 def event_label(act: str) -> str:
-    """Return the Chinese name of an event, or its code when nobody named it."""
+    """Return the Chinese name of an event, or its code when none is registered."""
     return event_labels().get(act, act)

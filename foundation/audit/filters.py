@@ -20,7 +20,7 @@ from foundation.ui.filters import (
 
 
 class EventFilters(BaseFilterSet):
-    """Entries by words, act and days."""
+    """Filter entries by text, event and days."""
 
     q = LineFilter(method="by_words", label="人、单位、对象、说明")
     act = django_filters.ChoiceFilter(label="办理", choices=event_choices, empty_label="全部")

@@ -1,4 +1,4 @@
-"""Row history by database triggers: every change of a tracked table is kept, also bulk writes and plain SQL."""
+"""Row history by database triggers: records every change of a tracked table, also bulk writes and plain SQL."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -13,7 +13,7 @@ def track_rows(exclude: Iterable[str] = ()) -> Callable[[TrackedModel], TrackedM
     """Track a model's rows; use as ``@track_rows()`` above the model.
 
     Statement triggers, because row triggers were fifteen times slower for 100,000 rows in one transaction. Not for
-    tables that are append-only anyway. The history has no foreign keys, so that a deleted row keeps its past.
+    append-only tables. The history has no foreign keys, so that a deleted row keeps its history.
     """
     return pghistory.track(
         pghistory.InsertEvent(),

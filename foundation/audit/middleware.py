@@ -1,4 +1,4 @@
-"""Binds a request id to whatever a request writes, and says it in the answer as ``X-Request-ID``."""
+"""Bind a request id to everything that a request writes, and return it as ``X-Request-ID``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from foundation.audit.context import name_actor, working_on
 
 
 class AuditMiddleware:
-    """Stands after the authentication middleware; tokens name their person later, through ``services.record``."""
+    """Must come after the authentication middleware; the user of a token is added later by ``services.record``."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

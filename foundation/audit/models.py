@@ -13,9 +13,9 @@ class EventQuerySet(ScopedQuerySet):
 
 
 class Event(models.Model):
-    """One act of one person (or of the system), written in the transaction of the act and never changed.
+    """One action of one person (or of the system), written in the same transaction and never changed.
 
-    Persons and objects are kept by id and by the names they had then, so that the log still reads right after a person
+    Persons and objects are stored by id and by their names at that time, so that an entry stays correct after a person
     has moved or an object was renamed.
     """
 
@@ -48,5 +48,5 @@ class Event(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.act} {self.object_label}"
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused here as in the database: the journal is only ever added to."""
+        """Refuse, as the database does: the journal is append-only."""
         raise TypeError("journal entries are never deleted")

@@ -1,4 +1,4 @@
-"""Receivers of the layers below that cannot write the journal themselves."""
+"""Receivers of signals of lower layers, which cannot write the journal themselves."""
 
 from __future__ import annotations
 

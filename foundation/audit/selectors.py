@@ -1,4 +1,4 @@
-"""Reading the journal; its list page narrows ``Event.objects.visible_to`` with ``filters.EventFilters``."""
+"""Read the journal. Its list page narrows ``Event.objects.visible_to`` with ``filters.EventFilters``."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from foundation.audit.models import Event, EventQuerySet
 
 
 def history_of(obj: models.Model) -> EventQuerySet:
-    """What was done to one object, newest first; the caller has checked that the object itself may be seen."""
+    """Return the events of one object, newest first. The caller has checked that the object may be seen."""
     return Event.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk))
 
 
 def told_of_each(model: type[models.Model], *, act: str, key: str, pk: str = "pk") -> Subquery:
-    """To annotate rows of ``model`` with what the newest event of ``act`` on each tells under ``key``, else null.
+    """Annotate rows of ``model`` with the value under ``key`` of their newest event ``act``; null without one.
 
     ``pk`` is the lookup of the model's key, for rows of another model that point to it.
     """
     events = Event.objects.filter(
         object_type=model._meta.label_lower, object_id=Cast(OuterRef(pk), models.CharField()), act=act
     )
-    told = events.order_by("-at", "-pk").values_list(KeyTextTransform(key, "data"))
-    return Subquery(told[:1], output_field=models.TextField())
+    newest = events.order_by("-at", "-pk").values_list(KeyTextTransform(key, "data"))
+    return Subquery(newest[:1], output_field=models.TextField())

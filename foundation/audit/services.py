@@ -1,4 +1,4 @@
-"""Writing the journal: one entry for each act, in the transaction of the act."""
+"""Write the journal: one entry for each action, in the transaction of the action."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def record(
     division_code: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> Event:
-    """Write that ``user`` (``None``: the system itself) did ``act`` to ``obj``; every service calls it.
+    """Record that ``user`` (``None``: the system itself) performed ``act`` on ``obj``. Every service calls it.
 
-    ``act`` is a row of the role table, or a word of the same form (``session.login``). ``label`` defaults to
-    ``str(obj)``. ``division_code`` is the place the act concerns; who may read the journal of a subtree finds it
-    there. ``message`` is one Chinese sentence for people, ``data`` plain values for programs (before and after,
+    ``act`` is a code of the permission table, or of the same form (``session.login``). ``label`` defaults to
+    ``str(obj)``. ``division_code`` is the place concerned; users who may read the journal of a subtree find the entry
+    by it. ``message`` is one Chinese sentence for people, ``data`` plain values for programs (before and after,
     numbers, reasons). No passwords, no tokens, no file contents.
     """
     name_actor(user.pk if user else None)

@@ -1,4 +1,4 @@
-"""Addresses of the journal."""
+"""URLs of the journal."""
 
 from __future__ import annotations
 

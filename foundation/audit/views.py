@@ -1,4 +1,4 @@
-"""``/journal/``: the auditor's search in the journal."""
+"""``/journal/``: search the journal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from foundation.ui.lists import ListPage
 
 
 class EventListView(ListPage):
-    """Entries, newest first; what is filtered can be exported."""
+    """List of entries, newest first; the filtered entries can be exported."""
 
     model = Event
     act = "journal.view"

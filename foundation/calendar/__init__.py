@@ -1,1 +1,1 @@
-"""The clock, the holidays and working-day arithmetic (Asia/Shanghai)."""
+"""Holidays, working-day arithmetic and the offices' own deadlines (Asia/Shanghai)."""

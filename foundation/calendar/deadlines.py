@@ -1,4 +1,4 @@
-"""Keeping the bureau's own deadlines: how many working days an office has for each kind of to-do."""
+"""Services of the bureau's own deadlines: how many working days an office has for each kind of to-do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from foundation.common.access import require
 
 @transaction.atomic
 def confirm_deadline(*, user: Any, deadline: OfficeDeadline, working_days: int, basis: str) -> OfficeDeadline:
-    """Confirm or change a deadline. To-dos that are open keep the due time they were opened with."""
+    """Confirm or change a deadline. Open to-dos keep their due time."""
     require(user, "reference.manage")
     deadline = OfficeDeadline.objects.select_for_update().get(pk=deadline.pk)
     before = deadline.working_days

@@ -13,7 +13,7 @@ from foundation.ui.forms import (
 
 
 class HolidayForm(BaseForm):
-    """One day of a year's notice."""
+    """One day of a year's holiday notice."""
 
     day = LocalDateField(label="日期")
     is_workday = SegmentedField(label="安排", choices=[("0", "放假"), ("1", "调休上班")])
@@ -22,7 +22,7 @@ class HolidayForm(BaseForm):
 
 
 class DeadlineForm(BaseForm):
-    """What the bureau confirms of one of its own deadlines."""
+    """The fields of an office deadline that the bureau confirms."""
 
     working_days = forms.IntegerField(
         label="工作日", min_value=1, max_value=60, help_text="自收到的次日起算，到最后一个工作日 24:00。"

@@ -1,7 +1,7 @@
-"""Holiday rows for holidays.csv from the chinesecalendar package, which follows the State Council's yearly notices.
+"""Generate rows of holidays.csv from the chinesecalendar package, which follows the State Council's yearly notices.
 
-Used by ``manage.py draft_holidays`` only; at run time the table of holidays is read, so that staff can enter a new
-year's notice before any package knows it.
+Used by ``manage.py draft_holidays`` only. At run time the holiday table is read, so that staff can enter a new year's
+notice before a package contains it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ COLUMNS = ("date", "is_workday", "name", "source")
 
 
 def draft_holidays(first_year: int, last_year: int) -> Iterator[tuple[str, str, str, str]]:
-    """Days that differ from Monday–Friday, or belong to a holiday, in order: (date, ``1``/``0``, name, source).
+    """Return the days that differ from Monday–Friday or belong to a holiday: (date, ``1``/``0``, name, source).
 
-    Weekend days inside a holiday are listed too, so that the table reads like the notice. Years that the package
-    does not know yield nothing.
+    Weekend days inside a holiday are included, so that the table reads like the notice. Years that the package does not
+    know give no rows.
     """
     from chinese_calendar import constants
 

@@ -1,4 +1,4 @@
-"""Keep the table of holidays by hand, as the State Council publishes its yearly notice."""
+"""Services of the holiday table, which follows the State Council's yearly notice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from foundation.common.errors import DomainError, ErrorCode
 
 @transaction.atomic
 def set_day(*, user: Any, day: dt.date, is_workday: bool, name: str, source: str) -> Holiday:
-    """Enter or correct one day of a notice. Working days Monday to Friday are not entered: they need no notice."""
+    """Enter or correct one day of a notice. Ordinary working days (Monday to Friday) need no entry."""
     require(user, "reference.manage")
     if is_workday and day.weekday() < 5:
         words = f"{day.month}月{day.day}日是星期{'一二三四五'[day.weekday()]}，本来上班，不用登记。"
@@ -44,7 +44,7 @@ def set_day(*, user: Any, day: dt.date, is_workday: bool, name: str, source: str
 
 @transaction.atomic
 def remove_day(*, user: Any, day: dt.date) -> None:
-    """Take back a day entered by mistake; it counts again as its weekday says."""
+    """Remove a day entered by mistake; its weekday decides again."""
     require(user, "reference.manage")
     holiday = Holiday.objects.select_for_update().filter(day=day).first()
     if holiday is not None:

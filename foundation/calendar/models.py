@@ -34,9 +34,9 @@ class Holiday(models.Model):
 
 
 class OfficeDeadline(models.Model):
-    """How many working days the offices give themselves for one kind of to-do (核实, 核稿, 签发 …).
+    """How many working days the offices have for one kind of to-do (核实, 核稿, 签发 …).
 
-    Not law: the bureau's own rule, drafted until it confirms it. A kind without a row has no deadline of its own.
+    An internal rule of the bureau, not law; preset until the bureau confirms it. A kind without a row has no deadline.
     """
 
     kind = models.SlugField("待办类别", primary_key=True, max_length=40)

@@ -17,7 +17,7 @@ _WORDS = {"上班": True, "放假": False}
 
 
 class DayWidget(widgets.Widget):
-    """A day as a date cell or as people write it (2027-02-06, 2027年2月6日)."""
+    """A day as a date cell or as text (2027-02-06, 2027年2月6日)."""
 
     def clean(self, value: Any, row: Any = None, **options: Any) -> dt.date:
         if isinstance(value, dt.datetime):
@@ -44,7 +44,7 @@ class WorkdayWidget(widgets.Widget):
 
 
 class TextWidget(widgets.Widget):
-    """A line of text that must be there."""
+    """A required line of text."""
 
     def clean(self, value: Any, row: Any = None, **options: Any) -> str:
         if not (text := clean_line(str(value or ""))):

@@ -1,4 +1,4 @@
-"""The calendar as stored, and keeping it."""
+"""The stored calendar: read it, compute with it, load it."""
 
 from __future__ import annotations
 
@@ -16,24 +16,27 @@ from foundation.common.reference_loading import LoadCount, load_rows
 
 
 def working_day_calendar() -> WorkCalendar:
-    """The calendar of all entered notices. A year is known once its 1 October has been entered: a notice's stray days
-    of the year before or after (a New Year's Eve) do not make that year known.
+    """Return the calendar of all entered notices.
+
+    A year counts as known once its 1 October has been entered: a neighbouring year's notice also names single days (a
+    New Year's Eve), which do not make the year known.
     """
     exceptions = dict(Holiday.objects.values_list("day", "is_workday"))
     return WorkCalendar(exceptions, frozenset(day.year for day in exceptions if (day.month, day.day) == (10, 1)))
 
 
 def add_working_days(day: dt.date, count: int) -> dt.date:
-    """The ``count``-th working day after ``day`` by the entered notices; for a year without one Monday to Friday.
+    """Return the ``count``-th working day after ``day``; Monday to Friday for a year without a notice.
 
-    Use ``working_day_calendar().add_workdays`` when the answer must say whether it is certain.
+    Use ``working_day_calendar().add_workdays`` when the result must say whether it is certain.
     """
     return working_day_calendar().add_workdays(day, count).day
 
 
 def office_due(kind: str, since: dt.datetime) -> dt.datetime | None:
-    """When a to-do of ``kind`` that began at ``since`` is due by the bureau's own deadlines: the end of its last
-    working day, the first day not counted. None for a kind without a deadline.
+    """Return when a to-do of ``kind`` opened at ``since`` is due by the bureau's own deadlines.
+
+    It is the end of its last working day; the first day does not count. None for a kind without a deadline.
     """
     days = OfficeDeadline.objects.filter(kind=kind).values_list("working_days", flat=True).first()
     if days is None:
@@ -43,7 +46,7 @@ def office_due(kind: str, since: dt.datetime) -> dt.datetime | None:
 
 
 def unknown_years(today: dt.date) -> list[int]:
-    """Years that due dates reach into and whose notice is missing: this year, and from 1 December on the next."""
+    """Return the years without a notice that due dates reach into: this year, and from 1 December on the next."""
     known = working_day_calendar().known_years
     wanted = [today.year, today.year + 1] if today.month == 12 else [today.year]
     return [year for year in wanted if year not in known]
@@ -51,7 +54,7 @@ def unknown_years(today: dt.date) -> list[int]:
 
 @transaction.atomic
 def load_holidays(path: Path) -> LoadCount:
-    """Add the days of a holidays.csv (date, is_workday, name, source) that are not entered yet. A system act."""
+    """Add the missing days of a holidays.csv (date, is_workday, name, source). Runs as the system."""
     with Path(path).open(encoding="utf-8", newline="") as source:
         rows: list[dict[str, Any]] = [
             {
@@ -67,7 +70,7 @@ def load_holidays(path: Path) -> LoadCount:
 
 @transaction.atomic
 def load_office_deadlines(path: Path) -> LoadCount:
-    """Add the rows of an office_deadlines.csv that are not there yet; what the bureau has set stays. A system act."""
+    """Add the missing rows of an office_deadlines.csv; what the bureau has set stays. Runs as the system."""
     with Path(path).open(encoding="utf-8", newline="") as source:
         rows: list[dict[str, Any]] = [
             {

@@ -1,4 +1,4 @@
-"""Addresses of the holiday table and of office deadlines."""
+"""URLs of the holiday table and of office deadlines."""
 
 from __future__ import annotations
 

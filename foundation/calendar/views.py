@@ -24,7 +24,7 @@ from foundation.ui.navigation import system_tabs
 
 
 class HolidaysView(LoginRequiredMixin, View):
-    """``/system/holidays/?year=2026``: one year's notice, a warning for a missing one, and a form to enter a day."""
+    """``/system/holidays/?year=2026``: one year's notice, a warning when it is missing, a form to enter a day."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         require(request.user, "reference.manage")

@@ -1,7 +1,7 @@
 """Working-day arithmetic of the Chinese calendar: holidays off, 调休 Saturdays and Sundays on.
 
-Pure. A year for which no notice has been entered counts Monday to Friday, and every answer that touches it says so.
-Natural hours and days (Order 493) are not moved by holidays and are not computed here.
+Pure. A year without an entered notice counts Monday to Friday, and every result that touches it is marked as uncertain.
+Holidays do not move natural hours and days (Order 493), which are not computed here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class DueDay:
-    """A day found by counting; ``certain`` is False when a year without an entered notice was crossed."""
+    """A computed day; ``certain`` is False when the count crossed a year without an entered notice."""
 
     day: dt.date
     certain: bool
@@ -23,22 +23,22 @@ class DueDay:
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """``exceptions`` maps a day to whether it is worked, for days named in a notice; ``known_years`` have one."""
+    """``exceptions`` maps each day named in a notice to whether it is worked; ``known_years`` have a notice."""
 
     exceptions: Mapping[dt.date, bool] = field(default_factory=dict)
     known_years: frozenset[int] = frozenset()
 
     def is_workday(self, day: dt.date) -> bool:
-        """Whether offices work on ``day``."""
+        """Return whether offices work on ``day``."""
         exception = self.exceptions.get(day)
         return day.weekday() < 5 if exception is None else exception
 
     def is_known(self, day: dt.date) -> bool:
-        """Whether the notice for the year of ``day`` has been entered."""
+        """Return whether the notice for the year of ``day`` has been entered."""
         return day.year in self.known_years
 
     def add_workdays(self, start: dt.date, count: int) -> DueDay:
-        """The ``count``-th working day after ``start``, which itself does not count (readings.md 34).
+        """Return the ``count``-th working day after ``start``, which itself does not count (readings.md 34).
 
         A ``count`` of 0 gives ``start`` if it is worked, else the next working day. Negative counts go back.
         """
@@ -53,7 +53,7 @@ class WorkCalendar:
         return DueDay(day, certain)
 
     def workdays(self, first: dt.date, last: dt.date) -> Iterator[dt.date]:
-        """Working days from ``first`` to ``last``, both included."""
+        """Return the working days from ``first`` to ``last``, both included."""
         day = first
         while day <= last:
             if self.is_workday(day):
@@ -61,14 +61,14 @@ class WorkCalendar:
             day += _DAY
 
     def count_workdays(self, start: dt.date, end: dt.date) -> int:
-        """Working days after ``start`` up to and including ``end``; negative when ``end`` lies before ``start``."""
+        """Count working days after ``start`` up to and including ``end``; negative when ``end`` is before ``start``."""
         if end < start:
             return -self.count_workdays(end, start)
         return sum(1 for _ in self.workdays(start + _DAY, end))
 
 
 def start_or_next(calendar: WorkCalendar, day: dt.date) -> DueDay:
-    """``day`` itself when it is worked, else the first working day after it."""
+    """Return ``day`` itself when it is worked, else the first working day after it."""
     certain = calendar.is_known(day)
     while not calendar.is_workday(day):
         day += _DAY

@@ -1,4 +1,4 @@
-"""Asking the role table: may this person do this act, here?"""
+"""Permission checks: may a user perform an action, and on this object?"""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from foundation.common.errors import NotPermitted
 
 
 def may(user: Any, act: str, *, on: models.Model | None = None) -> bool:
-    """Whether ``user`` may do ``act`` at all, and with ``on``, whether that stored object lies in reach.
+    """Return whether ``user`` has the permission ``act`` at all or, with ``on``, for that stored object.
 
-    The object's model says in ``scope_lookups`` where its division code, unit id and author id are found; without it
-    only acts of city scope reach it. Nobody (``None``), and whoever is disabled, may nothing.
+    The object's model declares in ``scope_lookups`` where its division code, unit id and author id are found; without
+    it only permissions of city scope reach it. False for ``None`` and for a disabled user.
     """
     if user is None or not user.is_authenticated or not user.is_active:
         return False
@@ -28,9 +28,9 @@ def may(user: Any, act: str, *, on: models.Model | None = None) -> bool:
 
 
 def require(user: Any, act: str, *, on: models.Model | None = None, message: str = "") -> None:
-    """Raise ``NotPermitted`` unless ``may``. Every service that a person calls begins with it.
+    """Raise ``NotPermitted`` unless ``may`` is true. Call it first in every service that a person can call.
 
-    ``message`` is a Chinese sentence that says who does this act instead; the default names the act.
+    ``message`` is a Chinese sentence that names who may do it instead; the default names the permission.
     """
     if may(user, act, on=on):
         return
@@ -41,7 +41,7 @@ def require(user: Any, act: str, *, on: models.Model | None = None, message: str
 
 
 def covers_place(user: Any, act: str, division_code: str) -> bool:
-    """Whether ``act`` reaches a place, for objects that are not stored yet (a new draft, a row of an import)."""
+    """Return whether ``act`` reaches a place. For objects that are not stored yet (a new draft, a row of an import)."""
     if user is None or not user.is_authenticated or not user.is_active:
         return False
     scope = user.scope_for(act)

@@ -115,7 +115,7 @@ class Action:
 
 @dataclass(frozen=True)
 class OfferedAction:
-    """An action as a page offers it: the button's word and address, and what still stands against it."""
+    """An action as a page offers it: the label and address of its button, and the reasons that still prevent it."""
 
     action: Action
     url: str
@@ -128,9 +128,9 @@ class OfferedAction:
 
 
 class ActionTable:
-    """All actions on one kind of object, readable as a table of its life.
+    """All actions on one kind of object, readable as a table of its states.
 
-    ``namespace`` is the one of their URLs, ``states`` maps each state to its Chinese name.
+    ``namespace`` is the URL namespace of the actions; ``states`` maps each state to its Chinese name.
     """
 
     def __init__(self, actions: Sequence[Action], *, namespace: str, states: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Reading the moment of “as of” questions as commands, addresses and the API write it."""
+"""Parse the moment of an “as of” query, as commands, URLs and the API write it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from foundation.common.errors import ErrorCode, Unreadable
 
 
 def parse_as_of(text: str | None, *, field: str = "as_of") -> dt.datetime | None:
-    """Return the moment that ``text`` names, None for nothing.
+    """Return the moment that ``text`` names, None for an empty text.
 
-    ISO 8601. Without an offset it is Asia/Shanghai; a bare day means its end, so that the day itself is known.
-    Raises ``Unreadable("bad_moment")`` with the Chinese message under ``field``.
+    ISO 8601. Without an offset it is Asia/Shanghai; a bare day means its end, so that the whole day is included. Raises
+    ``Unreadable("bad_moment")`` with the Chinese message under ``field``.
     """
     text = (text or "").strip()
     if not text:
@@ -35,5 +35,5 @@ def _moment(text: str) -> dt.datetime:
 
 
 def _lost_plus(text: str) -> bool:
-    """In an address an unescaped “+08:00” arrives as “ 08:00”."""
+    """Restore a plus sign that was sent unescaped in a URL: “+08:00” arrives as “ 08:00”."""
     return len(text) > 6 and text[-6] == " " and "T" in text

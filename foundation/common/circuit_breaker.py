@@ -1,4 +1,4 @@
-"""Not waiting again and again for a helper that has just failed to answer."""
+"""Circuit breaker: after a failure, skip calls to a service for a while."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 
 class Breaker:
-    """After a failure nobody in this process asks again for ``pause`` seconds; then one call tries.
+    """Skip calls for ``pause`` seconds after a failure, in this process; then let one call try again.
 
-    Use it around what a page can do without: ask ``may_ask()``, tell ``failed()`` or ``worked()``. Threads may share
-    it: at worst several of them fail at once.
+    Use it around what a page can do without: ask ``may_ask()`` before the call, report ``failed()`` or ``worked()``
+    after it. Threads may share it: at worst several of them fail at the same time.
     """
 
     def __init__(self, pause: float, now: Callable[[], float] = time.monotonic) -> None:

@@ -1,10 +1,10 @@
-"""The one exception that services raise for what a person can mend."""
+"""The exception of services for errors that a person can correct, and the catalogue of its codes."""
 
 from enum import StrEnum
 
 
 class ErrorCode(StrEnum):
-    """All codes of refusals, as the API answers them. Stable: programs read them."""
+    """All error codes of the API. They are stable: programs depend on them."""
 
     ALREADY = "already"
     ALREADY_RECORDED = "already_recorded"
@@ -108,11 +108,10 @@ class ErrorCode(StrEnum):
 
 
 class DomainError(Exception):
-    """A rule of the field was not met; nothing has been written.
+    """A business rule was violated; nothing has been written.
 
-    ``code`` is a stable English word for programs, ``message`` one Chinese sentence that says what is wrong and what to
-    do, ``fields`` maps form or API field names to Chinese messages. Views show it beside the form, the API answers it
-    as
+    ``code`` is an ``ErrorCode`` for programs, ``message`` one Chinese sentence that says what is wrong and what to do,
+    ``fields`` maps form or API field names to Chinese messages. Views show it beside the form; the API answers
     ``{"code", "message", "fields"}``.
     """
 
@@ -124,7 +123,7 @@ class DomainError(Exception):
 
 
 class NotPermitted(DomainError):
-    """The person's roles do not allow this act on this object (HTTP 403)."""
+    """The user's roles do not allow this action on this object (HTTP 403)."""
 
     def __init__(self, message: str) -> None:
         super().__init__(ErrorCode.NOT_PERMITTED, message)
@@ -138,4 +137,4 @@ class Stale(DomainError):
 
 
 class Unreadable(DomainError):
-    """What was sent cannot be read at all, such as a moment that is none (HTTP 400)."""
+    """The input cannot be parsed at all, such as an invalid moment (HTTP 400)."""

@@ -1,6 +1,6 @@
-"""Spreadsheets in: each row is read by the columns of a resource and handed to one service.
+"""Import of spreadsheets: read each row by the columns of a resource and pass it to one service.
 
-Nothing is written past the services: a resource only names columns and cleans cells. All valid or nothing.
+A resource only names columns and cleans cells; all writing is done by the service. All rows are kept or none.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ RowService = Callable[[Mapping[str, Any]], str]
 
 @dataclass(frozen=True)
 class CellError:
-    """A cell that cannot be taken: row and cell as the sheet numbers them, the column's head, what stood there."""
+    """A rejected cell: its row and reference in the sheet, the column's header, the value it had."""
 
     row: int
     cell: str
@@ -39,7 +39,7 @@ class CellError:
 
 @dataclass
 class ImportOutcome:
-    """What an import did, or would do."""
+    """What an import did or, in a dry run, would do."""
 
     rows: int = 0
     created: int = 0
@@ -55,7 +55,7 @@ class ImportOutcome:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row: its number in the sheet and its cells by the head of their column."""
+    """One row: its number in the sheet and its cells by the header of their column."""
 
     number: int
     cells: Mapping[str, Any]
@@ -63,16 +63,17 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The heads of a sheet in order, and its rows that are not empty."""
+    """The headers of a sheet in order, and its rows that are not empty."""
 
     heads: tuple[str, ...]
     rows: tuple[SheetRow, ...]
 
 
 def read_xlsx(path: Path | str) -> Sheet:
-    """Read the first sheet; its first row names the columns.
+    """Read the first sheet; its first row is the header.
 
-    Raises ``DomainError("bad_file")`` for what is no workbook, has no head, or has more than ``MOST_ROWS`` rows.
+    Raises ``DomainError("bad_file")`` for a file that is no workbook, has no header, or has more than ``MOST_ROWS``
+    rows.
     """
     try:
         book = load_workbook(path, read_only=True, data_only=True)
@@ -95,10 +96,10 @@ def read_xlsx(path: Path | str) -> Sheet:
 
 
 def import_sheet(resource: resources.Resource, sheet: Sheet, write: RowService, *, commit: bool) -> ImportOutcome:
-    """Hand every row of ``sheet`` to ``write`` and gather all errors of all rows.
+    """Pass every row of ``sheet`` to ``write`` and collect the errors of all rows.
 
-    Without ``commit``, or with an error in any row, nothing is kept. Raises ``DomainError("bad_file")`` when a
-    required column (a field with ``column_name`` ending in ``*``) is missing.
+    Without ``commit``, or with an error in any row, nothing is kept. Raises ``DomainError("bad_file")`` when a required
+    column (a field with ``column_name`` ending in ``*``) is missing.
     """
     columns = {field.column_name: field for field in resource.get_import_fields()}
     if missing := [head for head in columns if head.endswith("*") and head not in sheet.heads]:

@@ -1,9 +1,9 @@
-"""Who may do what, and how far: the one role × act × scope table, `fixtures/permissions.csv`, read once.
+"""The permission table: which role has which permission, and in what scope. Read once from `fixtures/permissions.csv`.
 
-Columns: ``act``, its Chinese ``label``, its ``state`` (``live``, or ``planned`` for an act whose screen is not built
-yet and that grants nothing), then one column a role with a scope word or nothing:
-``own`` rows of one's own · ``subtree`` the divisions below one's organization's · ``charged`` rows charged or addressed
-to one's organization or to one it receives for · ``city`` everything.
+Columns: ``act`` (the permission's code), its Chinese ``label``, its ``state`` (``live``, or ``planned`` for one whose
+page is not built yet and that grants nothing), then one column for each role with a scope word or nothing: ``own`` rows
+of one's own · ``subtree`` the divisions below one's organization's · ``charged`` rows charged or addressed to one's
+organization or to one it receives for · ``city`` everything.
 """
 
 import csv
@@ -31,7 +31,7 @@ SCOPE_WORDS = frozenset({"own", "subtree", "charged", "city"})
 
 @dataclass(frozen=True)
 class ActRow:
-    """One row of the table: the act, its Chinese name, and the scope word of each role that has it."""
+    """One row of the table: the permission, its Chinese name, and the scope word of each role that has it."""
 
     act: str
     label: str
@@ -39,13 +39,13 @@ class ActRow:
     scopes: dict[str, str]
 
     def words_of(self, roles: Iterable[str]) -> frozenset[str]:
-        """Return the scope words that any of ``roles`` has for this act."""
+        """Return the scope words that any of ``roles`` has for this permission."""
         return frozenset(self.scopes[role] for role in roles if role in self.scopes)
 
 
 @cache
 def table() -> dict[str, ActRow]:
-    """Return the table by act. Raises ``ValueError`` naming a row with an unknown role or scope word."""
+    """Return the table by permission. Raises ``ValueError`` naming a row with an unknown role or scope word."""
     rows: dict[str, ActRow] = {}
     with open(settings.PERMISSION_TABLE, encoding="utf-8", newline="") as source:
         for line in csv.DictReader(source):
@@ -64,5 +64,5 @@ def roles_with(permission: str, scope_words: Iterable[str]) -> list[str]:
 
 
 def act_labels() -> dict[str, str]:
-    """Return the Chinese names of all acts of the table."""
+    """Return the Chinese names of all permissions of the table."""
     return {row.act: row.label for row in table().values()}

@@ -1,4 +1,4 @@
-"""The scoped queryset: the only door to rows for anything a person sees."""
+"""Scoped querysets: the only way to read rows on behalf of a user."""
 
 from typing import Any, Self
 
@@ -6,25 +6,25 @@ from django.db import models
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
-    """A queryset that must say what a user may see.
+    """A queryset that must declare which rows a user may see.
 
     Lists, details, charts, exports and the API all start from ``Model.objects.visible_to(user)``. A model that does not
-    define it fails loudly, and an anonymous or disabled user always sees nothing.
+    define it raises an error; an anonymous or disabled user sees nothing.
     """
 
     def visible_to(self, user: Any) -> Self:
-        """Return the rows that ``user`` may see; nothing for whoever is not an active, authenticated user."""
+        """Return the rows that ``user`` may see; none for a user who is not active and authenticated."""
         if user is None or not user.is_authenticated or not user.is_active:
             return self.none()
         return self.scoped(user)
 
     def scoped(self, user: Any) -> Self:
-        """Narrow to the scope of an active user; every model's queryset defines it."""
+        """Narrow to the scope of an active user. Every model's queryset defines it."""
         raise NotImplementedError(f"{type(self).__name__} does not say what a user may see")
 
 
 class ReferenceQuerySet(ScopedQuerySet):
-    """Rows that every signed-in person may read: published structure, types, rules, number series."""
+    """Rows that every authenticated user may read: published structure, types, rules, number series."""
 
     def scoped(self, user: Any) -> Self:
         return self

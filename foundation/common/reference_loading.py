@@ -1,4 +1,4 @@
-"""Loading reference data from files: what is missing is added, what people have changed since is left alone."""
+"""Load reference data from files: add what is missing, leave what people have changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import models
 
 @dataclass(frozen=True)
 class LoadCount:
-    """What a load did. ``kept`` rows differ from the file because a person changed them; they stay as they are."""
+    """The result of a load. ``kept`` rows differ from the file because a person changed them."""
 
     created: int = 0
     updated: int = 0
@@ -42,10 +42,10 @@ def load_rows(
     key: str,
     may_update: Callable[[Any], bool] = lambda value: False,
 ) -> LoadCount:
-    """Bring a table of reference data up to ``rows`` in two statements, whatever their number.
+    """Bring a table of reference data up to ``rows`` in two statements, regardless of their number.
 
     Each row maps field names (``…_id`` for foreign keys) to values of the field's type; ``key`` names the field that
-    tells rows apart. An existing row that differs is changed only when ``may_update`` says so for its key.
+    identifies a row. An existing row that differs is changed only when ``may_update`` is true for its key.
     """
     rows = list(rows)
     existing = {

@@ -1,4 +1,4 @@
-"""How far a person's roles reach for one act, as a value that querysets turn into a filter."""
+"""The reach of a person's roles for one permission, as a value that querysets turn into a filter."""
 
 from dataclasses import dataclass, field
 
@@ -9,10 +9,10 @@ NOTHING = Q(pk__in=())
 
 @dataclass(frozen=True)
 class Scope:
-    """The union of what all roles of one person grant for one act; the empty scope reaches nothing.
+    """The union of what all roles of one person grant for one permission; the empty scope matches nothing.
 
-    ``everything`` is the city's reach, ``division_prefixes`` the subtrees of division codes, ``organization_ids`` the
-    units a row must be charged or addressed to, ``user_id`` the person whose own rows are meant.
+    ``everything`` is city scope, ``division_prefixes`` the subtrees of division codes, ``organization_ids`` the units a
+    row must be charged or addressed to, ``user_id`` the person whose own rows match.
     """
 
     everything: bool = False
@@ -26,7 +26,7 @@ class Scope:
     def q(self, *, division: str | None = None, organization: str | None = None, author: str | None = None) -> Q:
         """Return the filter for a model, given the lookups of its division code, its unit's id and its author's id.
 
-        A lookup that the model does not have is left out: a grant of that kind then reaches nothing there.
+        A lookup that the model does not have is left out: a grant of that kind then matches nothing.
         """
         if self.everything:
             return Q()

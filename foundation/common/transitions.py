@@ -1,4 +1,4 @@
-"""States and the one table of moves between them."""
+"""States and the table of transitions between them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from foundation.common.errors import DomainError, ErrorCode
 
 @dataclass(frozen=True)
 class Transition:
-    """One allowed move: the name of the act, the states it may start from, the state it ends in."""
+    """One allowed transition: the name of the action, the states it may start from, the state it leads to."""
 
     act: str
     sources: frozenset[str]
@@ -16,7 +16,7 @@ class Transition:
 
 
 class TransitionTable:
-    """All moves of one kind of object, readable by an auditor as a table."""
+    """All transitions of one kind of object, readable by an auditor as a table."""
 
     def __init__(self, transitions: Iterable[Transition], labels: dict[str, str]) -> None:
         self.transitions = tuple(transitions)
@@ -26,7 +26,7 @@ class TransitionTable:
     def target(self, *, act: str, current: str) -> str:
         """Return the state that ``act`` leads to from ``current``.
 
-        Raises ``DomainError("wrong_state")`` when the act is not allowed from there.
+        Raises ``DomainError("wrong_state")`` when the action is not allowed from there.
         """
         transition = self._by_act[act]
         if current not in transition.sources:
@@ -38,9 +38,9 @@ class TransitionTable:
         return transition.target
 
     def allows(self, *, act: str, current: str) -> bool:
-        """Say whether ``act`` may start from ``current``; for showing or hiding a button."""
+        """Return whether ``act`` may start from ``current``; for showing or hiding a button."""
         return current in self.sources(act)
 
     def sources(self, act: str) -> frozenset[str]:
-        """The states that ``act`` may start from."""
+        """Return the states that ``act`` may start from."""
         return self._by_act[act].sources

@@ -1,1 +1,1 @@
-"""Divisions, organizations, users, roles and scope, sectors."""
+"""Administrative divisions, organizations and sectors."""

@@ -1,4 +1,4 @@
-"""``/api/v1/divisions/`` and ``/api/v1/organizations/``: the city's structure, for whoever is signed in."""
+"""``/api/v1/divisions/`` and ``/api/v1/organizations/``: the city's structure, for every authenticated user."""
 
 from __future__ import annotations
 
@@ -100,6 +100,6 @@ class OrganizationViewSet(viewsets.ReadOnlyModelViewSet[Organization]):
 
 
 def register(router: BaseRouter) -> None:
-    """Add this room's resources to the project's router."""
+    """Add this app's resources to the project's router."""
     router.register("divisions", DivisionViewSet, basename="division")
     router.register("organizations", OrganizationViewSet, basename="organization")

@@ -1,4 +1,4 @@
-"""Filters of the lists of persons and units."""
+"""Filters of the list of units."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _counties() -> list[tuple[str, str]]:
 
 
 class OrganizationFilters(BaseFilterSet):
-    """Units by name, kind, place, and whether the bureau still has to confirm them."""
+    """Filter units by name, kind, place, and whether the bureau still has to confirm them."""
 
     q = LineFilter(method="by_words", label="名称或拼音首字母")
     kind = django_filters.ChoiceFilter(label="类别", choices=Organization.Kind.choices, empty_label="全部")

@@ -1,4 +1,4 @@
-"""Forms of accounts, units and dictionaries."""
+"""Forms of units and dictionaries."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ FUNCTION_LABELS = dict(FUNCTIONS)
 
 
 def units_in_use() -> Any:
-    """Units that can be chosen, in the order of the tree."""
+    """Return the units that can be chosen, in the order of the tree."""
     return Organization.objects.filter(is_active=True).order_by("division_id", "order", "name_key")
 
 
-#: Longer names are in no account; the lockout could not store them.
+#: No account has a longer name; the lockout could not store it.
 USERNAME_LENGTH = 60
 
 
 class OrganizationForm(BaseForm):
-    """What can be changed of a unit."""
+    """The fields of a unit that can be changed."""
 
     name = LineField(label="全称", max_length=100, help_text="印在公文上的法定名称。")
     short_name = LineField(label="简称", max_length=60)
@@ -65,7 +65,7 @@ class OrganizationForm(BaseForm):
 
 
 class NewOrganizationForm(OrganizationForm):
-    """A unit that is not there yet."""
+    """A new unit."""
 
     code = forms.RegexField(
         label="机构代码",
@@ -78,7 +78,7 @@ class NewOrganizationForm(OrganizationForm):
 
 
 class SectorForm(BaseForm):
-    """What the bureau confirms of a sector."""
+    """The fields of a sector that the bureau confirms."""
 
     department_function = forms.ChoiceField(
         label="通常由哪个主管部门负责", choices=FUNCTIONS, required=False, help_text="登记事故时据此建议主管部门。"

@@ -1,8 +1,8 @@
-"""First draft of a city's organizations from its divisions, by the rules officials name them with.
+"""Generate a first table of a city's organizations from its divisions, by the usual rules of naming.
 
-Pure. Used once when a city is set up (``manage.py draft_organizations``): the drafted table is checked in as
-``organizations.csv``, read by people, and from then on corrected there or on the organizations screen. Everything that
-is a rule of thumb and not a sourced name carries ``needs_confirmation`` and is shown as 待市局确认.
+Pure. Used once when a city is set up (``manage.py draft_organizations``): the table is checked in as
+``organizations.csv``, reviewed by people, and from then on corrected there or on the pages of units. Every name that
+follows a rule of thumb instead of a source carries ``needs_confirmation`` and is shown as 待市局确认.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ BY_STATUTE = "地方各级人民代表大会和地方各级人民政府组织法
 
 @dataclass(frozen=True)
 class Draft:
-    """One row of organizations.csv. ``received_by`` is the unit that receives papers for one that has no account."""
+    """One row of organizations.csv. ``received_by`` is the unit that receives documents for one without an account."""
 
     code: str
     name: str
@@ -53,7 +53,7 @@ DEPARTMENTS: Mapping[str, tuple[str, str, str]] = {
 #: Departments that a district shares with the city are named without the word 区 (益阳市自然资源和规划局资阳分局).
 _NAMED_BY_STEM = frozenset({"traffic_police", "natural_resources"})
 
-#: 科室 and 二级机构 of the bureau: code suffix -> (name, kind). No list of them could be read.
+#: 科室 and 二级机构 of the bureau: code suffix -> (name, kind). No published list was found.
 BUREAU_UNITS: Mapping[str, tuple[str, str]] = {
     "office": ("办公室", "bureau_section"),
     "coordination": ("综合协调科", "bureau_section"),
@@ -91,7 +91,7 @@ AREA_UNITS: Mapping[str, str] = {
 
 
 def draft_organizations(divisions: Iterable[Mapping[str, str]]) -> Iterator[Draft]:
-    """Rows for a city, its counties and townships, parents before children.
+    """Return the rows for a city, its counties and townships, parents before children.
 
     ``divisions`` are rows of divisions.csv (code, name, level, kind, parent_code), in any order.
     """
@@ -154,5 +154,5 @@ def _township(row: Mapping[str, str], county: str) -> Draft:
 
 
 def as_row(draft: Draft) -> list[str]:
-    """The draft as cells in the order of ``COLUMNS``; truth as ``1`` or ``0``."""
+    """Return the draft as cells in the order of ``COLUMNS``; booleans as ``1`` or ``0``."""
     return [str(int(value)) if isinstance(value, bool) else value for value in astuple(draft)]

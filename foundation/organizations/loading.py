@@ -1,4 +1,4 @@
-"""Loading a city's places, units and sectors from the files of its folder (see fixtures/yiyang/README.md)."""
+"""Load a city's divisions, units and sectors from the files of its folder (see fixtures/yiyang/README.md)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _KIND_ORDER = {kind: position * 10 for position, kind in enumerate(Kind.values, 
 
 @transaction.atomic
 def load(folder: Path) -> dict[str, LoadCount]:
-    """Load divisions, organizations and sectors; loading again changes nothing. A system act.
+    """Load divisions, organizations and sectors. Loading again changes nothing. Runs as the system.
 
-    Rows that people have changed since are kept as they are and counted. Returns the counts by Chinese title.
+    Rows that people have changed since are kept and counted. Returns the counts by Chinese title.
     """
     return {
         "行政区划": _load_divisions(folder),
@@ -99,7 +99,7 @@ def _load_organizations(folder: Path) -> LoadCount:
 
 
 def _link_new_organizations(rows: Iterable[Mapping[str, str]], known: Mapping[str, str]) -> None:
-    """Second step: units refer to each other, so links can be set only when all of them are there."""
+    """Set the links between units, which is possible only after all of them exist."""
     ids = dict(Organization.objects.values_list("code", "pk"))
     links = {
         row["code"]: (ids.get(row["parent"]), ids.get(row["received_by"])) for row in rows if row["code"] not in known
@@ -131,7 +131,7 @@ def _load_sectors(folder: Path) -> LoadCount:
 
 
 def _pinyin(rows: Iterable[Mapping[str, str]], stored: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Keys of names that are new; for stored ones the dictionary is not even loaded, and corrected keys stay."""
+    """Return the keys of new names. Stored names need no dictionary, and corrected keys are kept."""
     return {
         row["code"]: {"name_key": name_key(row["name"]), "initials": initials(row["name"])}
         for row in rows

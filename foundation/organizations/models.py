@@ -51,7 +51,7 @@ class Division(models.Model):
 
 @track_rows()
 class Organization(models.Model):
-    """A public body: it drafts, receives, is charged with accidents, or answers for a field."""
+    """A public body that drafts or receives documents, is charged with accidents, or supervises a sector."""
 
     class Kind(models.TextChoices):
         CITY_BUREAU = "city_bureau", "市应急管理局"

@@ -1,7 +1,7 @@
-"""Pinyin keys: how Chinese names are sorted and found by initials, on every PostgreSQL alike.
+"""Pinyin keys: sort Chinese names and find them by initials, independent of the PostgreSQL build.
 
-A name's key is stored beside it (``ORDER BY name_key``); no collation is used. Readings that dictionaries get wrong
-are corrected here; a person may correct a stored key by hand.
+A name's key is stored beside it (``ORDER BY name_key``); no collation is used. Readings that dictionaries get wrong are
+corrected here; a person may correct a stored key by hand.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-#: Place names and words of them, as said in Yiyang.
+#: Place names and parts of them, as pronounced in Yiyang.
 PLACE_READINGS = {
     "茈湖口": "zi hu kou",
     "鲊埠": "zha bu",
@@ -30,7 +30,7 @@ PLACE_READINGS = {
     "银行": "yin hang",
 }
 
-#: Surnames that are read otherwise than the character alone, also in names of hamlets (曾家湾).
+#: Surnames whose reading differs from that of the character alone, also in names of hamlets (曾家湾).
 SURNAME_READINGS = {
     "曾": "zeng",
     "单": "shan",
@@ -56,17 +56,17 @@ _CHARACTER_READINGS = {"长": "cháng", "茈": "zǐ", "沅": "yuán", "洢": "y�
 
 
 def name_key(name: str) -> str:
-    """Sort key of a place's, unit's or sector's name: ``桃江县`` → ``tao jiang xian``."""
+    """Return the sort key of a place's, unit's or sector's name: ``桃江县`` → ``tao jiang xian``."""
     return " ".join(_syllables(name))
 
 
 def initials(name: str) -> str:
-    """First letters for quick search: ``桃江县`` → ``tjx``; digits and letters are kept."""
+    """Return the initials for quick search: ``桃江县`` → ``tjx``; digits and letters are kept."""
     return "".join(syllable[0] for syllable in _syllables(name))
 
 
 def _syllables(text: str) -> list[str]:
-    """Syllables in lower case; runs of ASCII letters and digits stay whole, marks and spaces only separate."""
+    """Return lower-case syllables; runs of ASCII letters and digits stay whole, punctuation only separates."""
     text = unicodedata.normalize("NFKC", text)
     raw = _pypinyin().lazy_pinyin(text, errors=lambda rest: "".join(ch if ch.isalnum() else " " for ch in rest))
     return " ".join(raw).lower().split()
@@ -74,7 +74,7 @@ def _syllables(text: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _pypinyin() -> Any:
-    """The dictionary, loaded at first use: it takes some 60 MB, which pages that only read do not need."""
+    """Load the dictionary at first use: it takes about 60 MB, which pages that only read do not need."""
     import pypinyin
 
     readings = dict(PLACE_READINGS)

@@ -1,4 +1,4 @@
-"""Reading places, units and persons."""
+"""Read divisions and units."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Kind = Organization.Kind
 
 
 def city_bureau() -> Organization:
-    """The bureau that runs the portal. Raises ``DomainError("no_city")`` before ``load_city``."""
+    """Return the bureau that runs the portal. Raises ``DomainError("no_city")`` before ``load_city``."""
     bureau = Organization.objects.filter(kind=Kind.CITY_BUREAU, is_active=True).first()
     if bureau is None:
         raise DomainError(ErrorCode.NO_CITY, "基础数据还没有装载，请先运行 load_city。")
@@ -21,28 +21,28 @@ def city_bureau() -> Organization:
 
 
 def county_bureau(county_code: str) -> Organization | None:
-    """The county's emergency bureau."""
+    """Return the county's emergency bureau."""
     return _one(Kind.COUNTY_BUREAU, county_code[:6])
 
 
 def county_government(county_code: str) -> Organization | None:
-    """The county's government or 管委会."""
+    """Return the county's government or 管委会."""
     return _one(Kind.COUNTY_GOVERNMENT, county_code[:6])
 
 
 def township_government(township_code: str) -> Organization | None:
-    """The township's government, 街道办事处 or 管委会."""
+    """Return the township's government, 街道办事处 or 管委会."""
     return _one(Kind.TOWNSHIP_GOVERNMENT, township_code[:9])
 
 
 def departments_of(county_code: str, function: str | None = None) -> QuerySet[Organization]:
-    """Units of a county that can be named as 主管部门, its emergency bureau among them (危化、烟花、矿山、工贸)."""
+    """Return the units of a county that can be 主管部门, including its emergency bureau (危化、烟花、矿山、工贸)."""
     found = Organization.objects.filter(division_id=county_code[:6], is_supervising=True, is_active=True)
     return found.filter(function=function) if function else found
 
 
 def matching(rows: QuerySet[Any], text: str, *more_names: str) -> QuerySet[Any]:
-    """Rows that match ``text``, with ``rank`` 0 for a name that begins with it, 1 for initials, 2 for the rest."""
+    """Return rows that match ``text``; ``rank`` is 0 for a name that begins with it, 1 for initials, 2 otherwise."""
     text = text.strip()
     if not text:
         return rows.annotate(rank=Value(0, IntegerField()))

@@ -1,4 +1,4 @@
-"""Keeping units and dictionaries: what the bureau confirms, renames, opens and closes."""
+"""Services of units and dictionaries: confirm, rename, open and close."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def create_organization(
     parent: Organization | None = None,
     **more: Any,
 ) -> Organization:
-    """Add a unit; ``more`` are further fields of it. Raises ``DomainError`` with the fields that are wrong."""
+    """Add a unit; ``more`` are further fields. Raises ``DomainError`` naming the invalid fields."""
     require(user, "organization.manage")
     unit = Organization(
         code=code.strip(), name=name.strip(), short_name=short_name.strip(), kind=kind, division=division, parent=parent
@@ -59,7 +59,7 @@ def create_organization(
 
 @transaction.atomic
 def update_organization(*, user: Any, organization: Organization, **changes: Any) -> Organization:
-    """Rename a unit, clear its 待市局确认, change what it does or who receives its papers. Kind and place stay."""
+    """Rename a unit, confirm it, change its functions or the unit that receives for it. Kind and place stay."""
     require(user, "organization.manage", on=organization)
     unit = Organization.objects.select_for_update().get(pk=organization.pk)
     if unknown := set(changes) - set(_ORGANIZATION_FIELDS):
@@ -93,7 +93,7 @@ def update_organization(*, user: Any, organization: Organization, **changes: Any
 
 @transaction.atomic
 def set_organization_active(*, user: Any, organization: Organization, is_active: bool) -> Organization:
-    """Close a unit, or open it again. A unit with active users is not closed."""
+    """Close a unit or reopen it. A unit with active users cannot be closed."""
     require(user, "organization.manage", on=organization)
     unit = Organization.objects.select_for_update().get(pk=organization.pk)
     if unit.is_active == is_active:
@@ -115,7 +115,7 @@ def set_organization_active(*, user: Any, organization: Organization, is_active:
 
 @transaction.atomic
 def confirm_sector(*, user: Any, sector: Sector, department_function: str, is_active: bool) -> Sector:
-    """Confirm a sector: which department usually answers for it, and whether it can still be chosen."""
+    """Confirm a sector: the department usually in charge, and whether it can still be chosen."""
     require(user, "reference.manage")
     sector = Sector.objects.select_for_update().get(pk=sector.pk)
     sector.department_function, sector.is_active, sector.needs_confirmation = department_function, is_active, False

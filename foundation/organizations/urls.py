@@ -1,4 +1,4 @@
-"""Addresses of units, sectors and the dictionaries to be confirmed."""
+"""URLs of units, sectors and the dictionaries to be confirmed."""
 
 from __future__ import annotations
 

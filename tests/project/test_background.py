@@ -70,7 +70,7 @@ def test_worker_that_takes_nothing_while_beat_sends_is_deaf(signs):
     watch = WorkerWatch(State(settings.DATA_DIR), settings.REDIS_URL)
     heartbeat.record(heartbeat.BEAT)
     signs.set("test:pulse:worker", time.time() - STALE - 1)
-    assert watch.deaf(STALE + 1)
+    assert watch.is_stalled(STALE + 1)
 
 
 def test_busy_worker_is_not_deaf(signs):
@@ -78,7 +78,7 @@ def test_busy_worker_is_not_deaf(signs):
     heartbeat.record(heartbeat.BEAT)
     signs.set("test:pulse:worker", time.time() - STALE - 1)
     heartbeat.begin("a long import")
-    assert not watch.deaf(STALE + 1)
+    assert not watch.is_stalled(STALE + 1)
 
 
 def test_work_of_a_dead_worker_does_not_count_for_ever(signs):
@@ -89,9 +89,9 @@ def test_work_of_a_dead_worker_does_not_count_for_ever(signs):
 
 def test_new_worker_and_one_whose_beat_is_away_are_left_alone(signs):
     watch = WorkerWatch(State(settings.DATA_DIR), settings.REDIS_URL)
-    assert not watch.deaf(STALE + 1), "beat has sent nothing"
+    assert not watch.is_stalled(STALE + 1), "beat has sent nothing"
     heartbeat.record(heartbeat.BEAT)
-    assert not WorkerWatch(State(settings.DATA_DIR), settings.REDIS_URL).deaf(5.0), "only just started"
+    assert not WorkerWatch(State(settings.DATA_DIR), settings.REDIS_URL).is_stalled(5.0), "only just started"
 
 
 def test_sign_of_life_without_redis_harms_nothing(monkeypatch):

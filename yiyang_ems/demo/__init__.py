@@ -1,1 +1,1 @@
-"""Demonstration data: invented accidents whose yearly sums are those of the bureau's speech, accounts and letters."""
+"""Demonstration data: invented accidents whose yearly sums match published figures, accounts and letters."""

@@ -1,4 +1,4 @@
-"""Demonstration accounts: posts instead of persons, random passwords, kept in a file that only its owner may read."""
+"""Demonstration accounts: posts instead of persons, random passwords, stored in a file readable by its owner only."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ POSTS = (
 
 
 def create_accounts() -> tuple[dict[str, User], list[dict[str, Any]]]:
-    """Make all demonstration accounts; returns the users by name and the rows of the accounts file."""
+    """Create all demonstration accounts. Returns the users by name and the rows of the accounts file."""
     units = {unit.code: unit for unit in Organization.objects.filter(code__in=[post.unit for post in POSTS])}
     users: dict[str, User] = {}
     rows: list[dict[str, Any]] = []
@@ -83,7 +83,7 @@ def create_accounts() -> tuple[dict[str, User], list[dict[str, Any]]]:
 
 
 def write_accounts_file(folder: Path, rows: Sequence[dict[str, Any]]) -> Path:
-    """Write the accounts to ``folder`` with mode 0600 from the first byte on; an older file is replaced whole."""
+    """Write the accounts to ``folder`` with mode 0600 from the first byte on; replaces an older file."""
     path = folder / FILE_NAME
     part = folder / f".{FILE_NAME}.part"
     part.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""From a year's plan to single accidents: when, where, what kind, how many people, how much. Pure and repeatable."""
+"""Expand a year's plan into single accidents: when, where, what kind, casualties, loss. Pure and repeatable."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BACKFILL_REASON = "与公安交警部门年底对账后补录。"
 
 @dataclass(frozen=True)
 class Case:
-    """One invented accident before it has a township and a text."""
+    """One invented accident, not yet with a township and a text."""
 
     county: str
     occurred_at: dt.datetime
@@ -38,7 +38,7 @@ class Case:
 
 
 def cases_of(year: int, *, running: int) -> list[Case]:
-    """All accidents of a year, by time. The same year gives the same accidents."""
+    """Return all accidents of a year, by time. The same year always gives the same accidents."""
     plan = plan_for(year, running=running)
     draw = random.Random(f"yiyang {year}")  # repeatable, not secret
     larger = larger_accidents(year, running=running)
@@ -82,7 +82,7 @@ def _production_cases(plan: YearPlan, larger: Sequence[LargerAccident], draw: ra
 
 
 def _spread_deaths(total: int, count: int, graver: int, draw: random.Random) -> list[int]:
-    """Deaths of each case: three in each graver one first, at most two in the others, none in a few of them."""
+    """Distribute deaths: three in each 较大 case first, at most two in the others, none in a few of them."""
     left, ordinary = total - 3 * graver, count - graver
     twos = max(left - ordinary, 0)
     nones = ordinary - (left - twos)
@@ -95,10 +95,10 @@ def _spread_deaths(total: int, count: int, graver: int, draw: random.Random) -> 
 
 
 def _spread_money(total: int, count: int, draw: random.Random) -> list[int]:
-    """Losses in cents that add up to ``total``, uneven as in life, none above what a 一般 accident may have."""
+    """Split ``total`` into uneven losses in cents, none above the limit of a 一般 accident."""
     weights = [draw.lognormvariate(0, 0.55) for _ in range(count)]
     parts = [min(int(total * weight / sum(weights)), LARGEST_LOSS_CENTS) for weight in weights]
-    # Round to whole hundreds as estimates are, then let the smallest take what is left.
+    # Round to whole hundreds as estimates are; the smallest takes the remainder.
     parts = [part // 100 * 100 for part in parts]
     parts[parts.index(min(parts))] += total - sum(parts)
     return parts
@@ -108,7 +108,7 @@ def _larger_case(accident: LargerAccident, draw: random.Random) -> Case:
     return Case(
         county=accident.county,
         occurred_at=_moment(accident.day, draw),
-        # Coal is burnt in rooms in the cold months; what really happened in 2020 is not for us to invent.
+        # Households burn coal indoors in the cold months; accidents of 2020 outside the speech are not invented.
         kind=UNKNOWN if accident.day.year == 2020 else GRAVE_OUTSIDE[accident.day.month in (11, 12, 1, 2)],
         is_production=False,
         deaths=3,
@@ -157,6 +157,6 @@ def _day_of(year: int, month: int, draw: random.Random) -> int:
 
 
 def _moment(day: dt.date, draw: random.Random, *, at_night: bool = True) -> dt.datetime:
-    """An hour of that day: working hours, or with ``at_night`` any, fewer at night."""
+    """Return a time on that day: in working hours or, with ``at_night``, at any hour, fewer at night."""
     hour = draw.choices(range(24), [1] * 5 + [2] + [4] * 14 + [3, 2, 1, 1])[0] if at_night else draw.randrange(7, 19)
     return dt.datetime(day.year, day.month, day.day, hour, draw.randrange(0, 60, 5), tzinfo=SHANGHAI)

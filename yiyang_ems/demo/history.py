@@ -16,7 +16,7 @@ MONTHS_IN_USE = 4
 
 
 def first_day_in_use(today: dt.date) -> dt.date:
-    """The first day of this portal in the demonstration: some whole months back."""
+    """Return the first day of this portal in the demonstration: some whole months back."""
     months = today.year * 12 + today.month - 1 - MONTHS_IN_USE
     return dt.date(months // 12, months % 12 + 1, 1)
 
@@ -24,8 +24,8 @@ def first_day_in_use(today: dt.date) -> dt.date:
 def make_decisions() -> int:
     """Let the engine propose for every window from 2021, at the times the accidents were registered.
 
-    What was known before the portal was in use is closed with a reason: its papers were written elsewhere.
-    Returns how many decisions there are.
+    Decisions from before the portal was in use are closed with the reason that their letters were written elsewhere.
+    Returns the number of decisions.
     """
     run.process_requests()
     decisions = list(

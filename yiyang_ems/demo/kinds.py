@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of accident. ``types`` are names of GB/T 6441-1986 and of GB 6441-2025 for the same thing; ``unit`` is the
-    enterprise's name after the county's; ``places`` and ``stories`` tell where in the village and what happened."""
+    """A kind of accident.
+
+    ``types`` are its names in GB/T 6441-1986 and GB 6441-2025; ``unit`` is the enterprise's name after the county's;
+    ``places`` and ``stories`` describe where in the village it happened and what happened.
+    """
 
     sector: str
     weight: int
@@ -19,7 +22,7 @@ class Kind:
 
     @property
     def at_night(self) -> bool:
-        """Whether it happens at any hour; work is done by day."""
+        """Return whether it happens at any hour; work is done by day."""
         return self.sector in _AT_ANY_HOUR
 
 
@@ -186,7 +189,7 @@ OUTSIDE = {
     )
 }
 
-#: Invented 较大 accidents outside production: a household is hit at once.
+#: Invented 较大 accidents outside production: several members of a household at once.
 GRAVE_OUTSIDE = (
     Kind(
         "residential_fire",

@@ -1,4 +1,4 @@
-"""The texts of invented accidents, as county clerks write them. Pure."""
+"""Texts of invented accidents in the style of county clerks. Pure."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ class Place:
 
 
 def location(case: Case, place: Place, draw: random.Random) -> str:
-    """The detailed place: 马迹塘镇京华村县道弯道处."""
+    """Return the detailed place: 马迹塘镇京华村县道弯道处."""
     spot = draw.choice(case.kind.places)
     return f"{place.township}{spot}" if case.kind is UNKNOWN else f"{place.township}{place.village}{spot}"
 
 
 def enterprise(case: Case, place: Place) -> str:
-    """A unit that cannot be mistaken for a real one, as bulletins write it: 桃江县某竹木制品厂."""
+    """Return a unit's name that cannot be mistaken for a real one, as bulletins write it: 桃江县某竹木制品厂."""
     return f"{place.county}{case.kind.unit}" if case.kind.unit else ""
 
 
 def summary(case: Case, place: Place, draw: random.Random) -> str:
-    """What happened, in the order in which a flash report says it."""
+    """Describe what happened, in the order of a flash report."""
     story = draw.choice(case.kind.stories)
     if case.kind is UNKNOWN:
         return f"{_moment(case, with_hour=False)}，{place.county}发生较大事故。{story}"

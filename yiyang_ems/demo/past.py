@@ -1,7 +1,7 @@
-"""Years that are registered: every case gets a township, a department and a text, and goes through the bulk service.
+"""Past years: give every case a township, a department and a text, and register it through the bulk service.
 
-The accounts of a year are closed on 31 December at 18:00: what happened in it has been entered by then, so that the
-year as known on its last day has the figures it was reported with.
+The accounts of a year are closed on 31 December at 18:00. Everything that happened in it is entered by then, so that
+the year as known on its last day has the figures that were reported.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from yiyang_ems.demo.kinds import UNKNOWN
 from yiyang_ems.demo.narratives import Place
 from yiyang_ems.demo.years import FIRST_YEAR
 
-#: Cases younger than this are left to the running year's desk, which files them through the people's own services.
+#: Younger cases are made by ``recent_accidents``, which files them through the same services that people use.
 STILL_OPEN = dt.timedelta(days=15)
 HALF_A_DAY = dt.timedelta(hours=12)
 NAME_OF_UNKNOWN = "{county}“{month}·{day}”较大非生产安全事故"
@@ -33,22 +33,22 @@ NAME_OF_UNKNOWN = "{county}“{month}·{day}”较大非生产安全事故"
 def register_years(now: dt.datetime) -> list[Accident]:
     """Register all demonstration accidents from 2019 up to shortly before ``now``. Returns them."""
     places = Places()
-    told = [
-        places.tell(before_the_close(case))
+    reports = [
+        places.reports_of(before_the_close(case))
         for year in range(FIRST_YEAR, now.year + 1)
         for case in cases_of(year, running=now.year)
         if case.occurred_at < now - STILL_OPEN
     ]
-    return register_past(accidents=told, is_demo=True)
+    return register_past(accidents=reports, is_demo=True)
 
 
 def close_of_year(year: int) -> dt.datetime:
-    """When the accounts of ``year`` are closed."""
+    """Return when the accounts of ``year`` are closed."""
     return dt.datetime(year, 12, 31, 18, tzinfo=clock.SHANGHAI)
 
 
 def before_the_close(case: Case) -> Case:
-    """The case itself, or moved to the morning of 31 December if it could not be entered that day any more."""
+    """Move a case that could no longer be entered before the close to the morning of 31 December."""
     too_late = case.occurred_at > close_of_year(case.occurred_at.year) - dt.timedelta(hours=4)
     return replace(case, occurred_at=case.occurred_at - HALF_A_DAY) if too_late else case
 
@@ -60,7 +60,7 @@ class _Spot:
 
 
 class Places:
-    """Townships, departments and accident types, read once, from which invented accidents take theirs."""
+    """Townships, departments and accident types, read once, from which invented accidents are completed."""
 
     def __init__(self) -> None:
         rows = list(Division.objects.order_by("code"))
@@ -78,8 +78,8 @@ class Places:
         self.departments = {(unit.division_id, unit.function): unit.code for unit in departments}
         self.types: dict[bool, dict[str, AccidentType]] = {}
 
-    def tell(self, case: Case) -> list[PastReport]:
-        """The reports of a case: flash, for some a follow-up that corrects the loss, and the city's verification."""
+    def reports_of(self, case: Case) -> list[PastReport]:
+        """Return the reports of a case: flash, sometimes a follow-up that corrects the loss, and the verification."""
         draw = random.Random(f"{case.county} {case.occurred_at.isoformat()} {case.kind.sector} {case.loss}")
         facts = self.facts(case, draw)
         known_at, reported_at = facts.known_at, facts.reported_at
@@ -103,7 +103,7 @@ class Places:
         return reports
 
     def facts(self, case: Case, draw: random.Random, *, within: str = "") -> AccidentInput:
-        """The facts of a case as a form would give them; ``within`` narrows to a township's code."""
+        """Return the facts of a case as a form would give them; ``within`` narrows to a township's code."""
         spot = draw.choice([spot for spot in self.spots[case.county] if spot.township.code.startswith(within)])
         county = self.counties[case.county]
         place = Place(county.name, spot.township.name, spot.village.name)
@@ -137,7 +137,7 @@ class Places:
         return NAME_OF_UNKNOWN.format(county=county.short_name, month=day.month, day=day.day)
 
     def _department(self, case: Case) -> str:
-        """The department usually in charge of the sector; the county's emergency bureau where nobody else is."""
+        """Return the department usually in charge of the sector; otherwise the county's emergency bureau."""
         function = self.functions[case.kind.sector] or "emergency"
         return self.departments.get((case.county, function)) or self.departments[case.county, "emergency"]
 

@@ -1,4 +1,4 @@
-"""Filling an empty installation with demonstration data, all or nothing."""
+"""Fill an empty installation with demonstration data, all or nothing."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from foundation.common import clock
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.organizations.selectors import city_bureau
 from yiyang_ems.demo.accounts import create_accounts, write_accounts_file
-from yiyang_ems.demo.desk import fill_desks, reclassify
 from yiyang_ems.demo.history import make_decisions
 from yiyang_ems.demo.letters import write_letters, write_letters_of_last_days
 from yiyang_ems.demo.past import register_years
+from yiyang_ems.demo.recent_accidents import file_recent_accidents, reclassify
 
 
 @dataclass(frozen=True)
 class Seeded:
-    """What was made, and where the accounts are written."""
+    """What was created, and where the accounts are written."""
 
     accidents: int
     decisions: int
@@ -34,12 +34,12 @@ class Seeded:
 
 
 def is_seeded() -> bool:
-    """Whether this installation holds the demonstration data."""
+    """Return whether this installation holds the demonstration data."""
     return User.objects.filter(is_demo=True).exists()
 
 
 def require_no_real_data() -> None:
-    """Raise ``DomainError("real_data")`` when anything here was entered by people or imported."""
+    """Raise ``DomainError("real_data")`` when people have entered or imported anything."""
     found = [
         f"{count} {what}"
         for what, count in (
@@ -56,9 +56,9 @@ def require_no_real_data() -> None:
 
 
 def seed(accounts_folder: Path) -> Seeded:
-    """Make the demonstration data and the accounts file. Needs the city (``load_city``) and no real data.
+    """Create the demonstration data and the accounts file. Needs the city (``load_city``) and no real data.
 
-    One transaction: a start that is interrupted leaves nothing behind. Raises ``DomainError``.
+    One transaction: an interrupted start leaves nothing behind. Raises ``DomainError``.
     """
     require_no_real_data()
     bureau = city_bureau()
@@ -68,7 +68,7 @@ def seed(accounts_folder: Path) -> Seeded:
         register_years(now)
         make_decisions()
         write_letters(users, now)
-        filed = fill_desks(users, now)
+        filed = file_recent_accidents(users, now)
         run.process_requests()
         write_letters_of_last_days(users, now, filed)
         reclassify(users, now, filed)

@@ -1,4 +1,4 @@
-"""How many accidents, deaths and 万元 each demonstration year has, by county and month. Pure.
+"""The numbers of accidents, deaths and 万元 of each demonstration year, by county and month. Pure.
 
 2019 and 2020 add up to the figures of 益应急发〔2021〕5号, 2022 and 2023 to the city's published counts and deaths;
 everything else is invented. The split over counties and months is invented for all years.
@@ -19,8 +19,10 @@ FIRST_YEAR = 2019
 
 @dataclass(frozen=True)
 class YearPlan:
-    """Production accidents of a year: cases, deaths and cents of a 万元 by county, cases by month, and how many
-    ordinary accidents outside production there are besides."""
+    """Production accidents of a year: cases, deaths and loss by county, cases by month.
+
+    Losses are in cents of a 万元. Also the number of ordinary accidents outside production.
+    """
 
     year: int
     accidents: Mapping[str, int]
@@ -89,7 +91,7 @@ _RUNNING = ((YUANJIANG, 2, 6), (ANHUA, 4, 19), (YUANJIANG, 7, 3))
 
 
 def plan_for(year: int, *, running: int) -> YearPlan:
-    """The plan of a year from 2019 to the ``running`` one."""
+    """Return the plan of a year from 2019 to the ``running`` one."""
     if year in _EXACT:
         return _EXACT[year]
     if year in _TOTALS:
@@ -111,7 +113,7 @@ def plan_for(year: int, *, running: int) -> YearPlan:
 
 
 def larger_accidents(year: int, *, running: int) -> tuple[LargerAccident, ...]:
-    """The 较大 accidents of a year; those inside production are among the plan's cases, the others come on top."""
+    """Return the 较大 accidents of a year; production ones are part of the plan's cases, the others are additional."""
     if year == 2020:
         return SEVEN_OF_2020
     if year == running and year not in _LATER:
@@ -130,5 +132,5 @@ def apportion(total: int, weights: Sequence[int]) -> list[int]:
 
 
 def money(cents: int) -> Decimal:
-    """Hundredths of a 万元 as 万元."""
+    """Convert hundredths of a 万元 to 万元."""
     return Decimal(cents).scaleb(-2)

@@ -1,1 +1,1 @@
-"""The embedded PostgreSQL and Valkey, and the one supervisor over them and web, worker and beat. Knows no Django."""
+"""The embedded PostgreSQL and Valkey, and the supervisor of these, web, worker and beat. Does not import Django."""

@@ -1,4 +1,4 @@
-"""`manage.py up` and `manage.py down`: also `python -m yiyang_ems.embedded up`. Loads no Django."""
+"""`manage.py up` and `manage.py down`; also `python -m yiyang_ems.embedded up`. Does not load Django."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def detach(settings: StackSettings) -> int:
-    """Start in the background and come back when the portal answers, with what it printed."""
+    """Start in the background; return when the portal answers, with what it printed."""
     settings.state.root.mkdir(parents=True, exist_ok=True)
     settings.state.log.mkdir(mode=0o750, exist_ok=True)
     settings.state.announcement.unlink(missing_ok=True) if StateLock(settings.state).acquire("probe") else None
@@ -65,7 +65,7 @@ def _announced_by(settings: StackSettings) -> int:
 
 
 def down(settings: StackSettings) -> int:
-    """Stop the one that runs in DATA_DIR, and wait until its process has ended: its lock goes a moment earlier."""
+    """Stop the supervisor that runs in DATA_DIR and wait for its process to end: it frees its lock a moment earlier."""
     lock = StateLock(settings.state)
     if not settings.state.root.exists() or lock.acquire("down"):
         print("没有在运行。")

@@ -1,4 +1,4 @@
-"""What the environment says about the processes: shared by the supervisor, manage.py and Django's settings."""
+"""Settings of the processes from the environment, shared by the supervisor, manage.py and Django's settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 @dataclass(frozen=True)
 class StackSettings:
-    """`port_given` tells whether a taken port is an error or a reason to try the next one."""
+    """`port_given` decides whether a port in use is an error or a reason to try the next one."""
 
     state: State
     host: str
@@ -30,7 +30,7 @@ class StackSettings:
 
     @classmethod
     def read(cls, values: Mapping[str, str] | None = None) -> StackSettings:
-        """Raises SettingsError when a value cannot be used."""
+        """Read the environment. Raises SettingsError when a value cannot be used."""
         env = Environment(os.environ if values is None else values)
         settings = cls(
             state=State(env.folder("DATA_DIR", BASE_DIR / "var", base=BASE_DIR)),

@@ -1,4 +1,4 @@
-"""The port: bound by the supervisor before anything is started, and handed to web, so that nobody can come between."""
+"""The listening port: bound by the supervisor before anything is started, and inherited by web."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NEXT_PORTS = 20
 
 
 def listen(settings: StackSettings) -> socket.socket:
-    """A bound socket. A taken port is an error when it was asked for, else the next free one is taken."""
+    """Return a bound socket. A port in use is an error when it was requested, else the next free one is taken."""
     last = settings.port if settings.port_given else settings.port + NEXT_PORTS
     for port in range(settings.port, min(last, 65535) + 1):
         try:
@@ -41,14 +41,14 @@ def _bind(host: str, port: int) -> socket.socket:
 
 
 def address_of(host: str, listener: socket.socket) -> str:
-    """What a person types. A wildcard address is shown as this machine's own."""
+    """Return the address to type into a browser. A wildcard address is shown as this machine's own."""
     port = listener.getsockname()[1]
     shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
     return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
 
 
 def refuse_demo_on_network(settings: StackSettings) -> None:
-    """Demo accounts open the portal to whoever can read this screen: they stay on this machine unless asked for."""
+    """Refuse demonstration accounts on a network address unless explicitly allowed: the screen shows where they are."""
     accounts = settings.state.root / "demo-accounts.json"
     if settings.host in LOOPBACK or settings.demo_on_network or not (settings.demo or accounts.exists()):
         return

@@ -1,4 +1,4 @@
-"""Tells a worker that is alive but deaf (it stopped consuming after Redis reset its connection) from one at work."""
+"""Detect a worker process that runs but no longer consumes from Redis (after Redis reset its connection)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ class WorkerWatch:
         )
         self._next = 0.0
 
-    def deaf(self, worker_age: float) -> bool:
-        """Asked often, looks seldom. True only when beat is sending, nothing was taken for long, nothing is at work."""
+    def is_stalled(self, worker_age: float) -> bool:
+        """Return whether the worker has stopped consuming. May be called often; reads Redis at most every `INTERVAL`.
+
+        True only when beat is sending, nothing was consumed for `STALE` seconds, and no task is running.
+        """
         if time.monotonic() < self._next or worker_age < STALE:
             return False
         self._next = time.monotonic() + INTERVAL
@@ -35,7 +38,7 @@ class WorkerWatch:
             return False
 
     def forget(self) -> None:
-        """A new worker has nothing in hand, whatever the one before it had."""
+        """Clear the list of running tasks when a new worker starts."""
         try:
             heartbeat.forget(self._redis)
         except redis.RedisError:

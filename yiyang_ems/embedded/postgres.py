@@ -29,7 +29,7 @@ from yiyang_ems.embedded.state import (
     State,
 )
 
-# One collation on every machine; lc-ctype lets pg_trgm see Chinese characters.
+# One collation on every machine; lc-ctype lets pg_trgm recognize Chinese characters.
 INITDB_OPTIONS = [
     "-A", "trust", "-E", "UTF8", "--no-instructions",
     "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C.UTF-8",
@@ -52,7 +52,7 @@ FAST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes"
 
 
 def server_owner() -> tuple[int, int] | None:
-    """The account PostgreSQL runs as: ourselves (None), or, as it refuses root, `postgres` or `nobody`."""
+    """Return the account PostgreSQL runs as: None for the current one, or `postgres` or `nobody` instead of root."""
     if os.geteuid() != 0:
         return None
     for name in ("postgres", "nobody"):
@@ -63,7 +63,7 @@ def server_owner() -> tuple[int, int] | None:
 
 
 def clean_environment() -> dict[str, str]:
-    """Nothing of ours: Django sets TZ, which initdb would write into the cluster for good."""
+    """Return an environment without our variables: initdb would write Django's TZ permanently into the cluster."""
     return {"PATH": os.defpath, "LANG": "C", "TZ": "UTC"}
 
 
@@ -77,7 +77,7 @@ class Postgres:
         self._owner = server_owner()
 
     def start(self) -> None:
-        """Make the cluster when there is none, sweep what a killed owner left, start, wait until it answers."""
+        """Create the cluster if missing, end processes of a killed owner, start, wait until it answers."""
         programs = reachable_programs(binaries(), self._owner)
         if not (self.state.pg / "PG_VERSION").exists():
             self._make_cluster(programs)
@@ -93,7 +93,7 @@ class Postgres:
             log=self.state.log / "postgres.log",
             env=clean_environment(),
             owner=self._owner,
-            on_parent_death=signal.SIGINT,  # the fast stop; SIGTERM would wait for clients for ever
+            on_parent_death=signal.SIGINT,  # the fast stop; SIGTERM would wait for clients without limit
         )
         self._wait_until_ready()
 
@@ -114,7 +114,7 @@ class Postgres:
             connection.close()
 
     def _make_cluster(self, programs: Path) -> None:
-        """Made under another name and renamed, so that half a cluster never looks ready."""
+        """Create the cluster under another name and rename it, so that half a cluster never looks ready."""
         final = Path(os.path.realpath(self.state.pg))
         half = final.with_name("pg.new")
         shutil.rmtree(half, ignore_errors=True)
@@ -155,7 +155,7 @@ class Postgres:
 
 
 def binaries() -> Path:
-    """The wheel's programs, or those of the folder named by YIYANG_PG_BIN. The package itself is never imported."""
+    """Return the wheel's programs, or those of the folder in YIYANG_PG_BIN. The package itself is never imported."""
     chosen = os.environ.get("YIYANG_PG_BIN")
     if chosen:
         return Path(chosen)

@@ -1,4 +1,4 @@
-"""Starting, stopping and finding child processes so that none outlives its parent."""
+"""Start, stop and find child processes so that none outlives its parent."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def child_setup(on_parent_death: int) -> Callable[[], None]:
-    """Own session, so that Ctrl-C reaches only the supervisor; and a signal when the parent dies, even of SIGKILL.
+    """Give the child its own session (Ctrl-C reaches only the supervisor) and a signal when the parent dies.
 
-    The kernel watches the *thread* that forked, so children are started from the main thread.
+    The signal also comes after SIGKILL. The kernel watches the *thread* that forked, so children are started from the
+    main thread.
     """
     parent = os.getpid()
 
@@ -62,12 +63,12 @@ def spawn(
 
 
 def as_owner(owner: tuple[int, int] | None) -> dict[str, Any]:
-    """The arguments of `subprocess` that change the account."""
+    """Return the arguments of `subprocess` that change the account."""
     return {"user": owner[0], "group": owner[1], "extra_groups": []} if owner else {}
 
 
 def stop(process: subprocess.Popen[bytes] | None, first: int, *, patience: float = 10.0) -> None:
-    """End a child and everything in its session: politely, then with SIGKILL."""
+    """End a child and everything in its session: with `number` first, after `patience` seconds with SIGKILL."""
     if process is None:
         return
     if process.poll() is None:
@@ -81,7 +82,7 @@ def stop(process: subprocess.Popen[bytes] | None, first: int, *, patience: float
 
 
 def kill_group(leader: int) -> None:
-    """What a dead child left behind in its process group."""
+    """Kill what a dead child left in its process group."""
     try:
         os.killpg(leader, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
@@ -89,9 +90,9 @@ def kill_group(leader: int) -> None:
 
 
 def ended(pid: int, *, seconds: float) -> bool:
-    """Wait until a process that need not be our child has ended; False when it still lives after `seconds`.
+    """Wait until a process that need not be a child has ended; False when it still lives after `seconds`.
 
-    A zombie has ended: whether anybody collects it is not its own doing.
+    A zombie has ended: whether its parent collects it does not matter.
     """
     deadline = time.monotonic() + seconds
     while _is_alive(pid):
@@ -110,9 +111,9 @@ def _is_alive(pid: int) -> bool:
 
 
 def living_in(folder: Path, programs: tuple[str, ...]) -> list[int]:
-    """Processes of these programs whose current folder is `folder`, as a server's is its data folder.
+    """Return processes of these programs whose current folder is `folder`, as a server's is its data folder.
 
-    Zombies do not count, nor does an administrator's shell that happens to stand there.
+    Zombies do not count, nor does an administrator's shell in that folder.
     """
     target = os.path.realpath(folder)
     found = []
@@ -129,9 +130,9 @@ def living_in(folder: Path, programs: tuple[str, ...]) -> list[int]:
 
 
 def sweep(folder: Path, programs: tuple[str, ...], signals: Sequence[int], *, patience: float = 5.0) -> int:
-    """End what an earlier, killed owner left at work in `folder`. Returns how many there were.
+    """End processes that an earlier, killed owner left running in `folder`. Returns their number.
 
-    Call only under the state folder's lock: whoever is found then has no living owner.
+    Call only under the state folder's lock: any process found then has no living owner.
     """
     first = living_in(folder, programs)
     for number in [*signals, signal.SIGKILL]:

@@ -1,4 +1,4 @@
-"""Web, worker and beat: how each is started, when it counts as well, how it is started again."""
+"""Web, worker and beat: how each is started and restarted, and when it counts as healthy."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_FAILURES = 6
 
 @dataclass
 class Program:
-    """One child that is started again when it ends. Waits longer after each failure at its start."""
+    """A child process that is restarted when it ends. Waits longer after each failure at its start."""
 
     name: str
     title: str
@@ -47,8 +47,8 @@ class Program:
     def age(self) -> float:
         return time.monotonic() - self.started
 
-    def tend(self, say: Callable[[str], None]) -> None:
-        """Start again when it has ended. Raises StackError when it keeps failing."""
+    def restart_if_ended(self, say: Callable[[str], None]) -> None:
+        """Restart the process if it has ended. Raises StackError when it keeps failing."""
         if self.process is not None and self.process.poll() is None:
             return
         if self.process is not None:
@@ -68,8 +68,10 @@ class Program:
 
 
 def programs(state: State, listener: int, env: dict[str, str]) -> list[Program]:
-    """The three of one installation. `listener` is the descriptor of the bound socket: web starts again without
-    ever giving its port away."""
+    """Return the three programs of one installation.
+
+    `listener` is the descriptor of the bound socket: web restarts on it without releasing the port.
+    """
     python = sys.executable
     paths = os.pathsep.join(filter(None, [str(BASE_DIR), env.get("PYTHONPATH")]))
     env = {"DJANGO_SETTINGS_MODULE": "yiyang_ems.settings", "PYTHONUNBUFFERED": "1"} | env | {"PYTHONPATH": paths}
@@ -101,7 +103,7 @@ def sweep_programs(state: State) -> None:
 
 
 def stop_all(running: list[Program]) -> None:
-    """All at once, then each to its end: a worker may finish the task it has in hand."""
+    """Signal all, then wait for each: a worker may finish its current task."""
     for program in running:
         if program.process is not None and program.process.poll() is None:
             program.process.send_signal(signal.SIGTERM)
@@ -111,7 +113,7 @@ def stop_all(running: list[Program]) -> None:
 
 
 def run_to_end(argv: list[str], env: dict[str, str]) -> int:
-    """A preparing command in the foreground, its output on ours; it dies with us."""
+    """Run a preparing command in the foreground with our output; it dies with this process."""
     process = subprocess.Popen(
         argv,
         env=env,

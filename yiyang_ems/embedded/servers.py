@@ -1,4 +1,4 @@
-"""Both embedded servers together, and borrowing them for the time of one command."""
+"""Both embedded servers together, and using them for the duration of one command."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from yiyang_ems.embedded.paths import place
 from yiyang_ems.embedded.state import StackError, State, StateLock
 
 COMMAND = "command"
-PATIENCE = 120.0  # seconds a command waits for another one's servers to come up or go away
+PATIENCE = 120.0  # seconds a command waits for another one's servers to start or stop
 
 
 class EmbeddedServers:
@@ -47,7 +47,7 @@ class EmbeddedServers:
             self.valkey.stop()
 
     def dead(self) -> list[str]:
-        """Names of servers that were started and are gone."""
+        """Return the names of servers that were started and have died."""
         servers = {"PostgreSQL": self.postgres, "Valkey": self.valkey}
         return [
             name
@@ -57,13 +57,13 @@ class EmbeddedServers:
 
 
 def borrow(state: State, *, database: bool, broker: bool) -> None:
-    """See that the servers answer while this process lives: found running, or started and stopped at its end.
+    """Make the servers available while this process lives: found running, or started and stopped at its end.
 
-    Whoever started them waits at its end for other commands that use them too.
+    The process that started them waits at its end for other commands that use them.
     """
     state.root.mkdir(parents=True, exist_ok=True)
     users = (state.root / "users.lock").open("a+")
-    fcntl.flock(users, fcntl.LOCK_SH)  # held, and let go by the kernel, as long as this process lives
+    fcntl.flock(users, fcntl.LOCK_SH)  # held as long as this process lives; the kernel releases it
     lock = StateLock(state)
 
     def ready() -> bool:

@@ -1,4 +1,4 @@
-"""Where the servers keep what they keep: one state folder, its parts, its lock."""
+"""The state folder of the embedded servers: its parts and its lock."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import IO
 
 LONGEST_SOCKET_PATH = 107  # sockaddr_un holds 108 bytes, one of them the final zero
 LONGEST_SOCKET_NAME = "/.s.PGSQL.5432.lock"
-SHARED_ROOT = Path("/var/lib/yiyang-ems")  # see placement.py
+SHARED_ROOT = Path("/var/lib/yiyang-ems")  # see paths.py
 DATABASE_NAME = "yiyang_ems"
 DATABASE_USER = "app"
 
@@ -26,7 +26,7 @@ class StackError(Exception):
 
 @dataclass(frozen=True)
 class State:
-    """The folders below DATA_DIR. Nothing is made before `prepare()`."""
+    """The folders below DATA_DIR. Nothing is created before `prepare()`."""
 
     root: Path
 
@@ -44,7 +44,10 @@ class State:
 
     @property
     def run(self) -> Path:
-        """The private folder of the sockets: inside the state, or, where that path is too long, in the temp folder."""
+        """Return the private folder of the sockets.
+
+        It is inside the state folder or, where that path would be too long, in the temp folder.
+        """
         inside = self.inner_run
         if len(os.fsencode(f"{inside}{LONGEST_SOCKET_NAME}")) <= LONGEST_SOCKET_PATH:
             return inside
@@ -62,16 +65,16 @@ class State:
 
     @property
     def work(self) -> Path:
-        """Current folder of web, worker and beat: by it a new owner finds what a killed one left."""
+        """Return the current folder of web, worker and beat, by which a new owner finds those of a killed one."""
         return self.root / "work"
 
     @property
     def announcement(self) -> Path:
-        """Written when all is up: how `up --detach` and the tests learn the address."""
+        """Return the file written when everything is up, by which `up --detach` and the tests learn the address."""
         return self.root / "running.json"
 
     def prepare(self, owner: tuple[int, int] | None) -> None:
-        """Make the folders but those of sockets. `owner` is PostgreSQL's account when that is not ourselves."""
+        """Make the folders except those of sockets. `owner` is PostgreSQL's account when it is another one."""
         try:
             fresh = not self.root.exists()
             self.root.mkdir(parents=True, exist_ok=True)
@@ -84,7 +87,7 @@ class State:
             raise StackError(f"无权写入数据目录 {self.root}：请改用有权限的用户，或用 DATA_DIR 另指目录。") from error
 
     def prepare_sockets(self, owner: tuple[int, int] | None) -> None:
-        """The sockets trust whoever can reach them, so nobody else may own or enter their folder."""
+        """Make the folders of sockets private: the sockets trust every process that can reach them."""
         self.run.mkdir(mode=0o700, exist_ok=True)
         folder = self.run
         if folder.is_symlink() and folder.resolve().is_relative_to(SHARED_ROOT):
@@ -99,14 +102,14 @@ class State:
 
 
 class StateLock:
-    """One owner of a state folder. The lock dies with the process, so a killed owner leaves nothing behind."""
+    """Lock of the one owner of a state folder. It ends with the process, so a killed owner leaves nothing behind."""
 
     def __init__(self, state: State) -> None:
         self._path = state.root / "lock"
         self._file: IO[str] | None = None
 
     def acquire(self, role: str) -> bool:
-        """Take the lock at once or return False. `role` tells others who holds it."""
+        """Take the lock at once or return False. `role` shows others who holds it."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         file = self._path.open("a+")
         try:
@@ -121,7 +124,7 @@ class StateLock:
         return True
 
     def wait(self, role: str, *, seconds: float, until: Callable[[], bool] = lambda: False) -> bool:
-        """Try for `seconds`. Ends early, with False, as soon as `until()` holds."""
+        """Try for `seconds`. Stops early, with False, as soon as `until()` is true."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if self.acquire(role):
@@ -132,7 +135,7 @@ class StateLock:
         return False
 
     def holder(self) -> tuple[int, str]:
-        """Process id and role of whoever holds it, (0, "") when that cannot be read."""
+        """Return process id and role of the holder, (0, "") when that cannot be read."""
         try:
             pid, _, role = self._path.read_text().partition(" ")
             return int(pid), role

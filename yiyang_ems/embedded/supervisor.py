@@ -1,4 +1,4 @@
-"""One process over all others: starts them in order, tends them, stops them. Runs in the main thread only."""
+"""The supervisor of all other processes: starts, watches and stops them. Runs in the main thread only."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from yiyang_ems.embedded.servers import PATIENCE, EmbeddedServers
 from yiyang_ems.embedded.state import StackError, StateLock
 
 ROLE = "up"
-SERVER_DEATHS = 3  # within SERVER_DEATHS_SPAN seconds; more is not an accident
+SERVER_DEATHS = 3  # within SERVER_DEATHS_SPAN seconds; the supervisor gives up after more
 SERVER_DEATHS_SPAN = 300.0
 
 
 class _Stop(Exception):
-    """A person or the system wants an end."""
+    """A signal asks the supervisor to end."""
 
 
 def say(text: str) -> None:
@@ -47,12 +47,15 @@ class Supervisor:
         self.lock = StateLock(self.state)
         self.servers = EmbeddedServers(self.state, database=settings.embeds_database, broker=settings.embeds_broker)
         self.programs: list[Program] = []
-        self.listener: socket.socket | None = None  # kept open, so that web can start again on it
+        self.listener: socket.socket | None = None  # kept open, so that web can be restarted on it
         self.watch = WorkerWatch(self.state, settings.redis_url)
         self._server_deaths: list[float] = []
 
     def run(self) -> int:
-        """Everything from lock to clean end. Returns the exit code; raises StackError for what a person must mend."""
+        """Run everything from lock to clean end and return the exit code.
+
+        Raises StackError for what a person must fix.
+        """
         ports.refuse_demo_on_network(self.settings)
         self._own_state()
         self._catch_signals()
@@ -110,7 +113,7 @@ class Supervisor:
         self._announce(address, time.monotonic() - began)
 
     def _await_web(self, listener: socket.socket, seconds: float = 60) -> None:
-        """Until the first answer. Asked on the socket's own address, whatever name it was given."""
+        """Wait for the first answer. Asks the socket's own address, whatever name it was given."""
         host, port = listener.getsockname()[:2]
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
         url = f"http://[{host}]:{port}/health/live" if ":" in host else f"http://{host}:{port}/health/live"
@@ -118,7 +121,7 @@ class Supervisor:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            self._tend()
+            self._check_programs()
             try:
                 with opener.open(request, timeout=5):
                     return
@@ -140,23 +143,23 @@ class Supervisor:
 
     def _watch(self) -> None:
         while True:
-            self._tend()
+            self._check_programs()
             time.sleep(0.2)
 
-    def _tend(self) -> None:
+    def _check_programs(self) -> None:
         dead = self.servers.dead()
         if dead:
             self._restart_servers(dead)
             return
         for program in self.programs:
-            program.tend(say)
-            if program.name == "worker" and self.watch.deaf(program.age()):
+            program.restart_if_ended(say)
+            if program.name == "worker" and self.watch.is_stalled(program.age()):
                 say("后台任务长时间没有取走工作，正在重新启动。")
                 program.restart()
                 self.watch.forget()
 
     def _restart_servers(self, dead: list[str]) -> None:
-        """As at a start: all others stop first, so that nobody works on half a database."""
+        """Restart the servers as at a start: stop all others first, so that none works on half a database."""
         now = time.monotonic()
         self._server_deaths = [at for at in self._server_deaths if now - at < SERVER_DEATHS_SPAN] + [now]
         if len(self._server_deaths) > SERVER_DEATHS:

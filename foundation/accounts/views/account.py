@@ -1,4 +1,4 @@
-"""What every person does with the own account: log in, log out, change the password, keep tokens."""
+"""Pages of the own account: log in, log out, change the password, manage tokens."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from foundation.ui.confirm import Confirmation, ConfirmView
 
 
 class LoginView(StockLoginView):
-    """``/login/``; whoever is logged in already is sent on."""
+    """``/login/``; redirects a user who is logged in already."""
 
     form_class = LoginForm
     template_name = "registration/login.html"
@@ -36,7 +36,7 @@ class LoginView(StockLoginView):
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """What the lockout answers (setting AXES_LOCKOUT_CALLABLE)."""
+    """Return the response of a lockout (setting AXES_LOCKOUT_CALLABLE)."""
     return render(request, "registration/locked.html", status=429)
 
 
@@ -69,7 +69,7 @@ class PasswordView(LoginRequiredMixin, View):
 
 @method_decorator([never_cache], name="dispatch")
 class TokensView(LoginRequiredMixin, View):
-    """``/account/tokens/``: the own tokens. A new one's secret is on the answer to its making and nowhere else."""
+    """``/account/tokens/``: the own tokens. A new secret is shown once, in the response that creates it."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._page(TokenForm())

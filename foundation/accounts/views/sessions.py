@@ -1,4 +1,4 @@
-"""Who is online, and the role table as everyone can read it."""
+"""Pages of sessions and of the permission table."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class EndSessionView(LoginRequiredMixin, ConfirmView):
 
 
 class RoleTableView(LoginRequiredMixin, View):
-    """``/system/roles/``: which role may do what, and how far, as the one table says."""
+    """``/system/roles/``: which role has which permission, and in what scope."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         require(request.user, "user.view")

@@ -1,4 +1,4 @@
-"""Screens of accounts: list, one account, and the acts on it."""
+"""Pages of accounts: list, one account, create, edit, roles."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from foundation.ui.navigation import system_tabs
 
 
 def role_words(account: User) -> str:
-    """The person's roles in words."""
+    """Return the user's roles as text."""
     return "、".join(ROLE_LABELS.get(role, role) for role in account.roles) or "尚无角色"
 
 
@@ -77,7 +77,7 @@ class UserListView(ListPage):
 
 
 class OneUser(LoginRequiredMixin):
-    """Finds the account of the address among those the person may see."""
+    """Find the account of the URL among those the user may see."""
 
     request: HttpRequest
     kwargs: dict[str, Any]
@@ -91,7 +91,7 @@ class OneUser(LoginRequiredMixin):
 
 
 class UserView(OneUser, View):
-    """``/system/users/<pk>/``: the account, what can be done with it, and what was done."""
+    """``/system/users/<pk>/``: the account, the available actions, and its history."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         account, user = self.account(), request.user
@@ -111,7 +111,7 @@ class UserView(OneUser, View):
 
 @method_decorator(never_cache, name="dispatch")
 class NewUserView(LoginRequiredMixin, View):
-    """``/system/users/new/``; the first password stands on the answer and nowhere else."""
+    """``/system/users/new/``; the initial password is shown once, in the response."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         require(request.user, "user.manage")

@@ -1,1 +1,1 @@
-"""Pure functions that read and write numbers, dates and text as people type them."""
+"""Pure functions that parse and format numbers, dates and text."""

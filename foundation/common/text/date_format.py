@@ -1,4 +1,4 @@
-"""Moments and days as Chinese official text writes them, in Asia/Shanghai. Pure: ``now`` is given where it matters."""
+"""Format moments and days as Chinese official text does, in Asia/Shanghai. Pure: ``now`` is a parameter."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -8,45 +8,45 @@ WEEKDAYS = "一二三四五六日"
 
 
 def local(moment: dt.datetime) -> dt.datetime:
-    """The moment as the city's clock reads it."""
+    """Return the moment in Asia/Shanghai."""
     return moment.astimezone(SHANGHAI)
 
 
 def day(value: dt.date, *, now: dt.datetime | None = None) -> str:
-    """3月15日; with the year when ``now`` lies in another one."""
+    """Format as 3月15日; with the year when ``now`` is in another one."""
     value = _as_date(value)
     text = f"{value.month}月{value.day}日"
     return f"{value.year}年{text}" if now and _as_date(now).year != value.year else text
 
 
 def full_day(value: dt.date) -> str:
-    """2021年3月15日."""
+    """Format as 2021年3月15日."""
     value = _as_date(value)
     return f"{value.year}年{value.month}月{value.day}日"
 
 
 def moment(value: dt.datetime, *, now: dt.datetime | None = None) -> str:
-    """3月15日 18:30; with the year when ``now`` lies in another one."""
+    """Format as 3月15日 18:30; with the year when ``now`` is in another one."""
     return f"{day(value, now=now)} {clock_time(value)}"
 
 
 def full_moment(value: dt.datetime) -> str:
-    """2021年3月15日 18:30."""
+    """Format as 2021年3月15日 18:30."""
     return f"{full_day(value)} {clock_time(value)}"
 
 
 def clock_time(value: dt.datetime) -> str:
-    """18:30."""
+    """Format as 18:30."""
     return f"{local(value):%H:%M}"
 
 
 def weekday(value: dt.date) -> str:
-    """星期二."""
+    """Format as 星期二."""
     return f"星期{WEEKDAYS[_as_date(value).weekday()]}"
 
 
 def since(value: dt.datetime, *, now: dt.datetime) -> str:
-    """When something happened, as briefly as is clear: 08:30 today, 昨日 17:02, 3月12日, 2020年12月3日."""
+    """Say briefly when something happened: 08:30 today, 昨日 17:02, 3月12日, 2020年12月3日."""
     days = (_as_date(now) - _as_date(value)).days
     if days == 0:
         return clock_time(value)
@@ -56,9 +56,10 @@ def since(value: dt.datetime, *, now: dt.datetime) -> str:
 
 
 def due(value: dt.datetime, *, now: dt.datetime) -> str:
-    """When something is due: 应于 10:25 today, 应于 3月15日 18:30 when past, 3月18日 17:30 when to come; midnight as
-    24:00
-    of the day that ends."""
+    """Say when something is due: 应于 10:25 today, 应于 3月15日 18:30 when past, 3月18日 17:30 when in the future.
+
+    Midnight is written as 24:00 of the day that ends.
+    """
     at = local(value)
     if at.time() == dt.time.min:
         at -= dt.timedelta(days=1)

@@ -1,8 +1,7 @@
-"""What people type, brought to one form before anything is checked. Pure: text in, value out.
+"""Normalize user input before validation. Pure: text in, value out.
 
-Numbers come from keyboards with full-width digits, from spreadsheets with commas, from Word with odd spaces. What can
-be
-read in one way is read; what can be read in two ways is asked back.
+Numbers come from keyboards with full-width digits, from spreadsheets with commas, from Word with odd spaces. Input with
+one possible meaning is accepted; ambiguous input is refused with a question.
 """
 
 import datetime as dt
@@ -20,7 +19,7 @@ _NUMBER_SIGNS = str.maketrans(
 _GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _SEPARATED = re.compile(r"\d+(?:[, ]+\d+)+(?:\.\d+)?")
-# Outside these a year is a slip of the finger, and the ends of the calendar cannot be computed with.
+# A year outside these is a typing error, and date arithmetic fails at the ends of the calendar.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 _CHINESE_DIGITS = re.compile("[零〇一二两三四五六七八九十百千]")
 _MOMENT = re.compile(
@@ -30,7 +29,7 @@ _MOMENT = re.compile(
 
 
 class Unreadable(ValueError):
-    """The text cannot be read, or can be read in two ways; ``message`` is one Chinese sentence saying what to write."""
+    """The text cannot be parsed or is ambiguous; ``message`` is one Chinese sentence saying what to write."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -38,13 +37,12 @@ class Unreadable(ValueError):
 
 
 def clean_line(text: str) -> str:
-    """Return one line of text: ASCII digits and letters, single spaces, Chinese quotation marks, one kind of middle
-    dot."""
+    """Return one line of text: ASCII digits and letters, single spaces, Chinese quotation marks, one kind of 间隔号."""
     return clean_text(text.replace("\r", " ").replace("\n", " "))
 
 
 def clean_text(text: str) -> str:
-    """Return running text likewise, its line breaks kept, empty lines at both ends taken off."""
+    """Return running text normalized like a line, with its line breaks but without empty lines at both ends."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = _INVISIBLE.sub("", text)
     text = "".join(_half_width(char) for char in text).translate(_DOTS)
@@ -53,14 +51,14 @@ def clean_text(text: str) -> str:
 
 
 def _half_width(char: str) -> str:
-    """Full-width digits and letters become ASCII; full-width punctuation is right in Chinese and stays."""
+    """Turn full-width digits and letters into ASCII. Full-width punctuation is correct in Chinese and is kept."""
     if "０" <= char <= "９" or "Ａ" <= char <= "Ｚ" or "ａ" <= char <= "ｚ":
         return chr(ord(char) - 0xFEE0)
     return "" if unicodedata.category(char) == "Cc" and char not in "\n\t" else char
 
 
 def read_number(text: str, *, name: str, unit: str = "") -> Decimal | None:
-    """Return the number that ``text`` says, None for nothing.
+    """Return the number in ``text``, None for an empty text.
 
     Accepts full-width digits, thousands commas or spaces, and the field's own ``unit`` after the number. Raises
     ``Unreadable``, whose message begins with ``name``, for anything else: “1,20” may be 120 or 1,200.
@@ -83,12 +81,12 @@ def read_number(text: str, *, name: str, unit: str = "") -> Decimal | None:
 
 
 def read_version(text: str) -> int | None:
-    """The version a page was loaded with, as its hidden field sends it; ``None`` for anything that is none."""
+    """Return the version a page was loaded with, as its hidden field sends it; ``None`` when it is no number."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def read_count(text: str, *, name: str, unit: str = "") -> int | None:
-    """Return a whole number of people or cases, not negative; None for nothing. Raises ``Unreadable``."""
+    """Return a whole number of people or cases, not negative; None for an empty text. Raises ``Unreadable``."""
     number = read_number(text, name=name, unit=unit)
     if number is None:
         return None
@@ -102,7 +100,7 @@ def read_count(text: str, *, name: str, unit: str = "") -> int | None:
 
 
 def read_money(text: str, *, name: str, unit: str = "万元") -> Decimal | None:
-    """Return an amount in 万元 with two decimals, below 10¹²; None for nothing. Raises ``Unreadable``."""
+    """Return an amount in 万元 with two decimals, below 10¹²; None for an empty text. Raises ``Unreadable``."""
     number = read_number(text, name=name, unit=unit)
     if number is None:
         return None
@@ -117,9 +115,11 @@ def read_money(text: str, *, name: str, unit: str = "万元") -> Decimal | None:
 
 
 def read_moment(text: str, *, name: str) -> dt.datetime | None:
-    """Return the naive local moment that ``text`` says (2021-03-16 07:50, 2021/3/16 7:50, 2021年3月16日7时50分); None
-    for
-    nothing. Raises ``Unreadable`` for a day without a time, an impossible day or hour, or other text."""
+    """Return the naive local moment in ``text``, None for an empty text.
+
+    Accepts 2021-03-16 07:50, 2021/3/16 7:50 and 2021年3月16日7时50分. Raises ``Unreadable`` for a day without a time,
+    an impossible day or hour, or other text.
+    """
     match, typed = _match_moment(text)
     if match is None:
         if not typed:
@@ -138,8 +138,10 @@ def read_moment(text: str, *, name: str) -> dt.datetime | None:
 
 
 def read_day(text: str, *, name: str) -> dt.date | None:
-    """Return the day that ``text`` says (2021-03-16, 2021/3/16, 2021年3月16日); None for nothing. Raises
-    ``Unreadable``."""
+    """Return the day in ``text``, None for an empty text.
+
+    Accepts 2021-03-16, 2021/3/16 and 2021年3月16日. Raises ``Unreadable``.
+    """
     match, typed = _match_moment(text)
     if match is None or match["hour"] is not None:
         if not typed:
@@ -180,14 +182,14 @@ def _without_unit(text: str, *, unit: str, name: str) -> str:
 
 
 def _which_of_two(digits: str, name: str) -> str:
-    """The question for a number whose commas do not stand at the thousands."""
+    """Return the question about a number whose commas do not separate thousands."""
     whole, _, decimals = digits.partition(".")
     ending = f".{decimals}" if decimals else ""
     groups = [group for group in re.split("[, ]+", whole) if group]
     joined = "".join(groups)
-    if len(groups[-1]) < 3:  # zeros forgotten after the comma
+    if len(groups[-1]) < 3:  # zeros omitted after the comma
         other = f"{int(''.join(groups[:-1]) + groups[-1].ljust(3, '0')):,}{ending}"
-    else:  # a comma where a point was meant
+    else:  # a comma typed instead of a decimal point
         other = f"{int(''.join(groups[:-1]))}.{groups[-1]}"
     return f"{name}写成“{int(joined)}{ending}”还是“{other}”？请改。"
 

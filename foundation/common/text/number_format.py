@@ -1,4 +1,4 @@
-"""Numbers as official text writes them. Pure: values in, text out."""
+"""Format numbers as official text does. Pure: values in, text out."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -41,8 +41,10 @@ def change_in_percent(value: Number, base: Number) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Change:
-    """A change against last year: ``arrow`` ▼ ▲ or nothing, the ``words`` after it, and whether it is good, bad,
-    flat."""
+    """A change against last year: ``arrow`` ▼ ▲ or nothing, the ``words`` after it, and its meaning.
+
+    ``tone`` says whether the change is good, bad or neither.
+    """
 
     arrow: str
     words: str
@@ -55,7 +57,8 @@ class Change:
 def year_on_year(value: Number | None, base: Number | None, *, unit: str = "", lower_is_better: bool = True) -> Change:
     """Compare with the same period of last year.
 
-    No base is said in words, and a fall to zero is told as a difference, for a percentage would say nothing there.
+    Without a base the result is a phrase; a fall to zero is given as a difference, because a percentage says nothing
+    there.
     """
     if value is None or base is None:
         return Change("", UNKNOWN, "flat")

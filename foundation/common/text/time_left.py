@@ -1,4 +1,4 @@
-"""How much time is left, in the words of a clerk. Pure: moments in, words out."""
+"""Format the time left until a deadline. Pure: moments in, text out."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,8 +9,10 @@ SOON_SHARE = 0.4
 
 @dataclass(frozen=True)
 class Remaining:
-    """``words`` such as “剩 44 分钟” or “超 15 小时”, ``state`` late, soon or calm, ``used`` per cent of the time
-    gone."""
+    """The time left: ``words`` such as “剩 44 分钟” or “超 15 小时”, ``state`` late, soon or calm.
+
+    ``used`` is the share of the time that has passed, in per cent.
+    """
 
     words: str
     state: str
@@ -18,10 +20,10 @@ class Remaining:
 
 
 def remaining(*, due: datetime, now: datetime, start: datetime | None = None) -> Remaining:
-    """Say what is left until ``due`` (aware moments in the same zone), counted from ``start``.
+    """Return the time left until ``due`` (aware moments in the same zone), counted from ``start``.
 
     Minutes under an hour, hours under a day, then days, always rounded down. Soon means due today with 40 % or less of
-    the time left; without a start every clock due today is soon.
+    the time left; without a start every deadline due today is soon.
     """
     left = due - now
     if left < timedelta(0):

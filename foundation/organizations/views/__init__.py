@@ -1,1 +1,1 @@
-"""Screens of persons, units and dictionaries."""
+"""Pages of units and dictionaries."""

@@ -1,4 +1,4 @@
-"""Screens of what the bureau keeps as data: holidays, sectors, and all that still waits for its confirmation."""
+"""Pages of reference data: sectors, and all data that the bureau has not confirmed yet."""
 
 from __future__ import annotations
 

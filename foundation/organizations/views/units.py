@@ -1,4 +1,4 @@
-"""Screens of units: list, correct, confirm, open, close."""
+"""Pages of units: list, add, correct, confirm, open, close."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class NewUnitView(LoginRequiredMixin, View):
 
 
 class UnitView(LoginRequiredMixin, View):
-    """``/system/organizations/<code>/``: what is known of a unit, to be corrected and confirmed."""
+    """``/system/organizations/<code>/``: one unit, to be corrected and confirmed."""
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         require(request.user, "organization.manage")
@@ -153,7 +153,7 @@ class UnitView(LoginRequiredMixin, View):
 
 
 class ToggleUnitView(LoginRequiredMixin, ConfirmView):
-    """``/system/organizations/<code>/toggle/``: close a unit, or open it again."""
+    """``/system/organizations/<code>/toggle/``: close a unit or reopen it."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         require(request.user, "organization.manage")

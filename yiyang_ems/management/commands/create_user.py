@@ -1,4 +1,4 @@
-"""``manage.py create_user``: the first administrator, or any account when nobody can log in."""
+"""``manage.py create_user``: create the first administrator, or any account when nobody can log in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``manage.py load_city fixtures/yiyang``: all reference data of a city; a second run changes nothing."""
+"""``manage.py load_city fixtures/yiyang``: load all reference data of a city; a second run changes nothing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
 
 
 def load_all(folder: Path) -> dict[str, LoadCount]:
-    """Load everything in the order in which the parts refer to each other; counts by Chinese title."""
+    """Load everything in the order of its references. Returns counts by Chinese title."""
     counts = loading.load(folder)
     counts["节假日"] = load_holidays(folder / "holidays.csv")
     counts["办理时限"] = load_office_deadlines(folder / "office_deadlines.csv")
@@ -53,7 +53,7 @@ def load_all(folder: Path) -> dict[str, LoadCount]:
 
 
 def _load_rule_sets(folder: Path) -> LoadCount:
-    """Rule sets are versions, not rows: what is published stays, a new version is added beside it."""
+    """Load rule sets as versions: published ones stay, a new version is added beside them."""
     before = RuleSet.objects.count()
     publishing.load(folder)
     created = RuleSet.objects.count() - before

@@ -1,4 +1,4 @@
-"""Makes an installation ready before its processes start: schema, city, static files, and what a first start needs."""
+"""Prepare an installation before its processes start: schema, city, static files, and the needs of a first start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``manage.py seed_demo``: demonstration years, running year, letters and accounts."""
+"""``manage.py seed_demo``: create demonstration years, running year, letters and accounts."""
 
 from __future__ import annotations
 

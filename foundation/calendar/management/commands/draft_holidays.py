@@ -1,4 +1,4 @@
-"""``manage.py draft_holidays``: holidays.csv from the chinesecalendar package, to be checked against the notices."""
+"""``manage.py draft_holidays``: generate holidays.csv from chinesecalendar, to be checked against the notices."""
 
 from __future__ import annotations
 

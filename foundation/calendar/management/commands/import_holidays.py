@@ -1,4 +1,4 @@
-"""``manage.py import_holidays FILE.xlsx``: a year's holiday notice; a dry run without ``--commit``."""
+"""``manage.py import_holidays FILE.xlsx``: import a year's holiday notice; a dry run without ``--commit``."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""The last days: drafts, reports that wait, what was returned — made through the people's own services, so that every
-role finds its work on the 工作台."""
+"""Accidents of the last days: drafts, waiting reports, returned ones, so that every role finds work on the 工作台.
+
+They are made through the same services that people use.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ from yiyang_ems.demo.years import money
 
 @dataclass(frozen=True)
 class Item:
-    """An accident of the last days: who files it, how many hours ago it happened, of what kind, how far it has got."""
+    """An accident of the last days: who files it, hours since it happened, its kind, how far it has progressed."""
 
     username: str
     hours: float
@@ -45,7 +47,7 @@ RETURN_REASONS = (
     "请补充详细地点的桩号和事故单位全称。",
 )
 RECLASSIFIED = "经交警部门核实，肇事车辆为非营运车辆，不属于生产安全事故。"
-#: The first ones carry letters as well (``letters.LAST_DAYS``).
+#: The first ones have letters as well (``letters.LAST_DAYS``).
 ITEMS = (
     Item("county_taojiang", 150, "construction", 1, "verified", within="430922115"),
     Item("county_nanxian", 172, "farm_machinery", 1, "verified"),
@@ -70,7 +72,7 @@ ITEMS = (
 )
 
 
-def fill_desks(users: Mapping[str, User], now: dt.datetime) -> list[Accident]:
+def file_recent_accidents(users: Mapping[str, User], now: dt.datetime) -> list[Accident]:
     """File the accidents of the last days. Returns them in the order of ``ITEMS``."""
     places = Places()
     filed = [_file(item, position, places, users, now) for position, item in enumerate(ITEMS)]
@@ -79,7 +81,7 @@ def fill_desks(users: Mapping[str, User], now: dt.datetime) -> list[Accident]:
 
 
 def reclassify(users: Mapping[str, User], now: dt.datetime, filed: Sequence[Accident]) -> None:
-    """The city finds one accident to be no production accident, so that what the rules proposed lapses."""
+    """Let the city find that one accident is no production accident, so that its proposals lapse."""
     for item, accident in zip(ITEMS, filed, strict=True):
         if item.state == "reclassified":
             changes = {"production": "no", "sector": "private_traffic"}
@@ -136,7 +138,7 @@ def _facts(item: Item, position: int, places: Places, user: User, now: dt.dateti
 
 
 def _unfinished(facts: AccidentInput) -> AccidentInput:
-    """What a clerk has in the first hour: no loss, no unit, no department yet."""
+    """Reduce the input to what a clerk has in the first hour: no loss, no unit, no department yet."""
     return replace(
         facts,
         direct_loss=money(0),

@@ -1,4 +1,4 @@
-"""One letter on its way, each step by the person who would do it and at the time it would be done."""
+"""The life of one letter, each step by the person who would do it and at the time it would be done."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from foundation.accounts.models import User
 from foundation.calendar.services import working_day_calendar
 from foundation.common import clock
 
-#: How far a letter is carried: the steps of ``Paperwork.carry`` that are done.
+#: The state reached by a letter: the number of steps of ``LetterProcess.advance`` that are done.
 DRAFTED, SUBMITTED, PASSED, SIGNED, ISSUED, PARTLY_RECEIVED, RECEIVED = range(7)
 #: Hours after the drafting at which each step is done.
 HOURS = (0, 2, 5, 24, 26, 48, 72)
 
 
 @dataclass(frozen=True)
-class Paperwork:
+class LetterProcess:
     """The people who write letters, and the present moment, after which nothing is done."""
 
     users: Mapping[str, User]
     now: dt.datetime
 
-    def carry(
+    def advance(
         self, decisions: Sequence[Decision], start: dt.datetime, *, until: int, by_month: bool = False
     ) -> Document:
         """Draft a letter at ``start`` and take it through its steps up to ``until``."""
@@ -55,7 +55,7 @@ class Paperwork:
         return document
 
     def _moments(self, start: dt.datetime) -> Iterator[dt.datetime]:
-        """The times of the steps, none on a day off and none after the present."""
+        """Return the times of the steps, none on a day off and none after the present."""
         calendar, last = working_day_calendar(), start
         for hours in HOURS:
             moment = start + dt.timedelta(hours=hours)
@@ -69,7 +69,7 @@ class Paperwork:
         printing.render_and_freeze(document_id=document.pk)
 
     def _acknowledge(self, document: Document, *, every: int) -> None:
-        """Receipt by the counties' clerks; units without an account have signed on paper."""
+        """Acknowledge for the counties; units without an account sign by hand."""
         by_unit = {user.organization_id: user for user in self.users.values() if user.may("document.acknowledge")}
         waiting = document.recipients.filter(must_acknowledge=True, acknowledged_at=None).select_related("organization")
         for recipient in list(waiting)[::every]:
