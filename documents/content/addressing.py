@@ -1,4 +1,4 @@
-"""The units a document may be sent to, in groups, and how 主送 names those that were chosen."""
+"""The units a document may be sent to, in groups, and how 主送 names the chosen ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Kind = Organization.Kind
 
 @dataclass(frozen=True)
 class UnitGroup:
-    """Units that are usually addressed together: ``code`` for forms, ``label`` as 主送 writes the whole group."""
+    """Units usually addressed together: ``code`` for forms, ``label`` as 主送 names the whole group."""
 
     code: str
     label: str
@@ -37,7 +37,7 @@ _ORDER = [
 
 
 def unit_groups() -> list[UnitGroup]:
-    """All units in use that receive documents, by kind, those below a county by county; two queries."""
+    """Return all active units that receive documents by kind, those below a county by county; two queries."""
     units = Organization.objects.filter(is_active=True, kind__in=_ORDER).select_related("division__parent")
     found: dict[tuple[int, str], list[Organization]] = {}
     for unit in units.order_by("division_id", "order", "name_key"):
@@ -49,10 +49,9 @@ def unit_groups() -> list[UnitGroup]:
 
 
 def main_recipients(chosen: Iterable[Organization], groups: Iterable[UnitGroup]) -> str:
-    """主送 for the units chosen: groups that are complete by their name, the others one by one.
+    """Return 主送 for the chosen units: complete groups by their name, other units one by one.
 
-    >>> main_recipients([桃江县人民政府, 安化县人民政府], groups)
-    '桃江县人民政府、安化县人民政府'
+    >>> main_recipients([桃江县人民政府, 安化县人民政府], groups) '桃江县人民政府、安化县人民政府'
     """
     wanted = {unit.pk for unit in chosen}
     parts = []
@@ -66,7 +65,7 @@ def main_recipients(chosen: Iterable[Organization], groups: Iterable[UnitGroup])
 
 
 def units_of(codes: Collection[str], groups: Iterable[UnitGroup]) -> list[Organization]:
-    """The units of the groups with these codes."""
+    """Return the units of the groups with these codes."""
     return [unit for group in groups if group.code in codes for unit in group.units]
 
 
@@ -75,7 +74,7 @@ def _has_name(group: UnitGroup) -> bool:
 
 
 def _county(unit: Organization) -> str:
-    """County code by which departments and townships are grouped; empty for kinds that stand in one group."""
+    """Return the county code by which departments and townships are grouped; empty for kinds in one group."""
     return unit.division_id[:6] if unit.kind in (Kind.COUNTY_DEPARTMENT, Kind.TOWNSHIP_GOVERNMENT) else ""
 
 

@@ -1,4 +1,4 @@
-"""The content of a stored document: made for a series, read back, and completed with numbers and dates."""
+"""Build the content of a stored document: create it for a series, read it back, add numbers and dates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from foundation.common import clock
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.organizations.models import Organization
 
-# Stands after 签发人： of an upward document until a leader has signed it.
+# Printed after 签发人： of an upward document until a leader has signed it.
 SIGNER_PLACEHOLDER = "待签发"
 
 
@@ -31,10 +31,10 @@ def compose(
     signer: str = "",
     printed_by: str = "",
 ) -> DocumentContent:
-    """Content of a new document of a series: its mark, number placeholder and signature come from the series.
+    """Return the content of a new document of a series, which gives its mark, number placeholder and signature.
 
-    A title in one string is divided into lines by proposal; the officer may set the breaks otherwise.
-    ``printed_by`` defaults to the issuer's office.
+    A title in one string is divided into lines by proposal; the officer may change the breaks. ``printed_by`` defaults
+    to the issuer's office.
     """
     return DocumentContent(
         form=series.form,
@@ -58,13 +58,13 @@ def default_printer(series: NumberSeries) -> str:
 
 
 def content_of(document: Document) -> DocumentContent:
-    """What is printed: the stored content with the mark, number, dates and 签发人 as they stand now."""
+    """Return what is printed: the stored content with its present mark, number, dates and 签发人."""
     year = document.number_year or (document.dated_on or clock.today()).year
     content = content_from_dict(document.content)
     return replace(
         content,
         signer=_signer(document) if content.signer else "",
-        # What is numbered keeps its mark, whatever the series prints from now on.
+        # A numbered document keeps its mark, even if the series changes its own later.
         issuer_mark=content.issuer_mark if document.document_number else document.series.issuer_mark,
         document_number=document.document_number or format_number(document.series.agency_code, year, document.number),
         dated_on=document.dated_on,
@@ -73,12 +73,12 @@ def content_of(document: Document) -> DocumentContent:
 
 
 def _signer(document: Document) -> str:
-    """签发人 of an upward document is whoever signs it, known from the signature on."""
+    """Return 签发人 of an upward document: the person who signs it, known from the signature on."""
     return document.signed_by.name if document.signed_by else SIGNER_PLACEHOLDER
 
 
 def store_content(document: Document, content: DocumentContent) -> None:
-    """Put content on the row (not saved), after every character and rule was checked.
+    """Validate content and put it on the row, which is not saved.
 
     Raises ``DomainError("content")`` whose ``fields`` map each part to its message.
     """
@@ -90,7 +90,7 @@ def store_content(document: Document, content: DocumentContent) -> None:
 
 
 def require_typesettable(content: DocumentContent) -> None:
-    """Raise ``DomainError("content")`` unless the content can be set as a document."""
+    """Raise ``DomainError("content")`` unless the content can be typeset."""
     try:
         check(content)
     except ContentError as error:
@@ -98,7 +98,7 @@ def require_typesettable(content: DocumentContent) -> None:
 
 
 def content_refused(error: ContentError) -> DomainError:
-    """The error for people: one sentence for all, one message for each part."""
+    """Return the error for people: one sentence for all problems, one message for each part."""
     fields: dict[str, str] = {}
     for problem in error.problems:
         fields[problem.where] = (
@@ -110,7 +110,7 @@ def content_refused(error: ContentError) -> DomainError:
 
 
 def final_content(document: Document, *, number: int, printed_on: dt.date) -> DocumentContent:
-    """Content with its number and 印发日期, as it will be printed and kept."""
+    """Return the content with its number and 印发日期, as it will be printed and stored."""
     assert document.dated_on is not None, "a document is issued after it was signed"
     return replace(
         content_of(document),

@@ -1,4 +1,4 @@
-"""Read the HTML of a clipboard as paragraphs and tables of plain text. Pure; nothing of the markup survives."""
+"""Parse the HTML of a clipboard into paragraphs and tables of plain text. Pure; no markup is kept."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _PARAGRAPHS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "tr", "table", "ul", "ol", "section", "hr"}
-# Whatever stands in these is not the writer's text: styles, deleted words, comments, pictures.
+# The content of these is not the writer's text: styles, deleted words, comments, pictures.
 _UNREAD = {"style", "script", "head", "title", "del", "s", "strike", "template", "xml", "svg", "math", "noscript"}
 _VOID = {"br", "hr", "img", "meta", "link", "input", "col", "wbr", "area", "base", "embed", "source", "track", "param"}
 _UNREAD_STYLE = re.compile(r"display:\s*none|mso-hide:\s*all|mso-element:\s*comment|visibility:\s*hidden")
 _UNREAD_CLASS = re.compile(r"msocom|MsoComment", re.IGNORECASE)
-# More columns than any page of ours has; the text of what stands further right is joined to the last.
+# More columns than any of our pages has; text further right is joined to the last one.
 _MOST_COLUMNS = 30
 
 
 @dataclass
 class PastedTable:
-    """Rows of cells as they stood; rows may be of unequal length."""
+    """Rows of cells as found; rows may be of unequal length."""
 
     rows: list[list[str]] = field(default_factory=list)
 
 
 def read_html(html: str) -> list[str | PastedTable]:
-    """Paragraphs and tables in reading order, without empty ones. Broken markup is read as far as it goes."""
+    """Return paragraphs and tables in reading order, without empty ones. Broken markup is parsed as far as possible."""
     reader = _Reader()
-    # The clipboard of Windows marks the copied part; what stands around it is not meant.
+    # The clipboard of Windows marks the copied part; text around it is not included.
     start, end = html.find("<!--StartFragment"), html.rfind("<!--EndFragment")
     reader.feed(_closed(html[start:end] if 0 <= start < end else html))
     reader.close()
@@ -35,9 +35,9 @@ def read_html(html: str) -> list[str | PastedTable]:
 
 
 def _closed(html: str) -> str:
-    """The HTML without comments and declarations, and no markup left open at its end.
+    """Return the HTML without comments and declarations, and with no unclosed markup at its end.
 
-    For each piece of markup that is never closed the parser looks through all that follows: thousands would take hours.
+    For each unclosed piece of markup the parser scans everything that follows: thousands would take hours.
     """
     parts, at = [], 0
     while (start := html.find("<!", at)) >= 0:
@@ -54,7 +54,7 @@ def _closed(html: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Collects text; keeps count of elements whose text is not read, by their depth."""
+    """Collect text; count the depth of elements whose text is skipped."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -128,7 +128,7 @@ class _Reader(HTMLParser):
             self._table = self._cell = None
 
     def _in_table(self, tag: str, given: dict[str, str]) -> None:
-        """Rows and cells; what a table inside a cell holds is text of that cell."""
+        """Collect rows and cells; a table inside a cell becomes text of that cell."""
         assert self._table is not None
         if self._depth > 1:
             return
@@ -139,7 +139,7 @@ class _Reader(HTMLParser):
             self._begin_cell(self._table.rows[-1], _span(given, "colspan"), _span(given, "rowspan"))
 
     def _begin_cell(self, row: list[str], wide: int, high: int) -> None:
-        """A cell with its text in the first of the places it covers; the others stay empty."""
+        """Begin a cell with its text in the first of the positions it covers; the others stay empty."""
         while self._spans.get(len(row), 0) > 0:  # covered by a cell of a row above
             self._spans[len(row)] -= 1
             row.append("")

@@ -1,7 +1,7 @@
-"""What changed between two texts of a document: block by block, and within a block character by character. Pure.
+"""Diff of two texts of a document: by block, and within a block by character. Pure.
 
-``compare`` gives rows in reading order, each with the place it is about and its stretches of text, kept, inserted or
-taken away. Put together, what is not inserted is the old text and what is not removed is the new one.
+``compare`` returns rows in reading order, each with its place and its stretches of text, kept, inserted or removed.
+Joined together, everything that is not inserted is the old text and everything that is not removed the new one.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from documents.typesetting.content.blocks import (
 from documents.typesetting.content.elements import attachment_label
 
 KEPT, INSERTED, REMOVED = "kept", "inserted", "removed"
-# Below this likeness a changed block is shown as one taken away and one put in: characters in common are chance.
+# Below this similarity a changed block is shown as one removed and one inserted: common characters are chance.
 _ALIKE = 0.35
-# Longer texts are compared as wholes: the comparison takes the square of their length.
+# Longer texts are compared as wholes: the comparison takes quadratic time.
 _LONGEST = 4000
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A piece of text and what happened to it: ``kept``, ``inserted`` or ``removed``."""
+    """A piece of text and its change: ``kept``, ``inserted`` or ``removed``."""
 
     change: str
     text: str
@@ -43,14 +43,14 @@ class Difference:
 
     @property
     def change(self) -> str:
-        """``kept``, ``inserted`` or ``removed`` when all of it is; else ``changed``, so also when its kind changed."""
+        """Return ``kept``, ``inserted`` or ``removed`` when all of it is; else ``changed``, also for a changed kind."""
         changes = {stretch.change for stretch in self.stretches}
         return changes.pop() if len(changes) == 1 and not self.is_relabelled else "changed"
 
 
 @dataclass(frozen=True)
 class _Piece:
-    """A text with its place; ``slot`` ties places that are compared whatever stands there (标题 with 标题)."""
+    """A text with its place; ``slot`` pairs places regardless of their text (标题 with 标题)."""
 
     label: str
     text: str
@@ -58,12 +58,12 @@ class _Piece:
 
 
 def compare(old: DocumentContent, new: DocumentContent) -> list[Difference]:
-    """All places of both texts in order, changed or not; places empty in both are left out."""
+    """Return all places of both texts in order, changed or not, without places empty in both."""
     return list(_align(list(_pieces(old)), list(_pieces(new))))
 
 
 def characters(old: str, new: str) -> tuple[Stretch, ...]:
-    """The stretches of two texts of one place."""
+    """Return the stretches of two texts of one place."""
     if old == new:
         return (Stretch(KEPT, old),) if old else ()
     if len(old) > _LONGEST or len(new) > _LONGEST:
@@ -141,7 +141,7 @@ def _key(piece: _Piece) -> tuple[str, str]:
 
 
 def _pair(old: list[_Piece], new: list[_Piece]) -> list[tuple[_Piece | None, _Piece | None]]:
-    """Which changed places belong together: the same slot, else the next one that is alike."""
+    """Pair changed places: the same slot, otherwise the next similar one."""
     pairs: list[tuple[_Piece | None, _Piece | None]] = []
     at = 0
     for before in old:

@@ -1,8 +1,9 @@
-"""Text pasted from Word, WPS, a web page or a table, as blocks of a document. Pure: text in, blocks out.
+"""Convert pasted text from Word, WPS, a web page or a table into blocks of a document. Pure: text in, blocks out.
 
-Use ``blocks_from_clipboard`` for what the browser's clipboard holds and ``blocks_from_text`` for plain text. Characters
-are cleaned by ``wording.clean``; here is what only pasted text needs: its paragraphs, its headings by their numbering
-(一、（一）1.（1）, GB/T 9704-2012, 7.3.3), its tables, its half-width marks, and none of Word's own traces.
+Use ``blocks_from_clipboard`` for the browser's clipboard and ``blocks_from_text`` for plain text. Characters are
+cleaned by ``wording.clean``; this module adds what only pasted text needs: its paragraphs, its headings by their
+numbering (一、（一）1.（1）, GB/T 9704-2012, 7.3.3), its tables, its half-width marks, and the removal of Word's own
+traces.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from documents.typesetting.content.wording import clean
 
 MOST_CHARACTERS = 400_000
 _LONGEST_HEADING = 40
-# Brackets within brackets take a pass each. No text needs so many; without an end a few thousand would take hours.
+# Nested brackets take a pass each. No text needs so many; without a limit a few thousand would take hours.
 _MOST_PASSES = 20
 
 _HANZI = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
@@ -30,7 +31,7 @@ _QUOTES = re.compile(r'"([^"]*)"')
 _SPACES_BY_HANZI = re.compile(rf"(?<=[{_CHINESE}])[ \u3000]+|[ \u3000]+(?=[{_CHINESE}])")
 _SPACES = re.compile(r"[ \t\u1680\u3000]+")
 _LINES = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-# Marks of lists, also those of Word's symbol fonts, whose codes lie in the private area.
+# List marks, including those of Word's symbol fonts, whose codes are in the private use area.
 _BULLET = re.compile(
     r"^[ \t\u3000]*(?:[·•●○◦▪▫■□◆◇➢►▶✓√※*\-–\uf000-\uf0ff]|o(?=\t))[ \t\u3000]+|^[•●▪■◆\uf000-\uf0ff]+\s*"
 )
@@ -48,7 +49,7 @@ _NOTE_NUMBER = re.compile(r"^(\d{1,2})\s*[、．.]\s*(?=\S)")
 
 @dataclass(frozen=True)
 class PastedBlock:
-    """A block to be put into the editor: its kind, its text (the names of attachments one a line) or its rows."""
+    """A block for the editor: its kind, its text (the names of attachments one a line) or its rows."""
 
     kind: str
     text: str = ""
@@ -56,29 +57,29 @@ class PastedBlock:
 
 
 def blocks_from_clipboard(*, html: str = "", text: str = "") -> list[PastedBlock]:
-    """The blocks of a clipboard: of its HTML when that says anything, else of its plain text.
+    """Return the blocks of a clipboard: of its HTML if that has any text, otherwise of its plain text.
 
-    What exceeds ``MOST_CHARACTERS`` is cut off; no text is ever taken for markup of ours.
+    Text beyond ``MOST_CHARACTERS`` is cut off; text is never interpreted as our markup.
     """
     pieces = read_html(html[:MOST_CHARACTERS]) if html.strip() else []
     return _blocks(pieces) or blocks_from_text(text)
 
 
 def blocks_from_text(text: str) -> list[PastedBlock]:
-    """The blocks of plain text: one a line, lines with tabs gathered to a table."""
+    """Return the blocks of plain text: one a line, consecutive lines with tabs as a table."""
     return _blocks(_tables_gathered(_LINES.split(text[:MOST_CHARACTERS])))
 
 
 def clean_paragraph(text: str) -> str:
-    """One paragraph as it should stand in an official document.
+    """Clean one paragraph for use in an official document.
 
-    ASCII digits and letters, full-width marks after Chinese, Chinese quotation marks, no spaces beside hanzi, none of
-    the marks of lists, comments or symbol fonts. Cleaning twice changes nothing.
+    ASCII digits and letters, full-width marks after Chinese, Chinese quotation marks, no spaces beside hanzi, no marks
+    of lists, comments or symbol fonts. Idempotent.
     """
     text = _LINES.sub(" ", text)
     if not text:
         return ""  # cells of a table often are
-    for _ in range(_MOST_PASSES):  # one mark put right may show the next
+    for _ in range(_MOST_PASSES):  # correcting one mark may reveal the next
         before, text = text, _cleaned(text)
         if text == before:
             break
@@ -97,7 +98,7 @@ def _cleaned(text: str) -> str:
 
 
 def kind_of_paragraph(text: str) -> tuple[str, str]:
-    """The kind of block a clean paragraph is, and its text with the numbering written as the standard writes it."""
+    """Return the kind of a clean paragraph, and its text with the numbering as the standard writes it."""
     if match := _FIRST.match(text):
         text = f"{match[1]}、{text[match.end() :]}"
         return ("heading1" if _is_heading(text, may_end=False) else "paragraph"), text
@@ -135,7 +136,7 @@ def _blocks(pieces: Iterable[str | PastedTable]) -> list[PastedBlock]:
 
 
 def _table(piece: PastedTable) -> list[PastedBlock]:
-    """A table as a block; one of a single column is layout of the page it comes from, and read as paragraphs."""
+    """Return a table as a block; one of a single column is page layout of its source, and becomes paragraphs."""
     rows = [tuple(clean_paragraph(cell) for cell in row) for row in piece.rows]
     rows = [row for row in rows if any(row)]
     width = max((len(row) for row in rows), default=0)

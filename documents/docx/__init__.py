@@ -1,1 +1,1 @@
-"""The same document as DOCX: ``rendering.render_docx(content)``. A copy to be finished by hand, never the original."""
+"""Export of a document as DOCX: ``rendering.render_docx(content)``. An editable copy, never the original."""

@@ -1,4 +1,4 @@
-"""Text as it may stand in XML, and its width in the faces an office's machine has."""
+"""Text that XML can hold, and its width in the typefaces of an office's computer."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ STEP = grid.BODY_SIZE - 0.25
 
 
 def plain(text: str) -> str:
-    """The text without characters that XML cannot hold."""
+    """Return the text without characters that XML cannot hold."""
     return _ILLEGAL.sub("", text)
 
 
 def cells(text: str) -> float:
-    """Ems of a line: letters and digits are half as wide as hanzi."""
+    """Return the ems of a line: letters and digits are half as wide as hanzi."""
     return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
 
 
 def width(text: str) -> float:
-    """Points of a line of 仿宋 in 三号."""
+    """Return the points of a line of 仿宋 in 三号."""
     return cells(text) * grid.BODY_SIZE - 0.25 * len(text)

@@ -1,4 +1,4 @@
-"""What stands below the text and at the foot: 出席名单, 附件说明, 署名 and 成文日期, 附注, page numbers."""
+"""The parts below the text and at the foot: 出席名单, 附件说明, 署名 and 成文日期, 附注, page numbers."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from documents.typesetting.content.blocks import DATE_PLACEHOLDER, AttachmentNot
 from documents.typesetting.content.wording import official_date
 
 _NUMBER = Face(fonts.SONGTI, 14.0, step=False)
-# The dash of the page number lies 7 mm below the type area, in the middle of its line of 14 pt.
+# The dash of the page number is 7 mm below the type area, in the middle of its line of 14 pt.
 _FOOTER_MM = 35 - 7 - 14 / 2 / grid.MM
 _ABOVE_NUMBER = (35 - _FOOTER_MM) * grid.MM - 14
 
 
 def add_attendance(word: Any, content: DocumentContent) -> None:
-    """出席, 请假, 列席 of minutes, names hanging after the colon."""
+    """Add 出席, 请假, 列席 of minutes, names with a hanging indent after the colon."""
     if content.attendance:
         set_look(word.add_paragraph(), Look())
     for each in content.attendance:
@@ -41,7 +41,7 @@ def add_attendance(word: Any, content: DocumentContent) -> None:
 
 
 def add_attachment_note(word: Any, block: AttachmentNote) -> None:
-    """附件：1.… one line below the text; further lines hang at the first character of the name."""
+    """Add 附件：1.… one line below the text, with a hanging indent at the first character of the name."""
     set_look(word.add_paragraph(), Look(keeps_next=True))
     label = width("附件：")
     last = len(block.names)
@@ -55,7 +55,7 @@ def add_attachment_note(word: Any, block: AttachmentNote) -> None:
 
 
 def add_signature(word: Any, content: DocumentContent, *, is_close: bool = False) -> None:
-    """署名 and 成文日期, with room for the seal (``is_close``: a line less) or without one; minutes have neither."""
+    """Add 署名 and 成文日期, with or without space for the seal (``is_close``: a line less); minutes have neither."""
     if content.is_minutes:
         return
     date = official_date(content.dated_on) if content.dated_on else DATE_PLACEHOLDER
@@ -78,7 +78,7 @@ def add_signature(word: Any, content: DocumentContent, *, is_close: bool = False
 
 
 def add_note(word: Any, content: DocumentContent) -> None:
-    """附注 in round brackets."""
+    """Add 附注 in round brackets."""
     if content.note:
         row = word.add_paragraph()
         set_look(row, Look(indent_characters=2))
@@ -86,7 +86,10 @@ def add_note(word: Any, content: DocumentContent) -> None:
 
 
 def add_page_numbers(section: Any, *, is_letter: bool) -> None:
-    """Odd pages at the right, even at the left, one character in. A letter's first page has the lower rule instead."""
+    """Add page numbers: odd pages at the right, even at the left, indented by one character.
+
+    A letter's first page has the lower rule instead.
+    """
     distance = grid.LETTER_FOOT_MM if is_letter else _FOOTER_MM
     section.footer_distance = Mm(distance)
     for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):

@@ -24,16 +24,16 @@ RED = "FF0000"
 _LINE = LINE_TWIPS / 20
 _STEP = grid.BODY_SIZE + STEP_TWIPS / 20
 _MARK_LINE = 45.0
-# From 发文字号 itself: a fifth of an exact line lies below its baseline.
+# From 发文字号 itself: a fifth of an exact line is below its baseline.
 _TO_RULE = 4 * grid.MM - (_LINE / 5 - 0.12 * grid.BODY_SIZE)
-# Two lines, less what borders take: the text below must not lose a line for it.
+# Two lines, minus the borders: they must not cost the text below a line.
 _RULE_ROOM = 2 * _LINE - 2.5
 _FULL_WIDTH = 438.0  # the mark stays a little narrower than the type area
 _MOST_SPREAD = 12.0
 
 
 def add_head(word: Any, content: DocumentContent) -> None:
-    """份号, 紧急程度, 发文机关标志, 发文字号 (with 签发人), the red rule."""
+    """Add 份号, 紧急程度, 发文机关标志, 发文字号 (with 签发人), the red rule."""
     if content.form == FormKind.LETTER:
         _letter_head(word, content)
         return
@@ -41,7 +41,7 @@ def add_head(word: Any, content: DocumentContent) -> None:
     mark = word.add_paragraph()
     top = max(0.0, 35 * grid.MM - corner * _LINE)
     size = _add_mark(mark, content.issuer_mark)
-    # An exact line has its room above the characters: a lower mark needs a lower line to begin at the same height.
+    # An exact line has its space above the characters: a smaller mark needs a shorter line to begin at the same height.
     line = size + _MARK_LINE - grid.MARK_SIZE
     set_look(mark, Look(align="center", line=line, before=top, after=_MARK_LINE - line))
     _add_numbers(word, content)
@@ -49,8 +49,8 @@ def add_head(word: Any, content: DocumentContent) -> None:
     set_look(rule, Look(line=_TO_RULE, rule=RED))
 
 
-def room_above_title(content: DocumentContent) -> float:
-    """Points between the rule (in a letter: the number) and the title: two lines."""
+def space_above_title(content: DocumentContent) -> float:
+    """Return the points between the rule (in a letter: the number) and the title: two lines."""
     return 2 * _LINE if content.form == FormKind.LETTER else _RULE_ROOM - _TO_RULE
 
 
@@ -65,8 +65,10 @@ def _add_corner(word: Any, content: DocumentContent) -> int:
 
 
 def _add_mark(paragraph: Any, text: str, *, keeps_height: bool = False) -> float:
-    """Red, 小标宋, 42 pt: spread when short, narrowed when long, and lowered unless what stands below asks for its
-    height. Tells the size in points."""
+    """Add the mark in red 小标宋, 42 pt: spread when short, narrowed when long. Returns its size in points.
+
+    It is lowered unless the lines below need the height.
+    """
     size, spread, narrow = grid.MARK_SIZE, 0.0, 100
     natural = cells(text) * size
     if natural > _FULL_WIDTH:
@@ -76,7 +78,7 @@ def _add_mark(paragraph: Any, text: str, *, keeps_height: bool = False) -> float
     else:
         spread = min((_FULL_WIDTH - natural) / max(len(text) - 1, 1), _MOST_SPREAD)
     face = Face(fonts.BIAOSONG, size, step=False, color=RED, narrow=narrow)
-    # Space behind the last character would push the mark off the middle.
+    # Space behind the last character would move the mark off centre.
     add_run(paragraph, text[:-1], replace(face, spread=spread))
     add_run(paragraph, text[-1:], face)
     return size
@@ -103,7 +105,7 @@ def _add_number(word: Any, text: str, *, before: float) -> None:
 
 
 def _add_upward(word: Any, content: DocumentContent) -> None:
-    """签发人 at the right, two a line; 发文字号 at the left of the last line."""
+    """Add 签发人 at the right, two a line; 发文字号 at the left of the last line."""
     names = [_as_wide(name, max(map(len, content.signers))) for name in content.signers]
     if len(names) == 1:
         names = [content.signers[0]]
@@ -128,12 +130,12 @@ def _add_upward(word: Any, content: DocumentContent) -> None:
 
 
 def _as_wide(name: str, longest: int) -> str:
-    """A name of two characters as wide as one of three."""
+    """Spread a name of two characters to the width of three."""
     return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and longest == 3 else name
 
 
 def _letter_head(word: Any, content: DocumentContent) -> None:
-    """信函: the mark and its double rule stand in the first page's header, the lower rule in its footer."""
+    """Add the header of 信函: mark and double rule in the first page's header, the lower rule in its footer."""
     section = word.sections[0]
     section.different_first_page_header_footer = True
     section.header_distance = int(grid.LETTER_MARK_TOP_MM * grid.MM * 12700)
@@ -144,7 +146,7 @@ def _letter_head(word: Any, content: DocumentContent) -> None:
     _add_mark(mark, content.issuer_mark, keeps_height=True)
     add_double_rule(header.add_paragraph(), heavy="top", before=grid.LETTER_RULE_GAP_MM * grid.MM)
     space = header.add_paragraph()
-    # The text below stands in the middle of its line.
+    # The text below is in the middle of its line.
     set_look(space, Look(line=grid.BODY_SIZE * 7 / 8 - (_LINE - grid.BODY_SIZE) / 2))
     number = word.add_paragraph()
     corner = content.copy_number or content.urgency
@@ -160,8 +162,10 @@ def _letter_head(word: Any, content: DocumentContent) -> None:
 
 
 def add_double_rule(paragraph: Any, *, heavy: str, before: float = 0.0) -> None:
-    """A heavy and a light red rule, 170 mm wide in the middle of the paper, as the paragraph's two borders; ``heavy``
-    is the outer side, "top" or "bottom". Double borders are drawn as one thick line by some programs."""
+    """Add a thick and a thin red rule, 170 mm wide and centred on the page, as the paragraph's two borders.
+
+    ``heavy`` is the outer side, "top" or "bottom". Some programs draw double borders as one thick line.
+    """
     side = (grid.PAGE_WIDTH_MM - grid.LETTER_RULE_WIDTH_MM) / 2
     right = grid.PAGE_WIDTH_MM - grid.LEFT_MM - grid.WIDTH_MM
     gap = grid.DOUBLE_MM - grid.HEAVY_MM - grid.LIGHT_MM

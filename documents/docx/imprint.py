@@ -26,7 +26,7 @@ def add_imprint(
 ) -> None:
     """Anchor the box to ``paragraph``; ``moves_recipients`` puts 主送 above 抄送, ``clear`` points stay free above.
 
-    A letter's has no rules, and is placed by the paper's edge: the type area of the first ``page`` is another.
+    A letter's has no rules and is placed by the page's edge: the type area of the first ``page`` is another.
     """
     rows = _rows(content, moves_recipients)
     cells = "".join(
@@ -45,7 +45,7 @@ def add_imprint(
 
 
 def imprint_height(content: DocumentContent, *, moves_recipients: bool) -> float:
-    """Points that the box takes; 0 without an imprint."""
+    """Return the height of the box in points; 0 without an imprint."""
     rows = _rows(content, moves_recipients)
     lines = sum(_lines(text[_LABEL:]) if hanging else 1 for row in rows for text, hanging, _ in row)
     return lines * _LINE + (2 * _PADDING + 1) * len(rows) + 2 if rows else 0.0
@@ -55,7 +55,7 @@ _Text = tuple[str, float, str]
 
 
 def _rows(content: DocumentContent, moves_recipients: bool) -> list[list[_Text]]:
-    """The paragraphs of each row: text, how far its further lines hang, text at the right edge."""
+    """Return the paragraphs of each row: text, hanging indent of its further lines, text at the right edge."""
     copies: list[_Text] = []
     for label, names in (
         ("主送：", content.main_recipients if moves_recipients else ""),
@@ -71,10 +71,10 @@ def _rows(content: DocumentContent, moves_recipients: bool) -> list[list[_Text]]
 
 
 def _lines(text: str) -> int:
-    """Lines of 抄送, broken as on the printed page."""
+    """Return the lines of 抄送, broken as on the printed page."""
     setter = Setter(configured_stack())
-    room = grid.WIDTH - 5 * grid.IMPRINT_SIZE
-    measure = setter.measure(fonts.FANGSONG, width=room, size=grid.IMPRINT_SIZE, spacing=0.0)
+    row_width = grid.WIDTH - 5 * grid.IMPRINT_SIZE
+    measure = setter.measure(fonts.FANGSONG, width=row_width, size=grid.IMPRINT_SIZE, spacing=0.0)
     return len(break_lines(text, measure))
 
 
@@ -88,8 +88,8 @@ def _run(text: str) -> str:
 
 
 def _paragraph(text: str, *, hanging: float = 0, right_text: str = "") -> str:
-    room = _WIDTH_TWIPS - 2 * 280
-    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{room + 280}"/></w:tabs>' if right_text else ""
+    row_width = _WIDTH_TWIPS - 2 * 280
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{row_width + 280}"/></w:tabs>' if right_text else ""
     tab = f"<w:r><w:tab/></w:r>{_run(right_text)}" if right_text else ""
     left = 280 + round(hanging * 20)
     hang = f' w:hanging="{round(hanging * 20)}"' if hanging else ""

@@ -1,4 +1,4 @@
-"""WordprocessingML elements in the order the schema asks for; Word refuses what stands in another."""
+"""WordprocessingML elements in the order of the schema; Word refuses any other order."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SECT_ORDER = (
 
 
 def element(tag: str, **attributes: object) -> Any:
-    """``element("spacing", line=579)`` is ``<w:spacing w:line="579"/>``."""
+    """Make an element: ``element("spacing", line=579)`` is ``<w:spacing w:line="579"/>``."""
     made = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), str(value))
@@ -28,7 +28,7 @@ def element(tag: str, **attributes: object) -> Any:
 
 
 def put(parent: Any, order: tuple[str, ...], child: Any) -> Any:
-    """Put a child in its place, instead of one of the same name (references to footers excepted)."""
+    """Insert a child in schema order, replacing one of the same name (except references to footers)."""
     tag = child.tag.split("}")[1]
     if not tag.endswith("Reference"):
         for old in parent.findall(child.tag):
@@ -44,5 +44,5 @@ def put(parent: Any, order: tuple[str, ...], child: Any) -> Any:
 
 
 def twips(points: float) -> int:
-    """Twentieths of a point."""
+    """Return twentieths of a point."""
     return round(points * 20)

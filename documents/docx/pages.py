@@ -1,7 +1,7 @@
-"""Where the text will end, and where the 版记 therefore stands: counted in lines, as the printed page has it.
+"""Estimate where the text ends and so where the 版记 is placed, in lines, as on the printed page.
 
-A word processor cannot be told to put the imprint at the foot of the last even page, whichever that is. So the same
-arrangement is chosen here that the printed page comes to (``layout/arranging.py``), with nothing typeset for it.
+A word processor has no setting for an imprint at the foot of the last even page. So the arrangement of the printed page
+(``typesetting/pagination.py``) is chosen here, without typesetting anything.
 """
 
 from __future__ import annotations
@@ -29,14 +29,13 @@ _NEARLY_FULL = 16
 _FEW_LINES, _NEAR = 3, 2
 # Where nothing else follows the date, the seal (42 mm, 14.6 mm of it above 署名) must not touch the imprint.
 SEAL_ROOM = (DIAMETER - 14.6) * grid.MM - 2 * _LINE
-# Head, title and 主送 come before the blocks.
+# Header, title and 主送 come before the blocks.
 _BEFORE_BLOCKS = 3
 
 
 @dataclass(frozen=True)
 class Place:
-    """The arrangement chosen, the page (from 1) on which the text ends, and for each block whether it is to be kept
-    with what follows it."""
+    """The chosen arrangement, the page (from 1) on which the text ends, and which blocks to keep with the next."""
 
     arrangement: Arrangement
     page: int
@@ -44,11 +43,11 @@ class Place:
 
 
 def placed(content: DocumentContent) -> Place:
-    """The arrangement for this content (a few milliseconds, most of them for breaking lines)."""
+    """Return the arrangement for this content (a few milliseconds, most of them for breaking lines)."""
     composition = Composition(content, configured_stack())
     usual = Arrangement()
     opening = sum(sum(piece.heights) for piece in composition.pieces(usual)[:_BEFORE_BLOCKS])
-    if content.main_recipients and opening >= _room(content, 1):
+    if content.main_recipients and opening >= _lines_on_page(content, 1):
         usual = replace(usual, moves_recipients=True)
     arrangement, page = _arranged(composition, usual)
     return Place(arrangement, page, _keeps(composition, usual))
@@ -77,15 +76,15 @@ def _arranged(composition: Composition, usual: Arrangement) -> tuple[Arrangement
 
 
 def _keeps(composition: Composition, usual: Arrangement) -> tuple[bool, ...]:
-    """Headings are kept with their text; what stands above 附件说明 or 署名 with these.
+    """Return whether blocks are kept with the next: headings with their text, the last ones with 附件说明 or 署名.
 
-    LibreOffice moves a kept paragraph to the next page whole, where Word divides it. So a long one is only kept where
-    the page ends near.
+    LibreOffice moves a kept paragraph to the next page whole, where Word divides it. So a long one is kept only near
+    the end of a page.
     """
     content = composition.content
     pieces = composition.pieces(usual)[_BEFORE_BLOCKS:]
     ends_page = any(
-        stretch.is_joined and _room(content, page) - _NEAR < used + stretch.height
+        stretch.is_joined and _lines_on_page(content, page) - _NEAR < used + stretch.height
         for stretch, page, used in _flow(composition, usual)
     )
     made = []
@@ -99,7 +98,7 @@ def _keeps(composition: Composition, usual: Arrangement) -> tuple[bool, ...]:
     return tuple(made)
 
 
-def _room(content: DocumentContent, page: int) -> int:
+def _lines_on_page(content: DocumentContent, page: int) -> int:
     return grid.LETTER_LINES if page == 1 and content.form == FormKind.LETTER else grid.LINES
 
 
@@ -107,13 +106,15 @@ def _fits(content: DocumentContent, arrangement: Arrangement, page: int, lines: 
     height = imprint_height(content, moves_recipients=arrangement.moves_recipients)
     follows_date = content.has_seal and not (content.is_minutes or content.note or content.attachments)
     air = (_LINE if arrangement.is_close else SEAL_ROOM) if follows_date else 0.0
-    return lines * _LINE + height + air <= _room(content, page) * _LINE
+    return lines * _LINE + height + air <= _lines_on_page(content, page) * _LINE
 
 
 @dataclass
 class _Stretch:
-    """Lines that stand on one page; ``header`` lines stand above them where they go on to the next. ``is_joined``:
-    附件说明 or 署名 with the line above."""
+    """Lines on one page; ``header`` lines are repeated above them where they continue on the next.
+
+    ``is_joined``: 附件说明 or 署名 with the line above.
+    """
 
     height: int
     header: int = 0
@@ -122,27 +123,27 @@ class _Stretch:
 
 
 def _end(composition: Composition, arrangement: Arrangement) -> tuple[int, int]:
-    """Page and line on which the text ends."""
+    """Return the page and line on which the text ends."""
     *_, (last, page, used) = _flow(composition, arrangement)
-    if used + last.height > _room(composition.content, page):
+    if used + last.height > _lines_on_page(composition.content, page):
         page, used = page + 1, last.header
     return page, used + last.height
 
 
 def _flow(composition: Composition, arrangement: Arrangement) -> Iterator[tuple[_Stretch, int, int]]:
-    """Each stretch with the page and the lines used on it where it would begin, whether it fits there or not."""
+    """Yield each stretch with its page and the lines used on that page before it, whether it fits there or not."""
     page, used = 1, 0
     for stretch in _stretches(composition, arrangement):
         if stretch.starts_page:
             page, used = page + 1, 0
         yield stretch, page, used
-        if used + stretch.height > _room(composition.content, page):
+        if used + stretch.height > _lines_on_page(composition.content, page):
             page, used = page + 1, stretch.header
         used += stretch.height
 
 
 def _stretches(composition: Composition, arrangement: Arrangement) -> list[_Stretch]:
-    """Everything but the imprint: headings joined to the line below them, 署名 and 附件说明 to the line above."""
+    """Return everything except the imprint: headings joined to the line below, 署名 and 附件说明 to the line above."""
     made: list[_Stretch] = []
     joins = False
     for piece, kind in zip(composition.pieces(arrangement), _kinds(composition.content), strict=True):
@@ -163,7 +164,7 @@ class _Ending:
 
 
 def _kinds(content: DocumentContent) -> list[type | None]:
-    """What each piece of the composition is, as far as it matters where it may be divided."""
+    """Return the kind of each piece of the composition, as far as it affects where it may be divided."""
     kinds: list[type | None] = [None] * _BEFORE_BLOCKS
     kinds += [type(block) for block in content.blocks]
     kinds += [None, _Ending, _Ending]

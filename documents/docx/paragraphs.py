@@ -18,7 +18,7 @@ from documents.docx.ooxml import (
 )
 from documents.typesetting import fonts, grid
 
-# As the standard and every office's machine call them; nothing is embedded.
+# As named by the standard and installed in offices; nothing is embedded.
 FACES = {
     fonts.FANGSONG: "仿宋_GB2312",
     fonts.HEITI: "黑体",
@@ -34,7 +34,7 @@ LINE_TWIPS = 579
 
 @dataclass(frozen=True)
 class Look:
-    """How a paragraph stands. ``line`` is an exact height in points; None keeps to the document's grid."""
+    """Properties of a paragraph. ``line`` is an exact height in points; None keeps to the document's grid."""
 
     align: str = "both"
     indent_characters: float = 0
@@ -52,8 +52,11 @@ class Look:
 
 @dataclass(frozen=True)
 class Face:
-    """How a run is set; ``step`` False is for what is not on the character grid (title, page number, 版记, tables);
-    ``spread`` are points after each of its characters."""
+    """Properties of a run.
+
+    ``step`` False is for text off the character grid (title, page number, 版记, tables); ``spread`` is the space in
+    points after each of its characters.
+    """
 
     role: str = fonts.FANGSONG
     size: float = grid.BODY_SIZE
@@ -67,13 +70,13 @@ BODY = Face()
 
 
 def add_run(paragraph: Any, text: str, face: Face = BODY) -> None:
-    """Text in one run. Only text: whatever looks like markup stays what it is."""
+    """Add text in one run. Markup in the text is not interpreted."""
     run = paragraph.add_run(plain(text))
     set_face(run._r.get_or_add_rPr(), face)
 
 
 def set_face(properties: Any, face: Face) -> None:
-    """The run properties of a face, in the schema's order."""
+    """Set the run properties of a face, in the schema's order."""
     name = FACES[face.role]
     put(properties, RPR_ORDER, element("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name))
     if face.color:
@@ -88,7 +91,7 @@ def set_face(properties: Any, face: Face) -> None:
 
 
 def set_look(paragraph: Any, look: Look, size: float = grid.BODY_SIZE) -> None:
-    """The paragraph properties of a look, in the schema's order."""
+    """Set the paragraph properties of a look, in the schema's order."""
     properties = paragraph._p.get_or_add_pPr()
     values: list[Any] = []
     if look.keeps_next:
@@ -100,7 +103,7 @@ def set_look(paragraph: Any, look: Look, size: float = grid.BODY_SIZE) -> None:
         border = element("pBdr")
         border.append(element("bottom", val="single", sz=12, space=0, color=look.rule))
         values.append(border)
-    # LibreOffice reads 0 as "let marks hang" and then loses some of them at line ends; 1 is Word's own default.
+    # LibreOffice reads 0 as "allow hanging punctuation" and then loses some marks at line ends; 1 is Word's default.
     values.append(element("overflowPunct", val=1))
     values += [element(name, val=0) for name in ("autoSpaceDE", "autoSpaceDN")]
     values.append(element("snapToGrid", val=1 if look.line is None else 0))
@@ -126,7 +129,7 @@ def _indent(look: Look, size: float) -> Any:
 
 
 def add_lines(paragraph: Any, lines: tuple[str, ...], face: Face) -> None:
-    """Lines kept as they were set, divided by line breaks inside one paragraph."""
+    """Add lines with fixed line breaks inside one paragraph."""
     for number, line in enumerate(lines):
         if number:
             paragraph.add_run().add_break(WD_BREAK.LINE)
@@ -134,7 +137,7 @@ def add_lines(paragraph: Any, lines: tuple[str, ...], face: Face) -> None:
 
 
 def add_tab(paragraph: Any, points: float, align: str = "left") -> None:
-    """A tab stop, and the tab that goes to it."""
+    """Add a tab stop and the tab that goes to it."""
     properties = paragraph._p.get_or_add_pPr()
     tabs = properties.find(qn("w:tabs"))
     if tabs is None:

@@ -1,4 +1,4 @@
-"""Make the DOCX of a document: the same parts in the same order as on the printed page."""
+"""Render a document as DOCX: the same parts in the same order as on the printed page."""
 
 from __future__ import annotations
 
@@ -49,17 +49,17 @@ from documents.typesetting.content.blocks import (
 
 NOT_THE_ORIGINAL = "可编辑文稿，供修改排印之用，不是正本。正本以门户封存的 PDF 为准。"
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# Nothing in the file tells when it was made: the same content gives the same bytes.
+# Nothing in the file depends on the time: the same content gives the same bytes.
 _ZIP_TIME = (2000, 1, 1, 0, 0, 0)
 _LINE = LINE_TWIPS / 20
 _TITLE = Face(fonts.BIAOSONG, grid.TITLE_SIZE, step=False)
 
 
 def render_docx(content: DocumentContent) -> bytes:
-    """The document as DOCX (about 30 ms), with the typefaces named as the standard names them; none is embedded.
+    """Return the document as DOCX (about 30 ms), with the standard's names of typefaces; none is embedded.
 
-    What is not known yet stands as its placeholder. Lines are broken by the word processor, pages therefore too; the
-    imprint is arranged as on the printed page (``pages.py``).
+    Values that are not known yet are placeholders. The word processor breaks lines and pages; the imprint is arranged
+    as on the printed page (``pages.py``).
     """
     word = Document()
     place = placed(content)
@@ -85,7 +85,7 @@ def _set_page(word: Any, content: DocumentContent) -> None:
     section.page_width, section.page_height = Mm(grid.PAGE_WIDTH_MM), Mm(grid.PAGE_HEIGHT_MM)
     section.top_margin, section.left_margin = Mm(grid.TOP_MM), Mm(grid.LEFT_MM)
     is_letter = content.form == FormKind.LETTER
-    # A letter's first page goes further down; on the others the footer is tall enough to hold the text up.
+    # A letter's first page extends further down; on the others the footer is tall enough to keep the text above it.
     foot = grid.LETTER_BOTTOM_MM if is_letter else grid.TOP_MM + grid.HEIGHT_MM
     section.bottom_margin = Mm(grid.PAGE_HEIGHT_MM - foot)
     section.right_margin = Mm(grid.PAGE_WIDTH_MM - grid.LEFT_MM - grid.WIDTH_MM)
@@ -110,7 +110,7 @@ def _describe(word: Any, content: DocumentContent) -> None:
 
 def _add_title(word: Any, content: DocumentContent, recipients: str) -> None:
     title = word.add_paragraph()
-    set_look(title, Look(align="center", line=_LINE, before=header.room_above_title(content), keeps_next=True))
+    set_look(title, Look(align="center", line=_LINE, before=header.space_above_title(content), keeps_next=True))
     add_lines(title, content.title_lines, _TITLE)
     _add_empty(word)
     if recipients:
@@ -168,7 +168,7 @@ def _add_imprint(word: Any, content: DocumentContent, place: Place) -> None:
 
 
 def _begin_bare_page(word: Any, *, is_even: bool) -> None:
-    """A page without a number for the imprint alone: a section that begins on the next (even) page."""
+    """Begin a page without a number for the imprint alone: a section that begins on the next (even) page."""
     last = word.paragraphs[-1]
     before = deepcopy(word.sections[-1]._sectPr)
     word.add_section(WD_SECTION.EVEN_PAGE if is_even else WD_SECTION.NEW_PAGE)
@@ -184,7 +184,7 @@ def _begin_bare_page(word: Any, *, is_even: bool) -> None:
 
 
 def _packed(word: Any) -> bytes:
-    """The package with fixed times and without the template's picture, which shows another document."""
+    """Return the package with fixed times and without the template's thumbnail, which shows another document."""
     raw, made = io.BytesIO(), io.BytesIO()
     word.save(raw)
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:

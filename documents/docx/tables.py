@@ -1,4 +1,4 @@
-"""Tables: the header again on every page, rows never divided, cells in 小四."""
+"""Tables: the header repeated on every page, rows never divided, cells in 小四."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def add_table(word: Any, block: Table) -> None:
-    """The caption, and the table over the whole width. Written cell by cell as XML: python-docx takes seconds."""
+    """Add the caption and the table over the whole width. Written as XML cell by cell: python-docx takes seconds."""
     if block.caption:
         caption = word.add_paragraph()
         set_look(caption, Look(align="center", keeps_next=True))
@@ -39,7 +39,7 @@ def add_table(word: Any, block: Table) -> None:
     widths = _widths(block)
     header, *heights = _heights(block)
     properties.append(element("tblW", w=sum(widths), type="dxa"))
-    # Without it the text of the first column stands at the margin, and the border beyond.
+    # Without it the text of the first column is at the margin, and the border beyond.
     properties.append(element("tblInd", w=_PADDING_TWIPS, type="dxa"))
     borders = element("tblBorders")
     for side in _SIDES:
@@ -66,7 +66,7 @@ def _widths(block: Table) -> list[int]:
 
 
 def _heights(block: Table) -> list[int]:
-    """Whole lines of the grid that the header and each row take, as on the printed page."""
+    """Return the whole lines of the grid that the header and each row take, as on the printed page."""
     piece = layout.table(Setter(configured_stack()), block)
     first = piece.heights[0] - piece.header - bool(block.caption)
     return [piece.header, first, *piece.heights[1:]]

@@ -22,9 +22,12 @@ _EMU = 12700  # of a point
 
 @dataclass(frozen=True)
 class Box:
-    """``content`` is WordprocessingML, the rest points: ``height`` is what the content is expected to take (the box
-    grows upwards where it takes more), ``clear`` stay free between the text and the box, ``foot`` between the content
-    and the paper's lower edge; None puts the box at the foot of the type area."""
+    """A text box: ``content`` is WordprocessingML, lengths are points.
+
+    ``height`` is the expected height of the content (the box grows upwards if needed), ``clear`` stays free between the
+    text and the box, ``foot`` is the distance between the content and the page's lower edge; None places the box at the
+    foot of the type area.
+    """
 
     content: str
     height: float
@@ -33,13 +36,12 @@ class Box:
 
     @property
     def area(self) -> str:
-        """What the box stands at the foot of."""
+        """Return the area at whose foot the box is placed."""
         return "margin" if self.foot is None else "page"
 
 
 def add_box(paragraph: Any, box: Box) -> None:
-    """Anchor the box to the paragraph: as Word 2010 and later draw it, and in VML for programs that do not know those
-    shapes."""
+    """Anchor the box to the paragraph, as a shape of Word 2010 and later, and in VML for other programs."""
     xml = (
         f'<mc:AlternateContent {_NAMES}><mc:Choice Requires="wps">{_drawing(box)}</mc:Choice>'
         f"<mc:Fallback>{_picture(box)}</mc:Fallback></mc:AlternateContent>"

@@ -1,4 +1,4 @@
-"""Whether the register has each number of each series and year exactly once; for health and consistency checks."""
+"""Check that each number of each series and year exists exactly once; for health and consistency checks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Book = tuple[str, int]
 
 @dataclass(frozen=True)
 class NumberRow:
-    """A number and who has it: a document, or a reserved number; of a used one, ``document`` is its user."""
+    """A number and its holder: a document or a reservation; ``document`` is the user of a used reservation."""
 
     series: str
     year: int
@@ -30,10 +30,10 @@ class NumberRow:
 
 
 def check_numbers(counters: Mapping[Book, int], rows: Iterable[NumberRow]) -> list[str]:
-    """Chinese sentences, one for each breach: for each series and year the numbers 1…counter stand exactly once.
+    """Return one Chinese sentence for each violation: every number from 1 to the counter must exist exactly once.
 
-    ``counters`` maps (series, year) to the last number taken. A used reserved number counts as its document's and must
-    agree with it. An empty list means that all is well.
+    ``counters`` maps (series, year) to the last number taken. A used reservation counts as its document's number and
+    must agree with it. An empty list means that all is well.
     """
     rows = list(rows)
     documents = {row.document: row for row in rows if row.document is not None and not row.is_reserved}
@@ -58,7 +58,7 @@ def check_numbers(counters: Mapping[Book, int], rows: Iterable[NumberRow]) -> li
 
 
 def number_breaches() -> list[str]:
-    """``check_numbers`` over what is stored now, read in one statement: issuing goes on meanwhile."""
+    """Run ``check_numbers`` on the stored numbers, read in one statement because issuing continues meanwhile."""
     documents = _rows(Document.objects.filter(number__isnull=False), "document", "number_year", "number", "pk")
     reserved = _rows(ReservedNumber.objects.all(), "reserved", "year", "number", "document_id")
     taken = _rows(NumberCounter.objects.all(), "counter", "year", "last", "pk")

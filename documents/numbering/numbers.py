@@ -1,4 +1,4 @@
-"""Document numbers: how they are written, how they are taken without gaps, and the series they belong to."""
+"""Document numbers: format, allocation without gaps, and the series they belong to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from foundation.organizations.models import Organization
 
 
 def format_number(agency_code: str, year: int, number: int | None) -> str:
-    """益应急发〔2021〕5号; with ``None`` the placeholder that stands until issue.
+    """Format as 益应急发〔2021〕5号; with ``None`` as the placeholder used until issue.
 
     Hexagonal brackets, the whole year, no leading zero and no 第 (GB/T 9704-2012, 7.2.5).
     """
@@ -28,8 +28,8 @@ def format_number(agency_code: str, year: int, number: int | None) -> str:
 def take_number(series: NumberSeries, year: int) -> int:
     """Take the next number of a series in a year. Call inside the transaction that issues the document.
 
-    The counter row stays locked until that transaction ends: if it is rolled back, so is the number, and nobody has
-    taken the next one meanwhile. A sequence would leave a gap there.
+    The counter row stays locked until that transaction ends: a rollback returns the number, and nobody has taken the
+    next one meanwhile. A sequence would leave a gap there.
     """
     counter = _locked_counter(series, year)
     counter.last += 1
@@ -45,14 +45,14 @@ def _locked_counter(series: NumberSeries, year: int) -> NumberCounter:
             with transaction.atomic():
                 NumberCounter.objects.create(series=series, year=year)
         except IntegrityError:
-            pass  # another document of this year was first; its row is there now
+            pass  # another document of this year was first; its row exists now
         counter = counters.get(series=series, year=year)
     return counter
 
 
 @transaction.atomic
 def load_series(path: Path) -> LoadCount:
-    """Load the series of document numbers (``fixtures/yiyang/number_series.json``); a system act, repeatable.
+    """Load the series of document numbers (``fixtures/yiyang/number_series.json``). Runs as the system; repeatable.
 
     Each entry: code, name, agency_code, issuer (organization code), issuer_mark, form, needs_confirmation, basis.
     """
@@ -69,10 +69,10 @@ def load_series(path: Path) -> LoadCount:
 
 @transaction.atomic
 def load_kinds(path: Path) -> LoadCount:
-    """Load the kinds of document (``fixtures/yiyang/document_kinds.csv``), after the series; a system act, repeatable.
+    """Load the kinds of document (``fixtures/yiyang/document_kinds.csv``), after the series.
 
-    Columns: code, label, series, is_upward, is_free, main_recipients, copies_to, order, needs_confirmation, basis; yes
-    or no for questions.
+    Runs as the system; repeatable. Columns: code, label, series, is_upward, is_free, main_recipients, copies_to, order,
+    needs_confirmation, basis; yes or no for booleans.
     """
     with open(path, encoding="utf-8", newline="") as source:
         rows = [
@@ -92,7 +92,7 @@ def load_kinds(path: Path) -> LoadCount:
 
 
 def kind_of(code: str) -> DocumentKind:
-    """The kind with its series and issuer: who issues what under which number is the bureau's data, not ours.
+    """Return the kind with its series and issuer, which are data of the bureau.
 
     Raises ``DomainError("no_series")`` when the kind is not set up.
     """

@@ -16,15 +16,15 @@ from foundation.common.errors import DomainError, ErrorCode
 
 
 def written(reserved: ReservedNumber) -> str:
-    """The number as it is printed: 益应急发〔2021〕5号."""
+    """Return the number as printed: 益应急发〔2021〕5号."""
     return format_number(reserved.series.agency_code, reserved.year, reserved.number)
 
 
 @transaction.atomic
 def reserve(*, user: Any, series: NumberSeries, year: int, reason: str) -> ReservedNumber:
-    """Take the next number of a series and keep it for a document that is not ready yet.
+    """Take the next number of a series and reserve it for a document that is not ready yet.
 
-    Only this year's and last year's books are open: a document signed in December may be issued in January.
+    Only this year and last year are open: a document signed in December may be issued in January.
     """
     require(user, "document.reserve_number")
     fields: dict[str, str] = {}
@@ -51,7 +51,7 @@ def reserve(*, user: Any, series: NumberSeries, year: int, reason: str) -> Reser
 
 @transaction.atomic
 def void_reserved(*, user: Any, reserved: ReservedNumber, reason: str) -> ReservedNumber:
-    """Void a reserved number that no document will use; the register keeps it with the reason."""
+    """Void a reserved number that no document will use; the number register keeps it with the reason."""
     require(user, "document.reserve_number")
     if not reason.strip():
         raise DomainError(
@@ -68,7 +68,7 @@ def void_reserved(*, user: Any, reserved: ReservedNumber, reason: str) -> Reserv
 
 
 def reserved_for(document: Document) -> QuerySet[ReservedNumber]:
-    """Numbers kept that this document may take: of its series and of the year of its 成文日期."""
+    """Return the reserved numbers that this document may take: of its series and of the year of its 成文日期."""
     year = (document.dated_on or clock.today()).year
     return ReservedNumber.objects.filter(
         series=document.series_id, year=year, state=ReservedNumber.State.RESERVED
@@ -76,7 +76,7 @@ def reserved_for(document: Document) -> QuerySet[ReservedNumber]:
 
 
 def take_reserved(reserved: ReservedNumber, *, document: Document, year: int) -> ReservedNumber:
-    """The reserved row, held until the transaction ends, after its series and year were compared with the document's.
+    """Return the reserved row, locked, after checking its series and year against the document's.
 
     Part of the issuing transaction; ``mark_used`` follows when the document is stored. Raises ``DomainError``.
     """
@@ -88,7 +88,7 @@ def take_reserved(reserved: ReservedNumber, *, document: Document, year: int) ->
 
 
 def mark_used(reserved: ReservedNumber, document: Document) -> None:
-    """The number now is the document's."""
+    """Mark the number as used by the document."""
     reserved.state, reserved.document = ReservedNumber.State.USED, document
     reserved.full_clean(validate_unique=False)
     reserved.save()

@@ -1,4 +1,4 @@
-"""Keeping the bureau's series of numbers and kinds of document: who issues what, under which mark and code."""
+"""Services of number series and document kinds: who issues what, under which mark and code."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def change_series(
     basis: str,
     needs_confirmation: bool = False,
 ) -> NumberSeries:
-    """Change or confirm a series. What is issued keeps what was printed; drafts follow.
+    """Change or confirm a series. Issued documents keep what was printed; drafts follow.
 
-    Raises ``DomainError`` with the field: a 机关代字 under which a number of this year stands in the book is not
-    changed within the year, nor issuer and form, or two halves of one book would not belong together.
+    Raises ``DomainError`` with the field. Within a year, a 机关代字 that already has a number of that year cannot
+    change, nor can issuer and form: the year's numbers would no longer belong together.
     """
     require(user, "reference.manage")
     series = NumberSeries.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=series.pk)
@@ -51,7 +51,7 @@ def change_series(
     _refuse_within_the_year(series, before, after)
     for name, value in after.items():
         setattr(series, name, value)
-    if before["agency_code"] == series.name:  # the fixtures call a series by its 机关代字
+    if before["agency_code"] == series.name:  # the fixtures identify a series by its 机关代字
         series.name = series.agency_code
     _check(series)
     series.save()
@@ -71,10 +71,10 @@ def change_kind(
     copies_to: str = "",
     needs_confirmation: bool = False,
 ) -> DocumentKind:
-    """Change or confirm in which series a kind is numbered, and to whom one that goes upward is addressed.
+    """Change or confirm the series of a kind, and the recipient of an upward one.
 
-    Documents drafted before keep what they have. Raises ``DomainError`` with the field; of an upward kind
-    ``main_recipients`` names one organ (党政机关公文处理工作条例 第十五条).
+    Existing drafts keep what they have. Raises ``DomainError`` with the field; ``main_recipients`` of an upward kind
+    names one organ (党政机关公文处理工作条例 第十五条).
     """
     require(user, "reference.manage")
     kind = DocumentKind.objects.select_for_update(of=("self",)).select_related("series").get(pk=kind.pk)
@@ -108,19 +108,19 @@ def _require_one_superior(main_recipients: str) -> None:
 
 
 def numbers_this_year(series: NumberSeries) -> int:
-    """How many numbers the series has given this year."""
+    """Return how many numbers the series has given this year."""
     taken = NumberCounter.objects.filter(series=series, year=clock.today().year).values_list("last", flat=True).first()
     return taken or 0
 
 
 def _refuse_within_the_year(series: NumberSeries, before: dict[str, Any], after: dict[str, Any]) -> None:
-    """The counter's row is locked: nobody takes the year's first number meanwhile."""
+    """Refuse the change if the series has numbers this year. Locks the counter, so that none is taken meanwhile."""
     labels = {"agency_code": "机关代字", "issuer": "发文机关", "form": "格式", "issuer_mark": "发文机关标志"}
     changed = {name: label for name, label in labels.items() if before[name] != after[name]}
     if not changed:
         return
     _refuse_while_signed(series, changed)
-    changed.pop("issuer_mark", None)  # what is numbered keeps the mark it was printed with
+    changed.pop("issuer_mark", None)  # a numbered document keeps the mark it was printed with
     year = clock.today().year
     counter = NumberCounter.objects.select_for_update().filter(series=series, year=year).first()
     if changed and counter is not None and counter.last:
@@ -133,7 +133,7 @@ def _refuse_within_the_year(series: NumberSeries, before: dict[str, Any], after:
 
 
 def _refuse_while_signed(series: NumberSeries, changed: dict[str, str]) -> None:
-    """What the leader has signed is printed as it was seen."""
+    """Refuse the change while signed documents are unissued: they are printed as the leader saw them."""
     signed = Document.objects.filter(series=series, status=Document.Status.SIGNED).count()
     if signed:
         fields = {

@@ -1,7 +1,7 @@
-"""发文稿纸: the sheet on which a document went its way, with 拟稿, 核稿, 会签 and 签发 and their times, as PDF.
+"""发文稿纸 as PDF: the sheet that records 拟稿, 核稿, 会签 and 签发 of a document with their times.
 
-``render(document)`` makes it from what is stored; ``sheet_html(sheet)`` is pure. A form in A4 as offices print it:
-no element of GB/T 9704 is on it, so it has a stylesheet of its own.
+``render(document)`` makes it from stored data; ``sheet_html(sheet)`` is pure. An A4 form as offices print it: it has no
+element of GB/T 9704 and so a stylesheet of its own.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from documents.typesetting.fonts import (
 )
 from foundation.common import clock
 
-# What 〓 stands for in Chinese typesetting: a character the press does not have.
+# The meaning of 〓 in Chinese typesetting: a character that the typeface does not have.
 MISSING = "〓"
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """One person's word on the sheet: the words, who, when (as written), and the unit where it is not the office's."""
+    """One person's opinion: the words, who, when (as written), and the unit unless it is the office's own."""
 
     words: str = ""
     person: str = ""
@@ -41,7 +41,7 @@ class Opinion:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything on the sheet, as text."""
+    """The whole content of the sheet as text."""
 
     issuer: str
     kind: str
@@ -65,7 +65,7 @@ class Sheet:
 
 
 def render(document: Document) -> bytes:
-    """The sheet of a document in any state as PDF, A4; what is not known yet stays blank to be filled in by hand."""
+    """Render the sheet of a document in any state as PDF, A4; unknown values stay blank to be filled in by hand."""
     override, cache = settings.OFFICIAL_FONT_DIR, Path(settings.DATA_DIR) / "cache" / "documents"
     current = engine(Path(override) if override else None, cache)
     html = sheet_html(sheet_of(document), current.stack)
@@ -79,7 +79,7 @@ def render(document: Document) -> bytes:
 
 
 def sheet_of(document: Document) -> Sheet:
-    """What is stored, in the words of the sheet."""
+    """Return the stored data in the wording of the sheet."""
     content = content_of(document)
     notes = [name for block in content.blocks for name in getattr(block, "names", ())]
     drafter = document.drafted_by
@@ -106,7 +106,7 @@ def sheet_of(document: Document) -> Sheet:
 
 
 def sheet_html(sheet: Sheet, stack: FontStack) -> str:
-    """The sheet as HTML; every text is escaped, and drawn only with characters that some face has."""
+    """Return the sheet as HTML; every text is escaped and uses only characters that some face has."""
 
     def shown(text: str) -> str:
         drawn = (c if c.isspace() or stack.covers(FANGSONG, c) else MISSING for c in text)

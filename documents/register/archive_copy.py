@@ -1,6 +1,6 @@
-"""The copy for the archive: a leaf with 核验码 and QR code, the 发文稿纸, then the pages as they were issued.
+"""归档件: a cover page with 核验码 and QR code, the 发文稿纸, then the pages as issued.
 
-The original itself is not touched: the copy is another file, made anew each time it is asked for.
+The original is not changed: the copy is another file, made on each request.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ from foundation.common.errors import DomainError, ErrorCode
 
 
 def register_copy(document: Document, *, address: str) -> bytes:
-    """The copy as PDF. ``address`` is the full address of the document's check page, which the QR code holds.
+    """Return the copy as PDF. ``address`` is the full URL of the document's verification page, for the QR code.
 
-    Raises ``DomainError("not_issued")`` before issue and ``DomainError("damaged")`` when the original is not sound.
+    Raises ``DomainError("not_issued")`` before issue and ``DomainError("damaged")`` when the original does not match
+    its hashes.
     """
     if not document.pdf or not document.check_code:
         raise DomainError(ErrorCode.NOT_ISSUED, "公文还没有印发，没有归档件。")
@@ -60,7 +61,7 @@ def _leaf(document: Document, address: str) -> bytes:
 
 
 def leaf_html(document: Document, address: str) -> str:
-    """The leaf as HTML: only what is escaped, and the QR code as drawn squares."""
+    """Return the cover page as HTML: escaped text, and the QR code as drawn squares."""
     code = segno.make(address, error="m").svg_inline(scale=1, border=0, omitsize=True)
     state = ""
     if document.status == Document.Status.REVOKED or document.is_partly_revoked:

@@ -1,4 +1,4 @@
-"""发文登记簿: every number ever taken, as the page, its export and the API read it."""
+"""发文登记簿: all numbers ever taken, as read by the page, its export and the API."""
 
 from __future__ import annotations
 
@@ -14,14 +14,20 @@ from foundation.common.errors import NotPermitted
 
 
 def require_keeper(user: Any) -> None:
-    """Raise ``NotPermitted`` unless the person reads documents city-wide: the book is the bureau's own."""
+    """Raise ``NotPermitted`` unless the user reads documents city-wide.
+
+    The number register is internal to the bureau.
+    """
     if not user.scope_for("document.view").everything:
         raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
 
 
 def entries_of(user: Any) -> QuerySet[RegisterEntry]:
-    """The lines that ``user`` may see, with how many units must acknowledge and reply, and have (``asked``,
-    ``acknowledged``, ``to_reply``, ``replied``), and the number of the notice that revoked (``revoked_by``)."""
+    """Return the entries that ``user`` may see, annotated with counts of recipients.
+
+    Counts of units that must acknowledge and reply, and have: ``asked``, ``acknowledged``, ``to_reply``, ``replied``.
+    ``revoked_by`` is the number of the revoking 通知.
+    """
     return (
         RegisterEntry.objects.visible_to(user)
         .select_related(
@@ -42,20 +48,20 @@ def entries_of(user: Any) -> QuerySet[RegisterEntry]:
 
 
 def number_of(row: Any) -> str:
-    """The number as it stands on the paper, or would have stood."""
+    """Return the number as printed, or as it would have been printed."""
     own = row.document.document_number if row.document else ""
     return own or format_number(row.series.agency_code, row.year, row.number)
 
 
 def title_of(row: Any) -> str:
-    """The document's title, or what the number was reserved for."""
+    """Return the document's title, or what the number was reserved for."""
     if row.document:
         return str(row.document.title)
     return f"（预留：{row.reserved.reason}）" if row.state == "reserved" else f"（未用：{row.reserved.reason}）"
 
 
 def note_of(row: Any) -> str:
-    """Why a number was voided or a document revoked, and why it was reserved."""
+    """Return why a number was voided or reserved, or a document revoked."""
     if row.document:
         if row.state == "voided":
             return f"作废：{row.document.return_reason}"

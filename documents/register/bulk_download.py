@@ -1,6 +1,6 @@
-"""Many issued documents as one zip with an index, written to a temporary file so that memory stays small.
+"""Many issued documents as one zip with an index, written to a temporary file to save memory.
 
-What is not issued has no original and is never in it.
+Documents that are not issued have no original and are never included.
 """
 
 from __future__ import annotations
@@ -31,31 +31,34 @@ ISSUED = (Document.Status.ISSUED, Document.Status.REVOKED)
 
 @dataclass(frozen=True)
 class Forms:
-    """What of each document goes into the package: the original, the editable copy, or both."""
+    """Which files of each document are included: the original, the editable copy, or both."""
 
     pdf: bool = True
     docx: bool = False
 
 
 def why_not(document: Document) -> str:
-    """Why a document is in no package, for whoever would choose it; empty when it can be."""
+    """Return why a document cannot be included, for the user who selects it; empty when it can."""
     if document.status in ISSUED:
         return ""
     return "已作废，没有正本" if document.status == Document.Status.VOIDED else "还没有印发，没有正本"
 
 
 def picking(found: QuerySet[Any], user: Any, *, status: str) -> dict[str, Any]:
-    """What the bar below a list says: how many of the filtered rows have an original, how many not, which forms one may
-    have. ``status`` is the row's way to the document's state."""
+    """Return the counts for the bar below a list: filtered rows with and without an original, and allowed file kinds.
+
+    ``status`` is the lookup from a row to the document's state.
+    """
     packable = found.filter(**{f"{status}__in": ISSUED}).count()
     return {"packable": packable, "unpackable": found.count() - packable, "may_docx": user.may("document.docx")}
 
 
 def batch_zip(documents: QuerySet[Document], forms: Forms = Forms()) -> IO[bytes]:
-    """A temporary file, gone when it is closed, with the papers and ``目录.xlsx``. Give only what may be seen.
+    """Return a temporary file, deleted when closed, with the documents and ``目录.xlsx``. Pass only visible rows.
 
-    What is not issued is left out. Raises ``DomainError("nothing")`` when nothing is left, ``DomainError("too_many")``
-    beyond ``MOST_DOCUMENTS``, ``DomainError("damaged")`` when an original is not sound.
+    Documents that are not issued are left out. Raises ``DomainError("nothing")`` when nothing is left,
+    ``DomainError("too_many")`` beyond ``MOST_DOCUMENTS``, ``DomainError("damaged")`` when an original does not match
+    its hashes.
     """
     rows = documents.filter(status__in=ISSUED).select_related("series__issuer", "signed_by")
     count = rows.count()
@@ -105,7 +108,7 @@ def _index_line(document: Document, files: str) -> tuple[str, ...]:
 
 
 def file_name(document: Any) -> str:
-    """``益应急发〔2021〕5号 关于….`` without what some system refuses in a name of a file, and not too long."""
+    """Return ``益应急发〔2021〕5号 关于….``, shortened and without characters that file systems refuse."""
     return safe_name(f"{document.document_number} {document.title}")[:_MOST_NAME].strip(" .")
 
 

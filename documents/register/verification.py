@@ -1,4 +1,4 @@
-"""Tell a stranger whether a paper with a 核验码 is genuine, without saying what it is about."""
+"""Public verification of a document by its 核验码, without revealing its subject."""
 
 from __future__ import annotations
 
@@ -17,18 +17,17 @@ from foundation.common.circuit_breaker import Breaker
 logger = logging.getLogger(__name__)
 
 GENUINE, PARTLY_REVOKED, REVOKED, UNKNOWN = "genuine", "partly_revoked", "revoked", "unknown"
-# Tries from one address; the codes hold 60 bits, so this keeps noise away rather than guessers.
+# Tries from one address. The codes have 60 bits, so the limit is against noise rather than guessing.
 MOST_TRIES, WINDOW = 30, 600
-#: Whether the cache is asked at all; after a failure not for half a minute.
+#: Whether the cache is asked at all; not for half a minute after a failure.
 counting = Breaker(pause=30)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What may be told: the state, and of a known document its issuer, number and the day it was revoked.
+    """The public result: the state and, for a known document, its issuer, number and the day it was revoked.
 
-    Neither title nor recipients nor dates of the text: the number and issuer are what the holder of the paper reads
-    on it anyway.
+    Neither title nor recipients nor other dates: issuer and number are printed on the document that the visitor holds.
     """
 
     state: str
@@ -39,8 +38,10 @@ class Finding:
 
 
 def find(typed: str) -> Finding:
-    """What stands behind a code. A code that cannot be one, that nobody got, and that of a document that never went
-    out are the same unknown."""
+    """Return the result for a code.
+
+    A malformed code, an unassigned one, and that of a document that was never issued all give the same “unknown”.
+    """
     code = read_code(typed)
     if code is None:
         return Finding(UNKNOWN)
@@ -67,7 +68,7 @@ def _state_of(document: Document) -> str:
 
 
 def is_same_file(finding: Finding, chunks: Iterable[bytes]) -> bool:
-    """Whether a file has the very bytes that were issued; it is read once and not kept."""
+    """Return whether a file has exactly the issued bytes; it is read once and not stored."""
     digest = hashlib.sha256()
     for chunk in chunks:
         digest.update(chunk)
@@ -77,8 +78,8 @@ def is_same_file(finding: Finding, chunks: Iterable[bytes]) -> bool:
 def may_try(address: str) -> bool:
     """Count a try from an address; False beyond ``MOST_TRIES`` in ten minutes.
 
-    When the cache is down nobody is turned away, and after the first nobody waits for it: whoever holds a paper must be
-    able to check it.
+    When the cache is down nobody is refused, and only the first request waits for it: a holder of a document must
+    always be able to check it.
     """
     if not counting.may_ask():
         return True
@@ -86,7 +87,7 @@ def may_try(address: str) -> bool:
     try:
         cache.add(key, 0, WINDOW)
         count = int(cache.incr(key))
-    except ValueError:  # it ran out between the two
+    except ValueError:  # it expired between the two
         return True
     except Exception:
         counting.failed()
@@ -97,5 +98,5 @@ def may_try(address: str) -> bool:
 
 
 def counter_of(address: str) -> str:
-    """The cache key under which the tries of an address are counted."""
+    """Return the cache key that counts the tries of an address."""
     return f"documents:check:{hashlib.sha256(address.encode()).hexdigest()[:24]}"

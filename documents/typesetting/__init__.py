@@ -1,7 +1,6 @@
-"""Official documents on paper: what GB/T 9704-2012 asks for, as pure code.
+"""Typesetting of official documents by GB/T 9704-2012.
 
-Nothing in this folder reads the database. `render(content)` in `rendering.py` is the one seam
-between a document's structured content (`blocks.py`) and its PDF; whoever wants another engine
-replaces that function and keeps the rest. Measured values and the reasons for them stand in the
-module that uses them.
+Pure: nothing here reads the database. `render(content)` in `rendering.py` is the only entry point between a document's
+structured content (`content/blocks.py`) and its PDF; another engine would replace that function and nothing else.
+Measured values and their reasons are in the module that uses them.
 """

@@ -1,4 +1,4 @@
-"""标题, 主送, 正文, 附件说明 and the attachments bound in: what is read from line to line."""
+"""标题, 主送, 正文, 附件说明 and the bound-in attachments: everything that is set line by line."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from documents.typesetting.typesetter import (
     set_lines,
 )
 
-# Lines that go on to a page of their own with the signature.
+# Number of lines that move to a new page together with the signature.
 _PUSHED_LINES = 2
 
 
 def title(lines: tuple[str, ...]) -> Piece:
-    """The title in the lines the officer set."""
+    """Set the title in the lines chosen by the officer."""
     rows = "".join(f'<span class="ln">{escape(line)}</span>' for line in lines)
     return Piece(f"<h1>{rows}</h1>", (len(lines),))
 
 
 def recipients(setter: Setter, text: str) -> Piece:
-    """主送 after an empty line; without any, the empty line alone."""
+    """Set 主送 after an empty line; without any, the empty line alone."""
     if not text:
         return Piece('<div class="gap"></div>', (1,))
     lines = break_lines(f"{text}：", setter.measure(fonts.FANGSONG))
@@ -42,12 +42,12 @@ def recipients(setter: Setter, text: str) -> Piece:
 
 
 def text_blocks(setter: Setter, blocks: tuple[Block, ...], hand: int | None = None) -> list[Piece]:
-    """The blocks one by one; that with the index `hand` is tinted."""
+    """Set the blocks one by one; the block with the index `hand` is tinted."""
     return [block_piece(setter, block, index == hand) for index, block in enumerate(blocks)]
 
 
 def block_piece(setter: Setter, block: Block, in_hand: bool = False, *, is_pushed: bool = False) -> Piece:
-    """One block. `is_pushed` starts a page with its last lines (with its first, if it has no more than one)."""
+    """Set one block. `is_pushed` starts a page with its last lines (with its first, if it has only one)."""
     tint = " hand" if in_hand else ""
     if isinstance(block, Table):
         return table(setter, block, tint)
@@ -62,7 +62,7 @@ def block_piece(setter: Setter, block: Block, in_hand: bool = False, *, is_pushe
 
 
 def pushed_block(blocks: tuple[Block, ...]) -> int | None:
-    """The block that starts a page so that the signature has text above it there; None where there is no such."""
+    """Return the block that starts a page so that the signature has text above it; None where there is none."""
     place = len(blocks) - 1
     while place >= 0 and isinstance(blocks[place], AttachmentNote):
         place -= 1
@@ -72,7 +72,7 @@ def pushed_block(blocks: tuple[Block, ...]) -> int | None:
 
 
 def _attachment_note(setter: Setter, block: AttachmentNote, tint: str) -> Piece:
-    """附件：1.… with every further line hanging at the first character of the name."""
+    """Set 附件：1.… with a hanging indent at the first character of the name."""
     label_width = setter.width("附件：", fonts.FANGSONG)
     rows, count = [], 0
     for number, name in enumerate(block.names, 1):
@@ -86,7 +86,7 @@ def _attachment_note(setter: Setter, block: AttachmentNote, tint: str) -> Piece:
 
 
 def attachment(setter: Setter, label: str, content: Attachment) -> list[Piece]:
-    """An attachment from the first line of a page: its label, its title on the third line, its text."""
+    """Set an attachment from the first line of a page: its label, its title on the third line, its text."""
     lines = "".join(f'<span class="ln">{escape(line)}</span>' for line in content.title_lines)
     opening = (
         f'<div class="attached"><p class="hei"><span class="ln">{escape(label)}</span></p>'

@@ -1,4 +1,4 @@
-"""出席名单, 署名 and 成文日期, 附注, 版记: what stands below the text."""
+"""出席名单, 署名 and 成文日期, 附注, 版记: everything below the text."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from documents.typesetting.typesetter import (
     set_lines,
 )
 
-# A telephone number that goes to the next line whole leaves the line before it short rather than gaping.
+# A telephone number moves to the next line whole; the line before it is left short instead of being spread.
 _MOST_AIR_IN_NOTE = 0.8
 
 
 def attendance(setter: Setter, content: DocumentContent) -> Piece:
-    """出席, 请假, 列席 of minutes: labels in 黑体 two characters in, names hanging after the colon."""
+    """Set 出席, 请假, 列席 of minutes: labels in 黑体, indented by two characters, names with a hanging indent."""
     if not content.attendance:
         return Piece("")
     rows, count = [], 0
@@ -38,12 +38,12 @@ def attendance(setter: Setter, content: DocumentContent) -> Piece:
 
 
 def signature(setter: Setter, content: DocumentContent, *, is_close: bool = False) -> Piece:
-    """署名 and 成文日期; minutes have neither below the text.
+    """Set 署名 and 成文日期; minutes have neither.
 
-    With a seal the date stands four characters from the edge, 署名 centred on it, two lines below the text: room for
-    the seal (`is_close`: one line). Without a seal 署名 stands one line below the text, two characters from the edge,
-    and the date begins two characters further right; if it is the longer of the two, it stands two characters from
-    the edge and 署名 moves left.
+    With a seal the date is four characters from the right edge, 署名 centred on it, two lines below the text to leave
+    space for the seal (`is_close`: one line). Without a seal 署名 is one line below the text, two characters from the
+    edge, and the date begins two characters further right; if the date is the longer of the two, it is two characters
+    from the edge and 署名 moves left.
     """
     if content.is_minutes:
         return Piece("")
@@ -73,7 +73,7 @@ def signature(setter: Setter, content: DocumentContent, *, is_close: bool = Fals
 
 
 def note(setter: Setter, text: str) -> Piece:
-    """附注 in round brackets, below the date; never divided between pages nor parted from the date."""
+    """Set 附注 in round brackets below the date; never divided between pages nor separated from the date."""
     if not text:
         return Piece("")
     lines = break_lines(f"（{text}）", setter.measure(fonts.FANGSONG, first_indent=grid.INDENT))
@@ -82,15 +82,17 @@ def note(setter: Setter, text: str) -> Piece:
 
 
 def has_imprint(content: DocumentContent, *, moves_recipients: bool = False) -> bool:
-    """Whether there is a 版记: 信函 prints only 抄送 (and 主送 moved there)."""
+    """Return whether there is a 版记: 信函 prints only 抄送 (and 主送 moved there)."""
     prints = content.printed_by and content.form != FormKind.LETTER
     return bool(content.copies_to or prints or (moves_recipients and content.main_recipients))
 
 
 def imprint(setter: Setter, content: DocumentContent, *, moves_recipients: bool = False, is_close: bool = False) -> str:
-    """版记: 主送 (when it would leave no room for text on the first page), 抄送, 印发机关 and 印发日期, between rules
-    of the type area's width; in a letter 抄送 alone without rules. Where the date is the last line above it, there is
-    room for the seal between them."""
+    """Set 版记 between rules of the type area's width.
+
+    It holds 主送 (when 主送 would leave no space for text on the first page), 抄送, 印发机关 and 印发日期; in a letter
+    抄送 alone without rules. Where the date is the last line above it, space for the seal is left between them.
+    """
     if not has_imprint(content, moves_recipients=moves_recipients):
         return ""
     copies = ""
@@ -114,9 +116,9 @@ def imprint(setter: Setter, content: DocumentContent, *, moves_recipients: bool 
 
 
 def _copies(setter: Setter, label: str, text: str) -> str:
-    """抄送： with further lines hanging at the first character after the colon."""
-    room = grid.WIDTH - 5 * grid.IMPRINT_SIZE
-    measure = setter.measure(fonts.FANGSONG, width=room, size=grid.IMPRINT_SIZE, spacing=0.0)
+    """Set 抄送： with a hanging indent at the first character after the colon."""
+    width_left = grid.WIDTH - 5 * grid.IMPRINT_SIZE
+    measure = setter.measure(fonts.FANGSONG, width=width_left, size=grid.IMPRINT_SIZE, spacing=0.0)
     rows = []
     for index, line in enumerate(break_lines(f"{text.rstrip('。')}。", measure)):
         lead, kind = (f"<span>{label}</span>", "ln lead") if index == 0 else ("", "ln")

@@ -1,8 +1,8 @@
 """The PDF engine of this process: fonts, parsed stylesheet and one lock.
 
-A font configuration costs 25 MB and is not safe to share between threads at work, so each process
-keeps exactly one, used under the lock. The engine sees only our fonts: the font library is given a
-configuration that names our folders and nothing of the system, and no address is ever fetched.
+A font configuration costs 25 MB and cannot be shared between threads, so each process keeps exactly one, used under the
+lock. The engine sees only our fonts: the font library gets a configuration that names our folders and nothing of the
+system, and no URL is ever fetched.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _engines_lock = threading.Lock()
 
 @dataclass
 class Engine:
-    """What is needed to typeset, kept between documents. Use under `lock`."""
+    """Everything needed to typeset, kept between documents. Use under `lock`."""
 
     stack: FontStack
     font_configuration: FontConfiguration
@@ -53,7 +53,7 @@ class Engine:
 
         styles = [self.style, self.letter_style] if is_letter else [self.style]
         if extra_css:
-            styles.append(CSS(string=extra_css, font_config=self.font_configuration, url_fetcher=_closed_door()))
+            styles.append(CSS(string=extra_css, font_config=self.font_configuration, url_fetcher=_refusing_fetcher()))
         return self._markup(html).render(
             stylesheets=styles,
             font_config=self.font_configuration,
@@ -62,22 +62,22 @@ class Engine:
         )
 
     def _markup(self, html: str) -> HTML:
-        """HTML read for typesetting: by the quick reader of XML where it is well-formed, as all of ours is."""
+        """Parse HTML, with the fast XML parser where it is well-formed, as all of ours is."""
         from cssselect2 import ElementWrapper
         from weasyprint import HTML
 
         base = self.base_style
 
         class Markup(HTML):
-            """Markup of ours, under our rules for bare elements (a library without this way in uses its own)."""
+            """Our markup, under our rules for bare elements (a library without this hook uses its own)."""
 
             def __init__(self) -> None:
                 try:
                     root = ElementTree.fromstring(html)
                 except ElementTree.ParseError:
-                    super().__init__(string=html, url_fetcher=_closed_door())
+                    super().__init__(string=html, url_fetcher=_refusing_fetcher())
                     return
-                self.base_url, self.url_fetcher, self.media_type = None, _closed_door(), "print"
+                self.base_url, self.url_fetcher, self.media_type = None, _refusing_fetcher(), "print"
                 self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
                 self.etree_element = self.wrapper_element.etree_element
 
@@ -88,7 +88,7 @@ class Engine:
 
 
 def engine(override_folder: Path | None, cache_folder: Path) -> Engine:
-    """The engine of this process (and of no parent it was forked from), made at first use (about 1 s)."""
+    """Return the engine of this process (never a parent's), created at first use (about 1 s)."""
     key = (os.getpid(), override_folder, cache_folder)
     with _engines_lock:
         if key not in _engines:
@@ -105,7 +105,7 @@ def _start(override_folder: Path | None, cache_folder: Path) -> Engine:
 
         font_configuration = FontConfiguration()
         base, style, letter_style = (
-            CSS(string=text, font_config=font_configuration, url_fetcher=_closed_door())
+            CSS(string=text, font_config=font_configuration, url_fetcher=_refusing_fetcher())
             for text in (base_stylesheet(), stylesheet(stack), letter_stylesheet())
         )
     return Engine(stack, font_configuration, base, style, letter_style, _color_profile(), threading.Lock())
@@ -119,7 +119,7 @@ def _color_profile() -> Any:
     data = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
     class Kept(ColorProfile):
-        """Gives the file's own bytes: the library writes the profile anew, differently the second time."""
+        """A colour profile that keeps the file's own bytes: the library would rewrite it, each time differently."""
 
         name, content = "sRGB2014", data
 
@@ -142,8 +142,10 @@ def _write_configuration(stack: FontStack, cache_folder: Path) -> Path:
 
 @contextmanager
 def _own_fontconfig(configuration: Path) -> Iterator[None]:
-    """Point the font library at our configuration while it starts, and only then: programs started
-    later by this process (a browser in tests) must still see the system's fonts."""
+    """Point the font library at our configuration only while it starts.
+
+    Programs started later by this process (a browser in tests) must still see the system's fonts.
+    """
     with _variable_lock:
         before = os.environ.get("FONTCONFIG_FILE")
         os.environ["FONTCONFIG_FILE"] = str(configuration)
@@ -156,8 +158,8 @@ def _own_fontconfig(configuration: Path) -> Iterator[None]:
                 os.environ["FONTCONFIG_FILE"] = before
 
 
-def _closed_door() -> Any:
-    """A fetcher that brings nothing: whatever a text may name, no file and no address is opened for it."""
+def _refusing_fetcher() -> Any:
+    """Return a fetcher that fetches nothing: no file and no URL named in a text is ever opened."""
     from weasyprint.urls import URLFetcher
 
     class ClosedDoor(URLFetcher):

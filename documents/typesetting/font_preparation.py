@@ -1,9 +1,8 @@
-"""Make a font file safe for the page: equal vertical metrics, and CID = GID.
+"""Prepare a font file for typesetting: equal vertical metrics, and CID = GID.
 
-Two traps make this necessary. A face whose ascent and descent differ from the body's moves the line
-it stands in, and a page then holds 21 lines. And the PDF writer stores glyph numbers as character
-codes, which is right only where a CID-keyed font numbers its characters like its glyphs; where it
-does not, some viewers show boxes although others look right.
+There are two reasons. A face whose ascent and descent differ from the body's moves its line, and a page then holds only
+21 lines. And the PDF writer stores glyph numbers as character codes, which is right only where a CID-keyed font numbers
+its characters like its glyphs; otherwise some viewers show boxes.
 """
 
 from __future__ import annotations
@@ -21,10 +20,10 @@ ASCENT, DESCENT = 0.880, -0.120
 
 
 def prepared_copy(source: Path, cache_folder: Path, family: str) -> Path:
-    """Return a prepared copy of `source` under the family name `family`, made once per content.
+    """Return a prepared copy of `source` under the family name `family`, created once per content.
 
-    The copy is written beside its final name and moved into place, so that two processes that
-    prepare it at the same time do no harm.
+    The copy is written under a temporary name and moved into place, so that two processes can prepare it at the same
+    time.
     """
     from fontTools.ttLib import TTFont
 
@@ -75,7 +74,7 @@ def _number_cids_like_glyphs(font: TTFont) -> None:
     strings.charStrings = {renamed[name]: index for name, index in strings.charStrings.items()}
     top.charset, top.ROS, top.CIDCount = new, ("Adobe", "Identity", 0), len(new)
     font.setGlyphOrder(new)
-    # The other tables name no glyph in their stored form: they go back byte for byte.
+    # The other tables name no glyph in their stored form and are copied unchanged.
     from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
     for tag, data in tables.items():

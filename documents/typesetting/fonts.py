@@ -1,9 +1,8 @@
 """The typefaces of official documents: which files, in which order, with which widths.
 
-The standard asks for 小标宋, 黑体, 楷体, 仿宋 and 宋体. The prepared files in `../fonts/` stand in for
-them (licences beside them). A bureau that owns the licensed faces puts them into the folder
-`OFFICIAL_FONT_DIR` as `biaosong`, `heiti`, `kaiti`, `fangsong`, `songti` with the ending `.ttf` or
-`.otf`; they are then used first.
+The standard requires 小标宋, 黑体, 楷体, 仿宋 and 宋体. The prepared files in `../fonts/` are free replacements
+(licences beside them). A bureau that owns the licensed faces puts them into the folder `OFFICIAL_FONT_DIR` as
+`biaosong`, `heiti`, `kaiti`, `fangsong`, `songti` with the extension `.ttf` or `.otf`; they then take precedence.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _FILES = {
     BIAOSONG: "gw-biaosong.otf",
     SONGTI: "gw-songti.otf",
 }
-# Light strokes like 仿宋 first, then every remaining hanzi: a fallback glyph is not noticed in print.
+# Light strokes like 仿宋 first, then every remaining hanzi, so that a fallback glyph is not conspicuous in print.
 _FALLBACK_FILES = ("gw-fallback.ttf", "gw-last.otf")
 
 
@@ -42,7 +41,7 @@ class Face:
 
 
 class Widths(dict[str, float]):
-    """Widths of characters in em, from the first of the faces that draws each (1 em if none does); kept once found."""
+    """Cached widths of characters in em, from the first of the faces that draws each (1 em if none does)."""
 
     def __init__(self, faces: tuple[Face, ...]) -> None:
         super().__init__()
@@ -57,25 +56,25 @@ class Widths(dict[str, float]):
 
 @dataclass(frozen=True)
 class FontStack:
-    """The faces tried one after the other for a role, and the folders they lie in."""
+    """The faces tried in order for a role, and their folders."""
 
     faces: Mapping[str, tuple[Face, ...]]
 
     @cached_property
     def widths(self) -> Mapping[str, Widths]:
-        """For each role the width of every character in em."""
+        """Return for each role the width of every character in em."""
         return {role: Widths(faces) for role, faces in self.faces.items()}
 
     def css_family(self, role: str) -> str:
-        """The `font-family` value of a role."""
+        """Return the `font-family` value of a role."""
         return ", ".join(f'"{face.family}"' for face in self.faces[role])
 
     def all_faces(self) -> tuple[Face, ...]:
-        """Every face once, in a stable order."""
+        """Return every face once, in a stable order."""
         return tuple(dict.fromkeys(face for role in ROLES for face in self.faces[role]))
 
     def covers(self, role: str, character: str) -> bool:
-        """Whether some face of the role draws the character."""
+        """Return whether some face of the role draws the character."""
         return any(ord(character) in face.advances for face in self.faces[role])
 
 
@@ -93,9 +92,9 @@ def load_face(path: Path) -> Face:
 
 @lru_cache(maxsize=4)
 def font_stack(override_folder: Path | None = None, cache_folder: Path | None = None) -> FontStack:
-    """The stack in force; `override_folder` holds the bureau's own faces, which come first.
+    """Return the configured stack; `override_folder` holds the bureau's own faces, which take precedence.
 
-    Own faces are read through a prepared copy in `cache_folder` (see `font_preparing.py`).
+    Own faces are read through a prepared copy in `cache_folder` (see `font_preparation.py`).
     """
     fallbacks = tuple(load_face(OWN_FOLDER / name) for name in _FALLBACK_FILES)
     shipped = {role: load_face(OWN_FOLDER / name) for role, name in _FILES.items()}

@@ -1,7 +1,6 @@
 """Find characters that no typeface of the document can draw.
 
-Call when text is saved: a missing character would be printed as an empty box that no text search
-ever shows.
+Call when text is saved: a missing character would be printed as an empty box, which no text search finds.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from documents.typesetting.fonts import ROLE_NAMES, FontStack
 
 @dataclass(frozen=True)
 class MissingGlyph:
-    """A character without a glyph, and where in the document it stands (position counted from 1)."""
+    """A character without a glyph, and its place in the document (position counted from 1)."""
 
     where: str
     position: int
@@ -22,7 +21,7 @@ class MissingGlyph:
     role: str
 
     def problem(self) -> Problem:
-        """The message for the person who typed it."""
+        """Return the message for the person who typed it."""
         code = f"U+{ord(self.character):04X}"
         shown = f"“{self.character}”（{code}）" if self.character.isprintable() else f"不可见字符（{code}）"
         return Problem(
@@ -31,7 +30,7 @@ class MissingGlyph:
 
 
 def missing_glyphs(content: DocumentContent, stack: FontStack) -> list[MissingGlyph]:
-    """All characters of the document that cannot be drawn, in reading order."""
+    """Return all characters of the document that cannot be drawn, in reading order."""
     return [
         MissingGlyph(part.where, position, character, part.role)
         for part in content.parts()
@@ -41,5 +40,5 @@ def missing_glyphs(content: DocumentContent, stack: FontStack) -> list[MissingGl
 
 
 def _is_invisible(character: str) -> bool:
-    """Zero-width and control characters: some faces carry an empty glyph for them."""
+    """Return whether a character is zero-width or a control character: some faces have an empty glyph for them."""
     return not character.isprintable() and character != "\u3000"

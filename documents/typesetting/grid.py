@@ -1,8 +1,8 @@
-"""The page of GB/T 9704-2012 as numbers, in points unless said otherwise.
+"""The page of GB/T 9704-2012 as numbers, in points unless noted otherwise.
 
-22 lines of 28 characters fill a type area of 225 mm × 156 mm whose top edge lies 37 mm and whose
-left edge lies 28 mm from the paper's edge. 三号 is set at 16 pt as inspectors expect; 28 × 16 pt are
-158 mm, so each character steps 156 mm / 28 by a slightly negative spacing.
+22 lines of 28 characters fill a type area of 225 mm × 156 mm whose top edge is 37 mm and whose left edge is 28 mm from
+the page's edge. 三号 is set at 16 pt as inspectors expect; 28 × 16 pt are 158 mm, so each character advances 156 mm /
+28 by a slightly negative spacing.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ MARK_SIZE = 42.0  # 发文机关标志, as large as ten characters allow
 WIDTH = WIDTH_MM * MM
 STEP = WIDTH / CHARACTERS
 SPACING = STEP - BODY_SIZE
-# First em box touches the upper edge of the type area, the last one its lower edge.
+# The first em box touches the upper edge of the type area, the last one its lower edge.
 LINE = (HEIGHT_MM * MM - BODY_SIZE) / (LINES - 1)
 INDENT = 2 * STEP
 
 TITLE_CELLS = int(WIDTH // TITLE_SIZE)
 
-# 信函: the mark 30 mm from the paper's upper edge, a double rule 4 mm below it and another that ends 20 mm above the
-# lower edge, both 170 mm wide. 7/8 of a 三号 character lie between a rule and the text next to it. With double rules
+# 信函: the mark 30 mm from the page's upper edge, a double rule 4 mm below it and another that ends 20 mm above the
+# lower edge, both 170 mm wide. A rule and the text next to it are 7/8 of a 三号 character apart. With double rules
 # of this thickness, 21 lines fill the first page exactly.
 LETTER_MARK_TOP_MM, LETTER_RULE_GAP_MM, LETTER_FOOT_MM, LETTER_RULE_WIDTH_MM = 30, 4, 20, 170
 HEAVY_MM, LIGHT_MM, DOUBLE_MM = 0.95, 0.35, 1.88

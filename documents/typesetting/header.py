@@ -1,8 +1,8 @@
-"""版头: all that stands above the title, for 文件, 信函 and 纪要.
+"""版头: everything above the title, for 文件, 信函 and 纪要.
 
-文件 and 纪要 put the mark 35 mm below the type area's edge (72 mm from the paper's), with whole lines around it so that
-the text stays on the grid. 信函 puts it 30 mm from the paper's edge with double rules; its first page has a grid of its
-own that begins with 发文字号 (see `grid.py`).
+文件 and 纪要 place the mark 35 mm below the type area's edge (72 mm from the page's), within a whole number of lines so
+that the text stays on the grid. 信函 places it 30 mm from the page's edge with double rules; its first page has its own
+grid, which begins with 发文字号 (see `grid.py`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BLANK_LINES = 2
 
 
 def head(setter: Setter, content: DocumentContent) -> Piece:
-    """The head of the content's form."""
+    """Return the header of the content's form."""
     if content.form == FormKind.LETTER:
         return _letter_head(setter, content)
     rows = _number_rows(setter, content)
@@ -34,12 +34,12 @@ def head(setter: Setter, content: DocumentContent) -> Piece:
 
 
 def _mark(setter: Setter, text: str, *, keeps_height: bool = False) -> str:
-    """发文机关标志: spread when short, narrowed when long, and lowered unless what stands below asks for its height."""
+    """Set 发文机关标志: spread when short, narrowed when long, and lowered unless the lines below need the height."""
     size, spacing, narrow = grid.MARK_SIZE, 0.0, ""
     natural = setter.width(text, fonts.BIAOSONG, size, 0.0)
     if natural > _FULL_WIDTH:
         if not keeps_height:
-            # Height and width share the reduction, as printed heads of long names do.
+            # Height and width share the reduction, as in printed headers of long names.
             size = grid.MARK_SIZE * (_FULL_WIDTH / natural) ** 0.5
         wide = setter.width(text, fonts.BIAOSONG, size, 0.0)
         overhang = (wide - grid.WIDTH) / 2
@@ -47,14 +47,14 @@ def _mark(setter: Setter, text: str, *, keeps_height: bool = False) -> str:
         narrow += f"; left: {-overhang - 10:.3f}pt; right: {-overhang - 10:.3f}pt"
     else:
         spacing = min((_FULL_WIDTH - natural) / max(len(text) - 1, 1), _MOST_MARK_SPACING)
-        # The last character's spacing must not push the mark off the middle.
+        # The last character's spacing must not move the mark off centre.
         narrow = f"; padding-left: {spacing:.3f}pt"
     style = f"font-size: {size:.3f}pt; line-height: {size:.3f}pt; letter-spacing: {spacing:.3f}pt{narrow}"
     return f'<p class="mark" style="{style}">{escape(text)}</p>'
 
 
 def _corner(content: DocumentContent) -> str:
-    """份号 and 紧急程度 at the left edge, from the first line downwards."""
+    """Set 份号 and 紧急程度 at the left edge, from the first line downwards."""
     marks = []
     if content.copy_number:
         marks.append(f'<span class="ln">{escape(content.copy_number)}</span>')
@@ -84,7 +84,7 @@ def _number_rows(setter: Setter, content: DocumentContent) -> list[str]:
 
 
 def _upward_rows(setter: Setter, content: DocumentContent) -> list[str]:
-    """签发人 at the right, two names a line, with 发文字号 at the left of the last line."""
+    """Set 签发人 at the right, two names a line, with 发文字号 at the left of the last line."""
     names = content.signers
     number = _number(content)
     if len(names) == 1:
@@ -109,7 +109,7 @@ def _upward_rows(setter: Setter, content: DocumentContent) -> list[str]:
 
 
 def _spread(name: str, longest: int) -> str:
-    """A name of two characters as wide as one of three."""
+    """Spread a name of two characters to the width of three."""
     return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and longest == 3 else name
 
 

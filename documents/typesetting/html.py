@@ -1,4 +1,4 @@
-"""Put the parts of a document together to the HTML that is typeset, and count its pages beforehand."""
+"""Combine the parts of a document into the HTML to typeset, and estimate its pages beforehand."""
 
 from __future__ import annotations
 
@@ -19,27 +19,29 @@ from documents.typesetting.content.elements import FormKind, attachment_label
 from documents.typesetting.fonts import FontStack
 from documents.typesetting.typesetter import Piece, Setter
 
-# Anchors: the first line of the text, and what follows the last.
+# Anchors: the first line of the text, and the element after the last.
 TEXT_ANCHOR, END_ANCHOR = "text", "end"
 
 
 @dataclass(frozen=True)
 class Arrangement:
-    """How the same content may be arranged when the usual way does not work out on the last page."""
+    """An alternative arrangement of the same content, for when the usual one fails on the last page."""
 
     bare_imprint: bool = False
-    """The imprint stands on a page of its own, without a page number."""
+    """The imprint is on a page of its own, without a page number."""
     is_close: bool = False
     """One line above the signature instead of two."""
     is_pushed: bool = False
     """The last lines of the text go on to the next page together with the signature."""
     moves_recipients: bool = False
-    """主送 stands in the imprint, because it would leave no text on the first page."""
+    """主送 is in the imprint, because it would leave no text on the first page."""
 
 
 class Composition:
-    """One content set in lines, from which every arrangement is written. `hand` is the index of the block being
-    edited, which is tinted (previews only)."""
+    """One content set in lines, from which every arrangement is written.
+
+    `hand` is the index of the block being edited, which is tinted (previews only).
+    """
 
     def __init__(self, content: DocumentContent, stack: FontStack, hand: int | None = None) -> None:
         self.content = content
@@ -65,8 +67,8 @@ class Composition:
         ]
 
     def pieces(self, arrangement: Arrangement) -> list[Piece]:
-        """Everything but the imprint, in the order of the page."""
-        # Where the imprint stands makes no difference to the rest.
+        """Return everything except the imprint, in the order of the page."""
+        # The place of the imprint does not affect the rest.
         key = replace(arrangement, bare_imprint=False)
         if key not in self._pieces:
             self._pieces[key] = self._set(key)
@@ -91,11 +93,11 @@ class Composition:
         ]
 
     def has_imprint(self, arrangement: Arrangement) -> bool:
-        """Whether this arrangement prints an imprint."""
+        """Return whether this arrangement prints an imprint."""
         return closing.has_imprint(self.content, moves_recipients=arrangement.moves_recipients)
 
     def html(self, arrangement: Arrangement) -> str:
-        """The page as HTML that is also well-formed XML, which is read in a tenth of the time."""
+        """Return the page as HTML that is also well-formed XML, which is parsed ten times faster."""
         content = self.content
         body = "".join(piece.html for piece in self.pieces(arrangement))
         imprint = closing.imprint(
@@ -115,15 +117,17 @@ class Composition:
         )
 
     def expected_end(self, arrangement: Arrangement) -> tuple[int, int]:
-        """The page that head, text, signature and attachments end on, and the lines used there; counted in lines of
-        the grid as if headings were not kept with their text. Cheap: nothing is typeset for it."""
+        """Estimate the page on which everything before the imprint ends, and the lines used there.
+
+        Counts lines of the grid as if headings were not kept with their text. Cheap: nothing is typeset.
+        """
         page, used = 1, 0
-        room = grid.LETTER_LINES if self.content.form == FormKind.LETTER else grid.LINES
+        lines_per_page = grid.LETTER_LINES if self.content.form == FormKind.LETTER else grid.LINES
         for piece in self.pieces(arrangement):
             if piece.starts_page:
-                page, used, room = page + 1, 0, grid.LINES
+                page, used, lines_per_page = page + 1, 0, grid.LINES
             for height in piece.heights:
-                if used + height > room:
-                    page, used, room = page + 1, piece.header, grid.LINES
+                if used + height > lines_per_page:
+                    page, used, lines_per_page = page + 1, piece.header, grid.LINES
                 used += height
         return page, used

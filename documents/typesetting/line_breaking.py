@@ -1,9 +1,9 @@
 """Break Chinese text into lines as a typesetter would.
 
-The PDF engine widens only spaces, so its Chinese paragraphs stay ragged, and it refuses to break
-beside quotation marks. Here lines are broken by measured widths and each full line is spread or
-squeezed evenly to the right edge (typically by ±0.6 pt a character); 27 to 29 characters a line
-result where marks had to be squeezed in or moved down (reading 39).
+The PDF engine widens only spaces, so its Chinese paragraphs stay ragged, and it refuses to break beside quotation
+marks. Here lines are broken by measured widths and each full line is evenly spread or condensed to the right edge
+(typically by ±0.6 pt a character); a line has 27 to 29 characters where marks had to be squeezed in or moved down
+(reading 39).
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _TOKEN = re.compile(r"——|……|〔\d{4}〕\d+号?|[0-9A-Za-z.,%+\-/:]+[%％
 # A line that would need more than this between characters is left ragged.
 _MOST_STRETCH = 3.8
 _MARKS_TO_SQUEEZE = 3
-# What must not be parted from the number before it: 1人, 80万元, 2026年.
+# Units that must not be separated from the number before them: 1人, 80万元, 2026年.
 _UNITS = frozenset("年月日时分人名起个万元号项件次家户处岁吨米")
-# To keep them together a line gives up this much of an em, or takes in a character or two at this spacing.
+# To keep them together a line gives up this much of an em, or takes in one or two characters at this spacing.
 _MOST_GIVEN_UP = 1.5
 _LEAST_SPACING = -0.8
 # Rounding of twenty-eight widths must not push the last character out.
@@ -39,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a paragraph is broken by: em widths, type size, usual spacing and line widths (points)."""
+    """The parameters of line breaking: em widths, type size, usual spacing and line widths (points)."""
 
     advance: Callable[[str], float]
     size: float
@@ -66,7 +66,7 @@ def break_lines(text: str, measure: Measure) -> list[Line]:
 
 
 def natural_width(text: str, advance: Callable[[str], float], size: float, spacing: float) -> float:
-    """Width in points of unbroken text."""
+    """Return the width in points of unbroken text."""
     return sum([advance(character) * size + spacing for character in text])
 
 
@@ -75,7 +75,7 @@ def _natural_width(text: str, measure: Measure) -> float:
 
 
 def _tokens(text: str, measure: Measure) -> list[str]:
-    """Units that are never divided; a run wider than a whole line is divided after all."""
+    """Return units that are never divided; a run wider than a whole line is divided after all."""
     tokens: list[str] = []
     for token in _TOKEN.findall(text):
         if _natural_width(token, measure) > min(measure.width, measure.first_width):
@@ -86,7 +86,7 @@ def _tokens(text: str, measure: Measure) -> list[str]:
 
 
 def _line_end(tokens: list[str], start: int, available: float, measure: Measure) -> int:
-    """Index after the last token of the line that begins at `start`."""
+    """Return the index after the last token of the line that begins at `start`."""
     used, fits = 0.0, start
     while fits < len(tokens):
         used += _natural_width(tokens[fits], measure)
@@ -107,7 +107,7 @@ def _line_end(tokens: list[str], start: int, available: float, measure: Measure)
 
 
 def _with_units(tokens: list[str], start: int, end: int, available: float, measure: Measure) -> int:
-    """The line's end moved so that no number is parted from its unit, where the line bears it; else as it was."""
+    """Return the line's end, moved where possible so that no number is separated from its unit."""
     if not _parts_number(tokens, end):
         return end
     earlier = end - 1
@@ -126,7 +126,7 @@ def _with_units(tokens: list[str], start: int, end: int, available: float, measu
 
 
 def _parts_number(tokens: list[str], end: int) -> bool:
-    """Whether a break here stands between a number and its unit."""
+    """Return whether a break here would separate a number from its unit."""
     if not 0 < end < len(tokens):
         return False
     before, after = tokens[end - 1], tokens[end]
@@ -136,8 +136,10 @@ def _parts_number(tokens: list[str], end: int) -> bool:
 
 
 def _takes_number(tokens: list[str], start: int, fits: int, available: float, measure: Measure) -> int:
-    """How many tokens are squeezed in for a document's number that nearly fits, as the line would gape without it:
-    the number, if it did not fit, and the marks that may not begin the next line; 0 when there is no room."""
+    """Return how many tokens are squeezed in for a document's number that nearly fits, to avoid a gap.
+
+    They are the number, if it did not fit, and the marks that may not begin the next line; 0 when there is no space.
+    """
     number = tokens[fits - 1] if tokens[fits] in NO_LINE_START else tokens[fits]
     if number[0] != "〔" or len(number) == 1:
         return 0
@@ -149,7 +151,7 @@ def _takes_number(tokens: list[str], start: int, fits: int, available: float, me
 
 
 def _takes_one_more_mark(tokens: list[str], start: int, fits: int) -> bool:
-    """Whether the mark that did not fit is squeezed in: the line's other marks must have air to give."""
+    """Return whether the mark that did not fit is squeezed in: the line's other marks must have space to give."""
     marks = sum(token in _MARKS for token in tokens[start:fits])
     return tokens[fits] in NO_LINE_START and marks >= _MARKS_TO_SQUEEZE and _may_break(tokens, fits + 1)
 
@@ -161,7 +163,7 @@ def _may_break(tokens: list[str], end: int) -> bool:
 
 
 def _flush_spacing(line: str, available: float, measure: Measure) -> float:
-    """Spacing after which the last character touches the edge; the space behind that one is not seen."""
+    """Return the spacing at which the last character touches the edge; the space behind it does not count."""
     bare = natural_width(line, measure.advance, measure.size, 0.0)
     spacing = (available - measure.spacing - bare) / max(len(line) - 1, 1)
     return spacing if spacing <= _MOST_STRETCH else measure.spacing

@@ -1,19 +1,19 @@
-"""Pictures of a PDF's pages for the screen, made by the same library that browsers print with."""
+"""Render pages of a PDF as images for the screen, with the library that browsers print with."""
 
 from __future__ import annotations
 
 import io
 import threading
 
-# The library keeps global state and must not be entered by two threads.
+# The library keeps global state and is not thread-safe.
 _lock = threading.Lock()
 _POINTS_PER_INCH = 72
 
 
 def page_picture(pdf: bytes, page: int, *, dots_per_inch: int = 110, is_quick: bool = False) -> bytes:
-    """PNG of one page (counted from 1). Raises `IndexError` when there is no such page.
+    """Return one page (counted from 1) as PNG. Raises `IndexError` when there is no such page.
 
-    `is_quick` spends the least time on it, for a picture that is looked at once: four times the bytes.
+    `is_quick` spends the least time on it, for an image shown at once, at four times the size in bytes.
     """
     import pypdfium2
 
@@ -30,7 +30,7 @@ def page_picture(pdf: bytes, page: int, *, dots_per_inch: int = 110, is_quick: b
         quick = io.BytesIO()
         image.save(quick, "PNG", compress_level=1)
         return quick.getvalue()
-    # A page holds black, red and their edges: 64 colours look the same at a quarter of the bytes.
+    # A page holds black, red and their antialiasing: 64 colours look the same at a quarter of the bytes.
     buffer = io.BytesIO()
     image.quantize(64, method=2, dither=0).save(buffer, "PNG", compress_level=6)
     return buffer.getvalue()

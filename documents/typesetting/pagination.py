@@ -1,4 +1,4 @@
-"""Lay out a document so that its last page comes out as the standard wants it."""
+"""Lay out a document so that its last page follows the standard."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _NEARLY_FULL = 16
 
 
 def arranged(composition: Composition, lay_out: Callable[[str], Document]) -> Document:
-    """The pages in the first arrangement that works out; `lay_out` typesets HTML. Raises `ContentError` beyond
-    `MOST_PAGES` pages.
+    """Return the pages of the first arrangement that succeeds; `lay_out` typesets HTML.
 
-    The first page must show some text: where 主送 leaves none, it moves to the imprint. The imprint stands at the
-    foot of the last even page (of a letter: of the page the text ends on), or on a page of its own.
+    The first page must show some text: where 主送 leaves no space, it moves to the imprint. The imprint is at the foot
+    of the last even page (of a letter: of the page the text ends on), or on a page of its own. Raises `ContentError`
+    beyond `MOST_PAGES` pages.
     """
     usual = Arrangement()
     if (pages := composition.expected_end(usual)[0]) > MOST_PAGES:
@@ -50,10 +50,10 @@ def _with_imprint(composition: Composition, usual: Arrangement, lay_out: Callabl
 
 
 def _arrangements(composition: Composition, usual: Arrangement) -> Iterator[Arrangement]:
-    """What to try, the likeliest first; the last is taken in any case."""
+    """Return the arrangements to try, the most likely first; the last one is used in any case."""
     bare = replace(usual, bare_imprint=True)
     # A line above the signature may be given up where a whole line follows the date (附注, or left free above the
-    # imprint): the seal keeps its four lines, and no sheet is added that would carry nothing but the imprint.
+    # imprint): the seal keeps its four lines, and no page is added that would carry only the imprint.
     may_close = composition.content.has_seal and not composition.content.is_minutes
     if composition.content.form == FormKind.LETTER:
         yield usual
@@ -63,22 +63,22 @@ def _arrangements(composition: Composition, usual: Arrangement) -> Iterator[Arra
             yield replace(usual, is_pushed=True)
         yield bare
         return
-    # Everything stands on the grid, so counting lines tells which of the two it will be.
+    # Everything is on the grid, so counting lines decides between the two.
     page, lines = composition.expected_end(usual)
     if page % 2:
         yield bare
     yield usual
     if may_close:
         yield replace(usual, is_close=True)
-    # No room for the imprint below the text: text and signature go on to the next page, rather than leaving it blank,
-    # unless that would leave this one nearly empty.
+    # Without space for the imprint below the text, text and signature move to the next page instead of leaving it
+    # blank, unless that would leave this one nearly empty.
     if not composition.content.attachments and lines >= _NEARLY_FULL:
         yield replace(bare, is_pushed=True)
     yield bare
 
 
 def _works_out(document: Document, arrangement: Arrangement, composition: Composition) -> bool:
-    """Whether the imprint came to stand where it belongs, with the text ending on the page it should."""
+    """Return whether the imprint is on its page and the text ends on the expected one."""
     pages = len(document.pages)
     if composition.content.form != FormKind.LETTER and pages % 2:
         return False
@@ -86,5 +86,5 @@ def _works_out(document: Document, arrangement: Arrangement, composition: Compos
 
 
 def _text_ends_on(document: Document, page: int) -> bool:
-    """Whether the last piece of text stands on this page, counted from 1."""
+    """Return whether the last piece of text is on this page, counted from 1."""
     return page >= 1 and END_ANCHOR in document.pages[page - 1].anchors

@@ -1,8 +1,8 @@
-"""Write laid-out pages to the bytes of a PDF/A-3a, in less time than the library takes by itself.
+"""Write laid-out pages as PDF/A-3a, faster than the library does by itself.
 
-Three costs are taken out, none of which changes what a page shows: every object is written and compressed once (the
-library does it twice, the second time for the file's identifier, and at a level that halves its speed for half a per
-cent), fonts are cut down in one pass instead of two, and the sample seal is put in as operators that are kept ready.
+Three costs are avoided, none of which changes what a page shows: every object is written and compressed once (the
+library does it twice, the second time for the file's identifier, and at a level that is half as fast for half a per
+cent), fonts are subset in one pass instead of two, and the sample seal is inserted as prepared operators.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from documents.typesetting.sample_seal import PLACE_PATH
 if TYPE_CHECKING:
     from weasyprint import Document
 
-# Tagged, for archives; WeasyPrint cannot declare PDF/UA beside it (reading 41).
+# Tagged, for archives; WeasyPrint cannot declare PDF/UA at the same time (reading 41).
 PDF_VARIANT = "pdf/a-3a"
 _LEVEL = 6
-# Versions of WeasyPrint whose way of cutting fonts is known; any other cuts them its own way, more slowly.
+# Versions of WeasyPrint whose font subsetting is known; any other uses its own, slower way.
 _KNOWN_VERSIONS = ("70.0",)
 _DROPPED_TABLES = (b"BASE", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"GPOS", b"GSUB", b"JSTF", b"LTSH", b"PCLT", b"SVG ")
 
 
 def write(document: Document, seal: bytes = b"") -> bytes:
-    """The bytes of a laid-out document; the same pages give the same bytes.
+    """Return the bytes of a laid-out document; the same pages give the same bytes.
 
-    `seal`: path operators that stand in the place kept for the sample seal. The colour profile is the document's own,
-    so the library is told to look for none itself (it would open the file anew each time and leave it open).
+    `seal`: path operators for the reserved place of the sample seal. The colour profile is the document's own, so the
+    library must not load one (it would open the file each time and leave it open).
     """
     from weasyprint import VERSION
 
@@ -46,7 +46,7 @@ def write(document: Document, seal: bytes = b"") -> bytes:
 
 
 def _put_in(seal: bytes, pdf: Any) -> None:
-    """Exchange the path that keeps the seal's place for the seal. A page spoilt for measuring may have lost it."""
+    """Replace the placeholder path by the seal. A page altered for measuring may have lost it."""
     move, line = PLACE_PATH
     for page in _streams(pdf):
         if move in page.stream:
@@ -57,7 +57,7 @@ def _put_in(seal: bytes, pdf: Any) -> None:
 
 
 def _compress(pdf: Any) -> None:
-    """Compress every stream once, so that the writer has only to copy it."""
+    """Compress every stream once, so that the writer only has to copy it."""
     for stream in _streams(pdf):
         if not stream.compress:
             continue
@@ -67,7 +67,7 @@ def _compress(pdf: Any) -> None:
 
 
 def _write_out(pdf: Any) -> None:
-    """Put the bytes of every other object in its place: the writer asks each for them twice."""
+    """Replace every other object by its bytes: the writer asks each for them twice."""
     kept = _kept()
     for place, entry in enumerate(pdf.objects):
         if entry.free == "n" and entry.compressible:
@@ -79,7 +79,7 @@ def _kept() -> Any:
     import pydyf
 
     class Kept(pydyf.Object):
-        """An object whose bytes are known; its number stays, by which others refer to it."""
+        """An object with known bytes; it keeps its number, by which others refer to it."""
 
         data = b""
 
@@ -102,7 +102,7 @@ def _streams(pdf: Any) -> list[Any]:
 
 
 class _QuickFonts(dict[str, Any]):
-    """The fonts of one document; each learns to be cut down in one pass when it is first used."""
+    """The fonts of one document; each is set to be subset in one pass when it is first used."""
 
     def __setitem__(self, key: str, font: Any) -> None:
         font.subset = partial(_subset, font, font.subset)
@@ -110,10 +110,10 @@ class _QuickFonts(dict[str, Any]):
 
 
 def _subset(font: Any, usual_way: Any, to_unicode: dict[int, str], hinting: bool) -> None:
-    """Keep the glyphs used, at their numbers, and none beyond the last of them.
+    """Keep the used glyphs at their numbers, and none beyond the last of them.
 
-    The library first keeps the numbers and then renumbers the whole file to cut its end; the first pass alone gives
-    the same bytes, because glyphs after the last kept one go with it.
+    The library first keeps the numbers and then renumbers the whole file to cut its end; the first pass alone gives the
+    same bytes, because glyphs after the last kept one are dropped with it.
     """
     from weasyprint.pdf.fonts import ffi, get_hb_object_data, harfbuzz, harfbuzz_subset
 

@@ -1,4 +1,4 @@
-"""Make the PDF of an official document: the one seam between content and paper."""
+"""Render an official document as PDF: the only entry point from content to PDF."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ class RenderedPdf:
 
 
 class Busy(Exception):
-    """Others' documents have kept the engine of this process for longer than the caller wanted to wait."""
+    """Other documents have used the engine of this process for longer than the caller wanted to wait."""
 
 
 def render(content: DocumentContent, *, hand: int | None = None, patience: float = -1) -> RenderedPdf:
     """Typeset a document as PDF/A-3a (about 60 ms once warm; the first call in a process takes 1 s).
 
-    `hand` tints the block with that index, for previews beside the editor. Raises `ContentError`
-    when the content is not complete, cannot be drawn, or goes beyond the limits of pages and time (`limits.py`);
-    nothing is ever printed with a missing glyph. `patience` are the seconds to wait for other documents
-    before `Busy` is raised; negative: as long as it takes.
+    `hand` tints the block with that index, for previews beside the editor. `patience` is the number of seconds to wait
+    for other documents before `Busy` is raised; negative: without limit. Raises `ContentError` when the content is
+    incomplete, cannot be drawn, or exceeds the limits of pages and time (`process/limits.py`); nothing is ever printed
+    with a missing glyph.
     """
     check(content)
     current = _engine()
@@ -61,15 +61,15 @@ def render(content: DocumentContent, *, hand: int | None = None, patience: float
 def typeset(
     content: DocumentContent, current: Engine, *, hand: int | None = None, seconds: float = MOST_SECONDS
 ) -> RenderedPdf:
-    """Typeset content that was checked, by an engine that nobody else uses meanwhile."""
+    """Typeset validated content with an engine that nobody else uses meanwhile."""
     with within_limits(seconds):
         return _render(content, current, hand)
 
 
 def check(content: DocumentContent) -> None:
-    """Raise `ContentError` if the content cannot be typeset or must not be kept here.
+    """Raise `ContentError` if the content cannot be typeset or must not be stored.
 
-    Call when text is saved; costs microseconds once the fonts' tables are read.
+    Call when text is saved; costs microseconds once the fonts' tables are loaded.
     """
     problems = content_problems(content) + classification_problems(content)
     stack = configured_stack()
@@ -81,7 +81,7 @@ def check(content: DocumentContent) -> None:
 
 
 def configured_stack() -> FontStack:
-    """The faces in force, the bureau's own first."""
+    """Return the configured faces, the bureau's own first."""
     from documents.typesetting.fonts import font_stack
 
     override, cache = folders()
@@ -89,7 +89,7 @@ def configured_stack() -> FontStack:
 
 
 def folders() -> tuple[Path | None, Path]:
-    """Where the bureau's own faces are, if it has any, and where prepared ones are kept."""
+    """Return the folder of the bureau's own faces, if any, and the folder of prepared ones."""
     configured = settings.OFFICIAL_FONT_DIR
     return (Path(configured) if configured else None), Path(settings.DATA_DIR) / "cache" / "documents"
 

@@ -1,9 +1,9 @@
-"""The drawn sample seal 样章: ring, star, the issuer's name on an arc, nothing of a real agency's stamp.
+"""The drawn sample seal 样章: ring, star, the issuer's name on an arc, nothing of a real agency's seal.
 
-Everything is one path of outlines, glyphs too, so that no text is added to the page. Lengths are millimetres; the
-origin is the seal's centre, y grows downwards. The page is laid out with `SEAL_PLACE`, a drawing of nothing; its path
-is exchanged for the seal's when the file is written, because reading a path of a thousand numbers anew for each
-letter costs an eighth of its time.
+Everything, glyphs too, is one path of outlines, so that no text is added to the page. Lengths are millimetres; the
+origin is the seal's centre, y grows downwards. The page is laid out with `SEAL_PLACE`, an empty drawing; its path is
+replaced by the seal's when the file is written, because parsing a path of a thousand numbers for each letter costs an
+eighth of its time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont
 from documents.typesetting.fonts import Face
 
 DIAMETER = 42.0
-# Left clear round the ring: a signature's own box around the drawing must not cut it.
+# Left clear around the ring: the bounding box of the drawing must not cut it.
 RIM = 2.0
 ALTERNATIVE = "印章（样章）"
 _WORDS = "样章"
@@ -32,15 +32,15 @@ _NAME_RADIUS = _RADIUS - 5.0
 _NAME_SIZE, _NAME_WIDTH = 5.6, 0.78
 _MOST_SPAN, _SPAN_EACH = 270.0, 30.0
 _WORDS_SIZE, _WORDS_MIDDLE = 4.4, 11.4
-# Middle of an em box above the baseline, as every face of ours has it.
+# Middle of an em box above the baseline, the same in all our faces.
 _EM_MIDDLE = 0.38
 
 
-# Shares of a radius: control points of a quarter of a circle.
+# Fractions of a radius: control points of a quarter of a circle.
 _KAPPA = 4 / 3 * (math.sqrt(2) - 1)
 
 _SIDE = DIAMETER + 2 * RIM
-# A line between two points that no seal has.
+# A line between two points that no seal contains.
 PLACE_PATH = (b"-20.991 -20.993 m", b"-20.997 -20.999 l")
 SEAL_PLACE = (
     f'<svg class="seal" xmlns="http://www.w3.org/2000/svg" viewBox="{-_SIDE / 2} {-_SIDE / 2} {_SIDE} {_SIDE}">'
@@ -50,11 +50,13 @@ SEAL_PLACE = (
 
 @lru_cache(maxsize=64)
 def sample_seal(name: str, faces: tuple[Face, ...]) -> bytes:
-    """Path operators (PDF) of the sample seal of an issuer in the first of the faces that has each character, the ring
-    42 mm across; to stand in the place of `PLACE_PATH`."""
+    """Return the PDF path operators of an issuer's sample seal with a ring of 42 mm.
+
+    Each character is drawn with the first of the faces that has it. Replaces `PLACE_PATH`.
+    """
     pen = _PathPen()
     _circle(pen, _RADIUS)
-    # Drawn the other way round, and so left empty.
+    # Drawn in the opposite direction, and so left empty.
     _circle(pen, _RADIUS - _RING, backwards=True)
     _star(pen)
     _name(pen, name, faces)
@@ -63,7 +65,7 @@ def sample_seal(name: str, faces: tuple[Face, ...]) -> bytes:
 
 
 class _PathPen(BasePen):
-    """Collects what is drawn as PDF operators; quadratic curves come as cubic ones."""
+    """Record drawing calls as PDF operators; quadratic curves are converted to cubic ones."""
 
     def __init__(self, glyphs: Any = None) -> None:
         super().__init__(glyphs)
@@ -87,7 +89,7 @@ class _PathPen(BasePen):
 
 
 def _circle(pen: _PathPen, radius: float, *, backwards: bool = False) -> None:
-    """In quarters, so that its ends are its farthest points, which is what a ruler reads."""
+    """Draw a circle in quarters, so that the ends are its farthest points, which the checks measure."""
     turn = -1 if backwards else 1
     ends = [(radius, 0.0), (0.0, turn * radius), (-radius, 0.0), (0.0, -turn * radius)]
     pen.moveTo(ends[0])
@@ -128,7 +130,7 @@ def _words(pen: _PathPen, faces: tuple[Face, ...]) -> None:
 
 
 def _glyph(pen: _PathPen, character: str, faces: tuple[Face, ...], place: Transform, size: float, width: float) -> None:
-    """Outline of a character whose em box is centred on the origin of `place`."""
+    """Draw a character whose em box is centred on the origin of `place`."""
     face = next((face for face in faces if ord(character) in face.advances), None)
     if face is None:
         return

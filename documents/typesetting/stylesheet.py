@@ -1,11 +1,11 @@
 """The stylesheet of the three forms. Every length follows from `grid.py`.
 
-Three devices carry the page: the page margins are moved out by half a line's lead so that the first
-and the last em box touch the type area; the head takes a whole number of lines (5 + 2 + 1 + 2) so that
-the text below stays on the grid; the imprint (版记) is a footnote, which puts it at the foot of
-whichever page is last. Rules are blocks with a ground, because drawn borders cannot be measured.
+Three techniques shape the page: the page margins are moved out by half a line's lead so that the first and the last em
+box touch the type area; the header takes a whole number of lines (5 + 2 + 1 + 2) so that the text below stays on the
+grid; the imprint (版记) is a footnote, which places it at the foot of the last page. Rules are blocks with a
+background, because drawn borders cannot be measured.
 
-The first page of a letter has its own margins (`letter_stylesheet`); minutes need nothing of their own.
+The first page of a letter has its own margins (`letter_stylesheet`); minutes need nothing else.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from documents.typesetting.fonts import FontStack
 from documents.typesetting.sample_seal import DIAMETER, RIM
 
 _HALF_LEAD = (grid.LINE - grid.BODY_SIZE) / 2
-# Room below the last line, so that rounding never costs a line.
+# Space below the last line, so that rounding never costs a line.
 _SLACK = 0.7 * grid.MM
 _PAGE_NUMBER_SIZE = 14.0
-# The seal (42 mm) is pressed so that it reaches 14.6 mm above 署名; this much of it lies below the date.
+# The seal (42 mm) reaches 14.6 mm above 署名; this much of it is below the date.
 _SEAL_BELOW = (DIAMETER - 14.6) * grid.MM - 2 * grid.LINE
-# Where the drawn seal begins above 署名; with one line less above, a whole line lies below the date instead.
+# Where the drawn seal begins above 署名; with one line less above, a whole line is below the date instead.
 _SEAL_RISE = -14.6 * grid.MM
 _SEAL_RISE_CLOSE = 3 * grid.LINE - DIAMETER * grid.MM
 _MARK_TOP = 35 * grid.MM + _HALF_LEAD
 
 
 def base_stylesheet() -> str:
-    """What the elements of our markup are by themselves, in place of a browser's rules for all there are.
+    """Return the default styles of our elements, instead of a browser's rules for all elements.
 
     The library's own sheet gives every element six further pseudo-elements, whose styles cost an eighth of the time.
     """
@@ -52,19 +52,19 @@ h1, h2, h3 { bookmark-label: content(text); break-after: avoid; break-inside: av
 
 
 def stylesheet(stack: FontStack) -> str:
-    """CSS of a document set in the given faces."""
+    """Return the CSS of a document set in the given faces."""
     family = {role: stack.css_family(role) for role in fonts.ROLES}
     return "\n".join((_page(family), _text(family), _head(family), _table(family), _ending(family)))
 
 
 def letter_stylesheet() -> str:
-    """What 信函 adds: the first page's margins, the mark and double rules outside them, an imprint without rules."""
+    """Return the CSS that 信函 adds: margins of the first page, mark and double rules, imprint without rules."""
     top = grid.LETTER_TOP_MM * grid.MM - _HALF_LEAD
     bottom = (grid.PAGE_HEIGHT_MM - grid.LETTER_BOTTOM_MM) * grid.MM - _HALF_LEAD - _SLACK
     upper = grid.LETTER_RULE_TOP_MM * grid.MM - top
     lower = (grid.PAGE_HEIGHT_MM - grid.LETTER_FOOT_MM) * grid.MM - top
     thin = grid.DOUBLE_MM - grid.LIGHT_MM
-    # The rules are centred on the paper, whose middle lies a millimetre left of the type area's.
+    # The rules are centred on the page, whose middle is a millimetre left of the type area's.
     left = (grid.PAGE_WIDTH_MM - grid.LETTER_RULE_WIDTH_MM) / 2 - grid.LEFT_MM
     shift = (grid.PAGE_WIDTH_MM / 2 - grid.LEFT_MM) * grid.MM - grid.WIDTH / 2
     return f"""
@@ -90,7 +90,7 @@ def _page(family: dict[str, str]) -> str:
     top = grid.TOP_MM * grid.MM - _HALF_LEAD
     bottom = (grid.PAGE_HEIGHT_MM - grid.TOP_MM - grid.HEIGHT_MM) * grid.MM - _HALF_LEAD - _SLACK
     right = (grid.PAGE_WIDTH_MM - grid.LEFT_MM - grid.WIDTH_MM) * grid.MM
-    # The dash lies a little above the middle of its box.
+    # The dash is a little above the middle of its box.
     drop = 7 * grid.MM - _HALF_LEAD - _SLACK - 7.27
     number = (
         f'content: "— " counter(page) " —"; font: {_PAGE_NUMBER_SIZE}pt/{_PAGE_NUMBER_SIZE}pt {family[fonts.SONGTI]};'

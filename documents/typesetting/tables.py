@@ -1,8 +1,8 @@
 """Tables in the text and in attachments, on the grid of the page.
 
-Cells are set in 小四 (12 pt) 宋体, the header in 黑体, 18 pt from line to line, so that the lines of a cell have air
-between them and not all of it above and below. A row takes whole lines of the grid, so that whatever follows the table
-stays on it; the header stands again on every page and no row is divided.
+Cells are set in 小四 (12 pt) 宋体, the header in 黑体, 18 pt from line to line, so that the free space is between the
+lines of a cell and not only above and below. A row takes whole lines of the grid, so that the text after the table
+stays on it; the header is repeated on every page and no row is divided.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from documents.typesetting.line_breaking import Line, break_lines
 from documents.typesetting.typesetter import Piece, Setter
 
 _PADDING = 4.0
-# Above and below the lines of a cell together, besides what each line has.
+# Above and below the lines of a cell together, in addition to the line height.
 _LEAST_AIR = 2.0
 _LEAST_WIDTH = 2 * grid.TABLE_SIZE + 2 * _PADDING + 1
 _MOST_HEADER, _MOST_ROW = 5, 14
 
 
 def table(setter: Setter, block: Table, tint: str = "") -> Piece:
-    """The table with its name above it."""
+    """Set the table with its name above it."""
     widths = column_widths(block.columns)
     header, header_height = _row(setter, tuple(c.title for c in block.columns), block.columns, widths, is_header=True)
     rows, heights = [], []
@@ -50,7 +50,7 @@ def table(setter: Setter, block: Table, tint: str = "") -> Piece:
 
 
 def table_problems(content: DocumentContent, setter: Setter) -> Iterator[Problem]:
-    """Rows and headers too tall for a page, which cannot be divided. Call after the content's own problems."""
+    """Return problems of rows and headers too tall for a page. Call after the content's own problems."""
     for where, block in _tables(content):
         widths = column_widths(block.columns)
         if _height(setter, tuple(c.title for c in block.columns), widths, fonts.HEITI) > _MOST_HEADER:
@@ -73,7 +73,7 @@ def _tables(content: DocumentContent) -> Iterator[tuple[str, Table]]:
 
 
 def column_widths(columns: tuple[Column, ...]) -> list[float]:
-    """Widths in points by weight, filling the type area; no column is narrower than two characters."""
+    """Return widths in points by weight, filling the type area; no column is narrower than two characters."""
     widths = [0.0] * len(columns)
     free, weight = grid.WIDTH, sum(column.width for column in columns)
     for index in sorted(range(len(columns)), key=lambda place: columns[place].width):
@@ -88,7 +88,7 @@ def _height(setter: Setter, cells: tuple[str, ...], widths: list[float], role: s
 
 
 def _grid_lines(lines: int) -> int:
-    """Lines of the grid that a cell of so many lines takes."""
+    """Return the lines of the grid that a cell with this many lines takes."""
     return ceil((lines * grid.TABLE_LINE + _LEAST_AIR) / grid.LINE)
 
 
@@ -118,7 +118,7 @@ def _row(
 
 
 def _set(lines: list[Line]) -> str:
-    """The lines of a cell, parted by line ends: a box for each would double the time of a long table."""
+    """Set the lines of a cell, separated by line ends: a box for each would double the time of a long table."""
     return "\n".join(map(_line, lines))
 
 

@@ -1,7 +1,7 @@
-"""Propose where a title is divided into lines. The officer decides; software cannot know the sense (reading 38).
+"""Propose how to divide a title into lines. The officer decides; software cannot judge the sense (reading 38).
 
-Lines keep words whole, end after a unit of sense, and make a trapezium or a rhombus rather than a
-rectangle with a short rest.
+Lines keep words whole, end after a unit of sense, and form a trapezium or a rhombus rather than a rectangle with a
+short rest.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _GOOD_ENOUGH = -6
 _ONE_LINE = 16
 _CLOSING = "，。、；：？！）》〉】〕」』”’"
 _OPENING = "（《〈【〔「『“‘"
-# Words of this field that must not be torn apart.
+# Words of this field that must not be divided.
 _WORDS = (
     "应急管理局", "安全生产委员会", "安全生产", "生产安全事故", "生产安全", "非生产安全", "事故", "通报",
     "通知书", "通知", "请示", "决定", "情况", "工作", "黄牌警告", "警告", "一票否决", "约谈", "挂牌督办",
@@ -31,13 +31,13 @@ _WORDS = (
     "较大生产安全事故", "较大非生产安全事故",
     "住房和城乡建设局", "交通运输局", "自然资源局", "农业农村局", "市场监督管理局", "经营", "坚决", "春节",
 )  # fmt: skip
-# Names are not torn: 桃江县 and 鸬鹚渡镇人民政府 may be parted, 鸬鹚 and 渡镇 not, nor 桃江县 and its 住房和城乡建设局.
+# Names stay whole: a break between 桃江县 and 鸬鹚渡镇人民政府 is allowed, within them (鸬鹚 | 渡镇) it is not.
 _GOVERNMENTS = re.compile(
     "(?<=[县市区])[一-鿿]{2,7}?(?:[镇乡]人民政府|街道办事处)"
     "|[一-鿿]{1,2}[县市区](?=人民政府|[一-鿿]{2,7}[镇乡]人民政府)"
 )
 _DEPARTMENTS = re.compile("[一-鿿]{2}[县市区](?=(?:应急管理|住房和城乡建设|交通运输|自然资源|农业农村|市场监督管理)局)")
-# 桃江县2起, 3个: where, and how many of what stands after it.
+# 桃江县2起, 3个: where, and how many of the word after it.
 _COUNTED = re.compile(r"(?:[一-鿿]{2}[县市区])?\d+[起个项家]")
 _GOOD_AFTER = (
     "局",
@@ -85,7 +85,7 @@ def propose_title_lines(title: str) -> tuple[str, ...]:
 
 
 def _torn_positions(title: str) -> set[int]:
-    """Positions where a break would tear a word, a number, a quotation, or leave a mark at an edge."""
+    """Return positions where a break would divide a word, a number, a quotation, or leave a mark at an edge."""
     torn: set[int] = set()
     for word in _WORDS:
         start = title.find(word)

@@ -1,4 +1,4 @@
-"""What every part of the page is set with: measured widths, broken lines, and pieces that know their height."""
+"""Shared means of setting the parts of a page: measured widths, broken lines, and pieces of known height."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from documents.typesetting.line_breaking import Line, Measure, natural_width
 class Piece:
     """A part of the page: its markup, and the heights, in lines of the grid, of what may not be divided.
 
-    `header` lines stand again at the top of every page the piece goes on to; `starts_page` begins a new one.
+    `header` lines are repeated at the top of every page the piece continues on; `starts_page` begins a new page.
     """
 
     html: str
@@ -24,7 +24,7 @@ class Piece:
 
 
 class Setter:
-    """Writes markup with lines broken for one stack of faces. All text is escaped; none is markup."""
+    """Write markup with lines broken for one stack of faces. All text is escaped; none is markup."""
 
     def __init__(self, stack: FontStack) -> None:
         self.stack = stack
@@ -39,7 +39,7 @@ class Setter:
         size: float = grid.BODY_SIZE,
         spacing: float = grid.SPACING,
     ) -> Measure:
-        """How a paragraph in a face is broken; indents are taken from `width` (points)."""
+        """Return the parameters for breaking a paragraph in a face; indents are subtracted from `width` (points)."""
         return Measure(
             advance=self.stack.widths[role].__getitem__,
             size=size,
@@ -49,13 +49,15 @@ class Setter:
         )
 
     def width(self, text: str, role: str, size: float = grid.BODY_SIZE, spacing: float = grid.SPACING) -> float:
-        """Width in points of unbroken text."""
+        """Return the width in points of unbroken text."""
         return natural_width(text, self.stack.widths[role].__getitem__, size, spacing)
 
 
 def set_lines(lines: list[Line], first_class: str = "", heading: int = 0, push: int | None = None) -> str:
-    """The lines, the first `heading` characters of them in the face of second level headings; the line with the
-    index `push` begins a page."""
+    """Set lines, the first `heading` characters of them in the face of second level headings.
+
+    The line with the index `push` begins a page.
+    """
     spans = []
     for index, line in enumerate(lines):
         kind = f"ln {first_class}" if index == 0 and first_class else "ln"
@@ -69,7 +71,7 @@ def set_lines(lines: list[Line], first_class: str = "", heading: int = 0, push: 
 
 
 def set_hanging(lines: list[Line], lead: str, start: float, hang: float) -> str:
-    """Lines that hang at `hang` points, the first of them with `lead` (markup) beginning at `start`."""
+    """Set lines with a hanging indent of `hang` points; the first begins at `start` with `lead` (markup)."""
     rows = []
     for index, line in enumerate(lines):
         left, before = (start, lead) if index == 0 else (hang, "")
@@ -81,10 +83,10 @@ def set_hanging(lines: list[Line], lead: str, start: float, hang: float) -> str:
 
 
 def spacing_style(line: Line) -> str:
-    """The line's own spacing; most lines have the page's, and parsing a style for each costs time."""
+    """Return the line's own spacing; most lines have the page's, and parsing a style for each costs time."""
     return "" if abs(line.spacing - grid.SPACING) < 0.001 else f' style="letter-spacing: {line.spacing}pt"'
 
 
 def pending(text: str, is_pending: bool) -> str:
-    """Text that is still to be filled in, tinted."""
+    """Tint text that is still to be filled in."""
     return f'<span class="pending">{escape(text)}</span>' if is_pending else escape(text)

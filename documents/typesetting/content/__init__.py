@@ -1,1 +1,1 @@
-"""The content model of a document: blocks, parts, their reading and validation."""
+"""The content model of a document: blocks, parts, parsing and validation."""

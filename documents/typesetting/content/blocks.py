@@ -1,8 +1,8 @@
-"""The structured content of an official document: what is said, not how it looks.
+"""The structured content of an official document: its text, not its appearance.
 
-Use `DocumentContent` wherever a document is drafted, checked, stored or drawn; `to_dict` and
+Use `DocumentContent` wherever a document is drafted, checked, stored or rendered; `to_dict` and
 `content_reading.content_from_dict` are its stored form (JSON). Problems are collected and raised together as
-`ContentError`, in Chinese, each naming the part of the document it is about.
+`ContentError`, in Chinese, each naming the part of the document it concerns.
 """
 
 from __future__ import annotations
@@ -66,16 +66,16 @@ __all__ = [
 
 @dataclass(frozen=True)
 class DocumentContent:
-    """Everything that stands on the page.
+    """Everything that is printed on the page.
 
-    `document_number` holds `NUMBER_PLACEHOLDER` until issue; `dated_on` (成文日期) is None until signing
-    and `printed_on` (印发日期) until issue. `main_recipients` is written without the closing colon,
-    `copies_to` without 抄送： and without the closing mark, `note` without its brackets.
+    `document_number` holds `NUMBER_PLACEHOLDER` until issue; `dated_on` (成文日期) is None until signing and
+    `printed_on` (印发日期) until issue. `main_recipients` is written without the closing colon, `copies_to` without
+    抄送： and without the closing mark, `note` without its brackets.
 
     `form` decides which parts there are: 信函 prints neither 印发机关 nor 印发日期; 纪要 has neither 署名 nor seal
-    (`signature`, if given, is the body that keeps the minutes and stands at the head, left of the date) and is the
-    only form with `attendance`. `signer` makes a document 上行文; several names are parted by a full-width space.
-    `copy_number` is 份号 (six digits). `has_seal` False sets 署名 and date the way of documents without a seal;
+    (`signature`, if given, is the body that keeps the minutes and is printed in the header, left of the date) and is
+    the only form with `attendance`. `signer` makes a document 上行文; several names are separated by a full-width
+    space. `copy_number` is 份号 (six digits). `has_seal` False sets 署名 and date the way of documents without a seal;
     `sample_seal` draws the 样章 over them (demonstrations only).
     """
 
@@ -101,26 +101,26 @@ class DocumentContent:
 
     @property
     def title(self) -> str:
-        """The title in one line."""
+        """Return the title in one line."""
         return "".join(self.title_lines)
 
     @property
     def signers(self) -> tuple[str, ...]:
-        """签发人 one by one; empty unless the document goes upward."""
+        """Return 签发人 one by one; empty unless the document is 上行文."""
         return tuple(self.signer.split())
 
     @property
     def is_minutes(self) -> bool:
-        """Whether this is 纪要, which nobody signs and nothing is sealed on."""
+        """Return whether this is 纪要, which is neither signed nor sealed."""
         return self.form == FormKind.MINUTES
 
     @property
     def shows_sample_seal(self) -> bool:
-        """Whether the 样章 is drawn: only where a seal would be pressed."""
+        """Return whether the 样章 is drawn: only where a seal would be applied."""
         return self.sample_seal and self.has_seal and not self.is_minutes
 
     def parts(self) -> Iterator[Part]:
-        """Every text of the document in reading order."""
+        """Return every text of the document in reading order."""
         yield Part("份号", fonts.FANGSONG, self.copy_number)
         yield Part("紧急程度", fonts.HEITI, self.urgency)
         yield Part("发文机关标志", fonts.BIAOSONG, self.issuer_mark)
@@ -142,7 +142,7 @@ class DocumentContent:
         yield Part("印发机关", fonts.FANGSONG, self.printed_by)
 
     def to_dict(self) -> dict[str, Any]:
-        """The stored form."""
+        """Return the stored form."""
         return {
             "form": self.form,
             "copy_number": self.copy_number,
@@ -170,7 +170,7 @@ class DocumentContent:
 
 
 def block_to_dict(block: Block) -> dict[str, Any]:
-    """The stored form of one block of the text or of an attachment."""
+    """Return the stored form of one block of the text or of an attachment."""
     stored: dict[str, Any] = {"kind": block.kind}
     if isinstance(block, Table):
         stored["columns"] = [

@@ -1,7 +1,7 @@
-"""Refuse documents marked as state secrets: the portal is not a place for them.
+"""Refuse documents marked as state secrets, which the portal must not hold.
 
-Only a marking counts (机密★10年, 密级：秘密, 【绝密】, a line that is the mark alone); the words in running
-text (“泄露国家秘密”) do not.
+Only a marking counts (机密★10年, 密级：秘密, 【绝密】, a line that is the mark alone); the words in running text
+(“泄露国家秘密”) do not.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _MARKINGS = (
 
 
 def classification_marks(text: str) -> list[str]:
-    """The secrecy markings found in a text, as written."""
+    """Return the secrecy markings found in a text, as written."""
     return [match.group().strip() for pattern in _MARKINGS for match in pattern.finditer(text)]
 
 
 def classification_problems(content: DocumentContent) -> list[Problem]:
-    """One problem for each part of the document that carries a secrecy marking."""
+    """Return one problem for each part of the document that carries a secrecy marking."""
     return [
         Problem(part.where, f"标有密级“{marks[0]}”。本系统严禁处理涉密信息，请删去全部涉密内容，改走涉密渠道。")
         for part in content.parts()

@@ -1,7 +1,7 @@
-"""The pieces a document's content is made of: blocks of text, tables, attachments, attendance.
+"""The elements of a document's content: blocks of text, tables, attachments, attendance.
 
-`blocks.py` puts them together and gives them out; import from there. Every piece tells its texts as `Part`s, so that
-whatever is checked for glyphs or secrecy marks is checked everywhere.
+`blocks.py` combines and exports them; import from there. Every element lists its texts as `Part`s, so that a check for
+glyphs or secrecy marks covers all of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ DATE_PLACEHOLDER = "××××年×月×日"
 
 
 class FormKind:
-    """How the page is built (GB/T 9704-2012, chapters 7 and 10)."""
+    """The page layout (GB/T 9704-2012, chapters 7 and 10)."""
 
     DOCUMENT = "document"
     LETTER = "letter"
@@ -26,7 +26,7 @@ class FormKind:
 
 
 class Urgency:
-    """紧急程度, as it is written at the head; empty for none."""
+    """紧急程度, as printed in the header; empty for none."""
 
     NONE = ""
     EXTREME = "特急"
@@ -36,7 +36,7 @@ class Urgency:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that keeps a document from being saved: where in the document, and what to do."""
+    """A reason why a document cannot be saved: where in the document, and what to do."""
 
     where: str
     message: str
@@ -46,7 +46,7 @@ class Problem:
 
 
 class ContentError(ValueError):
-    """The content cannot be a document as it stands; `problems` says all reasons at once."""
+    """The content is not valid as a document; `problems` holds all reasons."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("；".join(str(problem) for problem in problems))
@@ -55,7 +55,7 @@ class ContentError(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of text with its place in the document and the typeface it will be set in."""
+    """A piece of text with its place in the document and its typeface."""
 
     where: str
     role: str
@@ -64,7 +64,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Fact:
-    """A piece of a block's text taken from a verified record, with the record's code."""
+    """A span of a block's text taken from a verified record, with the record's code."""
 
     text: str
     source: str
@@ -72,7 +72,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class TextBlock:
-    """One block of running text. Subclasses say what kind of text it is."""
+    """One block of running text. Subclasses define its kind."""
 
     text: str
     facts: tuple[Fact, ...] = ()
@@ -82,7 +82,7 @@ class TextBlock:
     role = fonts.FANGSONG
 
     def parts(self, where: str) -> Iterator[Part]:
-        """The text with its place."""
+        """Return the text with its place."""
         yield Part(where, self.role, self.text)
 
 
@@ -124,7 +124,7 @@ class Paragraph(TextBlock):
 
     @property
     def run_in_heading(self) -> str:
-        """The second level heading that opens the paragraph; empty when none does."""
+        """Return the second level heading that opens the paragraph; empty when there is none."""
         return run_in_heading(self.text)
 
 
@@ -140,14 +140,14 @@ class AttachmentNote:
     role = fonts.FANGSONG
 
     def parts(self, where: str) -> Iterator[Part]:
-        """Each name with its place."""
+        """Return each name with its place."""
         for name in self.names:
             yield Part(where, self.role, name)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its title, its share of the width (a weight) and how its cells stand."""
+    """A column of a table: its title, its share of the width (a weight) and the alignment of its cells."""
 
     title: str
     width: int = 1
@@ -158,7 +158,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """表格: its header stands again on every page, its rows are never divided.
+    """表格: its header is repeated on every page, its rows are never divided.
 
     Each row has as many cells as there are columns. The title row is set in 黑体, the cells in 宋体, both 小四 (12 pt).
     """
@@ -172,7 +172,7 @@ class Table:
     facts = ()
 
     def parts(self, where: str) -> Iterator[Part]:
-        """Caption, column titles and cells with their places."""
+        """Return caption, column titles and cells with their places."""
         yield Part(f"{where}表格名称", fonts.HEITI, self.caption)
         for column in self.columns:
             yield Part(f"{where}表头", fonts.HEITI, column.title)
@@ -189,7 +189,7 @@ BLOCK_TYPES: dict[str, type[Block]] = {
 
 @dataclass(frozen=True)
 class Attendance:
-    """Who was there (纪要): 出席, 请假 or 列席 without the colon, and the names with their units."""
+    """Attendance of a meeting (纪要): 出席, 请假 or 列席 without the colon, and the names with their units."""
 
     label: str
     names: str
@@ -199,18 +199,18 @@ class Attendance:
 
 @dataclass(frozen=True)
 class Attachment:
-    """An attachment bound in with the document: it starts a page of its own, before the imprint."""
+    """An attachment bound in with the document: it starts a new page, before the imprint."""
 
     title_lines: tuple[str, ...]
     blocks: tuple[Block, ...]
 
     @property
     def title(self) -> str:
-        """The title in one line, as the 附件说明 names it."""
+        """Return the title in one line, as the 附件说明 names it."""
         return "".join(self.title_lines)
 
     def parts(self, where: str) -> Iterator[Part]:
-        """Every text of the attachment in reading order."""
+        """Return every text of the attachment in reading order."""
         for line in self.title_lines:
             yield Part(f"{where}标题", fonts.BIAOSONG, line)
         for number, block in enumerate(self.blocks, 1):
@@ -218,5 +218,5 @@ class Attachment:
 
 
 def attachment_label(number: int, attachments: tuple[Attachment, ...]) -> str:
-    """附件1, 附件2 …; 附件 when there is only one."""
+    """Return 附件1, 附件2 …; 附件 when there is only one."""
     return f"附件{number}" if len(attachments) > 1 else "附件"

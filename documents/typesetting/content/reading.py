@@ -1,4 +1,4 @@
-"""Read a document's content from its stored form (JSON) or from a request, all errors at once."""
+"""Parse a document's content from its stored form (JSON) or from a request, collecting all errors."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ MOST_CELLS = 6_000
 def content_from_dict(stored: Any) -> DocumentContent:
     """Build the content from its stored form.
 
-    Raises `ContentError` for wrong shapes and for whatever `DocumentContent.problems` finds.
+    Raises `ContentError` for wrong shapes and for everything that `DocumentContent.problems` finds.
     """
     if not isinstance(stored, Mapping):
         raise ContentError([Problem("公文", "内容格式不对，应为一组字段。")])

@@ -1,4 +1,4 @@
-"""What keeps a content from being set as a document: every reason, with its place, in words that say what to do."""
+"""Validate a document's content: every problem, with its place and what to do about it."""
 
 import re
 from collections.abc import Iterator
@@ -25,13 +25,13 @@ _COPY_NUMBER = re.compile(r"^\d{6}$", re.ASCII)
 _LINE_ENDS = re.compile("[\r\n\v\f\u0085\u2028\u2029]")
 _MOST_MARK_CHARACTERS = 24
 _MOST_SIGNERS = 8
-# More recipients than this may have to move to the imprint, which must find room on one page.
+# More recipients may have to move to the imprint, which must fit on one page.
 _RECIPIENTS_ON_FIRST_PAGE, _MOST_IN_IMPRINT = 250, 640
 _MOST_COLUMNS, _MOST_ROWS, _MOST_WEIGHT = 12, 1000, 100
 
 
 def content_problems(content: DocumentContent) -> list[Problem]:
-    """What keeps a content from being set as a document, in the order of the page; empty when nothing does."""
+    """Return the problems of a content in the order of the page; empty when it can be typeset."""
     found = [Problem(part.where, "不能换行，请删去回车。") for part in content.parts() if _LINE_ENDS.search(part.text)]
     for check in (_form, _head, _text, _attendance, _lists, _ending, _attachments):
         found += check(content)
@@ -63,8 +63,8 @@ def _signers(content: DocumentContent) -> Iterator[Problem]:
         yield Problem("签发人", "只有文件格式的上行文标注签发人，请删去。")
     if len(names) > _MOST_SIGNERS:
         yield Problem("签发人", f"最多{_MOST_SIGNERS}人。")
-    room = CHARACTERS - 2 - len("签发人：") - len(content.document_number)
-    if any(sum(map(len, names[at : at + 2])) + 2 > room for at in range(0, len(names), 2)):
+    width_left = CHARACTERS - 2 - len("签发人：") - len(content.document_number)
+    if any(sum(map(len, names[at : at + 2])) + 2 > width_left for at in range(0, len(names), 2)):
         yield Problem("签发人", "与发文字号同一行排不下，请只写姓名，多人之间空一字。")
 
 

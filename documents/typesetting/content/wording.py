@@ -1,4 +1,4 @@
-"""Write dates, numbers and amounts as officials write them, and clean pasted text."""
+"""Format dates, numbers and amounts as official documents do, and clean pasted text."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from foundation.common.text.date_format import full_day
 _CHINESE_DIGITS = "〇一二三四五六七八九"
 _INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SPACES = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f]+")
-# A dictionary's radicals look like hanzi but are other characters (⼈ for 人); some files carry them.
+# Kangxi radicals look like hanzi but are other characters (⼈ for 人); some files contain them.
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 
 
 def clean(text: str) -> str:
-    """Text as typed or pasted, without invisible characters, odd spaces and look-alike radicals.
+    """Return typed or pasted text without invisible characters, odd spaces and look-alike radicals.
 
-    Punctuation and digits stay as written; only what cannot be meant is removed.
+    Punctuation and digits stay as written; only what cannot be intended is removed.
     """
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n"))
     text = _SPACES.sub(" ", text)
@@ -29,29 +29,29 @@ def clean(text: str) -> str:
 
 
 def official_date(day: datetime.date) -> str:
-    """2021年1月18日: Arabic numerals, full year, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
+    """Format as 2021年1月18日: Arabic numerals, full year, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
     return full_day(day)
 
 
 def month_and_day(day: datetime.date) -> str:
-    """1月18日, where the year is clear from the text."""
+    """Format as 1月18日, where the year is clear from the text."""
     return f"{day.month}月{day.day}日"
 
 
 def clock_time(moment: datetime.datetime) -> str:
-    """1月18日9时5分; the full hour without minutes. `moment` must already be in Asia/Shanghai."""
+    """Format as 1月18日9时5分; the full hour without minutes. `moment` must already be in Asia/Shanghai."""
     minutes = f"{moment.minute}分" if moment.minute else ""
     return f"{month_and_day(moment)}{moment.hour}时{minutes}"
 
 
 def money(amount: Decimal) -> str:
-    """An amount in 万元: no thousands mark, no useless decimals (5847万元, 12.5万元)."""
+    """Format an amount in 万元 without thousands mark and trailing zeros (5847万元, 12.5万元)."""
     plain = format(amount.quantize(Decimal("0.01")), "f")
     return f"{plain.rstrip('0').rstrip('.')}万元"
 
 
 def chinese_number(number: int) -> str:
-    """1–99 in hanzi, for headings and clauses: 三, 十, 十二, 二十一."""
+    """Return 1–99 in hanzi, for headings and clauses: 三, 十, 十二, 二十一."""
     if not 1 <= number <= 99:
         raise ValueError("chinese_number covers 1 to 99")
     tens, ones = divmod(number, 10)
@@ -60,7 +60,7 @@ def chinese_number(number: int) -> str:
 
 
 def enumerate_units(names: Sequence[str]) -> str:
-    """甲、乙和丙: a list inside a sentence."""
+    """Join a list inside a sentence: 甲、乙和丙."""
     if len(names) <= 1:
         return "".join(names)
     return f"{'、'.join(names[:-1])}和{names[-1]}"

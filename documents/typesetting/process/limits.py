@@ -1,8 +1,8 @@
-"""Limits of one document in time, pages and memory: what goes beyond is refused in words.
+"""Limits of one document in time, pages and memory; a document that exceeds them is refused with a message.
 
-The typesetting library makes one page after the other; before each, the time spent and the pages made are looked at.
-A single page is small: the size of the text, of rows and of tables is limited when content is read and checked. The
-hard limits, of memory and of a time that no page comes to an end in, are those of the helper process (`apart.py`).
+The typesetting library makes one page after the other; time and page count are checked before each. A single page is
+small, because the size of the text, of rows and of tables is limited when content is parsed and validated. The hard
+limits, of memory and of the time of a single page, are those of the helper process (`subprocess_renderer.py`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MOST_MEMORY = 1 << 30
 
 
 class Allowance:
-    """What one document may still spend: seconds for everything, pages for each arrangement that is tried."""
+    """What one document may still spend: seconds for everything, pages for each arrangement tried."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -42,23 +42,23 @@ _current: ContextVar[Allowance | None] = ContextVar("allowance", default=None)
 
 
 def too_long(pages: int) -> ContentError:
-    """The refusal of a document with too many pages."""
+    """Return the error for a document with too many pages."""
     return ContentError([Problem("公文", f"排出{pages}页，超过{MOST_PAGES}页，请精简或改作附件另送。")])
 
 
 def too_slow(seconds: float) -> Problem:
-    """The refusal of a document that takes too long."""
+    """Return the error for a document that takes too long."""
     return Problem("公文", f"排版超过{seconds:.0f}秒仍未完成，请精简内容或分成几件。")
 
 
 def too_large() -> Problem:
-    """The refusal of a document that needs too much memory."""
+    """Return the error for a document that needs too much memory."""
     return Problem("公文", "内容过大，排版所需内存超过上限，请精简内容或分成几件。")
 
 
 @contextmanager
 def within_limits(seconds: float = MOST_SECONDS) -> Iterator[None]:
-    """Typesetting inside the `with` ends by `ContentError` when it goes beyond the limits."""
+    """End typesetting inside the `with` by `ContentError` when it exceeds the limits."""
     _watch_pages()
     before = _current.set(Allowance(seconds))
     try:
@@ -69,7 +69,7 @@ def within_limits(seconds: float = MOST_SECONDS) -> Iterator[None]:
 
 @cache
 def _watch_pages() -> None:
-    """Look at the limits before every page the library makes. It offers no hook, so its own function is wrapped."""
+    """Check the limits before every page. The library offers no hook, so its own function is wrapped."""
     from weasyprint.layout import page as library
 
     make_page = library.remake_page

@@ -1,7 +1,8 @@
-"""The helper process of `apart.py`: `python -m documents.typesetting.process.render_worker FONTS CACHE`.
+"""The helper process of `subprocess_renderer.py`.
 
-Reads requests from standard input and answers on standard output, each a length and a pickle, until its parent closes
-the pipe. Loads neither settings nor database.
+Usage: `python -m documents.typesetting.process.render_worker FONTS CACHE`. Reads requests from standard input and
+answers on standard output, each a length and a pickle, until its parent closes the pipe. Loads neither settings nor
+database.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ from documents.typesetting.rendering import typeset
 _LENGTH = struct.Struct(">Q")
 _READY, _BEGUN = b"ready", b"begun"
 _LARGE = pickle.dumps(("large", None))
-# Seconds after which a helper whose parent is gone ends itself in the middle of a document.
+# Seconds after which a helper whose parent is gone ends itself, even in the middle of a document.
 _ORPHAN = 30
 
 
 def main() -> None:
     """Answer requests until there are no more."""
-    # What libraries print must not get between the answers.
+    # Output of libraries must not mix with the answers.
     source, target = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _set_limits()
@@ -47,10 +48,10 @@ def main() -> None:
 def _set_limits() -> None:
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent, which got it too, says when to end
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent, which received it too, decides when to end
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # If the machine itself has no memory left, the helper goes first: it is replaced in a second.
+    # If the machine runs out of memory, the helper is killed first: it is replaced in a second.
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500")
 
@@ -61,7 +62,7 @@ def _answer(current: Engine, content: Any, hand: int | None, seconds: float) -> 
         return pickle.dumps(("made", typeset(content, current, hand=hand, seconds=seconds)))
     except ContentError as error:
         return pickle.dumps(("refused", error.problems))
-    except (MemoryError, SystemError):  # some libraries answer a lack of memory with an error that says nothing
+    except (MemoryError, SystemError):  # some libraries report a lack of memory by an unspecific error
         logging.getLogger(__name__).exception("no memory left")
         return _LARGE
     except Exception as error:

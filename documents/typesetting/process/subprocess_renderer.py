@@ -1,9 +1,9 @@
-"""Typeset in a process beside this one, which may die of a document without taking anybody with it.
+"""Render in a helper process, so that a document that crashes or exhausts memory cannot take the web process down.
 
-Whatever a text makes the libraries do, the worst of it is the end of the helper: it has a memory of its own with a hard
-limit, is killed when its time is over, and is the first that the system ends when memory runs out. The document is then
-refused in words, and the next one gets a new helper (about 1 s). Each process that typesets has one helper, started at
-first use; it ends when this process does. While it works, the other threads of a web process go on undisturbed.
+The helper has its own hard memory limit, is killed when its time is over, and is the first process the system ends when
+memory runs out. The document is then refused with a message, and the next one gets a new helper (about 1 s). Each
+process that typesets has one helper, started at first use; it ends with its owner. While it works, the other threads of
+a web process continue.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from documents.typesetting.rendering import (
 
 _ROOT = Path(__file__).resolve().parents[3]
 _LENGTH = struct.Struct(">Q")
-# Beyond its time the helper may finish the page in hand and say so itself.
+# After its time the helper may finish the current page and report the limit itself.
 _GRACE = 10.0
 _START = 60.0
 _ENDED = Problem("公文", "排版时程序中断，请精简内容或分成几件；篇幅不长也这样时，请告知系统管理员。")
@@ -57,8 +57,11 @@ class Helper:
         )
 
     def ask(self, content: DocumentContent, hand: int | None, seconds: float) -> RenderedPdf:
-        """The finished pages. Raises `ContentError` when the document is refused or ended the helper, and
-        `BrokenPipeError` when the helper had ended before it took the document in hand."""
+        """Return the finished pages.
+
+        Raises `ContentError` when the document is refused or ended the helper, and `BrokenPipeError` when the helper
+        had ended before it received the document.
+        """
         assert self.process.stdin is not None, "both ends are pipes"
         request, deadline = pickle.dumps((content, hand, seconds)), time.monotonic() + seconds + _GRACE
         self.process.stdin.write(_LENGTH.pack(len(request)) + request)
@@ -87,7 +90,7 @@ class Helper:
         return made
 
     def wait_until_ready(self) -> None:
-        """Return when the helper's fonts are read. Raises `RuntimeError` when it cannot start."""
+        """Return when the helper has loaded its fonts. Raises `RuntimeError` when it cannot start."""
         try:
             self._read(time.monotonic() + _START)
         except (TimeoutError, EOFError):
@@ -95,7 +98,7 @@ class Helper:
             raise RuntimeError("the typesetting helper does not start; its reasons stand in the log") from None
 
     def is_alive(self) -> bool:
-        """Whether the process has not ended, as far as the system knows by now."""
+        """Return whether the process is still running."""
         return self.process.poll() is None
 
     def end(self) -> None:
@@ -131,14 +134,14 @@ class Helper:
 
 
 class _Place:
-    """Where this process keeps its helper, and the lock of whoever uses it now."""
+    """The helper of this process, and the lock for using it."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.helper: Helper | None = None
 
     def ready_helper(self) -> Helper:
-        """The helper, started anew if it ended or the fonts are others now. Call under the lock."""
+        """Return the helper, restarted if it ended or the fonts have changed. Call under the lock."""
         wanted = folders()
         if self.helper is not None and (not self.helper.is_alive() or self.helper.folders != wanted):
             self.end()
@@ -155,10 +158,10 @@ class _Place:
             self.helper = None
 
     def forget(self) -> None:
-        """In a forked process: the helper belongs to the other, and a thread that is not here may hold the lock."""
+        """Drop the helper in a forked process: it belongs to the parent, whose threads may hold the lock."""
         if self.helper is not None:
             self.helper.leave()
-            self.helper.process.returncode = 0  # not ours to wait for
+            self.helper.process.returncode = 0  # not our child to wait for
         self.lock, self.helper = threading.Lock(), None
 
 
@@ -170,8 +173,11 @@ os.register_at_fork(after_in_child=_place.forget)
 def render(
     content: DocumentContent, *, hand: int | None = None, patience: float = -1, seconds: float = MOST_SECONDS
 ) -> RenderedPdf:
-    """As `rendering.render`, in the helper: also refuses, by `ContentError`, what needs too much memory, takes longer
-    than `seconds` or kills its process. `Busy` after `patience` seconds of waiting for other documents."""
+    """Render like `rendering.render`, in the helper process.
+
+    Also raises `ContentError` for a document that needs too much memory, takes longer than `seconds` or kills its
+    process, and `Busy` after `patience` seconds of waiting for other documents.
+    """
     check(content)
     lock = _place.lock
     if not lock.acquire(timeout=patience):
@@ -179,7 +185,7 @@ def render(
     try:
         try:
             return _place.ready_helper().ask(content, hand, seconds)
-        except BrokenPipeError:  # it had ended while nobody looked: no fault of this document
+        except BrokenPipeError:  # it had ended before: not caused by this document
             _place.end()
             return _place.ready_helper().ask(content, hand, seconds)
     finally:
@@ -187,5 +193,5 @@ def render(
 
 
 def helper_process() -> subprocess.Popen[bytes] | None:
-    """The process of the present helper; None before first use. For those who look after processes."""
+    """Return the process of the present helper; None before first use. For monitoring and tests."""
     return _place.helper.process if _place.helper else None
