@@ -1,1 +1,1 @@
-"""Long tests by hand: `make stress`. They break the portal on purpose and look at what is left."""
+"""Long-running tests, started by hand: `make stress`. They break the portal on purpose and check what is left."""

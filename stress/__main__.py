@@ -1,4 +1,4 @@
-"""Runs every stress in turn under var-stress/; non-zero when one fails. `python -m stress faults` runs one of them."""
+"""Run every stress test in turn under var-stress/; non-zero when one fails. `python -m stress faults` runs one."""
 
 from __future__ import annotations
 

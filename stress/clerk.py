@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from tests.project.portal_runner import Portal
 
-# Still running elsewhere, or the portal is not there: the same request again, with the same key.
+# Still running elsewhere, or the portal is down: repeat the same request with the same key.
 REPEAT = {409, 500, 502, 503, 504}
 
 

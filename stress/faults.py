@@ -1,8 +1,8 @@
 """kill -9 of web, worker, broker and database while accidents are registered and letters issued.
 
-Two clerks work all the time: one over HTTP with the API, as a county's own program would; one process calls the
-services for the whole life of a letter. Each writes down what it was told had been done. At the end everything told is
-there exactly once, and the numbers have no gap.
+Two clients work all the time: one over HTTP with the API, as a county's own program would; one process calls the
+services for the whole life of a letter. Each records what was confirmed to it. At the end everything confirmed exists
+exactly once, and the numbers have no gap.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _break_things(portal: Portal, chance: random.Random) -> None:
     while time.monotonic() < end:
         time.sleep(chance.uniform(2, 12))
         name = chance.choice([*VICTIMS, "web", "worker", "supervisor"])
-        # The supervisor gives up after three deaths of its servers in five minutes, as it should.
+        # The supervisor deliberately gives up after three deaths of its servers in five minutes.
         if name in {"postgres", "valkey"} and chance.random() < 0.5:
             name = "supervisor"
         if name == "supervisor":
@@ -98,7 +98,7 @@ def _comes_back(portal: Portal) -> bool:
 
 
 def _settle(portal: Portal) -> None:
-    """All rows that ask for work have been served, without anybody helping."""
+    """Wait until all rows that request work have been processed, without any help."""
     if not portal.is_ready():
         portal.up()
     wait_until(

@@ -1,8 +1,8 @@
-"""Some of the issuers of `stress.numbers`, in a process that may die at any moment: `python -m stress.number_issuer
-THREADS SEED`.
+"""Some of the issuers of `stress.numbers`, in a process that may die at any moment.
 
-Each takes any signed letter, also one that another is just issuing. One attempt in seven fails after its number was
-taken, one in sixty kills the process there; now and then a number is reserved, voided, or a reserved one used.
+Usage: `python -m stress.number_issuer THREADS SEED`. Each takes any signed letter, also one that another is just
+issuing. One attempt in seven fails after its number was taken, one in sixty kills the process there; sometimes a number
+is reserved, voided, or a reserved one used.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import django
 
 
 class Broken(Exception):
-    """The attempt ends here, as if the connection had gone."""
+    """The attempt ends here, as if the connection was lost."""
 
 
 def main(threads: int, seed: int) -> int:
@@ -60,7 +60,7 @@ def main(threads: int, seed: int) -> int:
 
 
 def _issue_all(chance: random.Random) -> None:
-    """Until no letter waits. A database that has no connection left is asked again."""
+    """Issue until no letter waits. Ask again when the database has no connection left."""
     from django.db import OperationalError, connection
 
     try:
@@ -76,7 +76,7 @@ def _issue_all(chance: random.Random) -> None:
 
 
 def _issue_one(chance: random.Random) -> bool:
-    """One attempt; False when nothing waits."""
+    """Make one attempt; False when nothing waits."""
     from documents.models import Document, NumberSeries
     from documents.workflow import issuing
     from foundation.accounts.models import User
@@ -90,13 +90,13 @@ def _issue_one(chance: random.Random) -> bool:
     document = Document.objects.get(pk=chance.choice(waiting))
     year = document.dated_on.year if document.dated_on else 0
     kept = _play_with_numbers(officer, series, year, chance) if chance.random() < 0.1 else None
-    with contextlib.suppress(Broken, DomainError):  # another was quicker with the letter or the reserved number
+    with contextlib.suppress(Broken, DomainError):  # another was faster with the letter or the reserved number
         issuing.issue(user=officer, document=document, reserved=kept)
     return True
 
 
 def _play_with_numbers(officer: Any, series: Any, year: int, chance: random.Random) -> Any:
-    """Reserve one, void one, or return one to be used."""
+    """Reserve a number, void one, or return one to be used."""
     from documents.models import ReservedNumber
     from documents.numbering import reservations
     from foundation.common.errors import DomainError
@@ -107,7 +107,7 @@ def _play_with_numbers(officer: Any, series: Any, year: int, chance: random.Rand
         reservations.reserve(user=officer, series=series, year=year, reason="试验留用")
         return None
     if act == "void":
-        with contextlib.suppress(DomainError):  # another was quicker
+        with contextlib.suppress(DomainError):  # another was faster
             reservations.void_reserved(user=officer, reserved=kept, reason="试验作废")
         return None
     return kept

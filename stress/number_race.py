@@ -39,7 +39,7 @@ def main(letters: int, issuers: int) -> int:
 
 
 def _race(issuers: int, chance: random.Random) -> int:
-    """Let all issuers work until no letter waits; whoever dies is replaced. Returns how many died."""
+    """Let all issuers work until no letter waits; replace those that die. Returns how many died."""
     from documents.models import Document
 
     threads = max(1, issuers // PROCESSES)

@@ -1,8 +1,8 @@
-"""Fifty issuers at once in ten processes: a thousand letters, while attempts fail after their number was taken,
-issuing processes and the portal's workers are killed, and the folder of the originals is away for seconds.
+"""Fifty issuers at once in ten processes issue a thousand letters while faults are injected.
 
-`STRESS_LETTERS` and `STRESS_ISSUERS` make it smaller. At the end the numbers are 1…n, each once, a document's or
-reserved or voided, and every letter is frozen by the portal's own worker.
+Attempts fail after their number was taken, issuing processes and the portal's workers are killed, and the folder of the
+originals disappears for seconds. `STRESS_LETTERS` and `STRESS_ISSUERS` make it smaller. At the end the numbers are 1…n,
+each once, belonging to a document or reserved or voided, and every letter is stored by the portal's own worker.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def run() -> None:
 
 
 def _disturb(portal: Portal, race: subprocess.Popen[bytes], chance: random.Random) -> None:
-    """Kill workers and take the originals' folder away, until the race is over."""
+    """Kill workers and take away the originals' folder, until the race is over."""
     workers = folders = 0
     while race.poll() is None:
         time.sleep(chance.uniform(5, 15))
@@ -59,7 +59,7 @@ def _disturb(portal: Portal, race: subprocess.Popen[bytes], chance: random.Rando
 
 
 def _without_originals(folder: Path, seconds: float) -> int:
-    """A file stands where the folder was, so every rendering fails as on a lost disk; then all is back."""
+    """Replace the folder by a file, so that every rendering fails as on a lost disk; then restore it."""
     if not folder.is_dir():
         return 0
     away = folder.with_name("issued-away")

@@ -1,6 +1,6 @@
 """An office that drafts, reviews, signs and issues letters without end: `python -m stress.office LEDGER`.
 
-Whatever the database does in between, it starts the next letter; it writes down only what a service returned.
+After any database fault it starts the next letter; it records only what a service returned.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def main(ledger: Path) -> None:
 
 
 def _issue(number: int) -> Any:
-    """The whole life of one letter up to its number."""
+    """Take one letter through its whole life up to its number."""
     from documents.workflow import issuing
     from foundation.accounts.models import User
 
@@ -53,7 +53,7 @@ def _issue(number: int) -> Any:
 
 
 def signed_letter(number: int) -> Any:
-    """A letter up to the leader's signature, through the services, by three different people."""
+    """Make a letter up to the leader's signature, through the services, by three different people."""
     from documents.content.builder import compose
     from documents.models import NumberSeries
     from documents.typesetting.content.blocks import Lead, Paragraph

@@ -1,6 +1,6 @@
-"""Many people at once: they look, search, open, export, and every tenth registers. No error, and nobody waits long.
+"""Many people at once: they read, search, open, export, and every tenth registers. No error, no long waits.
 
-`STRESS_PEOPLE` (20, at most 200) people for `STRESS_SECONDS` (120), each with a pause of a reader between two pages.
+`STRESS_PEOPLE` (20, at most 200) people for `STRESS_SECONDS` (120), each with a reader's pause between two pages.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Kills at every moment of a start: whatever was half made, the next start is clean and the data is there."""
+"""Kills at every moment of a start: the next start is clean and the data complete, whatever was half done."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def run() -> None:
 
 
 def _start_and_kill(portal: Portal, after: float, *, everything: bool) -> None:
-    """Also in the middle of initdb, of migrate, of loading the city."""
+    """Kill also in the middle of initdb, of migrate, of loading the city."""
     start = subprocess.Popen(
         [sys.executable, "manage.py", "up"],
         cwd=ROOT, env=portal.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""What people do on the screens, by the words they see."""
+"""Actions of people on the pages, by the words they see."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ LARGER = Typed(
 
 
 def field(page: Page, label: str) -> Locator:
-    """An input by its label, without the word 可空 behind optional ones."""
+    """Return an input by its label, without the word 可空 of optional ones."""
     return page.get_by_label(re.compile(rf"^{re.escape(label)}(可空)?$")).first
 
 
 def choose(page: Page, label: str, words: str) -> None:
-    """Pick an option: in a searched list by initials or words, in a plain one by words."""
+    """Choose an option: in a searchable list by initials or words, in a plain one by words."""
     box = page.get_by_role("combobox", name=re.compile(rf"^{re.escape(label)}(可空)?$"))
     if box.evaluate("element => element.tagName") == "SELECT":
         box.select_option(label=next(text for text in box.locator("option").all_inner_texts() if words in text))
@@ -118,12 +118,12 @@ def act_on_accident(page: Page, code: str, link: str, action: str, reason: str =
 
 
 def message(page: Page) -> str:
-    """What the portal says has happened."""
+    """Return the portal's message about what has happened."""
     return page.locator(".messages, [role=status]").first.inner_text()
 
 
 def draft_letter(page: Page, code: str, measure: str) -> int:
-    """From the decisions of one accident draft the letter of ``measure`` for them alone; returns its number here."""
+    """Draft the letter of ``measure`` from the decisions of one accident alone. Returns its id."""
     page.goto(f"/decisions/?accident={code}")
     row = page.locator("tbody tr").filter(has_text=measure).filter(has_text="拟处理").first
     row.get_by_role("link").first.click()
@@ -139,7 +139,7 @@ def draft_letter(page: Page, code: str, measure: str) -> int:
 
 
 def _names_on(page: Page, code: str) -> str:
-    """The accident's name, as the letter's choices write it."""
+    """Return the accident's name, as the letter's choices write it."""
     address = f"/accidents/{code}/"
     with page.context.expect_page() as opened:
         page.evaluate("address => window.open(address)", address)
@@ -150,5 +150,5 @@ def _names_on(page: Page, code: str) -> str:
 
 
 def quoted(path: str) -> str:
-    """An address with Chinese words as it goes over the line."""
+    """Return a URL with Chinese words in its escaped form."""
     return urllib.parse.quote(path, safe="/?&=-%")

@@ -1,4 +1,4 @@
-"""What is tried by people who may not: every act's address, the right it needs, and what it is tried on."""
+"""Forbidden attempts: every action's URL, the permission it needs, and its object."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROLES = {
 }  # fmt: skip
 REASON = {"reason": "越权试验", "note": "越权试验", "version": "1"}
 
-# Address, right it needs, what is posted. The words in braces are asked of the database (OBJECTS).
+# URL, permission, posted data. The words in braces are read from the database (OBJECTS).
 FORMS: list[tuple[str, str, dict[str, Any]]] = [
     ("/accidents/new/", "accident.draft", {"do": "save", "location": "越权试验", "township": "430922115"}),
     ("/accidents/quick/", "accident.draft", {"do": "save", "location": "越权试验", "township": "430922115"}),
@@ -114,7 +114,7 @@ PAPER = {"organization": "430922-housing", "on": "2026-01-05", "signer": "某人
 def _document_acts(
     resource: str, draft: str, reviewing: str, signed: str, issued: str, *, is_rest: bool = False
 ) -> list[tuple[str, str, str, dict[str, Any]]]:
-    """The acts of a document at one of its three addresses; ``is_rest``: those that are not in the list by hand."""
+    """Return the actions on a document at one of its three URLs; ``is_rest``: those not in the list written by hand."""
     by_hand = [
         (draft, "submit", "document.draft", {}),
         (reviewing, "pass", "document.review", {}),

@@ -1,4 +1,4 @@
-"""A caller without a browser: forms with their CSRF token, and the API by token; no proxy, no followed redirects."""
+"""A client without a browser: forms with their CSRF token, and the API by token; no proxy, no followed redirects."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Answer:
 
 @dataclass
 class Caller:
-    """One person's connection. Not for several threads at once."""
+    """One user's connection. Not thread-safe."""
 
     port: int
     timeout: float = 30
@@ -46,7 +46,7 @@ class Caller:
     def ask(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
-        """One request, one connection. Raises ``OSError`` or ``http.client.HTTPException`` when nobody answers."""
+        """Make one request on one connection. Raises ``OSError`` or ``http.client.HTTPException`` without an answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         own = dict(headers or {})
         if self.cookies:
@@ -90,7 +90,7 @@ class Caller:
         return self
 
     def api(self, method: str, path: str, data: Any = None, **headers: str) -> Answer:
-        """Call the API with this person's token; ``path`` begins after ``/api/v1/``."""
+        """Call the API with this user's token; ``path`` begins after ``/api/v1/``."""
         body = None if data is None else json.dumps(data, ensure_ascii=False).encode()
         own = {"Authorization": f"Token {self.api_token}", "Content-Type": "application/json", "Accept": "*/*"}
         kept, self.cookies = self.cookies, {}

@@ -1,4 +1,4 @@
-"""The real portal, started as `make run` starts it, in a folder of its own, and a real browser before it."""
+"""The real portal, started as `make run` starts it, in a folder of its own, and a real browser."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.e2e.office import (
 )
 from tests.project.portal_runner import Portal, free_port, portal
 
-expect.set_options(timeout=20_000)  # the machine may be busy with the other half of the tests
+expect.set_options(timeout=20_000)  # the other half of the tests may load the machine
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 def begin(chosen: Portal) -> None:
-    """Two demonstration years take a while to make, more so beside other tests."""
+    """Start the portal. Two demonstration years take a while to make, more so beside other tests."""
     done = chosen.manage("up", "--detach", seconds=900)
     assert done.returncode == 0, done.stdout + done.stderr + chosen.log("supervisor")
 
@@ -54,7 +54,7 @@ def _kept(folder: Path) -> Office:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Closed after each module: while it is open Django's database may not be used from this process."""
+    """Close the browser after each module: while it is open this process cannot use Django's database."""
     with sync_playwright() as playwright:
         opened = launch(playwright, chromium_path())
         yield opened
@@ -63,7 +63,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def desk(office: Office, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """``@pytest.mark.parametrize("desk", [("officer", PC)], indirect=True)``: somebody's page; default the clerk's."""
+    """A user's page: ``@pytest.mark.parametrize("desk", [("officer", PC)], indirect=True)``; default the clerk's."""
     username, size = getattr(request, "param", ("county_taojiang", PC))
     with office.at_desk(browser, username, size) as page:
         yield page

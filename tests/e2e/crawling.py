@@ -1,4 +1,4 @@
-"""Following every link a person can reach, as a browser without a script would."""
+"""Follow every link a user can reach, as a browser without JavaScript would."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PER_SHAPE = 1
 
 @dataclass
 class Crawl:
-    """What was asked, with its answer's status; and where each address was first seen."""
+    """What was requested, with the status of its response, and where each URL was first seen."""
 
     statuses: dict[str, int] = field(default_factory=dict)
     seen_on: dict[str, str] = field(default_factory=dict)
@@ -44,15 +44,17 @@ class _Links(HTMLParser):
 
 
 def links_of(html: str) -> list[str]:
-    """Addresses named by links, pictures, frames and live fragments of the page."""
+    """Return URLs named by links, pictures, frames and live fragments of the page."""
     reader = _Links()
     reader.feed(html)
     return reader.found
 
 
 def crawl(caller: Caller, *, start: str = "/", most: int = 220) -> Crawl:
-    """Ask every address reachable from ``start``; of addresses of one shape (same path but for numbers and codes, same
-    names in the query) only a few."""
+    """Request every URL reachable from ``start``; of URLs of one pattern only a few.
+
+    One pattern means the same path except for numbers and codes, and the same names in the query.
+    """
     done = Crawl()
     waiting = deque([start])
     done.seen_on[start] = "start"
@@ -88,7 +90,7 @@ def _next_links(path: str, answer: Answer) -> list[str]:
 
 
 def _own(path: str, link: str) -> str:
-    """The address without its fragment, absolute on this portal; empty for others."""
+    """Return the URL without its fragment, absolute on this portal; empty for other sites."""
     joined = urllib.parse.urlsplit(urllib.parse.urljoin(f"http://portal{path}", link))
     if joined.scheme != "http" or joined.netloc != "portal":
         return ""

@@ -1,4 +1,4 @@
-"""What is measured on every page: accessibility, width, words, weight."""
+"""Measurements of every page: accessibility, width, words, weight."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ WORD = re.compile(r"[A-Za-z_]{2,}")
 
 
 def script(name: str) -> str:
-    """A function of JavaScript for ``page.evaluate``."""
+    """Return a JavaScript function for ``page.evaluate``."""
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def axe_faults(page: Page) -> list[str]:
-    """Serious and critical findings of axe, WCAG 2.1 A and AA."""
+    """Return serious and critical findings of axe, WCAG 2.1 A and AA."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
     result: dict[str, Any] = page.evaluate(
@@ -47,13 +47,13 @@ def axe_faults(page: Page) -> list[str]:
 
 
 def sideways(page: Page) -> list[str]:
-    """What makes the page scroll sideways; a table inside its own scroller does not."""
+    """Return what makes the page scroll sideways; a table inside its own scroller does not count."""
     found: list[str] = page.evaluate(script("sideways.js"))
     return found
 
 
 def foreign_words(page: Page, known: tuple[str, ...] = ()) -> list[str]:
-    """English words and raw codes in what a reader sees or hears, but for ``known`` ones (user names)."""
+    """Return English words and raw codes that a reader sees or hears, except ``known`` ones (user names)."""
     return foreign_words_of(page.evaluate(script("texts.js")), known)
 
 
@@ -69,7 +69,7 @@ def foreign_words_of(texts: list[str], known: tuple[str, ...] = ()) -> list[str]
 
 
 class Weight:
-    """Bytes of all that a page loads; begin before the page is opened, in a window without a cache."""
+    """Count the bytes of everything a page loads; begin before the page is opened, in a window without a cache."""
 
     def __init__(self, page: Page) -> None:
         self.parts: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""An issued letter as the database keeps it and as a ruler sees it."""
+"""Checks of an issued letter: its row, its stored bytes, and its measured pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COLUMNS = ("status", "document_number", "content", "pdf", "pdf_sha256", "pdf_pag
 
 @dataclass(frozen=True)
 class Kept:
-    """The row of one document, and the bytes that are frozen for it."""
+    """The row of one document and its stored bytes."""
 
     row: dict[str, Any]
     data: bytes
@@ -26,7 +26,7 @@ class Kept:
         return content_from_dict(self.row["content"])
 
     def faults(self) -> list[str]:
-        """What a ruler, and a comparison of hashes, object to."""
+        """Return the deviations from GB/T 9704 and from the stored hashes."""
         found = faults(self.data, self.content)
         if hashlib.sha256(self.data).hexdigest() != self.row["pdf_sha256"]:
             found.append("正本与登记的摘要不符")
@@ -41,7 +41,7 @@ def kept(portal: Portal, document: int) -> Kept:
 
 
 def number_gaps(portal: Portal) -> list[str]:
-    """Series and years whose numbers are not 1, 2, 3 … without a gap, or whose counter says otherwise."""
+    """Return series and years whose numbers are not 1, 2, 3 … without a gap, or differ from their counter."""
     rows = portal.rows(
         "select d.series_id, d.number_year, count(*), min(d.number), max(d.number), max(c.last)"
         " from documents_document d left join documents_numbercounter c"

@@ -1,4 +1,4 @@
-"""The running portal with its people: where it answers, who may log in, and a browser for each of them."""
+"""The running portal with its users: its address, its accounts, and a browser for each of them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Account:
 
 @dataclass
 class Office:
-    """A portal that runs, with its demonstration accounts."""
+    """A running portal with its demonstration accounts."""
 
     portal: Portal
     accounts: dict[str, Account]
@@ -50,7 +50,7 @@ class Office:
         return f"http://127.0.0.1:{self.portal.port}"
 
     def caller(self, username: str) -> Caller:
-        """A logged-in caller without a browser, with the account's API token."""
+        """Return a logged-in client without a browser, with the account's API token."""
         account = self.accounts[username]
         return Caller(self.portal.port, api_token=account.api_token).login(username, account.password)
 
@@ -64,7 +64,7 @@ class Office:
     def at_desk(
         self, browser: Browser, username: str, size: ViewportSize | None = None, *, fresh: bool = False
     ) -> Iterator[Page]:
-        """A page of ``username``, logged in through the login screen the first time (always when ``fresh``)."""
+        """Return a page of ``username``, logged in through the login page the first time (always when ``fresh``)."""
         state = None if fresh else self._signed_in.get(username)
         context = self.context(browser, size or PC, state)
         try:
@@ -81,11 +81,11 @@ class Office:
             context.close()
 
     def signed_in(self, username: str) -> Any:
-        """The cookies of somebody who has been at a desk before."""
+        """Return the cookies of a user who has logged in before."""
         return self._signed_in[username]
 
     def context(self, browser: Browser, size: ViewportSize, state: Any = None) -> BrowserContext:
-        """A window of its own; what its pages complain about, or load from elsewhere, is kept in ``faults``."""
+        """Return a separate window; errors of its pages and loads from other hosts are collected in ``faults``."""
         context = browser.new_context(
             base_url=self.url, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", storage_state=state,
             accept_downloads=True, device_scale_factor=1, has_touch=size["width"] < 500,
@@ -120,7 +120,7 @@ def launch(playwright: Playwright, executable: str) -> Browser:
 
 
 def _note_console(message: Any, faults: list[str]) -> None:
-    """Answers of 4xx are part of some tests; the content security policy and script errors never are."""
+    """Collect console errors. 4xx are part of some tests; policy violations and script errors never are."""
     expected = ("Failed to load resource", "htmx:", "Response Status Error Code 4")
     if message.type == "error" and not message.text.startswith(expected):
         faults.append(f"console: {message.text}")
@@ -137,7 +137,7 @@ def _note_broken(answer: Any, faults: list[str]) -> None:
 
 
 def chromium_path() -> str:
-    """The system's Chromium; `make test` has made sure that one is there."""
+    """Return the system's Chromium; `make test` has installed it."""
     import shutil
 
     for name in ("chromium", "chromium-browser", "google-chrome"):
@@ -147,7 +147,7 @@ def chromium_path() -> str:
 
 
 def kept_folder() -> Path | None:
-    """While developing: a folder whose portal is started once and left running (E2E_DATA_DIR)."""
+    """Return a folder whose portal is started once and left running, for development (E2E_DATA_DIR)."""
     import os
 
     chosen = os.environ.get("E2E_DATA_DIR")

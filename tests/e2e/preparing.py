@@ -1,4 +1,4 @@
-"""What the demonstration data has none of, made once by those whose work it is, through their own forms."""
+"""Objects that the demonstration data lacks, made once by the responsible users through their own forms."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Programs that work over the API as people would, whatever happens to the portal meanwhile.
 
-Each notes what it was told was done; a request without an answer is repeated with the same key.
+Each records what was confirmed; a request without an answer is repeated with the same key.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from tests.e2e import acts
 from tests.e2e.caller import Answer, Caller
 from tests.e2e.office import Office
 
-# Running elsewhere, or nobody there: ask again.
+# Still running elsewhere, or the portal is down: ask again.
 AGAIN = {409, 500, 502, 503, 504}
 PATIENCE = 180
 
 
 def insist(caller: Caller, method: str, path: str, data: Any = None) -> Answer:
-    """Ask until somebody answers; the key makes sure that it is done once."""
+    """Repeat a request until it is answered; the key ensures that it is done once."""
     key = uuid.uuid4().hex
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
@@ -36,7 +36,7 @@ def insist(caller: Caller, method: str, path: str, data: Any = None) -> Answer:
 
 
 def facts(place: str, *, township: str = "430922115", deaths: int = 1) -> dict[str, Any]:
-    """An accident as a county's own program sends it, by default in 桃江县."""
+    """Return an accident as a county's own program sends it, by default in 桃江县."""
     county = township[:6]
     moment = acts.now().isoformat(timespec="seconds")
     return {
@@ -47,12 +47,12 @@ def facts(place: str, *, township: str = "430922115", deaths: int = 1) -> dict[s
 
 
 class Program(threading.Thread):
-    """Repeats one piece of work until ``stop``; what went wrong is raised by ``stop``."""
+    """Repeat one piece of work until ``stop``, which raises what went wrong."""
 
     def __init__(self, office: Office) -> None:
         super().__init__(daemon=True)
         self.office = office
-        self.told: list[dict[str, Any]] = []
+        self.confirmed: list[dict[str, Any]] = []
         self._end = threading.Event()
         self._failure: BaseException | None = None
 
@@ -75,7 +75,7 @@ class Program(threading.Thread):
 
 
 class Clerk(Program):
-    """Registers one accident after the other, in 安化县: where the letters' decisions are not worked out anew by it."""
+    """Register one accident after the other in 安化县, where this does not change the decisions of the letters."""
 
     place, pause = "试验路", 1.0
 
@@ -85,12 +85,12 @@ class Clerk(Program):
             self.office.token_caller("county_anhua"), "POST", "accidents/", facts(place, township="430923101")
         )
         assert answer.status == 201, answer.text
-        self.told.append({"code": answer.json["code"], "place": place})
+        self.confirmed.append({"code": answer.json["code"], "place": place})
         time.sleep(self.pause)
 
 
 class Bureau(Program):
-    """From an accident to the issued letter, by four people; notes the number it was told."""
+    """Take accidents to the issued letter, by four people; record the returned number."""
 
     def work(self) -> None:
         place = f"办文路{uuid.uuid4().int % 10**12}号"
@@ -104,7 +104,7 @@ class Bureau(Program):
         self._until(officer, letter, "reviewed", self.office.token_caller("reviewer"), "pass")
         self._until(officer, letter, "signed", self.office.token_caller("leader"), "sign")
         number = self._until(officer, letter, "issued", officer, "issue")
-        self.told.append({"letter": letter, "number": number})
+        self.confirmed.append({"letter": letter, "number": number})
 
     def _proposals(self, officer: Caller, code: str) -> list[int]:
         deadline = time.monotonic() + PATIENCE
@@ -117,7 +117,7 @@ class Bureau(Program):
         raise AssertionError(f"{code}: nothing was proposed")
 
     def _until(self, officer: Caller, letter: int, wanted: str, actor: Caller, act: str) -> str:
-        """Do the act; when it is refused, it must be because the unanswered one had been done."""
+        """Perform the action; a refusal must mean that the unanswered request had been done."""
         refused = 0
         while True:
             answer = insist(actor, "POST", f"letters/{letter}/{act}/", {})
@@ -128,4 +128,4 @@ class Bureau(Program):
             refused += 1
             assert answer.status == 422, answer.text
             assert refused < 60, f"{act} {letter}: {answer.text}"
-            time.sleep(1)  # the decisions are being worked out anew
+            time.sleep(1)  # the decisions are being recomputed

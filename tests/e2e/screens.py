@@ -1,4 +1,4 @@
-"""The main screens: who looks at them, and where each is found."""
+"""The main pages: who sees them, and where each is found."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.project.portal_runner import Portal
 
 @dataclass(frozen=True)
 class Screen:
-    """``address`` is a path, or asks the database for one. ``in_readme`` is the file's name among the pictures."""
+    """``address`` is a path, or reads one from the database. ``in_readme`` is the file's name among the pictures."""
 
     name: str
     who: str
@@ -32,7 +32,7 @@ class Screen:
         self.settle(page)
 
     def settle(self, page: Page) -> None:
-        """Wait until the page is quiet; the form of the register with an accident in it, which is not kept."""
+        """Wait until the page is quiet; fill the form of 登记事故 with an accident that is not saved."""
         page.wait_for_load_state("networkidle")
         if self.is_filled:
             page.route("**/accidents/autosave/", lambda route: route.abort())
@@ -43,7 +43,7 @@ class Screen:
 
 
 def one(statement: str, address: str) -> Callable[[Portal], str]:
-    """An address with what a query finds."""
+    """Return a URL with the result of a query."""
 
     def find(portal: Portal) -> str:
         rows = portal.rows(statement)
@@ -73,7 +73,7 @@ def document(condition: str, ending: str = "") -> Callable[[Portal], str]:
 
 
 def prepared(name: str, address: str) -> Callable[[Portal], str]:
-    """An address with one of the objects that ``preparing`` has made."""
+    """Return a URL with one of the objects that ``preparing`` has made."""
     return one(f"{OBJECTS[name]} limit 1" if "limit" not in OBJECTS[name] else OBJECTS[name], address)
 
 

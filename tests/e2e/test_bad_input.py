@@ -1,4 +1,4 @@
-"""What a clerk gets wrong, and what the line, the clock or a colleague does to them: nothing typed is lost."""
+"""Mistakes of a clerk, and faults of the network, the clock or a colleague: nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def unique(words: str) -> Typed:
 
 
 def stored(office: Office, location: str) -> list[tuple[str, str]]:
-    """Status and code of what the database holds for this place."""
+    """Return status and code of the stored accident at this place."""
     return office.portal.rows(f"select status, code from accidents_accident where location = '{location}' order by id")
 
 
@@ -81,7 +81,7 @@ def test_accident_in_the_future_is_refused(office: Office, clerk: Page) -> None:
     [("township", "430923100"), ("supervising_department", "430923-housing"), ("village", "430923100001")],
 )
 def test_place_or_unit_of_another_county_is_refused(office: Office, name: str, value: str) -> None:
-    """No list offers it; somebody posts it by hand."""
+    """No list offers it; it is posted by hand."""
     facts = unique("外县")
     caller = office.caller("county_taojiang")
     caller.get("/accidents/new/")
@@ -128,9 +128,7 @@ def test_back_from_the_confirm_page_keeps_everything_and_saves_one_draft(office:
     ) == [(4, 1)]
 
 
-def test_browser_back_to_the_first_form_and_sending_it_again_makes_no_second_accident(
-    office: Office, clerk: Page
-) -> None:
+def test_sending_the_form_again_after_browser_back_makes_no_second_accident(office: Office, clerk: Page) -> None:
     facts = unique("重发")
     clerk.goto("/accidents/new/")
     acts.fill_register(clerk, facts)
@@ -158,7 +156,7 @@ def test_double_click_registers_once(office: Office, clerk: Page) -> None:
 
 
 def test_after_the_session_has_ended_nothing_typed_is_lost(office: Office, browser: Browser) -> None:
-    """Ended by the security administrator or by time; the clerk sends the form, logs in, and goes on."""
+    """Ended by the security administrator or by time; the clerk sends the form, logs in, and continues."""
     facts = unique("会话")
     with office.at_desk(browser, "county_taojiang", PC, fresh=True) as page:
         page.goto("/accidents/new/")
@@ -188,8 +186,8 @@ def test_form_that_saves_itself_says_when_the_session_has_ended(office: Office, 
         expect(acts.field(page, "死亡")).to_have_value("2")
 
 
-def test_second_person_on_the_same_draft_is_told_and_loses_nothing(office: Office, browser: Browser) -> None:
-    """A township's quick report lies with the county; both have it open."""
+def test_second_person_on_the_same_draft_is_warned_and_loses_nothing(office: Office, browser: Browser) -> None:
+    """A township's quick report waits at the county; both have it open."""
     place = f"马迹塘镇两人{acts.now():%H%M%S%f}"
     with (
         office.at_desk(browser, "town_majitang", PHONE) as town,
@@ -236,7 +234,7 @@ def test_second_officer_cannot_verify_what_has_changed(office: Office, browser: 
 
 
 def test_register_by_keyboard_alone(office: Office, clerk: Page) -> None:
-    """From the workbench to the confirmed report without a pointer; what has the focus is always seen."""
+    """From the workbench to the confirmed report without a pointer; the focus is always visible."""
     facts = unique("键盘")
     clerk.goto("/accidents/new/")
     press, write = clerk.keyboard.press, clerk.keyboard.type

@@ -1,4 +1,4 @@
-"""kill -9 in the middle of the work, once of each; `make stress` does it for a quarter of an hour."""
+"""kill -9 in the middle of the work, once of each process; `make stress` does it for a quarter of an hour."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ def survived(office: Office) -> tuple[Office, list[Clerk], Bureau]:
     for program in programs:
         program.start()
     for words in VICTIMS:
-        before = len(bureau.told) + sum(len(clerk.told) for clerk in clerks)
+        before = len(bureau.confirmed) + sum(len(clerk.confirmed) for clerk in clerks)
         time.sleep(1.5)
         _kill(office.portal, words)
         wait_until(office.portal.is_ready, 90, what=lambda: office.portal.log("supervisor"))
 
         def go_on(seen: int = before) -> bool:
-            return len(bureau.told) + sum(len(clerk.told) for clerk in clerks) > seen
+            return len(bureau.confirmed) + sum(len(clerk.confirmed) for clerk in clerks) > seen
 
         wait_until(go_on, 120, what=lambda: office.portal.log("web"))
-    wait_until(lambda: bool(bureau.told), 180, what=lambda: office.portal.log("worker"))
+    wait_until(lambda: bool(bureau.confirmed), 180, what=lambda: office.portal.log("worker"))
     for program in programs:
         program.stop()
     wait_until(lambda: _waiting(office.portal) == 0, 240, what=lambda: office.portal.log("worker"))
@@ -51,9 +51,9 @@ def survived(office: Office) -> tuple[Office, list[Clerk], Bureau]:
 def test_every_accident_that_was_confirmed_is_there_once(survived: tuple[Office, list[Clerk], Bureau]) -> None:
     office, clerks, _ = survived
     rows = office.portal.rows("select code, location from accidents_accident where location like '试验路%'")
-    told = {row["code"]: row["place"] for clerk in clerks for row in clerk.told}
-    assert told
-    assert told.items() <= dict(rows).items()
+    confirmed = {row["code"]: row["place"] for clerk in clerks for row in clerk.confirmed}
+    assert confirmed
+    assert confirmed.items() <= dict(rows).items()
     assert len({place for _, place in rows}) == len(rows), "registered twice"
     counted = office.portal.rows(
         "select a.code from accidents_accident a where a.location like '试验路%' and (select count(*) from"
@@ -72,14 +72,14 @@ def test_accident_numbers_have_no_gap(survived: tuple[Office, list[Clerk], Burea
 
 def test_letters_keep_their_numbers_without_a_gap_and_are_made(survived: tuple[Office, list[Clerk], Bureau]) -> None:
     office, _, bureau = survived
-    assert bureau.told
+    assert bureau.confirmed
     assert number_gaps(office.portal) == []
-    for row in bureau.told:
+    for row in bureau.confirmed:
         document = office.portal.rows(f"select document_id from accountability_letter where id = {row['letter']}")[0][0]
         letter = kept(office.portal, document)
         assert (letter.row["status"], letter.row["document_number"]) == ("issued", row["number"])
         assert letter.faults() == []
-    assert len({row["number"] for row in bureau.told}) == len(bureau.told)
+    assert len({row["number"] for row in bureau.confirmed}) == len(bureau.confirmed)
 
 
 def test_nothing_is_left_to_reconcile(survived: tuple[Office, list[Clerk], Bureau]) -> None:
@@ -90,7 +90,7 @@ def test_nothing_is_left_to_reconcile(survived: tuple[Office, list[Clerk], Burea
 
 
 def _kill(portal: Portal, words: tuple[str, ...]) -> None:
-    """The master and what it started, as a machine that runs out of memory would."""
+    """Kill the master and its children, as a machine that runs out of memory would."""
     supervisor = psutil.Process(portal.pid())
     family = [child for child in supervisor.children() if all(word in _called(child) for word in words)]
     assert family, f"{words} does not run"

@@ -1,4 +1,4 @@
-"""The whole way of an accident, by the people who walk it, each on their own screen."""
+"""The whole process of an accident, by the people involved, each on their own pages."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_larger_accident_becomes_a_yellow_card(office: Office, browser: Browser)
 
 
 def _await_decisions(office: Office, code: str, expected: dict[str, str]) -> None:
-    """The worker proposes, without anybody asking, what the rules say of this accident."""
+    """Wait for the proposals that the worker makes by itself for this accident."""
 
     def proposed() -> dict[str, str]:
         return dict(
@@ -96,7 +96,7 @@ def _await_decisions(office: Office, code: str, expected: dict[str, str]) -> Non
 
 
 def _carry(office: Office, browser: Browser, document: int, *, unit: str) -> str:
-    """Submit, pass, sign, issue, make, download, acknowledge; returns the number given."""
+    """Submit, pass, sign, issue, render, download, acknowledge. Returns the number given."""
     address = f"/documents/{document}/"
     with office.at_desk(browser, "officer") as page:
         page.goto(address)
@@ -139,7 +139,7 @@ def _carry(office: Office, browser: Browser, document: int, *, unit: str) -> str
 
 
 def _open_from_workbench(page: Page, address: str, action: str) -> None:
-    """The to-do is there, with the word of what to do, and leads to the document."""
+    """Open the document from its to-do, which names what to do."""
     page.goto("/")
     link = page.locator(f"#todos a[href='{address}']").first
     expect(link).to_contain_text(action)

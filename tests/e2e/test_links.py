@@ -1,4 +1,4 @@
-"""Everything a person can reach answers, and every number of the leader page is the number of its list."""
+"""Every URL a user can reach answers, and every number of the leader page agrees with its list."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_every_link_answers(office: Office, username: str) -> None:
 def test_numbers_of_the_leader_page_agree_with_their_lists(
     office: Office, browser: Browser, username: str, query: str
 ) -> None:
-    """A link that reads as a bare number, or as “label number unit”, opens rows of that many."""
+    """A link that reads as a bare number, or as “label number unit”, opens a list of that many rows."""
     with office.at_desk(browser, username, PC) as page:
         page.goto(f"/leader/{query}")
         numbers = page.evaluate(script("numbers.js"))

@@ -1,4 +1,4 @@
-"""A phone without signal, a page whose credentials are gone: what was typed stays, and is sent or put back."""
+"""A phone without signal, a page without valid credentials: what was typed stays, and is sent or restored."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def stored(office: Office, location: str) -> list[tuple[str]]:
 
 
 def test_quick_report_without_signal_is_sent_when_it_returns(office: Office, browser: Browser) -> None:
-    """The township's report on a roadside."""
+    """A township's quick report from the roadside."""
     place = f"马迹塘镇断网{acts.now():%H%M%S%f}"
     with office.at_desk(browser, "town_majitang", PHONE) as town:
         town.goto("/accidents/quick/")
@@ -53,7 +53,7 @@ def test_form_waits_for_the_line_and_asks_to_be_sent_again(office: Office, brows
 
 
 def test_page_without_credentials_gives_back_what_was_typed(office: Office, browser: Browser) -> None:
-    """Logged in anew in another tab: the form in this one is refused, but not lost."""
+    """After a new login in another tab, the form in this one is refused, but not lost."""
     place = f"马迹塘镇凭据{acts.now():%H%M%S%f}"
     with office.at_desk(browser, "county_taojiang", PC, fresh=True) as clerk:
         clerk.goto("/accidents/new/")

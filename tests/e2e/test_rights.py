@@ -1,4 +1,4 @@
-"""Hand-made requests: acts above one's role, objects of another county by every way in."""
+"""Hand-made requests: actions without the permission, objects of another county by every route."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ from tests.e2e.preparing import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Posting addresses that change nothing but one's own account, or only read.
+# POST URLs that change only one's own account, or only read.
 HARMLESS = {
     "login", "logout", "password", "tokens", "revoke-token", "read-all", "open-message", "snooze", "first-admin",
     "simulate", "look-confirm", "check", "check_code", "save-view", "rename-view", "delete-view",
 }  # fmt: skip
-# Who sees the whole city is told that it is not their act, not that nothing is there: each attempt has its object.
+# A user with city scope is refused (403) instead of getting 404, so each attempt has an object.
 SEES_ALL = "auditor"
 HIDDEN = {
     "/system/sessions/{login}/end/",
     "accidents/{draft}/submit/",
     "/accidents/{draft}/restore/",
-}  # save these, which others do not see at all
+}  # except these, which others do not see at all
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
 @pytest.fixture(scope="module")
 def objects(office: Office) -> dict[str, str]:
-    """One of each, of 桃江县 or the city; an accident of the clerk waits for the city."""
+    """One object of each kind, of 桃江县 or the city; an accident of the clerk waits for the city."""
     prepare(office)
     secadmin = office.caller("secadmin").get("/system/sessions/").text
     found = {"login": re.findall(r"/system/sessions/([\w-]+)/end/", secadmin)[-1]}
@@ -103,7 +103,7 @@ def test_nobody_gets_in_without_a_login(office: Office, objects: dict[str, str])
 
 
 def test_form_without_its_token_is_refused(office: Office, objects: dict[str, str]) -> None:
-    """A page elsewhere that makes the officer's browser post."""
+    """A page on another site that makes the officer's browser post."""
     caller = office.caller("officer")
     before = state(office.portal)
     caller.csrf = "x" * 64
@@ -112,7 +112,7 @@ def test_form_without_its_token_is_refused(office: Office, objects: dict[str, st
 
 
 def test_every_writing_address_of_the_portal_is_tried_here() -> None:
-    """A new act must be added to the attempts, over the browser and over the API."""
+    """A new action must be added to the attempts, over the browser and over the API."""
     tried = {_shape(address) for address, _, _ in FORMS}
     tried_api = {(method, _shape("/api/v1/" + address)) for method, address, _, _ in API}
     missing = set()
@@ -137,13 +137,13 @@ def _patterns(resolver: Any, prefix: str = "") -> Iterator[tuple[str, URLPattern
 
 
 def _writes(pattern: URLPattern) -> bool:
-    """A class with ``post``, or a function that no decorator keeps from it."""
+    """Return whether it is a class with ``post``, or a function without a decorator that refuses POST."""
     view = getattr(pattern.callback, "view_class", None)
     return hasattr(view, "post") if view else bool(WRITING & set(_methods(pattern.callback)))
 
 
 def _methods(view: Any) -> list[str]:
-    """What ``require_http_methods`` and its kin let through; without them, everything."""
+    """Return the methods that ``require_http_methods`` and similar decorators allow; without them, all."""
     while view is not None:
         held = inspect.getclosurevars(view).nonlocals if inspect.isfunction(view) else {}
         if "request_method_list" in held:
@@ -153,7 +153,7 @@ def _methods(view: Any) -> list[str]:
 
 
 def _shape(address: str) -> str:
-    """The address with a mark for each of its variable parts."""
+    """Return the URL with a placeholder for each of its variable parts."""
     address = re.sub(r"\(\?P<[^>]+>[^)]+\)|<[^>]+>|\{[^}]+\}", "#", address).replace("^", "").replace("$", "")
     return re.sub(r"430922-housing|construction|revocation(?=/)", "#", address)
 
@@ -162,7 +162,7 @@ def _shape(address: str) -> str:
 
 
 def test_another_county_sees_nothing(office: Office, objects: dict[str, str]) -> None:
-    """安化县's clerk has every right a clerk can have, at home."""
+    """安化县's clerk has every permission of a clerk, in the own county."""
     attached = f"/files/{objects['file']}/"
     anhua = office.caller("county_anhua")
     seen = []

@@ -1,4 +1,4 @@
-"""Every main screen at both sizes: usable by everyone, no wider than the window, Chinese, light; and its picture.
+"""Every main page at both sizes: accessible, no wider than the window, Chinese, light; and its picture.
 
 ``PICTURES=docs/pictures`` also writes the pictures of the README (``make pictures``).
 """
@@ -40,7 +40,7 @@ ids = [f"{screen.who}-{screen.in_readme or number}" for number, screen in enumer
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the pictures of this run are."""
+    """Return the folder of the pictures of this run."""
     return tmp_path_factory.mktemp("pictures")
 
 
@@ -52,7 +52,7 @@ def papers(office: Office) -> None:
 @pytest.mark.parametrize("screen", SCREENS, ids=ids)
 @pytest.mark.usefixtures("papers")
 def test_screen(office: Office, browser: Browser, folder: Path, screen: Screen) -> None:
-    """One visit for all measures: each would open the same page again."""
+    """One visit for all measurements: each would open the same page again."""
     found: list[str] = []
     known = (*office.accounts, *screen.known_words)
     with office.at_desk(browser, screen.who, PC) as page:
@@ -74,7 +74,7 @@ def test_screen(office: Office, browser: Browser, folder: Path, screen: Screen) 
 
 @pytest.mark.parametrize("screen", [one for one in SCREENS if one.in_readme], ids=lambda one: one.in_readme)
 def test_weight(office: Office, browser: Browser, screen: Screen) -> None:
-    """Of a first visit, nothing in the browser's cache; the picture of a page counts as a chart."""
+    """The weight of a first visit with an empty cache; the picture of a page counts as a chart."""
     with office.at_desk(browser, screen.who, PC):
         pass
     context = office.context(browser, PC, office.signed_in(screen.who))
@@ -88,7 +88,7 @@ def test_weight(office: Office, browser: Browser, screen: Screen) -> None:
 
 @pytest.mark.parametrize("name", ["login", "check", "unknown", "issued"])
 def test_pages_without_a_login(office: Office, browser: Browser, name: str) -> None:
-    """The login page; the check page before a code, for one that nobody got, and for one that is genuine."""
+    """The login page; the verification page without a code, with an unknown one, and with a genuine one."""
     code = office.portal.rows(ISSUED)[0][0] if name == "issued" else UNKNOWN
     address = {"login": "/login/", "check": "/check/"}.get(name, f"/check/{code}/")
     context = office.context(browser, PC)
@@ -103,7 +103,7 @@ def test_pages_without_a_login(office: Office, browser: Browser, name: str) -> N
 
 
 def _picture(page: Page, folder: Path, screen: Screen, size: str) -> None:
-    """What a person sees first, as PNG; for the README reduced to a palette."""
+    """Return what a user sees first, as PNG; for the README reduced to a palette."""
     data = page.screenshot(animations="disabled")
     assert Image.open(io.BytesIO(data)).size == (SIZES[size]["width"], SIZES[size]["height"])
     (folder / f"{screen.name}-{size}.png").write_bytes(data)

@@ -1,5 +1,4 @@
-"""What every answer of the API has to be: never a fault of the program, errors in one shape and in Chinese, contents
-as described."""
+"""Checks of every API response: no server error, errors in one format and in Chinese, content as described."""
 
 from __future__ import annotations
 
@@ -16,7 +15,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Answers:
-    """Judges answers by the description ``schema``."""
+    """Check responses against the description ``schema``."""
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self.schema = schema
@@ -24,7 +23,7 @@ class Answers:
         self._validator = cache(self._new_validator)
 
     def faults(self, template: str, method: str, answer: Any) -> list[str]:
-        """What is wrong with ``answer``, in words; nothing when all is well."""
+        """Return what is wrong with ``answer`` as text; empty when all is well."""
         if answer.status_code >= 500:
             return [f"answered {answer.status_code}: {_cause(answer)}"]
         if answer.status_code >= 400:
@@ -53,13 +52,13 @@ class Answers:
 
 
 def error_faults(answer: Any) -> list[str]:
-    """What is wrong with an answer that refuses."""
+    """Return what is wrong with an error response."""
     if answer.headers.get("Content-Type", "").split(";")[0] != "application/json":
         return [f"{answer.status_code} as {answer.headers.get('Content-Type')}: {answer.content[:80]!r}"]
-    told = answer.json()
-    if not isinstance(told, dict) or set(told) != {"code", "message", "fields"} or not isinstance(told["fields"], dict):
-        return [f"{answer.status_code} in another shape: {str(told)[:200]}"]
-    words = [told["message"], *told["fields"].values()]
+    body = answer.json()
+    if not isinstance(body, dict) or set(body) != {"code", "message", "fields"} or not isinstance(body["fields"], dict):
+        return [f"{answer.status_code} in another shape: {str(body)[:200]}"]
+    words = [body["message"], *body["fields"].values()]
     return [
         f"{answer.status_code} not in Chinese: {str(word)[:200]!r}" for word in words if not _CHINESE.search(str(word))
     ]
@@ -82,7 +81,7 @@ def _is_binary(described: Mapping[str, Any]) -> bool:
 
 
 def _with_nulls(node: Any) -> Any:
-    """OpenAPI 3.0's ``nullable`` as JSON Schema says it."""
+    """Convert OpenAPI 3.0's ``nullable`` to JSON Schema."""
     if isinstance(node, list):
         return [_with_nulls(each) for each in node]
     if not isinstance(node, dict):

@@ -1,7 +1,7 @@
-"""Calls of the whole API drawn from its description, made as several people, and judged.
+"""Calls of the whole API generated from its description, made as several users, and checked.
 
 ``Fuzz(accounts)`` reads the description and the demonstration data once; ``run(operation, …)`` makes calls of one
-operation and gives the smallest that is answered wrongly. Each call is undone, so every one meets the same portal.
+operation and returns the smallest with a wrong answer. Each call is rolled back, so every call meets the same data.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from tests.project.api_shapes import (
     one_from,
 )
 
-#: Stands in what belongs to 安化县 alone; nobody of 桃江县 may ever read it.
+#: Text in the data of 安化县 alone; no user of 桃江县 may ever read it.
 MARK = "安化县独有标记"
 HERE, ELSEWHERE = "430922", "430923"
 PEOPLE = ("officer", "clerk", "township", "department", "reviewer", "leader", "auditor", "sysadmin")
@@ -58,7 +58,7 @@ DETAILS = [
 
 @dataclass(frozen=True)
 class Operation:
-    """A method of an address, with its description."""
+    """A method of a URL, with its description."""
 
     method: str
     template: str
@@ -70,7 +70,7 @@ class Operation:
 
 @dataclass(frozen=True, repr=False)
 class Call:
-    """A request that can be made again."""
+    """A request that can be repeated."""
 
     operation: Operation
     role: str
@@ -94,7 +94,7 @@ class Call:
 
 
 class Fuzz:
-    """The portal of the demonstration data under calls of every sort. Needs the fixture ``demo``."""
+    """The portal with the demonstration data, ready to be called. Needs the fixture ``demo``."""
 
     def __init__(self, accounts: Iterable[Mapping[str, Any]]) -> None:
         tokens = {row["username"]: row["api_token"] for row in accounts}
@@ -107,11 +107,11 @@ class Fuzz:
         self.shapes = Shapes(self.schema, _known(self.objects))
         self.client = Client(raise_request_exception=False)
         self.calls_made = 0
-        self.told: dict[int, int] = {}
+        self.statuses: dict[int, int] = {}
         self.before = _state()
 
     def operations(self) -> list[Operation]:
-        """Every operation of the description."""
+        """Return every operation of the description."""
         return [
             Operation(method, template, said)
             for template, methods in self.schema["paths"].items()
@@ -120,8 +120,10 @@ class Fuzz:
         ]
 
     def run(self, operation: Operation, *, examples: int, seed: int | None = None) -> str:
-        """Make ``examples`` calls; the smallest that is answered wrongly and why, or nothing. Without a seed the calls
-        are the same each time."""
+        """Make ``examples`` calls; return the smallest one with a wrong answer and the reason, or None.
+
+        Without a seed the calls are the same each time.
+        """
 
         @settings(
             max_examples=examples, derandomize=seed is None, database=None, deadline=None, report_multiple_bugs=False,
@@ -140,7 +142,7 @@ class Fuzz:
         return ""
 
     def calls(self, operation: Operation) -> st.SearchStrategy[Call]:
-        """Calls of one operation: path, query, body, who, and the headers of versions and repetition."""
+        """Draw calls of one operation: path, query, body, user, and the headers of versions and repetition."""
         said = operation.said
         query = [each for each in said.get("parameters", []) if each["in"] == "query"]
         content = said.get("requestBody", {}).get("content", {})
@@ -159,7 +161,7 @@ class Fuzz:
         )
 
     def faults(self, call: Call) -> list[str]:
-        """Make the call, undo it, and say what was wrong with its answer."""
+        """Make the call, roll it back, and return what was wrong with its answer."""
         who = {"Authorization": f"Token {self.tokens[call.role]}"} if call.role else {}
         with transaction.atomic():
             answer: Any = self.client.generic(
@@ -170,7 +172,7 @@ class Fuzz:
             after = self.before if call.operation.method == "get" else _state()
             transaction.set_rollback(True)
         self.calls_made += 1
-        self.told[answer.status_code] = self.told.get(answer.status_code, 0) + 1
+        self.statuses[answer.status_code] = self.statuses.get(answer.status_code, 0) + 1
         found = self.answers.faults(call.operation.template, call.operation.method, answer)
         if call.role in OF_A_COUNTY and MARK.encode() in content:
             found.append("shows what belongs to another county")
@@ -186,7 +188,7 @@ class Fuzz:
         return [] if may else [f"answered {status} to a role without {right}"]
 
     def _roles(self, operation: Operation) -> st.SearchStrategy[str]:
-        """Anybody; for what is written mostly somebody who may, as the others never get beyond the door."""
+        """Draw a user; for writing operations mostly one with the permission, as the others are refused at once."""
         anybody = st.sampled_from([*PEOPLE, ""])
         if operation.method == "get":
             return anybody
@@ -220,8 +222,7 @@ class Fuzz:
 
 
 def plant_marks() -> None:
-    """Write ``MARK`` into what belongs to 安化县 alone: its accidents and their reports, its decisions, and
-    the documents that 桃江县 did not get."""
+    """Write ``MARK`` into accidents, reports, decisions and documents that belong to 安化县 alone."""
     theirs = Document.objects.exclude(pk__in=_received_in(HERE))
     with pgtrigger.ignore():
         accidents = Accident.objects.filter(county_id=ELSEWHERE).update(location=MARK, summary=MARK)
@@ -245,7 +246,7 @@ def _state() -> str:
 
 
 def _some(model: Any, key: str, *groups: str, each: int = 2) -> list[str]:
-    """A few keys of every group, so that all states and both counties are among them."""
+    """Return a few keys of every group, so that all states and both counties are among them."""
     taken: dict[Any, list[str]] = {}
     for row in model.objects.order_by("pk").values_list(key, *groups):
         taken.setdefault(row[1:], []).append(str(row[0]))
@@ -253,7 +254,7 @@ def _some(model: Any, key: str, *groups: str, each: int = 2) -> list[str]:
 
 
 def _objects() -> dict[str, list[Any]]:
-    """Real path parameters by resource; pairs where an address has two."""
+    """Return real path parameters by resource; pairs where a URL has two."""
     units = ["430922-emergency", "430922-housing", "430923-emergency", "430922115", "4309-emergency-office"]
     asked = Countersignature.objects.order_by("pk").values_list("document_id", "pk")[:10]
     kept = DocumentVersion.objects.order_by("-pk").values_list("document_id", "version")[:10]
@@ -276,7 +277,7 @@ def _objects() -> dict[str, list[Any]]:
 
 
 def _known(objects: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
-    """Real values by the names of properties and parameters."""
+    """Return real values by the names of properties and parameters."""
     units = objects["organizations"]
     return {
         "county": ["430922", "430923"],
@@ -309,5 +310,5 @@ def _in_address(value: Any) -> str:
 
 
 def seed_of(operation: Operation, turn: int) -> int:
-    """A seed of its own for each turn of an operation."""
+    """Return a separate seed for each round of an operation."""
     return int.from_bytes(hashlib.sha256(f"{operation} {turn}".encode()).digest()[:4])

@@ -1,8 +1,8 @@
-"""The right that each writing operation of the API needs, in words of the role table."""
+"""The permission that each writing operation of the API needs, as a code of the permission table."""
 
 from __future__ import annotations
 
-#: Acts of a document, at documents/, letters/ and further-letters/ alike.
+#: Actions on a document, at documents/, letters/ and further-letters/ alike.
 _DOCUMENT_ACTS = {
     "submit": "document.draft",
     "pass": "document.review",
@@ -54,5 +54,5 @@ _RIGHTS = {
 
 
 def right_of(method: str, template: str) -> str:
-    """The act of the role table. Raises ``KeyError`` for an operation that nobody has written down here."""
+    """Return the permission. Raises ``KeyError`` for an operation that is not listed here."""
     return _RIGHTS[f"{method} {template.removeprefix('/api/v1/')}"]

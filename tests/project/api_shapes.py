@@ -1,8 +1,7 @@
-"""Hypothesis strategies made from the description of the API: values as described, and values that are wrong on
-purpose.
+"""Hypothesis strategies made from the API description: values as described, and deliberately wrong ones.
 
-``Shapes(schema).value(node)`` draws a value for a node of the schema, now and then an odd one in its stead;
-``Shapes(schema).body(node)`` draws the bytes of a request with their content type. Nothing here knows an address.
+``Shapes(schema).value(node)`` draws a value for a node of the schema, sometimes an odd one instead;
+``Shapes(schema).body(node)`` draws the bytes of a request with their content type. Nothing here depends on a URL.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ JSON = "application/json"
 BOUNDARY = "fuzz"
 LONG = "长" * 100_000
 
-#: Texts that have broken programs: null characters, halves of characters, digits of another width, ends of calendars.
+#: Texts that have broken programs: null characters, lone surrogates, full-width digits, ends of calendars.
 ODD_TEXTS = [
     "", " ", "\x00", "安全\x00生产", "\ud800", "前\udfff后", "２０２１", "①", "٣", "-1", "0", "10" * 30, "1e400", "NaN",
     "0001-01-01", "9999-12-31", "2021-02-30", "0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-12:00", "2021-W01-1",
@@ -33,7 +32,7 @@ ODD_VALUES = [
     *ODD_TEXTS, *ODD_NUMBERS, None, False, [], {}, [None], [[]], [{}], {"": None}, {"\x00": "\x00"}, {"a": [{}]}, DEEP,
     [1] * 500,
 ]  # fmt: skip
-#: Bodies that are no JSON at all, or nothing that an encoder would write.
+#: Bodies that are no JSON at all, or that no encoder would write.
 BROKEN = [
     b"", b"{", b"[1,", b'{"a":}', b"nul", b"\xff\xfe", b'"\xc3"', b"\x00", b"\xef\xbb\xbf{}", b"{'a': 1}", b"[]", b"1",
     b'"a"', b"null", b"NaN", b"[" * 20_000, b'{"a":' * 20_000, b'{"reason": "\\ud800"}', b'{"reason": "\\u0000"}',
@@ -50,13 +49,13 @@ FILE_NAMES = [
 
 
 def one_from(values: list[Any]) -> st.SearchStrategy[Any]:
-    """One of ``values``, which may be so long that a strategy must not write them down."""
+    """Draw one of ``values``, which may be too long for a strategy's representation."""
     return st.integers(0, len(values) - 1).map(lambda place: values[place])
 
 
 @dataclass(frozen=True, repr=False)
 class Body:
-    """What is sent: the bytes and how they are called."""
+    """The bytes of a request and their content type."""
 
     content: bytes = b""
     content_type: str = JSON
@@ -66,7 +65,7 @@ class Body:
 
 
 def mostly(usual: st.SearchStrategy[Any], *others: st.SearchStrategy[Any], times: int) -> st.SearchStrategy[Any]:
-    """``usual`` so many times as often as each of ``others``: ``st.one_of`` would count the same strategy once."""
+    """Draw ``usual`` more often than each of ``others``: ``st.one_of`` would count the same strategy once."""
     return st.integers(0, times + len(others) - 1).flatmap(
         lambda chance: usual if chance < times else others[chance - times]
     )
@@ -74,26 +73,26 @@ def mostly(usual: st.SearchStrategy[Any], *others: st.SearchStrategy[Any], times
 
 @dataclass
 class Shapes:
-    """Draws from the components of ``schema``; ``known`` gives real values by the name of a property."""
+    """Draw from the components of ``schema``; ``known`` gives real values by the name of a property."""
 
     schema: Mapping[str, Any]
     known: Mapping[str, list[Any]] = field(default_factory=dict)
 
     def resolved(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
-        """``node``, or what it refers to."""
+        """Return ``node``, or what it refers to."""
         while "$ref" in node:
             node = self.schema["components"]["schemas"][node["$ref"].rsplit("/", 1)[1]]
         return node
 
     def value(self, node: Mapping[str, Any], name: str = "", depth: int = 0) -> st.SearchStrategy[Any]:
-        """A value of ``node``, one time in eight an odd one."""
+        """Draw a value of ``node``, one time in eight an odd one."""
         as_described = self._as_described(self.resolved(node), name, depth)
         if name in self.known:
             as_described = st.one_of(self._known(node, name), as_described)
         return mostly(as_described, one_from(ODD_VALUES), times=7)
 
     def body(self, node: Mapping[str, Any]) -> st.SearchStrategy[Body]:
-        """Mostly JSON of the described shape; else broken, of another content type, twice the same name, or forms."""
+        """Draw mostly JSON as described; else broken, of another content type, with a duplicate name, or forms."""
         values = self.value(node)
         encoded = values.map(lambda value: Body(encoded_json(value)))
         return mostly(
@@ -156,7 +155,7 @@ class Shapes:
 
 
 def encoded_json(value: Any) -> bytes:
-    """JSON as a careless program writes it: NaN, and halves of characters as ``\\udxxx``."""
+    r"""Encode JSON as a careless program does: NaN, and lone surrogates as ``\udxxx``."""
     return json.dumps(value).encode()
 
 
@@ -165,7 +164,7 @@ def _as_text(value: Any) -> str:
 
 
 def _with_doubles(value: Any) -> bytes:
-    """The same with the first name of an object said twice, with another value."""
+    """Encode with the first name of an object repeated, with another value."""
     if not isinstance(value, dict) or not value:
         return encoded_json([value, value])
     name = next(iter(value))

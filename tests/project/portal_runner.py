@@ -1,4 +1,4 @@
-"""Starts the whole portal for a test, in a folder of its own, and looks at its processes."""
+"""Start the whole portal for a test, in a folder of its own, and inspect its processes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def free_port() -> int:
 
 @dataclass
 class Portal:
-    """One installation under `data_dir`. Nothing of the tests' own environment reaches it."""
+    """One installation under `data_dir`, isolated from the environment of the tests."""
 
     data_dir: Path
     port: int
@@ -54,7 +54,7 @@ class Portal:
         )  # fmt: skip
 
     def up(self, *arguments: str) -> str:
-        """Start in the background; returns what was printed."""
+        """Start in the background; return what was printed."""
         done = self.manage("up", "--detach", *arguments)
         assert done.returncode == 0, done.stdout + done.stderr + self.log("supervisor")
         return done.stdout
@@ -71,7 +71,7 @@ class Portal:
         return path.read_text(errors="replace")[-4000:] if path.exists() else ""
 
     def processes(self) -> list[psutil.Process]:
-        """Everything that belongs to this installation, whoever its parent is by now."""
+        """Return all processes of this installation, whoever their parent is by now."""
         own = {str(self.data_dir), os.path.realpath(self.data_dir / "pg")}
         found = []
         for process in psutil.process_iter():
@@ -83,7 +83,7 @@ class Portal:
         return found
 
     def named(self, *words: str) -> list[psutil.Process]:
-        """Those whose command line holds all the words, the oldest first."""
+        """Return processes whose command line contains all the words, the oldest first."""
         found = []
         for process in self.processes():
             with contextlib.suppress(psutil.Error):
@@ -92,7 +92,7 @@ class Portal:
         return sorted(found, key=lambda process: process.create_time())
 
     def get(self, path: str) -> tuple[int, Any]:
-        """Status and JSON; (0, None) when nothing answers."""
+        """Return status and JSON; (0, None) when nothing answers."""
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
             with opener.open(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
@@ -106,7 +106,7 @@ class Portal:
         return self.get("/health/ready")[0] == 200
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
-        """Ask the database itself, beside the portal."""
+        """Query the database itself, beside the portal."""
         import psycopg2
 
         from yiyang_ems.embedded.state import DATABASE_NAME, DATABASE_USER, State
@@ -123,11 +123,11 @@ class Portal:
             connection.close()
 
     def end(self) -> None:
-        """Whatever a failing test left."""
+        """End whatever a failing test left."""
         for process in self.processes():
             with contextlib.suppress(psutil.Error):
                 process.send_signal(signal.SIGKILL)
-        if (self.data_dir / "pg").is_symlink():  # placed outside, as root below a private folder
+        if (self.data_dir / "pg").is_symlink():  # moved outside, as for root below a private folder
             shutil.rmtree((self.data_dir / "pg").resolve().parent, ignore_errors=True)
 
 
@@ -141,7 +141,7 @@ def wait_until(condition: Callable[[], bool], seconds: float = 30, *, what: str 
 
 
 def portal(folder: Path, *, demo: bool = False) -> Iterator[Portal]:
-    """For a fixture: an installation that leaves no process behind, whatever happens."""
+    """Yield an installation that leaves no process behind. For use in a fixture."""
     chosen = Portal(folder, free_port(), demo)
     try:
         yield chosen

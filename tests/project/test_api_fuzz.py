@@ -1,7 +1,7 @@
-"""Calls of every sort to every operation of the API: none breaks it, leaks, or trespasses.
+"""Random calls to every operation of the API: none causes an error, leaks data, or exceeds its permission.
 
-The short form makes the same calls each time. With FUZZ_MINUTES set (`python -m stress fuzz`) it goes on with new ones
-until the time is up.
+The short form makes the same calls each time. With FUZZ_MINUTES set (`python -m stress fuzz`) it continues with new
+ones until the time is up.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def test_no_call_breaks_the_api(demo: DemoDatabase) -> None:
                 if found := fuzz.run(operation, examples=25 if MINUTES else EXAMPLES, seed=seed):
                     wrong[str(operation)] = found
         turn += 1
-    told = "、".join(f"{status}：{count} 次" for status, count in sorted(fuzz.told.items()))
-    print(f"共调用 {fuzz.calls_made} 次（{told}），{len(operations)} 个接口，{len(wrong)} 个有误。")
+    counts = "、".join(f"{status}：{count} 次" for status, count in sorted(fuzz.statuses.items()))
+    print(f"共调用 {fuzz.calls_made} 次（{counts}），{len(operations)} 个接口，{len(wrong)} 个有误。")
     assert not wrong, "\n\n".join(wrong.values())
 
 

@@ -1,4 +1,4 @@
-"""The description of the API at ``/api/schema/``: made without a warning, and every address of it in words."""
+"""The OpenAPI description at ``/api/schema/``: generated without a warning, every URL described."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Background work: what beat sends exists, and what is sent while the broker is away does no harm."""
+"""Background work: what beat sends exists, and sending while the broker is away does no harm."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _tasks_loaded():
 
 @pytest.fixture
 def signs(monkeypatch):
-    """Signs of life apart from those of other tests."""
+    """Keep signs of life apart from those of other tests."""
     monkeypatch.setattr(heartbeat, "_PREFIX", "test:pulse:")
     monkeypatch.setattr(heartbeat, "_BUSY", "test:pulse:busy")
     connection = redis.Redis.from_url(settings.REDIS_URL)
@@ -66,14 +66,14 @@ def test_heartbeat_leaves_a_sign(signs):
     assert heartbeat.age(heartbeat.WORKER) < 5
 
 
-def test_worker_that_takes_nothing_while_beat_sends_is_deaf(signs):
+def test_worker_that_consumes_nothing_while_beat_sends_is_stalled(signs):
     watch = WorkerWatch(State(settings.DATA_DIR), settings.REDIS_URL)
     heartbeat.record(heartbeat.BEAT)
     signs.set("test:pulse:worker", time.time() - STALE - 1)
     assert watch.is_stalled(STALE + 1)
 
 
-def test_busy_worker_is_not_deaf(signs):
+def test_busy_worker_is_not_stalled(signs):
     watch = WorkerWatch(State(settings.DATA_DIR), settings.REDIS_URL)
     heartbeat.record(heartbeat.BEAT)
     signs.set("test:pulse:worker", time.time() - STALE - 1)

@@ -1,4 +1,4 @@
-"""The portal has one name: in the head of its pages, in its papers, when it starts."""
+"""The portal has one name: in the header of its pages, in the interface description, and at start."""
 
 from pathlib import Path
 

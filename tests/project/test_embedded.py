@@ -1,4 +1,4 @@
-"""The whole portal as processes: start, stop, second start, and what happens when one of them is killed.
+"""The whole portal as processes: start, stop, second start, and the death of each process.
 
 Long series of the same are in `make stress`.
 """
@@ -18,7 +18,7 @@ from tests.project.portal_runner import Portal, portal, wait_until
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """An installation without demo data, started once; tests leave it running or stopped as they like."""
+    """An installation without demo data, started once; tests leave it running or stopped."""
     folder = tmp_path_factory.mktemp("portal") / "var"
     yield from portal(folder)
 

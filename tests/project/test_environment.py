@@ -1,4 +1,4 @@
-"""What the environment says, and what a person reads when it is wrong."""
+"""Settings from the environment, and the messages when they are wrong."""
 
 import os
 import subprocess
@@ -31,7 +31,7 @@ def test_every_fault_is_named_at_once():
 
 
 def test_empty_value_is_no_value():
-    """A makefile or a compose file hands on what nobody has set as an empty text."""
+    """A makefile or a compose file passes an unset variable on as an empty text."""
     env = Environment({"DEMO": "", "PORT": "", "DATABASE_URL": ""})
     assert env.boolean("DEMO", True) is True
     assert env.integer("PORT", 8000, lowest=1, highest=65535) == 8000

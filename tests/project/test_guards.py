@@ -1,4 +1,4 @@
-"""The guards themselves: what they must catch, and what they must let through."""
+"""The checks of all tests themselves: what they must catch, and what they must allow."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Health pages: each part that fails is named, and nothing else than JSON comes out."""
+"""Health pages: each failing part is named, and only JSON comes out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def well(monkeypatch, city):
-    """All well: signs of life fresh, the day inside the years with known holidays."""
+    """Make everything healthy: fresh signs of life, a day in a year with known holidays."""
     monkeypatch.setattr(heartbeat, "age", lambda who: 12.4)
     ReconciliationRequest.objects.all().delete()
     with clock.at(dt.datetime(2026, 6, 1, 9, tzinfo=clock.SHANGHAI)):
@@ -104,12 +104,12 @@ def test_waiting_migration_fails(client, well, monkeypatch):
     assert failing(client, "/health/ready") == {"migrations": "有 1 项数据库结构更新未执行：manage.py migrate"}
 
 
-def test_a_signature_that_cannot_be_given_is_told(client, well, settings):
+def test_a_signature_that_cannot_be_made_is_reported(client, well, settings):
     assert client.get("/health/full").json()["checks"]["signing"] == {"ok": True, "state": "未启用电子签名"}
     settings.PDF_SIGNING_METHOD = "ofd"
     assert "OFD 签章未配置" in failing(client)["signing"]
     settings.PDF_SIGNING_METHOD = "pades"
     assert "缺少 PDF_SIGNING_CERTIFICATE、PDF_SIGNING_PASSWORD" in failing(client)["signing"]
     settings.PDF_SIGNING_CERTIFICATE, settings.PDF_SIGNING_PASSWORD = "/nowhere/trial.p12", "secret"
-    told = client.get("/health/full").json()["checks"]["signing"]
-    assert told == {"ok": True, "state": "证书签名（trial.p12）"}
+    answer = client.get("/health/full").json()["checks"]["signing"]
+    assert answer == {"ok": True, "state": "证书签名（trial.p12）"}

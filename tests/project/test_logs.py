@@ -1,4 +1,4 @@
-"""What stands in a log: one JSON object a line, and no secret."""
+"""The logs: one JSON object a line, and no secret."""
 
 import json
 import logging
@@ -36,7 +36,7 @@ def test_other_paths_stay_whole():
 
 
 def test_a_form_error_does_not_write_a_valid_secret(city, client, caplog):
-    """Django logs the path of whatever answers 4xx."""
+    """Django logs the path of every 4xx response."""
     address = reverse("first-admin", args=["x"]).replace("x/", "")
     secret = make_link("http://127.0.0.1/").rstrip("/").rpartition("/")[2]
     answer = client.post(f"{address}{secret}/", {})

@@ -1,4 +1,4 @@
-"""Whether a process that is not ours to collect has ended."""
+"""Whether a process that is not our child has ended."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_a_living_one_has_not_ended(sleeper):
 def test_one_that_nobody_collects_has_ended(sleeper):
     sleeper.kill()
     assert ended(sleeper.pid, seconds=10)
-    os.kill(sleeper.pid, 0)  # still in the table, as nobody waited for it
+    os.kill(sleeper.pid, 0)  # still in the process table, as its parent did not wait for it
 
 
 def test_one_that_is_gone_has_ended(sleeper):

@@ -1,4 +1,4 @@
-"""No model without a scope test: a new one needs a ``ScopeSuite`` of its own, or a written reason why not."""
+"""Every model needs a scope test: a ``ScopeSuite`` of its own, or a written reason why not."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OUR_APPS = (
     "yiyang_ems",
 )
 
-#: Models whose rows no person reads by themselves, and why.
+#: Models whose rows no user reads directly, and why.
 EXEMPT = {
     "accounts.OneTimeLink": "holds a digest; read only by the page that a secret link opens, before anyone exists",
     "documents.NumberCounter": "internal counter, locked while a number is taken; shown nowhere",

@@ -1,4 +1,4 @@
-"""Sessions end when nobody uses them."""
+"""Idle sessions end."""
 
 from __future__ import annotations
 

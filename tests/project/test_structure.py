@@ -1,4 +1,4 @@
-"""Rules of the project that a reader relies on, checked on the source itself."""
+"""Structural rules of the project, checked on the source itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a background task writes can be told apart by the task's id."""
+"""What a background task writes is marked by the task's id."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Accidents for tests, registered through the register's own service as the system does it."""
+"""Accidents for tests, registered through the accident services as the system."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAJITANG, HUISHANGANG, DONGPING = "430922115", "430922103", "430923121"
 
 
 def facts(when: str, *, county: str = TAOJIANG, township: str = MAJITANG, **changes: Any) -> AccidentInput:
-    """A 一般 production accident of a building site with one dead."""
+    """Return a 一般 production accident on a construction site with one death."""
     occurred_at = moment(when if " " in when else f"{when} 10:00")
     values: dict[str, Any] = {
         "county": county,
@@ -40,30 +40,30 @@ def facts(when: str, *, county: str = TAOJIANG, township: str = MAJITANG, **chan
 
 
 def make_accident(when: str, *, status: str = "verified", user: Any = None, **changes: Any) -> Accident:
-    """Register it, recorded at the moment of the clock."""
+    """Register an accident, recorded at the moment of the clock."""
     return register(
         user=user, facts=facts(when, **changes), status=status, recorded_at=clock.now() if not user else None
     )
 
 
 def larger(when: str, **changes: Any) -> Accident:
-    """The same with three dead."""
+    """Return the same with three deaths."""
     return make_accident(when, **{"deaths": 3, **changes})
 
 
 def correct(accident: Accident, **changes: Any) -> Accident:
-    """A correction by the system."""
+    """Correct an accident as the system."""
     note = "核对后更正"
     return add_report(user=None, accident=accident, kind="correction", changes=changes, note=note, version=None)
 
 
 def drain() -> run.ReconcileResult:
-    """What a worker does."""
+    """Process pending requests as a worker does."""
     return run.process_requests()
 
 
 def decision(rule: str, accident: Accident | None = None, county: str = TAOJIANG) -> Decision:
-    """The stored decision of a rule, by its trigger or by its county."""
+    """Return the stored decision of a rule, by its trigger or by its county."""
     found = Decision.objects.filter(rule__code=rule)
     found = found.filter(trigger=accident) if accident is not None else found.filter(county_id=county, trigger=None)
     return found.get()

@@ -1,4 +1,4 @@
-"""Letters carried through their acts, for tests of what follows from them."""
+"""Letters taken through their workflow, for tests of the consequences."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ BAD = [*GOOD, {"item": "安全教育", "requirement": "全员培训", "found": "
 
 
 def text_of(letter: Letter | FollowUpLetter) -> str:
-    """The whole letter as text, a line for each part that stands on the page by itself."""
+    """Return the whole letter as text, one line for each separate part of the page."""
     letter.document.refresh_from_db()
     content = content_from_dict(letter.document.content)
     lines = [content.title, f"{content.main_recipients}：" if content.main_recipients else ""]
@@ -79,5 +79,5 @@ def drafted_follow_up(
 
 
 def carried(letter: Letter) -> list[Decision]:
-    """The decisions of a letter as they are stored now, by rule."""
+    """Return the stored decisions of a letter, by rule."""
     return list(letter.decisions.order_by("rule__code"))

@@ -1,4 +1,4 @@
-"""What every test checks without asking: pages a strict browser would break, and slips the database would hide.
+"""Checks that apply to every test: pages that a strict browser would break, and mistakes the database would hide.
 
 Loaded by `tests/conftest.py`.
 """
@@ -19,14 +19,14 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import FilterExpression
 from django.test import Client
 
-# Script blocks a browser does not run: data for a module.
+# Script blocks that a browser does not run: data for a module.
 DATA_SCRIPTS = {"application/json", "application/ld+json"}
-# With these first, a variable that is not there is meant.
+# If one of these is the first filter, a missing variable is intended.
 FORGIVING_FILTERS = {"default", "default_if_none"}
 
 
 class _Page(HTMLParser):
-    """Finds what the content security policy forbids, and posted forms without their token."""
+    """Find what the content security policy forbids, and posted forms without their token."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -80,7 +80,7 @@ def page_faults(html: str) -> list[str]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _strict_pages() -> Iterator[None]:
-    """Every HTML answer the test client gets is read."""
+    """Check every HTML response of the test client."""
     patch = pytest.MonkeyPatch()
     request = Client.request
 
@@ -98,7 +98,7 @@ def _strict_pages() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _forgiving_defaults() -> Iterator[None]:
-    """`{{ x|default:… }}` may name an x that is not there; any other such variable fails (settings_test)."""
+    """Let `{{ x|default:… }}` name a missing x; any other missing variable fails (settings_test)."""
     patch = pytest.MonkeyPatch()
     resolve = FilterExpression.resolve
 
@@ -113,7 +113,7 @@ def _forgiving_defaults() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _careful_locks() -> Iterator[None]:
-    """`select_for_update` with joined tables must say `of=…`, or it locks rows nobody meant."""
+    """Require `of=…` for `select_for_update` with joined tables; otherwise it locks unintended rows."""
     patch = pytest.MonkeyPatch()
     as_sql = SQLCompiler.as_sql
 

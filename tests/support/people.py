@@ -1,4 +1,4 @@
-"""Persons for tests: one of any role in a fitting unit. Needs the fixture ``city``."""
+"""Users for tests: one of any role in a fitting unit. Needs the fixture ``city``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def make_user(
     password: str | None = None,
     is_active: bool = True,
 ) -> User:
-    """A stored user with ``roles``; the unit is that of the first role unless given by its code."""
+    """Return a stored user with ``roles``; the unit is that of the first role unless given by its code."""
     code = unit or UNIT_OF_ROLE[roles[0] if roles else "officer"]
     name = username or "-".join(roles) or "nobody"
     user = User(
@@ -47,5 +47,5 @@ def make_user(
 
 
 def history_model(model: type[models.Model]) -> Any:
-    """The model of the rows that the triggers keep of ``model``'s table."""
+    """Return the model of the row history of ``model``'s table."""
     return model.pgh_event_model  # type: ignore[attr-defined]

@@ -1,11 +1,11 @@
-"""The scope suite: what each role sees of a model, on every way to it. Inherited once for each model.
+"""The scope suite: what each role sees of a model, on every way to it. Inherit once for each model.
 
 A subclass in ``tests/<app>/test_scope.py`` names its model, makes one object in 桃江县马迹塘镇 (``here``) and one in
-安化县东坪镇 (``elsewhere``), and says where an object lies; the suite then asks as each role, from here and from
-elsewhere, as a person without roles, as a disabled one and as a stranger, whether list, detail, export and API show
-exactly what the role table grants. ``tests/project/test_scope_coverage.py`` fails for a model that has no such class.
+安化县东坪镇 (``elsewhere``), and says where an object is. The suite then checks for each role, here and elsewhere, for
+a user without roles, a disabled one and an anonymous one, that list, detail, export and API show exactly what the
+permission table grants. ``tests/project/test_scope_coverage.py`` fails for a model without such a class.
 
-What should be seen is computed here from the words of the role table, not with the code under test.
+The expected result is computed here from the permission table, not with the code under test.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from foundation.accounts.models import User
 from foundation.common.permissions import ROLES, table
 from tests.support.people import make_user
 
-#: For each role the unit of a person here (桃江) and of one elsewhere (安化).
+#: For each role the unit of a user here (桃江) and of one elsewhere (安化).
 UNITS = {
     "clerk": ("430922-emergency", "430923-emergency"),
     "county_leader": ("430922-emergency", "430923-emergency"),
@@ -40,9 +40,9 @@ UNITS = {
 
 @dataclass(frozen=True)
 class Where:
-    """Where an object lies: its division code, its unit's code, its author; empty where the model has none.
+    """The place of an object: its division code, its unit's code, its author; empty where the model has none.
 
-    ``is_open`` is False for what only city-wide scopes may see yet (a draft, a proposal).
+    ``is_open`` is False for an object that only city-wide scopes may see yet (a draft, a proposal).
     """
 
     division: str = ""
@@ -53,7 +53,7 @@ class Where:
 
 @dataclass(frozen=True)
 class Ways:
-    """Addresses that show a model's objects; ``detail`` and ``api_detail`` for one object. Empty: there is none."""
+    """URLs that show a model's objects; ``detail`` and ``api_detail`` for one object. Empty: there is none."""
 
     list: str = ""
     export: str = ""
@@ -61,10 +61,10 @@ class Ways:
 
 
 class ScopeSuite:
-    """Inherit with a name that begins with ``Test``; see the module's text."""
+    """Inherit with a name that begins with ``Test``; see the module's docstring."""
 
     model: ClassVar[type[models.Model]]
-    #: Row of the role table that grants seeing; empty for reference data that every signed-in person may see.
+    #: Permission that grants seeing; empty for reference data that every authenticated user may see.
     act: ClassVar[str] = ""
     ways: ClassVar[Ways] = Ways()
 
@@ -79,37 +79,37 @@ class ScopeSuite:
             ScopeSuite.covered[cls.model] = cls.__name__
 
     def make(self) -> dict[str, models.Model]:
-        """One object ``here`` and one ``elsewhere``."""
+        """Return one object ``here`` and one ``elsewhere``."""
         raise NotImplementedError
 
     def where(self, item: Any) -> Where:
-        """Where ``item`` lies."""
+        """Return the place of ``item``."""
         return Where()
 
     def mark(self, item: Any) -> str:
-        """A text that stands on a page or in a file exactly when ``item`` is shown."""
+        """Return a text that appears on a page or in a file exactly when ``item`` is shown."""
         return str(item)
 
     def api_mark(self, item: Any) -> tuple[str, Any]:
-        """The API field and value that tell ``item`` apart."""
+        """Return the API field and value that identify ``item``."""
         return ("code", item.code)
 
     def detail(self, item: Any) -> str:
-        """The address of its page; empty when it has none."""
+        """Return the URL of its page; empty when it has none."""
         return ""
 
     def api_detail(self, item: Any) -> str:
-        """The address of it in the API; empty when it has none."""
+        """Return its URL in the API; empty when it has none."""
         return ""
 
     def should_see(self, person: User, item: Any) -> bool:
-        """What the words of the role table say."""
+        """Return what the permission table grants."""
         if not self.act:
             return person.is_active
         return self.reaches(person, self.where(item))
 
     def reaches(self, person: User, place: Where) -> bool:
-        """Whether the words of the person's roles for ``act`` reach ``place``."""
+        """Return whether the scope words of the user's roles for ``act`` reach ``place``."""
         if not person.is_active:
             return False
         words = {table()[self.act].scopes.get(role) for role in person.roles}
@@ -125,7 +125,7 @@ class ScopeSuite:
         )
 
     def test_each_person_sees_the_own_and_nothing_else(self, city: None, client: Client) -> None:
-        """One test for all persons: making the objects can be slow, asking is quick."""
+        """Check all users in one test: making the objects can be slow, asking is quick."""
         items = list(self.make().values())
         seen = 0
         for person in self._persons():
@@ -140,7 +140,7 @@ class ScopeSuite:
         self._ask_as_nobody(items, client)
 
     def _persons(self) -> Iterator[User]:
-        """Each role here and elsewhere, and a person without any."""
+        """Return each role here and elsewhere, and a user without any."""
         for role, _ in ROLES:
             for side, unit in zip(("here", "away"), UNITS[role], strict=True):
                 yield make_user(role, username=f"{role}-{side}", unit=unit)
@@ -211,7 +211,7 @@ class ScopeSuite:
 
 
 def _text_of(response: Any) -> str:
-    """All cells of a spreadsheet answer, or the text of any other."""
+    """Return all cells of a spreadsheet response, or the text of any other."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
     if not body.startswith(b"PK"):
         return str(body.decode("utf-8-sig"))

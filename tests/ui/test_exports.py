@@ -1,5 +1,5 @@
 """Files that spreadsheet programs open."""
-# ruff: noqa: DTZ001 - spreadsheets know no zones
+# ruff: noqa: DTZ001 - spreadsheets have no time zones
 
 import datetime as dt
 import io

@@ -1,4 +1,4 @@
-"""Fields, their look, their messages."""
+"""Fields, their rendering, their messages."""
 
 import datetime as dt
 from decimal import Decimal
@@ -102,7 +102,7 @@ def test_values_are_shown_as_they_are_typed():
     assert 'value="1200.5"' in html
 
 
-def test_what_a_service_refused_stands_beside_its_field():
+def test_an_error_of_a_service_is_shown_beside_its_field():
     form = Accident(RIGHT)
     form.add_domain_error(DomainError("wrong", "有两处不对。", {"deaths": "死亡与经过不符。", "other": "另有一处。"}))
     assert form.errors["deaths"] == ["死亡与经过不符。"]

@@ -1,6 +1,6 @@
-"""The page of components in a real browser: nothing serious for axe, nothing wider than the screen, usable by keyboard.
+"""The component gallery in a real browser: accessible, no wider than the screen, usable by keyboard.
 
-It needs no database: the pages are served by a thread of this process with the person nobody.
+It needs no database: a thread of this process serves the pages to an anonymous user.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def test_touch_targets_on_a_phone_are_large_enough(page: Page) -> None:
     assert small == []
 
 
-def test_the_page_stands_without_javascript(browser: Browser, address: str) -> None:
+def test_the_page_works_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     plain = context.new_page()
     plain.goto("/_look/")

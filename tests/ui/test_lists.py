@@ -1,4 +1,4 @@
-"""The list: scope, filters in the address, sort, columns, pages, export. Shown with the divisions of the city."""
+"""The list page: scope, filters in the URL, sort, columns, pages, export. Tested with the divisions of the city."""
 
 import io
 

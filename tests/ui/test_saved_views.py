@@ -1,4 +1,4 @@
-"""Views of lists that people keep: saved from the toolbar, picked again, renamed, deleted; one's own only."""
+"""Saved views of lists: saved from the toolbar, selected, renamed, deleted; only one's own."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def text_of(response) -> str:
 
 
 def save(client, name: str, query: str, list_name: str = LIST, follow: bool = True):
-    # What the toolbar sends stands in its hidden fields.
+    # The toolbar sends its hidden fields.
     page = client.get(f"{reverse(list_name)}?{query}").content.decode()
     sent = re.search(r'name="query" value="([^"]*)"', page)
     assert sent is not None
@@ -171,8 +171,8 @@ def test_rename_and_delete(client):
     assert "列表里的数据不动" in text_of(client.get(delete))
     assert "视图“较大以上”已删除" in text_of(client.post(delete, follow=True))
     assert [left.name for left in SavedView.objects.all()] == ["重大"]
-    told = Event.objects.filter(act="view.save").order_by("pk").values_list("message", flat=True)
-    assert list(told) == [
+    entries = Event.objects.filter(act="view.save").order_by("pk").values_list("message", flat=True)
+    assert list(entries) == [
         "存事故视图“较大”。",
         "存事故视图“重大”。",
         "视图“较大”改名为“较大以上”。",
