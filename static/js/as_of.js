@@ -1,4 +1,4 @@
-// The as-of slider of 决定依据: moving it writes the moment into the field, letting go asks for that moment.
+// The as-of slider of 决定依据: moving it writes the moment into the field, releasing it loads that moment.
 // Without JavaScript the field and its button do the same.
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -13,7 +13,7 @@ export function start(root = document) {
     const slider = form.querySelector("[data-as-of-slider]");
     const moment = form.querySelector("[data-as-of-moment]");
     slider.addEventListener("input", () => {
-      // The scale is the whole window's; what is still to come cannot be asked for.
+      // The scale covers the whole window; a moment in the future cannot be selected.
       slider.value = Math.min(Number(slider.value), Number(form.dataset.last));
       moment.value = `${dayAfter(form.dataset.first, Number(slider.value))} 23:59`;
     });

@@ -1,4 +1,4 @@
-// Keeps the clocks of a page running. The server's moment is the truth: a wrong clock on the PC does not matter.
+// Updates the deadline blocks of a page. Uses the server's time: a wrong clock on the PC does not matter.
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

@@ -1,4 +1,4 @@
-// Comforts of the document page: the two tabs of a narrow screen, and where there is an editor, its own module.
+// The document page: the two tabs of a narrow screen and, where there is an editor, its module.
 import { startEditor } from "./editor/fields.js";
 
 const columns = document.querySelector(".document-columns");

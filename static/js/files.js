@@ -1,4 +1,4 @@
-// Says which files have been chosen, in place of the browser's own words.
+// Names the chosen files in Chinese, in place of the browser's own text.
 document.addEventListener("change", (event) => {
   const input = event.target.closest("input[data-files]");
   if (!input) return;

@@ -1,4 +1,4 @@
-// After a failed submit: focus on the summary, its links lead into the fields. Forms are sent once.
+// After a failed submit: focus on the error summary, whose links lead to the fields. Forms are sent only once.
 function focusField(event) {
   const link = event.target.closest(".summary a[href^='#'], [data-focus-link]");
   if (!link) return;

@@ -1,4 +1,4 @@
-// On an error page that answered a form: what was typed is held, and put back when the form is opened again.
+// On an error page after a form: what was typed is stored and restored when the form is opened again.
 sessionStorage.setItem("kept-held", "1");
 const back = document.querySelector("[data-back]");
 if (back && document.referrer.startsWith(`${location.origin}/`)) {

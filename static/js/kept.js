@@ -1,5 +1,5 @@
-// What a person typed survives the end of the session: a form that is sent is kept in this tab, and put back when the
-// way leads through the login page or an error page to the same page. Any other answer forgets it.
+// Typed text survives the end of the session: a form that is sent is stored in this tab, and restored when the user
+// returns to the same page through the login page or an error page. Any other response deletes it.
 const PREFIX = "kept-form:";
 const HELD = "kept-held";
 
@@ -18,11 +18,11 @@ function keep(event) {
   try {
     sessionStorage.setItem(keyOf(form), JSON.stringify(values));
   } catch {
-    // No room: the form is sent all the same.
+    // No space: the form is sent all the same.
   }
 }
 
-// Logging out on purpose leaves nothing of a draft on the machine; an ended session does not come by here.
+// Logging out on purpose deletes all drafts from the machine; an expired session does not run this.
 function forgetDrafts(event) {
   if (!event.target.action?.endsWith("/logout/")) return;
   for (const key of Object.keys(localStorage)) if (key.startsWith("editor-kept:")) localStorage.removeItem(key);
@@ -51,7 +51,7 @@ function putBack(form, values) {
     else continue;
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
-  // What follows from the fields (level, what is missing) listens only once the whole page is there.
+  // What depends on the fields (level, what is missing) listens only once the whole page is loaded.
   addEventListener("load", () => form.dispatchEvent(new Event("input", { bubbles: true })), { once: true });
   return lost;
 }

@@ -1,5 +1,5 @@
-// A form is sent only over a line that answers: sent into nothing, the browser's own error page takes the place of the
-// form, and what was typed and chosen is gone. Meanwhile the page says so, asks again, and goes on when there is an answer.
+// Sends a form only while the server is reachable: otherwise the browser's error page would replace the form, and
+// everything typed would be lost. Meanwhile the page says so, retries, and continues when there is an answer.
 import { say } from "./kept.js";
 
 const PATIENCE = 6000;
@@ -45,7 +45,7 @@ async function tryAgain(form) {
     return;
   }
   tell(form, "已恢复连接，请再提交一次。");
-  form.dispatchEvent(new Event("input", { bubbles: true })); // what the page could not ask meanwhile
+  form.dispatchEvent(new Event("input", { bubbles: true })); // requests that the page could not send meanwhile
 }
 
 function later(form) {

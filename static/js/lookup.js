@@ -1,5 +1,5 @@
-// Turns <select data-lookup> into a field that is searched by name or pinyin initials (combobox of WAI-ARIA 1.2).
-// The select stays in the form, hidden: it holds the value and is what the server reads.
+// Turns <select data-lookup> into a field that can be searched by name or pinyin initials (combobox of WAI-ARIA 1.2).
+// The select stays in the form, hidden: it holds the value that the server reads.
 const LONGEST = 60;
 
 function optionsOf(select) {

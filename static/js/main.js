@@ -1,4 +1,4 @@
-// Every page works without this; here are the comforts. One module for each.
+// Progressive enhancement: every page works without this. One module for each feature.
 import { runClocks } from "./clock.js";
 import { enhanceLookups } from "./lookup.js";
 import { enhancePickers } from "./picker.js";

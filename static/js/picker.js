@@ -1,4 +1,4 @@
-// A button beside a typed moment opens the browser's own picker; what is chosen is written as text.
+// A button beside a typed date or time opens the browser's picker; the choice is written as text.
 export function enhancePickers(root) {
   for (const button of root.querySelectorAll("[data-picker]")) {
     if (button.dataset.ready) continue;

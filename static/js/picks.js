@@ -1,4 +1,4 @@
-// Rows ticked for an act on several: how many they are, all of the page at once, a stretch of them with the shift key.
+// Selected rows of a list: their number, all of the page at once, a range of them with the shift key.
 const form = document.getElementById("picks");
 const words = document.getElementById("picked");
 const pack = document.getElementById("pack");
@@ -18,7 +18,7 @@ function tell(button) {
   button.hidden = all.length === 0;
 }
 
-// Without scripts it is a link to the page with all ticks set.
+// Without JavaScript it is a link to the page with all rows selected.
 function asButton(link) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: link.className });
   link.replaceWith(button);
@@ -43,6 +43,6 @@ if (form) {
     last = event.target;
     tell(button);
   });
-  addEventListener("pageshow", () => tell(button)); // a browser that comes back sets the ticks it remembers
+  addEventListener("pageshow", () => tell(button)); // a browser that goes back restores the checkboxes itself
   tell(button);
 }

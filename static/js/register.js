@@ -1,4 +1,4 @@
-// Beside the fields: what the server found wrong in what has been typed; and a department that fits the sector.
+// Form of 登记事故: shows beside the fields what the server found wrong, and proposes a department for the sector.
 const touched = new Set();
 
 function faultsByName() {

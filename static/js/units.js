@@ -1,4 +1,4 @@
-// The picker of units: search by name or pinyin, whole groups at once, and how many are chosen.
+// The picker of units: search by name or pinyin, whole groups at once, and the number of chosen units.
 const picker = document.querySelector(".picker");
 
 function boxes(root, name) {
@@ -26,7 +26,7 @@ function onChange({ target }) {
       if (target.checked) otherOf(box).checked = false;
     }
   } else if (target.checked && ["main", "copy"].includes(target.name)) {
-    otherOf(target).checked = false; // a unit stands in one place of the document
+    otherOf(target).checked = false; // a unit has one role in a document
   }
   count();
 }
@@ -59,7 +59,7 @@ if (picker) {
   const field = document.getElementById("unit-search");
   field.addEventListener("input", () => search(field.value));
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault(); // searching is not sending
+    if (event.key === "Enter") event.preventDefault(); // pressing Enter in the search field does not send the form
   });
   count();
 }

@@ -1,12 +1,12 @@
-// What is written is kept on the server a few seconds after it was typed: a working copy that only its writer sees,
-// offered again in any browser. Somebody else's newer text is then shown beside it. The browser's own copy (kept.js)
-// stands behind it, for a line that is lost.
+// Autosave: the text is saved on the server a few seconds after it was typed, as a working copy that only its writer
+// sees and that is offered again in any browser. A colleague's newer text is shown beside it. The browser's own copy
+// (kept.js) covers a lost connection.
 import { entriesOf } from "./entries.js";
 
 const PAUSE = 4000;
 const AGAIN = 15000;
 const PATIENCE = 10000;
-// A request that outlives its page may be no larger; see the fetch standard.
+// The limit of the fetch standard for a request that outlives its page.
 const MOST_OF_A_LAST_ONE = 60000;
 
 export class Autosave {
@@ -31,7 +31,7 @@ export class Autosave {
     if (this.editor.isChanged) this.soon();
   }
 
-  // The page before this one in the same window may have sent its last words when this one was on its way already.
+  // The previous page in the same window may have sent its last text while this one was already loading.
   followOn() {
     const { page, known } = this.form.elements;
     const key = `editor-page:${this.form.dataset.document}`;
@@ -39,7 +39,7 @@ export class Autosave {
       if (!known.value && !document.getElementById("copy-notice")) known.value = sessionStorage.getItem(key) ?? "";
       sessionStorage.setItem(key, page.value);
     } catch {
-      // Not allowed: each page then stands for itself.
+      // Not allowed: each page then works alone.
     }
   }
 
@@ -47,12 +47,12 @@ export class Autosave {
     return JSON.stringify(entriesOf(this.form));
   }
 
-  // However long somebody types without a pause, what was typed is kept every few seconds.
+  // Saves every few seconds even while somebody types without a pause.
   soon(wait = PAUSE) {
     if (!this.timer) this.timer = setTimeout(() => this.send(), wait);
   }
 
-  // Nothing more is sent; returns what is on its way, or nothing.
+  // Stops sending; returns the pending request, or nothing.
   stop() {
     clearTimeout(this.timer);
     this.timer = 0;
@@ -115,7 +115,7 @@ export class Autosave {
     place.scrollIntoView({ block: "nearest" });
   }
 
-  // In the bar at the foot, which is seen wherever in a long text somebody writes.
+  // In the bar at the foot, which is visible everywhere in a long text.
   say(words, isKept = false) {
     const state = document.getElementById("autosave");
     if (!state) return;

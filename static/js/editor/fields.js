@@ -1,5 +1,5 @@
-// The editor's fields: buttons that rearrange blocks without a new page, keys, pasting, undoing, what is not saved.
-// The server carries every rearrangement out; here its answer takes the place of the fields.
+// The editor's fields: rearranging blocks without a new page, keys, pasting, undo, unsaved changes.
+// The server performs every rearrangement; its answer replaces the fields.
 import { Autosave } from "./autosave.js";
 import { entriesOf, isSaving } from "./entries.js";
 import { startKeeping } from "./kept.js";
@@ -13,7 +13,7 @@ export class Editor {
   constructor(form) {
     this.form = form;
     this.undos = [];
-    // Whether there is anything that neither a version nor the working copy on the server has.
+    // Whether there is text that neither a version nor the working copy on the server has.
     this.isChanged = form.hasAttribute("data-unsaved") && !form.hasAttribute("data-copy");
     this.last = Promise.resolve();
     this.autosave = new Autosave(this);
@@ -29,7 +29,7 @@ export class Editor {
     this.form.dispatchEvent(new Event("editor:changed"));
   }
 
-  // One after the other: each must start from what the one before has made.
+  // One after the other: each must start from the result of the previous one.
   rearrange(act, more = {}, focus = "") {
     const one = this.last.then(() => this.carryOut(act, more, focus));
     this.last = one.catch(() => {});
@@ -45,7 +45,7 @@ export class Editor {
     return true;
   }
 
-  // The answer is used only if nothing was typed while it was on its way; else it is asked for anew.
+  // The answer is used only if nothing was typed meanwhile; otherwise the request is repeated.
   async replaceFields(read, act, more = {}) {
     for (let time = 0; time < MOST_TIMES; time += 1) {
       const before = JSON.stringify(entriesOf(this.form));
@@ -69,7 +69,7 @@ export class Editor {
     return isFields ? answer.text() : null;
   }
 
-  // The fields as they were at some time before: of this page, or held by the browser.
+  // An earlier state of the fields, of this page or stored by the browser.
   async putBack(entries) {
     const current = entriesOf(this.form);
     if (!(await this.replaceFields(() => entries, "show"))) return false;
@@ -107,7 +107,7 @@ function onSubmit(editor, event) {
   const act = event.submitter?.value ?? "save";
   const { submitter } = event;
   if (isSaving(act)) {
-    // Kept after it was saved, a text would be offered again as one that was not.
+    // A copy kept after saving would be offered again as unsaved.
     const kept = editor.autosave.stop();
     if (!kept) {
       editor.isChanged = false;
@@ -172,7 +172,7 @@ function onEnter(editor, event, at) {
   editor.rearrange("show", {}, `id_${scope}text_${at.index + 1}`).then(() => document.activeElement.setSelectionRange?.(0, 0), () => say(editor, "没有连接，暂不能分段。"));
 }
 
-// The block in hand is tinted on the page; only blocks of the text are.
+// The block being edited is tinted on the page; only blocks of the text are.
 function onFocus(editor, event) {
   const at = blockOf(event.target);
   const index = at && !at.dash ? String(at.index) : "";

@@ -1,6 +1,6 @@
-// What is written and not saved is held in this browser too, so that it outlives a line that is lost before the server
-// has it (autosave.js). It belongs to one person and one document, is put back where the text has not moved on, and
-// forgotten once saved.
+// Unsaved text is stored in this browser too, so that it survives a connection lost before the server has it
+// (autosave.js). It belongs to one user and one document, is restored where the text has not changed since, and
+// deleted once saved.
 import { entriesOf, isSaving } from "./entries.js";
 
 const PREFIX = "editor-kept:";
@@ -19,7 +19,7 @@ function write(key, value) {
     localStorage.setItem(key, JSON.stringify(value));
     return true;
   } catch {
-    return false; // No room, or not allowed: saving by hand still works.
+    return false; // No space, or not allowed: saving by hand still works.
   }
 }
 
@@ -54,7 +54,7 @@ function notice(form, words, buttons) {
     line.append(button, " ");
   }
   box.append(word, line);
-  document.getElementById("copy-notice")?.remove(); // what this browser holds was written after what the server has
+  document.getElementById("copy-notice")?.remove(); // this browser's copy is newer than the server's
   form.before(box);
 }
 
@@ -63,13 +63,13 @@ async function putBack(editor, entries) {
   if (before) editor.undos.push(before);
 }
 
-// Taken up with the version it was written on, so that saving compares it first with what has been saved since.
+// Restored with the version it was written on, so that saving first compares it with later versions.
 function takeUp(editor, kept) {
   editor.form.elements.version.value = kept.version;
   putBack(editor, kept.entries);
 }
 
-// The working copy on the server goes with it; the answer is the stored text.
+// Deletes the working copy on the server as well; the answer is the stored text.
 function discard({ dataset, elements }) {
   const form = Object.assign(document.createElement("form"), { method: "post", action: dataset.discard, hidden: true });
   form.append(elements.csrfmiddlewaretoken.cloneNode());
@@ -120,7 +120,7 @@ export function startKeeping(editor) {
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
   });
-  // What the server has is no longer this browser's to offer.
+  // This browser no longer offers what the server has.
   form.addEventListener("editor:kept", (event) => {
     if (event.detail !== JSON.stringify(entriesOf(form))) return;
     clearTimeout(timer);

@@ -1,5 +1,5 @@
-// What is pasted goes through the server's cleaning: one paragraph into the field, several as blocks of their own.
-// When the server does not answer, the plain text is put in as the browser would have done.
+// Pasted text is cleaned by the server: one paragraph goes into the field, several become blocks of their own.
+// When the server does not answer, the plain text is inserted as the browser would have done.
 function insert(field, text) {
   field.focus();
   field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");

@@ -1,5 +1,5 @@
-// The page beside the editor: what cannot be printed is said beside its field; when no page comes, the old one stays
-// and says so.
+// The page beside the editor: problems are shown beside their fields; when no page can be rendered, the old one stays
+// and is marked as such.
 function note(words) {
   const place = document.getElementById("preview-note");
   if (!place) return;
@@ -19,7 +19,7 @@ function clear() {
   }
 }
 
-// The words in the bar speak of the page as it was opened; from now on they follow the writing.
+// The message in the bar describes the page as it was opened; from now on it follows the text.
 function tellBar(isRefused) {
   const words = document.querySelector(".action-bar-words");
   if (!words || words.querySelector("[data-obstacle]")) return;
@@ -47,7 +47,7 @@ function showFaults() {
 
 export function watchPreview({ form }) {
   let later = 0;
-  // A long text has no page yet, and that of a refused one still shows what is stored.
+  // A long text has no page yet, and the page of a refused one still shows what is stored.
   if (document.querySelector("[data-late]") || form.hasAttribute("data-unsaved")) addEventListener("load", () => form.dispatchEvent(new Event("refresh")), { once: true });
   const isOurs = (event) => event.detail.elt === form || event.detail.requestConfig?.elt === form;
   document.addEventListener("htmx:afterSettle", (event) => {
