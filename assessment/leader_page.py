@@ -161,7 +161,7 @@ def _place_row(row: PlaceFigures, question: LeaderQuery, *, is_comparable: bool)
 
 
 def target_tone(figures: Figures) -> str:
-    """The class of ``target_words``."""
+    """Return the CSS class of ``target_words``."""
     return _tone(figures.target.achieved, is_comparable=figures.is_comparable, is_final=True)
 
 

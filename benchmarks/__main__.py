@@ -1,6 +1,6 @@
-"""Run all benchmarks, print a table, write var-bench/bench.json.
+"""Runs all benchmarks, prints a table, writes var-bench/bench.json.
 
-The data is built once under var-bench/ and reused; `rm -rf var-bench` starts over.
+The data is built once under var-bench/ and used again; `rm -rf var-bench` starts over.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from yiyang_ems import heartbeat
 
 Check = Callable[[], dict[str, Any]]
 
-LATE_PULSE = 180.0  # seconds: three heartbeats missed
+LATE_HEARTBEAT = 180.0  # seconds: three heartbeats missed
 LATE_WORK = timedelta(minutes=10)
 LEAST_FREE_BYTES = 1024**3
 LEAST_FREE_SHARE = 0.05
@@ -174,7 +174,7 @@ FULL: dict[str, Check] = {
 
 def _pulse(who: str, remedy: str) -> dict[str, Any]:
     age = heartbeat.age(who)
-    if age is None or age > LATE_PULSE:
+    if age is None or age > LATE_HEARTBEAT:
         raise Unhealthy(remedy)
     return {"age_seconds": round(age)}
 

@@ -1,1 +1,1 @@
-"""Who did what: the append-only event log and the row history."""
+"""The append-only journal of events and the row history."""

@@ -34,7 +34,7 @@ class TextInput:
 
     @property
     def is_required(self) -> bool:
-        """Whether the action is refused without it."""
+        """Return whether the action is refused without it."""
         return bool(self.missing)
 
     def clean(self, text: str) -> str:
@@ -101,11 +101,11 @@ class Action:
 
     @property
     def event_code(self) -> str:
-        """The code of the journal entry."""
+        """Return the code of the journal entry."""
         return self.event or self.permission
 
     def allows(self, state: str) -> bool:
-        """Whether the action may start from ``state``."""
+        """Return whether the action may start from ``state``."""
         return not self.sources or state in self.sources
 
     def clean_text(self, text: str) -> str:
@@ -123,7 +123,7 @@ class OfferedAction:
 
     @property
     def label(self) -> str:
-        """The word on the button."""
+        """Return the word on the button."""
         return self.action.button or self.action.label
 
 

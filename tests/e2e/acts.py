@@ -112,7 +112,7 @@ def act(page: Page, link: str, action: str, reason: str = "") -> None:
 
 
 def act_on_accident(page: Page, code: str, link: str, action: str, reason: str = "") -> None:
-    """The same, from the accident's own page."""
+    """Do the same from the accident's own page."""
     page.goto(f"/accidents/{code}/")
     act(page, link, action, reason)
 
