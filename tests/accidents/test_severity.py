@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from accidents.rules.severity import (
     BOUNDS,
-    LEVELS,
     derive,
     level_of,
 )
+from accidents.rules.vocabulary import LEVELS
 
 people = st.integers(0, 300)
 losses = st.decimals(0, 30_000, places=2, allow_nan=False, allow_infinity=False)
