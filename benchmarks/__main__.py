@@ -22,7 +22,7 @@ from tests.project.portal_runner import (
     wait_until,
 )
 
-BENCH = ROOT / "var-benchmarks"
+BENCH = ROOT / "var-bench"
 AIMS = {"letter_warm": 0.070, "letter_core": 1 / 15, "short_warm": 0.070, "short_core": 1 / 15, "preview": 0.300}
 TITLES = {
     "cold_start": "首次启动（全新检出，软件包已缓存，含演示数据）",
