@@ -18,6 +18,7 @@ from documents.views import (
     series,
     verification,
     versions,
+    voiding,
 )
 
 app_name = "documents"
@@ -38,9 +39,9 @@ urlpatterns = [
     path("documents/<int:pk>/return/", actions.ReturnView.as_view(), name="return"),
     path("documents/<int:pk>/sign/", actions.SignView.as_view(), name="sign"),
     path("documents/<int:pk>/issue/", actions.IssueView.as_view(), name="issue"),
-    path("documents/<int:pk>/withdraw/", actions.WithdrawView.as_view(), name="withdraw"),
+    path("documents/<int:pk>/withdraw/", voiding.WithdrawView.as_view(), name="withdraw"),
     path("documents/<int:pk>/revocation/", actions.DraftRevocationView.as_view(), name="draft_revocation"),
-    path("documents/<int:pk>/void/", actions.VoidView.as_view(), name="void"),
+    path("documents/<int:pk>/void/", voiding.VoidView.as_view(), name="void"),
     path("documents/<int:pk>/acknowledge/<int:recipient>/", receipts.AcknowledgeView.as_view(), name="acknowledge"),
     path(
         "documents/<int:pk>/acknowledge/<int:recipient>/paper/",

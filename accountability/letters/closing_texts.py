@@ -14,13 +14,8 @@ from accountability.letters.details import (
     is_accepted,
     line,
 )
-from accountability.letters.phrases import (
-    LetterContext,
-    LetterText,
-    by_day,
-    section,
-)
-from accountability.letters.placeholders import value_or_placeholder
+from accountability.letters.phrases import LetterContext, LetterText, section
+from accountability.letters.placeholders import by_day, value_or_placeholder
 from accountability.rules.measures import Measure
 from documents.typesetting.content.blocks import Block, Lead, Paragraph
 from documents.typesetting.content.wording import chinese_number, enumerate_units, official_date

@@ -20,16 +20,13 @@ from accountability.letters.phrases import (
     LetterAccident,
     LetterContext,
     LetterText,
-    at_moment,
-    by_day,
     circumstances_of,
-    contact,
     numbered,
     opening,
     section,
     subject_of,
 )
-from accountability.letters.placeholders import placeholder, value_or_placeholder
+from accountability.letters.placeholders import at_moment, by_day, contact, placeholder, value_or_placeholder
 from documents.typesetting.content.blocks import (
     Attendance,
     Block,

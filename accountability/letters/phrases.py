@@ -15,7 +15,6 @@ from decimal import Decimal
 from accidents.rules.vocabulary import LARGER_AND_GRAVER_TEXT, Level, Production
 from accountability.letters.citations import cite
 from accountability.letters.narrative import course_of
-from accountability.letters.placeholders import value_or_placeholder
 from accountability.rules.spec import RecipientRole
 from documents.typesetting.content.blocks import (
     Attachment,
@@ -222,27 +221,12 @@ def demands(context: LetterContext, paper: str, named: str) -> list[Block]:
     ]
 
 
-def contact(name: str, phone: str) -> str:
-    """联系人：…，联系电话：…, with gaps for what is not given."""
-    return f"联系人：{value_or_placeholder(name, '联系人')}，联系电话：{value_or_placeholder(phone, '联系电话')}"
-
-
 def numbered(lines: Sequence[str]) -> list[Block]:
     """One paragraph a line, numbered （一）… when there are several and the officer has not numbered them."""
     ended = [line if line.endswith(("。", "！", "？", "】")) else f"{line.rstrip('，；、;,.')}。" for line in lines]
     if len(ended) < 2 or any(re.match(r"[（(一二三四五六七八九十\d]", line) for line in ended):
         return [Paragraph(line) for line in ended]
     return [Paragraph(f"（{chinese_number(place)}）{line}") for place, line in enumerate(ended, 1)]
-
-
-def by_day(day: dt.date | None, what: str) -> str:
-    """2021年4月20日前, or the gap that asks for it."""
-    return f"{official_date(day) if day else value_or_placeholder('', what)}前"
-
-
-def at_moment(moment: dt.datetime | None, what: str) -> str:
-    """2021年3月25日15时30分, or the gap that asks for it. ``moment`` in Asia/Shanghai."""
-    return f"{moment.year}年{clock_time(moment)}" if moment else value_or_placeholder("", what)
 
 
 def section(number: int, title: str) -> Heading1:

@@ -12,14 +12,12 @@ from accountability.letters.phrases import (
     LetterAccident,
     LetterContext,
     LetterText,
-    by_day,
-    contact,
     numbered,
     opening,
     section,
     subject_of,
 )
-from accountability.letters.placeholders import placeholder
+from accountability.letters.placeholders import by_day, contact, placeholder
 from documents.typesetting.content.blocks import Block, Lead, Paragraph
 from documents.typesetting.content.wording import official_date
 

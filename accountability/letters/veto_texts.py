@@ -17,12 +17,11 @@ from accountability.letters.phrases import (
     LetterContext,
     LetterText,
     circumstances_of,
-    contact,
     demands,
     opening,
     section,
 )
-from accountability.letters.placeholders import placeholder
+from accountability.letters.placeholders import contact, placeholder
 from documents.content.group_names import COUNTY_GOVERNMENTS
 from documents.typesetting.content.blocks import Block, Lead, Paragraph
 from documents.typesetting.content.wording import official_date

@@ -14,11 +14,11 @@ from documents.editor.blocks import (
     read_blocks,
 )
 from documents.editor.conflicts import Overtaken
+from documents.editor.lines import one_line, read_attendance, title_lines_of
 from documents.typesetting.content.blocks import (
     BLOCK_TYPES,
     Attachment,
     AttachmentNote,
-    Attendance,
     DocumentContent,
     Paragraph,
     Table,
@@ -55,7 +55,7 @@ class EditorAttachment:
 
     def attachment(self, *, is_preview: bool) -> Attachment:
         blocks = _written(self.blocks) if is_preview else self.blocks
-        return Attachment(_title_lines(self.title), tuple(block.block() for block in blocks))
+        return Attachment(title_lines_of(self.title), tuple(block.block() for block in blocks))
 
 
 @dataclass
@@ -113,14 +113,14 @@ class EditorForm:
         """The form as sent. Facts of the stored text stay with a block while their words stand in it."""
         return cls(
             title=clean(data.get("title", "")),
-            main_recipients=_one_line(data.get("main_recipients", "")).rstrip("：:"),
-            copies_to=_one_line(data.get("copies_to", "")).rstrip("。"),
-            note=_one_line(data.get("note", "")).strip("（）()"),
+            main_recipients=one_line(data.get("main_recipients", "")).rstrip("：:"),
+            copies_to=one_line(data.get("copies_to", "")).rstrip("。"),
+            note=one_line(data.get("note", "")).strip("（）()"),
             blocks=read_blocks(data, "", stored.blocks),
             attachments=list(_read_attachments(data, stored)),
             attendance=clean_lines(data.get("attendance", "")),
-            urgency=_one_line(data.get("urgency", "")),
-            copy_number=_one_line(data.get("copy_number", "")),
+            urgency=one_line(data.get("urgency", "")),
+            copy_number=one_line(data.get("copy_number", "")),
             opened=data.get("version", ""),
             page=data.get("page", ""),
             known=data.get("known", ""),
@@ -135,13 +135,13 @@ class EditorForm:
             blocks += (AttachmentNote(tuple(each.title for each in attachments)),)
         return replace(
             stored,
-            title_lines=_title_lines(self.title),
+            title_lines=title_lines_of(self.title),
             main_recipients=self.main_recipients,
             copies_to=self.copies_to,
             note=self.note,
             blocks=blocks,
             attachments=attachments,
-            attendance=tuple(_attendance(self.attendance)),
+            attendance=tuple(read_attendance(self.attendance)),
             urgency=self.urgency,
             copy_number=self.copy_number,
         )
@@ -294,18 +294,3 @@ def _read_attachments(data: Mapping[str, str], stored: DocumentContent) -> Itera
             return
         known = stored.attachments[number].blocks if number < len(stored.attachments) else ()
         yield EditorAttachment(clean(data[f"a{number}-title"]), read_blocks(data, f"a{number}-", known))
-
-
-def _attendance(text: str) -> Iterator[Attendance]:
-    for line in text.split("\n"):
-        label, mark, names = line.replace(":", "：", 1).partition("：")
-        if line.strip():
-            yield Attendance(label.strip(), names.strip()) if mark else Attendance("出席", line.strip())
-
-
-def _title_lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.split("\n") if line.strip())
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"\s*\n\s*", "", clean(text))

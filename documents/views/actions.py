@@ -18,7 +18,6 @@ from documents.workflow import (
     review,
     revocation_letter,
     signing,
-    voiding,
 )
 from documents.workflow.guards import reasons_against
 from documents.workflow.review_history import before_signing
@@ -227,33 +226,6 @@ class IssueView(DocumentActView):
         return f"已印发，文号{document.document_number}。正在制成正本，几秒后送达。", self.page
 
 
-class WithdrawView(DocumentActView):
-    permission = "document.draft"
-    guarded_act = "withdraw"
-    asks = "作废理由"
-    is_required = True
-
-    def confirmation(self) -> Confirmation:
-        return Confirmation(
-            title="作废文稿",
-            happens=["文稿作废，留在列表里备查，不取文号。"],
-            told=[],
-            undo="作废后不能恢复，需要时另行起草。",
-            action="确认作废",
-            is_danger=True,
-            **self.common(),
-        )
-
-    def act(self, form: Any) -> tuple[str, str]:
-        voiding.withdraw_draft(
-            user=self.user,
-            document=self.document,
-            reason=form.cleaned_data["reason"],
-            version=form.cleaned_data["version"],
-        )
-        return "文稿已作废。", self.page
-
-
 class DraftRevocationView(DocumentActView):
     permission = "document.draft"
     asks = "撤销理由"
@@ -277,29 +249,3 @@ class DraftRevocationView(DocumentActView):
             user=self.user, document=self.document, reason=form.cleaned_data["reason"]
         )
         return "已起草撤销通知，请核对版面后送审。", reverse("documents:detail", args=[notice.pk])
-
-
-class VoidView(DocumentActView):
-    permission = "document.issue"
-    asks = "作废理由"
-    is_required = True
-
-    def confirmation(self) -> Confirmation:
-        return Confirmation(
-            title="作废文号",
-            happens=[f"{self.document.document_number}作废，登记簿保留文号和理由，不再使用。", "公文不再制版、送达。"],
-            told=[],
-            undo="不能恢复。要发文的须重新起草、取新号。",
-            action="确认作废",
-            is_danger=True,
-            **self.common(),
-        )
-
-    def act(self, form: Any) -> tuple[str, str]:
-        document = voiding.void_number(
-            user=self.user,
-            document=self.document,
-            reason=form.cleaned_data["reason"],
-            version=form.cleaned_data["version"],
-        )
-        return f"{document.document_number}已作废。", self.page

@@ -1,0 +1,64 @@
+"""Confirm pages for ending a draft and voiding a number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from documents.views.actions import DocumentActView
+from documents.workflow import (
+    voiding,
+)
+from foundation.ui.confirm import Confirmation
+
+
+class WithdrawView(DocumentActView):
+    permission = "document.draft"
+    guarded_act = "withdraw"
+    asks = "作废理由"
+    is_required = True
+
+    def confirmation(self) -> Confirmation:
+        return Confirmation(
+            title="作废文稿",
+            happens=["文稿作废，留在列表里备查，不取文号。"],
+            told=[],
+            undo="作废后不能恢复，需要时另行起草。",
+            action="确认作废",
+            is_danger=True,
+            **self.common(),
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        voiding.withdraw_draft(
+            user=self.user,
+            document=self.document,
+            reason=form.cleaned_data["reason"],
+            version=form.cleaned_data["version"],
+        )
+        return "文稿已作废。", self.page
+
+
+class VoidView(DocumentActView):
+    permission = "document.issue"
+    asks = "作废理由"
+    is_required = True
+
+    def confirmation(self) -> Confirmation:
+        return Confirmation(
+            title="作废文号",
+            happens=[f"{self.document.document_number}作废，登记簿保留文号和理由，不再使用。", "公文不再制版、送达。"],
+            told=[],
+            undo="不能恢复。要发文的须重新起草、取新号。",
+            action="确认作废",
+            is_danger=True,
+            **self.common(),
+        )
+
+    def act(self, form: Any) -> tuple[str, str]:
+        document = voiding.void_number(
+            user=self.user,
+            document=self.document,
+            reason=form.cleaned_data["reason"],
+            version=form.cleaned_data["version"],
+        )
+        return f"{document.document_number}已作废。", self.page
