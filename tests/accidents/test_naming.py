@@ -38,10 +38,10 @@ def test_the_word_prefers_what_happened_to_where_it_belongs():
 
 
 def test_the_classification_gives_a_word_for_every_sector_and_type():
-    words = {
-        name: {row["name"]: row["event_word"] for row in csv.DictReader((FIXTURES / name).open(encoding="utf-8"))}
-        for name in ("sectors.csv", "accident_types.csv")
-    }
+    words = {}
+    for name in ("sectors.csv", "accident_types.csv"):
+        lines = (FIXTURES / name).read_text(encoding="utf-8").splitlines()
+        words[name] = {row["name"]: row["event_word"] for row in csv.DictReader(lines)}
     assert [name for name, word in words["sectors.csv"].items() if not word] == ["其他非生产经营"]
     assert [name for name, word in words["accident_types.csv"].items() if not word] == ["其他伤害", "其他事故"]
     assert words["sectors.csv"]["煤气（一氧化碳）中毒"] == "煤气中毒"

@@ -184,7 +184,7 @@ def test_the_simulation_of_2020_names_three_counties_and_the_one_that_is_near():
         page = at_desk("leader").get(rung.url)
         assert page.status_code == 200
         if rung.measure:
-            assert (page.context["page"].question.recipient.name, page.context["decision"]) == (
+            assert (page.context["page"].query.recipient.name, page.context["decision"]) == (
                 f"{rung.name}人民政府",
                 None,
             )

@@ -81,7 +81,9 @@ def test_an_accident_without_a_summary_and_without_harm():
 
 
 def test_an_office_is_no_place():
-    wetland = replace(FALL, county="沅江市", township="南洞庭湿地保护与发展事务中心", location="")
+    wetland = replace(
+        FALL, county="沅江市", township="南洞庭湿地保护与发展事务中心", location="", is_named_after_body=True
+    )
     text = words(notice_of_month(2026, 11, [wetland], BASIS, complete=True, charged={}))
     assert "11月17日，沅江市南洞庭湿地保护与发展事务中心辖区发生一起高处坠落事故，死亡1人、轻伤2人。" in text
 
