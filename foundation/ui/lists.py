@@ -34,7 +34,7 @@ class ListPage(LoginRequiredMixin, View):
         model = Accident                    # rows come from model.objects.visible_to(user)
         act = "accident.view"               # row of the role table; without it the page is 403
         title, noun = "事故", "起"           # heading; counting word of “共 124 起”
-        filterset_class = AccidentFilters   # a KitFilterSet
+        filterset_class = AccidentFilters   # a BaseFilterSet
         columns = [Column(...), ...]
         default_order = ["-occurred_at"]
         template_name = "accidents/list.html"   # extends components/list_page.html; may be left out
