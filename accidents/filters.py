@@ -127,7 +127,7 @@ class ListFilters(AccidentFilters):
 
     def by_backfill(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """补录: entered after its month and later than 24 hours; the leader page names their number."""
-        return rows.filter(**{_own_lookup(rows, "is_backfill"): value == "1"})
+        return rows.filter(is_backfill=value == "1")
 
     def by_level(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """One level, or (the leader page's figures) 较大 and graver together."""

@@ -31,8 +31,7 @@ def facts_as_of(
     """Rows that hold the facts of registered accidents, now or as of a moment, ordered by time of occurrence.
 
     Without ``moment`` these are ``Accident`` rows. With one, they are ``AccidentRevision`` rows (``row.accident``
-    loaded, ``row.code``): of each accident the newest revision recorded at or before it; an accident without one is
-    not there. Both carry the same facts. ``start`` and ``end`` are days, both included, of the occurrence or
+    loaded, ``row.code``): of each accident the revision valid then; an accident without one is not there. Both carry the same facts. ``start`` and ``end`` are days, both included, of the occurrence or
     (``dated_by="counted"``) of the day an accident is counted on. ``county_prefix`` is a division code's prefix.
     Every status but draft is there: who counts leaves out what is not counted. ``user`` narrows to the person's scope;
     without it the rows are for rules and statistics, never for a page.
@@ -43,7 +42,7 @@ def facts_as_of(
             rows = rows & Accident.objects.visible_to(user)
         relations: tuple[str, ...] = FACT_RELATIONS
     else:
-        rows = AccidentRevision.objects.filter(pk__in=newest_revision_ids(moment))
+        rows = AccidentRevision.objects.as_of(moment)
         if user is not None:
             rows = rows & AccidentRevision.objects.visible_to(user)
         relations = (*FACT_RELATIONS, "accident")
@@ -51,16 +50,6 @@ def facts_as_of(
     if county_prefix:
         rows = rows.filter(place_within(county_prefix))
     return rows.select_related(*relations).order_by("occurred_at", "accident__code" if moment else "code")
-
-
-def newest_revision_ids(moment: dt.datetime) -> QuerySet[Any]:
-    """Ids of the revision of each accident that was the newest at ``moment`` (aware)."""
-    return (
-        AccidentRevision.objects.filter(recorded_at__lte=moment)
-        .order_by("accident_id", "-recorded_at", "-number")
-        .distinct("accident_id")
-        .values("pk")
-    )
 
 
 def dated_within(start: dt.date | None, end: dt.date | None, dated_by: str = "occurred") -> Q:

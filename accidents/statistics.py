@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from accidents.models import COUNTED, Accident, AccidentRevision
 from accidents.rules.vocabulary import LARGER_AND_GRAVER
-from accidents.selectors import dated_within, newest_revision_ids, place_within
+from accidents.selectors import dated_within, place_within
 from foundation.common.clock import SHANGHAI
 
 _NO_LOSS = Value(Decimal("0.00"), DecimalField(max_digits=20, decimal_places=2))
@@ -54,8 +54,9 @@ def counted_rows(
     if as_of is None:
         rows: QuerySet[Any] = Accident.objects.all() if user is None else Accident.objects.visible_to(user)
     else:
-        rows = AccidentRevision.objects.all() if user is None else AccidentRevision.objects.visible_to(user)
-        rows = rows.filter(pk__in=newest_revision_ids(as_of))
+        rows = AccidentRevision.objects.as_of(as_of)
+        if user is not None:
+            rows = rows & AccidentRevision.objects.visible_to(user)
     rows = rows.filter(dated_within(start, end, dated_by), status__in=COUNTED)
     if production is not None:
         rows = rows.filter(production=production)

@@ -145,10 +145,9 @@ def _larger_outside(selection: dict[str, Any]) -> list[LargerAccident]:
 def _others(selection: dict[str, Any]) -> dict[str, int]:
     """Count accidents whose production is undecided (reading 3), and those entered late (reading 25)."""
     rows = statistics.counted_rows(**selection)
-    backfill = "is_backfill" if rows.model is Accident else "accident__is_backfill"
     return rows.aggregate(
         pending=Count("pk", filter=Q(production=Production.PENDING.value)),
-        backfilled=Count("pk", filter=Q(production=Production.YES.value, **{backfill: True})),
+        backfilled=Count("pk", filter=Q(production=Production.YES.value, is_backfill=True)),
     )
 
 

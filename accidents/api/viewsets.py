@@ -25,7 +25,7 @@ from accidents.api.serializers import (
 from accidents.facts import facts_of
 from accidents.filters import AccidentFilters
 from accidents.models import Accident, AccidentRevision, Status
-from accidents.selectors import FACT_RELATIONS, newest_revision_ids, revisions_of, with_facts
+from accidents.selectors import FACT_RELATIONS, revisions_of, with_facts
 from accidents.services import (
     drafts,
     registration,
@@ -58,7 +58,7 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
         user = self.request.user
         moment = self._as_of()
         if moment is not None and self.request.method == "GET":
-            rows = AccidentRevision.objects.visible_to(user).filter(pk__in=newest_revision_ids(moment))
+            rows = AccidentRevision.objects.visible_to(user).as_of(moment)
             return rows.select_related(*FACT_RELATIONS, "accident").order_by("-occurred_at", "-accident__code")
         return with_facts(Accident.objects.visible_to(user)).order_by("-occurred_at", "-code")
 

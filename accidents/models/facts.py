@@ -20,12 +20,26 @@ class Facts(models.Model):
     status = models.CharField("状态", max_length=20, choices=Status.choices)
     occurred_at = models.DateTimeField("发生时间", null=True, blank=True)
     counted_on = models.DateField("计入日期", null=True, blank=True)
-    county = models.ForeignKey(Division, verbose_name="区县（市）", on_delete=models.PROTECT, related_name="+")
+    county = models.ForeignKey(
+        Division, verbose_name="区县（市）", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     township = models.ForeignKey(
-        Division, verbose_name="乡镇（街道）", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Division,
+        verbose_name="乡镇（街道）",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     village = models.ForeignKey(
-        Division, verbose_name="村（社区）", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Division,
+        verbose_name="村（社区）",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     location = models.CharField("详细地点", max_length=200, blank=True)
     longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
@@ -34,13 +48,31 @@ class Facts(models.Model):
         "是否生产安全事故", max_length=10, choices=Production.choices, default=Production.PENDING.value
     )
     sector = models.ForeignKey(
-        Sector, verbose_name="行业领域", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Sector,
+        verbose_name="行业领域",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     accident_type = models.ForeignKey(
-        AccidentType, verbose_name="事故类型", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        AccidentType,
+        verbose_name="事故类型",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     supervising_department = models.ForeignKey(
-        Organization, verbose_name="主管部门", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Organization,
+        verbose_name="主管部门",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     has_no_department = models.BooleanField("无主管部门", default=False)
     enterprise_name = models.CharField("单位名称", max_length=120, blank=True)

@@ -1,23 +1,65 @@
 """The immutable states of an accident's facts."""
 
+import datetime as dt
 from typing import Any
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from accidents.models.accident import Accident
 from accidents.models.facts import Facts
 from foundation.common.querysets import ScopedQuerySet
 
 
+#: What sums and lists as of a moment read, so that they need not read the rows themselves.
+_SUMMED = [
+    "superseded_at",
+    "county",
+    "township",
+    "status",
+    "production",
+    "level",
+    "is_backfill",
+    "counted_deaths",
+    "direct_loss",
+    "serious_injuries",
+    "acute_poisonings",
+    "minor_injuries",
+]
+_ONLY_SUPERSEDED_ONCE = """
+    expected := OLD;
+    expected.superseded_at := NEW.superseded_at;
+    IF OLD.superseded_at IS NOT NULL OR NEW.superseded_at IS NULL OR NEW IS DISTINCT FROM expected THEN
+        RAISE EXCEPTION 'a revision is immutable; superseded_at alone is set, once';
+    END IF;
+    RETURN NEW;
+"""
+
+
 class AccidentRevisionQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "AccidentRevisionQuerySet":
-        return self.filter(accident__in=Accident.objects.visible_to(user))
+        """Revisions of the accidents in the user's scope; a draft has none."""
+        lookups = {kind: f"accident__{field}" for kind, field in Accident.scope_lookups.items()}
+        return self.filter(user.scope_for("accident.view").q(**lookups))
+
+    def as_of(self, moment: dt.datetime) -> "AccidentRevisionQuerySet":
+        """The revision of each accident that was valid at ``moment`` (aware); none for one registered later.
+
+        Nothing is registered before it occurs, so the range of occurrence narrows the same rows further.
+        """
+        return self.filter(
+            Q(superseded_at=None) | Q(superseded_at__gt=moment), recorded_at__lte=moment, occurred_at__lte=moment
+        )
 
 
 class AccidentRevision(Facts):
-    """An immutable state of an accident's facts from ``recorded_at`` on; the newest one is cached on the accident."""
+    """A state of an accident's facts, valid from ``recorded_at`` until ``superseded_at`` (empty: still valid).
+
+    Immutable, save that ``superseded_at`` is set once, to the moment when the next revision is recorded. The valid
+    revision is cached on the accident. ``is_backfill`` is the accident's, which never changes.
+    """
 
     class Kind(models.TextChoices):
         FLASH = "flash", "快报"
@@ -27,10 +69,14 @@ class AccidentRevision(Facts):
         VERIFICATION = "verification", "核实"
         RETURN = "return", "退回"
 
-    accident = models.ForeignKey(Accident, verbose_name="事故", on_delete=models.PROTECT, related_name="revisions")
+    accident = models.ForeignKey(
+        Accident, verbose_name="事故", on_delete=models.PROTECT, related_name="revisions", db_index=False
+    )
     number = models.PositiveIntegerField("版次")
     kind = models.CharField("类别", max_length=20, choices=Kind.choices)
     recorded_at = models.DateTimeField("记录时间")
+    superseded_at = models.DateTimeField("被更新时间", null=True, blank=True)
+    is_backfill = models.BooleanField("补录", default=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="记录人",
@@ -49,13 +95,38 @@ class AccidentRevision(Facts):
         verbose_name = "事故版次"
         verbose_name_plural = "事故版次"
         ordering = ["accident_id", "number"]
-        constraints = [models.UniqueConstraint(fields=["accident", "number"], name="revision_number_once")]
-        indexes = [
-            models.Index(fields=["accident", "-recorded_at", "-number"], name="revision_as_of_idx"),
-            models.Index(fields=["recorded_at"], name="revision_recorded_idx"),
-            models.Index(fields=["county", "occurred_at"], name="revision_county_idx"),
+        constraints = [
+            models.UniqueConstraint(fields=["accident", "number"], name="revision_number_once"),
+            models.UniqueConstraint(
+                fields=["accident"], condition=Q(superseded_at=None), name="revision_one_valid_per_accident"
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at=None) | Q(superseded_at__gte=F("recorded_at")),
+                name="revision_superseded_after_recorded",
+            ),
+            models.CheckConstraint(condition=Q(occurred_at__lte=F("recorded_at")), name="revision_not_in_future"),
         ]
-        triggers = [pgtrigger.Protect(name="revision_immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
+        indexes = [
+            models.Index(fields=["accident", "recorded_at"], include=_SUMMED, name="revision_as_of_idx"),
+            models.Index(
+                fields=["occurred_at"], include=["accident", "recorded_at", *_SUMMED], name="revision_occurred_idx"
+            ),
+            models.Index(
+                fields=["county", "occurred_at"],
+                opclasses=["varchar_pattern_ops", "timestamptz_ops"],
+                name="revision_county_idx",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="revision_stays", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="revision_superseded_once",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                declare=[("expected", "accidents_accidentrevision%ROWTYPE")],
+                func=_ONLY_SUPERSEDED_ONCE,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} 第{self.number}版"
@@ -70,10 +141,6 @@ class AccidentRevision(Facts):
     @property
     def registered_at(self) -> Any:
         return self.accident.registered_at
-
-    @property
-    def is_backfill(self) -> bool:
-        return self.accident.is_backfill
 
     @property
     def is_demo(self) -> bool:

@@ -151,10 +151,12 @@ def store(accident: Accident, *, at: dt.datetime) -> None:
 
 
 def write_revision(accident: Accident, *, kind: str, user: Any, at: dt.datetime, note: str = "") -> AccidentRevision:
-    """Count the row's revision up, save it and keep its facts as the immutable newest revision, recorded at ``at``."""
-    newest = accident.revisions.order_by("-number").first() if accident.revision_number else None
-    if newest is not None and at < newest.recorded_at:
+    """Increase the row's revision number, save it and store its facts as the valid revision, recorded at ``at``."""
+    valid = accident.revisions.filter(superseded_at=None).first() if accident.revision_number else None
+    if valid is not None and at < valid.recorded_at:
         raise ValueError("a revision is never recorded before the one it follows")
+    if valid is not None:
+        accident.revisions.filter(pk=valid.pk).update(superseded_at=at)
     accident.revision_number += 1
     store(accident, at=at)
     revision = AccidentRevision(
@@ -162,6 +164,7 @@ def write_revision(accident: Accident, *, kind: str, user: Any, at: dt.datetime,
         number=accident.revision_number,
         kind=kind,
         recorded_at=at,
+        is_backfill=accident.is_backfill,
         author=user,
         author_name=user.name if user else SYSTEM_NAME,
         author_organization=user.organization.name if user else "",

@@ -7,6 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from django.db import transaction
 
@@ -69,8 +70,9 @@ def register_past(*, accidents: Sequence[Sequence[PastReport]], is_demo: bool = 
         rows.append(accident)
     Accident.objects.bulk_create(rows, batch_size=500)
     for accident, states in revisions:
-        for state in states:
+        for state, following in zip_longest(states, states[1:]):
             state.accident = accident
+            state.superseded_at = following.recorded_at if following else None
     AccidentRevision.objects.bulk_create([state for _, states in revisions for state in states], batch_size=500)
     record(
         user=None,
@@ -109,6 +111,7 @@ def _state(
         number=number,
         kind=report.kind,
         recorded_at=report.recorded_at,
+        is_backfill=accident.is_backfill,
         author_name=SYSTEM_NAME,
         note=report.note,
         **{field: getattr(accident, field) for field in _FACT_FIELDS},
