@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from accidents.models import COUNTED, Level, Production, Status
 from accidents.rules.vocabulary import LARGER_AND_GRAVER, LARGER_AND_GRAVER_TEXT
 from accidents.selectors import dated_within
+from foundation.common.search import matching
 from foundation.organizations.models import Division, Sector
 from foundation.ui.filters import (
     BaseFilterSet,
@@ -58,12 +59,8 @@ class AccidentFilters(BaseFilterSet):
         return rows.filter(status__in=COUNTED if value == COUNTED_ONES else [value])
 
     def by_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return rows.filter(
-            Q(name__icontains=value)
-            | Q(location__icontains=value)
-            | Q(enterprise_name__icontains=value)
-            | Q(**{f"{_own_lookup(rows, 'code')}__startswith": value})
-        )
+        """By name, place and unit, or by the beginning of the number."""
+        return matching(rows, value, also=Q(**{f"{_code_lookup(rows)}__startswith": value}))
 
     def by_township(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(township_id=value)
@@ -134,6 +131,6 @@ class ListFilters(AccidentFilters):
         return rows.filter(level__in=LARGER_AND_GRAVER if value == LARGER_AND_UP else [value])
 
 
-def _own_lookup(rows: QuerySet[Any], field: str) -> str:
-    """The lookup of a field that is the accident's own and no fact, from an accident or one of its revisions."""
-    return field if rows.model._meta.model_name == "accident" else f"accident__{field}"
+def _code_lookup(rows: QuerySet[Any]) -> str:
+    """The lookup of the number, which is the accident's own and no fact, from an accident or one of its revisions."""
+    return "code" if rows.model._meta.model_name == "accident" else "accident__code"

@@ -11,7 +11,9 @@ from accidents.badges import badge_name
 from accidents.filters import DELETED
 from accidents.models import Accident, Status
 from foundation.common import clock
+from foundation.common.search import matching
 from foundation.common.text.date_format import moment
+from foundation.organizations.selectors import townships_by_initials
 from foundation.ui import navigation
 from foundation.ui.search import Hit, HitGroup
 from foundation.worklist.models import Todo
@@ -31,13 +33,10 @@ def waiting(user: Any) -> navigation.Count | None:
 
 def find(user: Any, words: str, limit: int) -> HitGroup | None:
     """Accidents by name, number, place, unit, or the initials of their township."""
-    found = Accident.objects.visible_to(user).filter(
-        Q(name__icontains=words)
-        | Q(code__istartswith=words)
-        | Q(location__icontains=words)
-        | Q(enterprise_name__icontains=words)
-        | Q(township__initials__startswith=words.lower())
-    )
+    also = Q(code__istartswith=words)
+    if words.isascii() and words.isalpha():
+        also |= Q(place_code__in=list(townships_by_initials(words.lower())))
+    found = matching(Accident.objects.visible_to(user), words, also=also)
     total = found.count()
     if not total:
         return None

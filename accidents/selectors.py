@@ -31,9 +31,10 @@ def facts_as_of(
     """Rows that hold the facts of registered accidents, now or as of a moment, ordered by time of occurrence.
 
     Without ``moment`` these are ``Accident`` rows. With one, they are ``AccidentRevision`` rows (``row.accident``
-    loaded, ``row.code``): of each accident the revision valid then; an accident without one is not there. Both carry the same facts. ``start`` and ``end`` are days, both included, of the occurrence or
-    (``dated_by="counted"``) of the day an accident is counted on. ``county_prefix`` is a division code's prefix.
-    Every status but draft is there: who counts leaves out what is not counted. ``user`` narrows to the person's scope;
+    loaded, ``row.code``): of each accident the revision valid then; an accident without one is not there. Both carry
+    the same facts. ``start`` and ``end`` are days, both included, of the occurrence or (``dated_by="counted"``) of the
+    day an accident is counted on. ``county_prefix`` is a division code's prefix. Every status but draft is there: who
+    counts leaves out what is not counted. ``user`` narrows to the person's scope;
     without it the rows are for rules and statistics, never for a page.
     """
     if moment is None:

@@ -1,5 +1,9 @@
+import accidents.rules.vocabulary
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.text
+import foundation.common.search
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -12,6 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organizations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
+        ("ui", "0001_initial"),  # the function of the search index
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -128,9 +133,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("level_basis", models.JSONField(default=list, verbose_name="等级依据")),
+                ("search_key", models.TextField(blank=True, editable=False, verbose_name="检索键")),
                 ("code", models.CharField(max_length=40, unique=True, verbose_name="事故编号")),
                 ("draft_code", models.CharField(max_length=40, unique=True, verbose_name="草稿编号")),
-                ("place_code", models.CharField(db_index=True, max_length=12, verbose_name="地点代码")),
+                ("place_code", models.CharField(max_length=12, verbose_name="地点代码")),
                 ("external_number", models.CharField(blank=True, max_length=60, verbose_name="直报系统编号")),
                 ("created_at", models.DateTimeField(verbose_name="建立时间")),
                 ("saved_at", models.DateTimeField(verbose_name="保存时间")),
@@ -347,6 +353,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("level_basis", models.JSONField(default=list, verbose_name="等级依据")),
+                ("search_key", models.TextField(blank=True, editable=False, verbose_name="检索键")),
                 ("code", models.CharField(max_length=40, verbose_name="事故编号")),
                 ("draft_code", models.CharField(max_length=40, verbose_name="草稿编号")),
                 ("place_code", models.CharField(max_length=12, verbose_name="地点代码")),
@@ -612,6 +619,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("level_basis", models.JSONField(default=list, verbose_name="等级依据")),
+                ("search_key", models.TextField(blank=True, editable=False, verbose_name="检索键")),
                 ("number", models.PositiveIntegerField(verbose_name="版次")),
                 (
                     "kind",
@@ -839,19 +847,80 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="accident",
-            index=models.Index(fields=["county", "occurred_at"], name="accident_county_idx"),
+            index=models.Index(
+                fields=["-occurred_at", "-code"],
+                include=(
+                    "place_code",
+                    "county",
+                    "township",
+                    "status",
+                    "production",
+                    "level",
+                    "is_backfill",
+                    "counted_deaths",
+                    "direct_loss",
+                    "serious_injuries",
+                    "acute_poisonings",
+                    "minor_injuries",
+                ),
+                name="accident_occurred_idx",
+            ),
         ),
         migrations.AddIndex(
             model_name="accident",
-            index=models.Index(fields=["occurred_at", "production", "level"], name="accident_window_idx"),
+            index=models.Index(
+                fields=["place_code", "occurred_at"],
+                include=(
+                    "county",
+                    "township",
+                    "status",
+                    "production",
+                    "level",
+                    "is_backfill",
+                    "counted_deaths",
+                    "direct_loss",
+                    "serious_injuries",
+                    "acute_poisonings",
+                    "minor_injuries",
+                ),
+                name="accident_place_idx",
+                opclasses=["varchar_pattern_ops", "timestamptz_ops"],
+            ),
         ),
         migrations.AddIndex(
             model_name="accident",
-            index=models.Index(fields=["status", "saved_at"], name="accident_status_idx"),
+            index=models.Index(
+                fields=["county", "occurred_at"],
+                name="accident_county_idx",
+                opclasses=["varchar_pattern_ops", "timestamptz_ops"],
+            ),
         ),
         migrations.AddIndex(
             model_name="accident",
             index=models.Index(fields=["supervising_department", "occurred_at"], name="accident_department_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="accident",
+            index=models.Index(
+                condition=models.Q(("status", accidents.rules.vocabulary.Status["DRAFT"])),
+                fields=["saved_at"],
+                name="accident_draft_idx",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="accident",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("code"), "text_pattern_ops"
+                ),
+                name="accident_code_idx",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="accident",
+            index=django.contrib.postgres.indexes.GinIndex(
+                foundation.common.search.SearchTerms("search_key"), fastupdate=False, name="accident_search_idx"
+            ),
         ),
         migrations.AddConstraint(
             model_name="accident",
@@ -948,8 +1017,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accidents_accidentevent" ("accident_type_id", "acute_poisonings", "backfill_reason", "casualty_changed_on", "code", "counted_deaths", "counted_on", "county_id", "created_at", "deaths", "deleted_at", "direct_loss", "draft_code", "drafted_by_id", "drafting_organization_id", "enterprise_credit_code", "enterprise_name", "external_number", "findings", "has_given_name", "has_no_department", "id", "is_backfill", "is_demo", "is_loss_unknown", "is_quick", "known_at", "latitude", "level", "level_basis", "location", "longitude", "minor_injuries", "missing", "missing_presumed_dead", "name", "not_liable", "occurred_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_code", "production", "registered_at", "registered_by_id", "reported_at", "return_reason", "revision_number", "saved_at", "sector_id", "serious_injuries", "status", "summary", "supervising_department_id", "township_id", "version", "village_id") SELECT new_values."accident_type_id", new_values."acute_poisonings", new_values."backfill_reason", new_values."casualty_changed_on", new_values."code", new_values."counted_deaths", new_values."counted_on", new_values."county_id", new_values."created_at", new_values."deaths", new_values."deleted_at", new_values."direct_loss", new_values."draft_code", new_values."drafted_by_id", new_values."drafting_organization_id", new_values."enterprise_credit_code", new_values."enterprise_name", new_values."external_number", new_values."findings", new_values."has_given_name", new_values."has_no_department", new_values."id", new_values."is_backfill", new_values."is_demo", new_values."is_loss_unknown", new_values."is_quick", new_values."known_at", new_values."latitude", new_values."level", new_values."level_basis", new_values."location", new_values."longitude", new_values."minor_injuries", new_values."missing", new_values."missing_presumed_dead", new_values."name", new_values."not_liable", new_values."occurred_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_code", new_values."production", new_values."registered_at", new_values."registered_by_id", new_values."reported_at", new_values."return_reason", new_values."revision_number", new_values."saved_at", new_values."sector_id", new_values."serious_injuries", new_values."status", new_values."summary", new_values."supervising_department_id", new_values."township_id", new_values."version", new_values."village_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1e9c0b80925b948e752d37aa036e0226acdfde74",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accidents_accidentevent" ("accident_type_id", "acute_poisonings", "backfill_reason", "casualty_changed_on", "code", "counted_deaths", "counted_on", "county_id", "created_at", "deaths", "deleted_at", "direct_loss", "draft_code", "drafted_by_id", "drafting_organization_id", "enterprise_credit_code", "enterprise_name", "external_number", "findings", "has_given_name", "has_no_department", "id", "is_backfill", "is_demo", "is_loss_unknown", "is_quick", "known_at", "latitude", "level", "level_basis", "location", "longitude", "minor_injuries", "missing", "missing_presumed_dead", "name", "not_liable", "occurred_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_code", "production", "registered_at", "registered_by_id", "reported_at", "return_reason", "revision_number", "saved_at", "search_key", "sector_id", "serious_injuries", "status", "summary", "supervising_department_id", "township_id", "version", "village_id") SELECT new_values."accident_type_id", new_values."acute_poisonings", new_values."backfill_reason", new_values."casualty_changed_on", new_values."code", new_values."counted_deaths", new_values."counted_on", new_values."county_id", new_values."created_at", new_values."deaths", new_values."deleted_at", new_values."direct_loss", new_values."draft_code", new_values."drafted_by_id", new_values."drafting_organization_id", new_values."enterprise_credit_code", new_values."enterprise_name", new_values."external_number", new_values."findings", new_values."has_given_name", new_values."has_no_department", new_values."id", new_values."is_backfill", new_values."is_demo", new_values."is_loss_unknown", new_values."is_quick", new_values."known_at", new_values."latitude", new_values."level", new_values."level_basis", new_values."location", new_values."longitude", new_values."minor_injuries", new_values."missing", new_values."missing_presumed_dead", new_values."name", new_values."not_liable", new_values."occurred_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_code", new_values."production", new_values."registered_at", new_values."registered_by_id", new_values."reported_at", new_values."return_reason", new_values."revision_number", new_values."saved_at", new_values."search_key", new_values."sector_id", new_values."serious_injuries", new_values."status", new_values."summary", new_values."supervising_department_id", new_values."township_id", new_values."version", new_values."village_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="1435efa68b4fbf258741dd53a9c2e22e3a60dffb",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_d542d",
@@ -964,8 +1033,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accidents_accidentevent" ("accident_type_id", "acute_poisonings", "backfill_reason", "casualty_changed_on", "code", "counted_deaths", "counted_on", "county_id", "created_at", "deaths", "deleted_at", "direct_loss", "draft_code", "drafted_by_id", "drafting_organization_id", "enterprise_credit_code", "enterprise_name", "external_number", "findings", "has_given_name", "has_no_department", "id", "is_backfill", "is_demo", "is_loss_unknown", "is_quick", "known_at", "latitude", "level", "level_basis", "location", "longitude", "minor_injuries", "missing", "missing_presumed_dead", "name", "not_liable", "occurred_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_code", "production", "registered_at", "registered_by_id", "reported_at", "return_reason", "revision_number", "saved_at", "sector_id", "serious_injuries", "status", "summary", "supervising_department_id", "township_id", "version", "village_id") SELECT new_values."accident_type_id", new_values."acute_poisonings", new_values."backfill_reason", new_values."casualty_changed_on", new_values."code", new_values."counted_deaths", new_values."counted_on", new_values."county_id", new_values."created_at", new_values."deaths", new_values."deleted_at", new_values."direct_loss", new_values."draft_code", new_values."drafted_by_id", new_values."drafting_organization_id", new_values."enterprise_credit_code", new_values."enterprise_name", new_values."external_number", new_values."findings", new_values."has_given_name", new_values."has_no_department", new_values."id", new_values."is_backfill", new_values."is_demo", new_values."is_loss_unknown", new_values."is_quick", new_values."known_at", new_values."latitude", new_values."level", new_values."level_basis", new_values."location", new_values."longitude", new_values."minor_injuries", new_values."missing", new_values."missing_presumed_dead", new_values."name", new_values."not_liable", new_values."occurred_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_code", new_values."production", new_values."registered_at", new_values."registered_by_id", new_values."reported_at", new_values."return_reason", new_values."revision_number", new_values."saved_at", new_values."sector_id", new_values."serious_injuries", new_values."status", new_values."summary", new_values."supervising_department_id", new_values."township_id", new_values."version", new_values."village_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a200414fddac18335d80694ee2dd31bfe0567ca2",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accidents_accidentevent" ("accident_type_id", "acute_poisonings", "backfill_reason", "casualty_changed_on", "code", "counted_deaths", "counted_on", "county_id", "created_at", "deaths", "deleted_at", "direct_loss", "draft_code", "drafted_by_id", "drafting_organization_id", "enterprise_credit_code", "enterprise_name", "external_number", "findings", "has_given_name", "has_no_department", "id", "is_backfill", "is_demo", "is_loss_unknown", "is_quick", "known_at", "latitude", "level", "level_basis", "location", "longitude", "minor_injuries", "missing", "missing_presumed_dead", "name", "not_liable", "occurred_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_code", "production", "registered_at", "registered_by_id", "reported_at", "return_reason", "revision_number", "saved_at", "search_key", "sector_id", "serious_injuries", "status", "summary", "supervising_department_id", "township_id", "version", "village_id") SELECT new_values."accident_type_id", new_values."acute_poisonings", new_values."backfill_reason", new_values."casualty_changed_on", new_values."code", new_values."counted_deaths", new_values."counted_on", new_values."county_id", new_values."created_at", new_values."deaths", new_values."deleted_at", new_values."direct_loss", new_values."draft_code", new_values."drafted_by_id", new_values."drafting_organization_id", new_values."enterprise_credit_code", new_values."enterprise_name", new_values."external_number", new_values."findings", new_values."has_given_name", new_values."has_no_department", new_values."id", new_values."is_backfill", new_values."is_demo", new_values."is_loss_unknown", new_values."is_quick", new_values."known_at", new_values."latitude", new_values."level", new_values."level_basis", new_values."location", new_values."longitude", new_values."minor_injuries", new_values."missing", new_values."missing_presumed_dead", new_values."name", new_values."not_liable", new_values."occurred_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_code", new_values."production", new_values."registered_at", new_values."registered_by_id", new_values."reported_at", new_values."return_reason", new_values."revision_number", new_values."saved_at", new_values."search_key", new_values."sector_id", new_values."serious_injuries", new_values."status", new_values."summary", new_values."supervising_department_id", new_values."township_id", new_values."version", new_values."village_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e3cea6dd4f6e2827d8c9346e274c8a46fd17118c",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_8c43f",
@@ -980,8 +1049,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accidents_accidentevent" ("accident_type_id", "acute_poisonings", "backfill_reason", "casualty_changed_on", "code", "counted_deaths", "counted_on", "county_id", "created_at", "deaths", "deleted_at", "direct_loss", "draft_code", "drafted_by_id", "drafting_organization_id", "enterprise_credit_code", "enterprise_name", "external_number", "findings", "has_given_name", "has_no_department", "id", "is_backfill", "is_demo", "is_loss_unknown", "is_quick", "known_at", "latitude", "level", "level_basis", "location", "longitude", "minor_injuries", "missing", "missing_presumed_dead", "name", "not_liable", "occurred_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_code", "production", "registered_at", "registered_by_id", "reported_at", "return_reason", "revision_number", "saved_at", "sector_id", "serious_injuries", "status", "summary", "supervising_department_id", "township_id", "version", "village_id") SELECT old_values."accident_type_id", old_values."acute_poisonings", old_values."backfill_reason", old_values."casualty_changed_on", old_values."code", old_values."counted_deaths", old_values."counted_on", old_values."county_id", old_values."created_at", old_values."deaths", old_values."deleted_at", old_values."direct_loss", old_values."draft_code", old_values."drafted_by_id", old_values."drafting_organization_id", old_values."enterprise_credit_code", old_values."enterprise_name", old_values."external_number", old_values."findings", old_values."has_given_name", old_values."has_no_department", old_values."id", old_values."is_backfill", old_values."is_demo", old_values."is_loss_unknown", old_values."is_quick", old_values."known_at", old_values."latitude", old_values."level", old_values."level_basis", old_values."location", old_values."longitude", old_values."minor_injuries", old_values."missing", old_values."missing_presumed_dead", old_values."name", old_values."not_liable", old_values."occurred_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_code", old_values."production", old_values."registered_at", old_values."registered_by_id", old_values."reported_at", old_values."return_reason", old_values."revision_number", old_values."saved_at", old_values."sector_id", old_values."serious_injuries", old_values."status", old_values."summary", old_values."supervising_department_id", old_values."township_id", old_values."version", old_values."village_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="850095a537908134c4789cf7fc1b2543e6d63e7f",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accidents_accidentevent" ("accident_type_id", "acute_poisonings", "backfill_reason", "casualty_changed_on", "code", "counted_deaths", "counted_on", "county_id", "created_at", "deaths", "deleted_at", "direct_loss", "draft_code", "drafted_by_id", "drafting_organization_id", "enterprise_credit_code", "enterprise_name", "external_number", "findings", "has_given_name", "has_no_department", "id", "is_backfill", "is_demo", "is_loss_unknown", "is_quick", "known_at", "latitude", "level", "level_basis", "location", "longitude", "minor_injuries", "missing", "missing_presumed_dead", "name", "not_liable", "occurred_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_code", "production", "registered_at", "registered_by_id", "reported_at", "return_reason", "revision_number", "saved_at", "search_key", "sector_id", "serious_injuries", "status", "summary", "supervising_department_id", "township_id", "version", "village_id") SELECT old_values."accident_type_id", old_values."acute_poisonings", old_values."backfill_reason", old_values."casualty_changed_on", old_values."code", old_values."counted_deaths", old_values."counted_on", old_values."county_id", old_values."created_at", old_values."deaths", old_values."deleted_at", old_values."direct_loss", old_values."draft_code", old_values."drafted_by_id", old_values."drafting_organization_id", old_values."enterprise_credit_code", old_values."enterprise_name", old_values."external_number", old_values."findings", old_values."has_given_name", old_values."has_no_department", old_values."id", old_values."is_backfill", old_values."is_demo", old_values."is_loss_unknown", old_values."is_quick", old_values."known_at", old_values."latitude", old_values."level", old_values."level_basis", old_values."location", old_values."longitude", old_values."minor_injuries", old_values."missing", old_values."missing_presumed_dead", old_values."name", old_values."not_liable", old_values."occurred_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_code", old_values."production", old_values."registered_at", old_values."registered_by_id", old_values."reported_at", old_values."return_reason", old_values."revision_number", old_values."saved_at", old_values."search_key", old_values."sector_id", old_values."serious_injuries", old_values."status", old_values."summary", old_values."supervising_department_id", old_values."township_id", old_values."version", old_values."village_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="cdbb4dcb5378db082bb1de277d59f70174bcc4c8",
                     level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_57e96",

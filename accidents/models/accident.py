@@ -5,8 +5,10 @@ from typing import Any
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 
 from accidents.models.facts import Facts
@@ -15,7 +17,23 @@ from accidents.rules.vocabulary import COUNTED, Status
 from foundation.audit.history import track_rows
 from foundation.common import clock
 from foundation.common.querysets import ScopedQuerySet
+from foundation.common.search import SearchTerms
 from foundation.organizations.models import Organization
+
+#: What sums and lists read, so that they need not read the rows themselves.
+_SUMMED = [
+    "county",
+    "township",
+    "status",
+    "production",
+    "level",
+    "is_backfill",
+    "counted_deaths",
+    "direct_loss",
+    "serious_injuries",
+    "acute_poisonings",
+    "minor_injuries",
+]
 
 
 class AccidentQuerySet(ScopedQuerySet):
@@ -51,7 +69,7 @@ class Accident(Facts):
 
     code = models.CharField("事故编号", max_length=40, unique=True)
     draft_code = models.CharField("草稿编号", max_length=40, unique=True)
-    place_code = models.CharField("地点代码", max_length=12, db_index=True)
+    place_code = models.CharField("地点代码", max_length=12)
     external_number = models.CharField("直报系统编号", max_length=60, blank=True)
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -96,10 +114,24 @@ class Accident(Facts):
         verbose_name_plural = "事故"
         ordering = ["-occurred_at", "-code"]
         indexes = [
-            models.Index(fields=["county", "occurred_at"], name="accident_county_idx"),
-            models.Index(fields=["occurred_at", "production", "level"], name="accident_window_idx"),
-            models.Index(fields=["status", "saved_at"], name="accident_status_idx"),
+            models.Index(
+                fields=["-occurred_at", "-code"], include=["place_code", *_SUMMED], name="accident_occurred_idx"
+            ),
+            models.Index(
+                fields=["place_code", "occurred_at"],
+                opclasses=["varchar_pattern_ops", "timestamptz_ops"],
+                include=_SUMMED,
+                name="accident_place_idx",
+            ),
+            models.Index(
+                fields=["county", "occurred_at"],
+                opclasses=["varchar_pattern_ops", "timestamptz_ops"],
+                name="accident_county_idx",
+            ),
             models.Index(fields=["supervising_department", "occurred_at"], name="accident_department_idx"),
+            models.Index(fields=["saved_at"], condition=Q(status=Status.DRAFT), name="accident_draft_idx"),
+            models.Index(OpClass(Upper("code"), "text_pattern_ops"), name="accident_code_idx"),
+            GinIndex(SearchTerms("search_key"), fastupdate=False, name="accident_search_idx"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="accident_status_known"),

@@ -12,7 +12,8 @@ class Facts(models.Model):
     """All that a rule, a statistic or a reader can see of an accident at one moment.
 
     People are counted in persons, money in 万元, times are aware. ``counted_deaths``, ``level`` and ``level_basis``
-    follow from the other figures (State Council Order 493, art. 3) and are stored by the services. A loss that nobody
+    follow from the other figures (State Council Order 493, art. 3), ``search_key`` from name, place and unit; all are
+    stored by the services. A loss that nobody
     has told yet is 0 for rules and sums, with ``is_loss_unknown`` set so that people read “—”.
     """
 
@@ -95,6 +96,7 @@ class Facts(models.Model):
     counted_deaths = models.PositiveIntegerField("计入死亡人数", default=0)
     level = models.CharField("等级", max_length=15, choices=Level.choices, default=Level.ORDINARY.value)
     level_basis = models.JSONField("等级依据", default=list)
+    search_key = models.TextField("检索键", blank=True, editable=False)
 
     class Meta:
         abstract = True

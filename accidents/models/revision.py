@@ -12,7 +12,6 @@ from accidents.models.accident import Accident
 from accidents.models.facts import Facts
 from foundation.common.querysets import ScopedQuerySet
 
-
 #: What sums and lists as of a moment read, so that they need not read the rows themselves.
 _SUMMED = [
     "superseded_at",

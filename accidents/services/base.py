@@ -25,6 +25,7 @@ from foundation.audit.models import Event
 from foundation.audit.services import SYSTEM_NAME
 from foundation.common import clock
 from foundation.common.errors import DomainError, ErrorCode, Stale
+from foundation.common.text.search_key import search_key
 
 _FACT_FIELDS = tuple(item.attname for item in Facts._meta.local_fields)
 _RELATED = ("county", "township", "village", "sector", "accident_type", "supervising_department")
@@ -97,7 +98,7 @@ def validation_error(messages: dict[str, str]) -> DomainError:
 
 
 def apply_facts(accident: Accident, facts: AccidentInput, references: References) -> None:
-    """Put checked facts on the row, derive level and basis (Order 493) and, unless a person gave one, the name."""
+    """Put checked facts on the row and derive level, basis (Order 493), search key and, unless given, name."""
     for name in FACT_NAMES:
         if name not in (*_RELATED, "name", "counted_on"):
             setattr(accident, name, getattr(facts, name))
@@ -111,6 +112,7 @@ def apply_facts(accident: Accident, facts: AccidentInput, references: References
     accident.counted_deaths = derived.counted_deaths
     accident.level_basis = derived.basis_json
     assign_name(accident, facts.name)
+    accident.search_key = search_key(accident.name, accident.location, accident.enterprise_name)
 
 
 def assign_name(accident: Accident, given: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from foundation.common.errors import DomainError, ErrorCode
-from foundation.organizations.models import Organization
+from foundation.organizations.models import Division, Organization
 
 Kind = Organization.Kind
 
@@ -60,3 +60,9 @@ def matching(rows: QuerySet[Any], text: str, *more_names: str) -> QuerySet[Any]:
 
 def _one(kind: str, code: str) -> Organization | None:
     return Organization.objects.filter(kind=kind, division_id=code, is_active=True).first()
+
+
+def townships_by_initials(initials: str) -> QuerySet[Division, str]:
+    """Return the codes of the townships whose pinyin initials begin with ``initials`` (lower case)."""
+    townships = Division.objects.filter(level=Division.Level.TOWNSHIP, initials__startswith=initials)
+    return townships.values_list("code", flat=True)

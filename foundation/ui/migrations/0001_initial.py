@@ -2,6 +2,14 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+SEARCH_TERMS = """
+CREATE FUNCTION search_terms(folded text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT array_agg(DISTINCT chars[i] || chars[i + 1])
+    FROM (SELECT string_to_array(folded, NULL) AS chars) AS split, generate_series(1, cardinality(chars) - 1) AS i
+$$
+"""
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -11,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(SEARCH_TERMS, "DROP FUNCTION search_terms(text)"),
         migrations.CreateModel(
             name="SavedView",
             fields=[
