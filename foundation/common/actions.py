@@ -8,7 +8,7 @@ permission table, who receives the to-dos that it opens.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -36,6 +36,10 @@ class TextInput:
     def is_required(self) -> bool:
         """Return whether the action is refused without it."""
         return bool(self.missing)
+
+    def required(self, missing: str) -> TextInput:
+        """Return the same text as one that must be written, for an action that asks for it in some cases only."""
+        return replace(self, missing=missing)
 
     def clean(self, text: str) -> str:
         """Return the stripped text.
@@ -71,9 +75,9 @@ class Action:
 
     ``code`` is its name in the table and, unless ``url_name`` and ``url_query`` say otherwise, in URLs and the API;
     ``label`` is its Chinese word, ``button`` the word on its button (default: the label); ``permission`` is a row of
-    the permission table. It starts from one of the states ``sources`` (empty: from any) and leads to ``target``
-    (empty: the state stays). ``text`` is what it asks to write. ``event`` is its code in the journal (default: the
-    permission), ``event_label`` the Chinese name of an event that is no row of the table.
+    the permission table, empty for what the system alone does. It starts from one of the states ``sources`` (empty:
+    from any) and leads to ``target`` (empty: the state stays). ``text`` is what it asks to write. ``event`` is its code
+    in the journal (default: the permission), ``event_label`` the Chinese name of an event that is no row of the table.
 
     ``is_offered(user, obj)`` says whether it concerns this person and object at all; without it, state and permission
     decide. ``obstacles(user, obj)`` gives Chinese sentences, each a reason why it cannot be done yet. ``closes`` and
@@ -82,7 +86,7 @@ class Action:
 
     code: str
     label: str
-    permission: str
+    permission: str = ""
     sources: frozenset[str] = frozenset()
     target: str = ""
     text: TextInput | None = None
@@ -111,6 +115,15 @@ class Action:
     def clean_text(self, text: str) -> str:
         """Return the checked text of the action. Raises ``DomainError`` as ``TextInput.clean`` does."""
         return self.text.clean(text) if self.text else ""
+
+    def reasons_against(self, user: Any, obj: Any) -> tuple[str, ...]:
+        """Return the reasons why it cannot be done with ``obj`` yet, each a Chinese sentence."""
+        return tuple(self.obstacles(user, obj)) if self.obstacles else ()
+
+    def require_ready(self, user: Any, obj: Any) -> None:
+        """Raise ``DomainError("not_ready")`` with all reasons if any stands against it."""
+        if reasons := self.reasons_against(user, obj):
+            raise DomainError(ErrorCode.NOT_READY, "；".join(reason.rstrip("。") for reason in reasons) + "。")
 
 
 @dataclass(frozen=True)
@@ -161,20 +174,22 @@ class ActionTable:
 
     def available(self, user: Any, obj: Any, *, state: str) -> list[Action]:
         """Return what ``user`` may do with the stored ``obj`` in ``state``, in the order of the table."""
-        return [
-            action
-            for action in self
-            if action.allows(state)
+        return [action for action in self if self.is_available(action.code, user, obj, state=state)]
+
+    def is_available(self, code: str, user: Any, obj: Any, *, state: str) -> bool:
+        """Return whether ``user`` may do the action ``code`` with the stored ``obj`` in ``state``."""
+        action = self[code]
+        return (
+            bool(action.permission)
+            and action.allows(state)
             and (action.is_offered is None or action.is_offered(user, obj))
             and may(user, action.permission, on=obj)
-        ]
+        )
 
     def offered(self, user: Any, obj: Any, *, state: str, key: object) -> list[OfferedAction]:
         """Return the buttons of the page of ``obj``; ``key`` is its argument in URLs."""
         return [
-            OfferedAction(
-                action, self._url(action, key), tuple(action.obstacles(user, obj) if action.obstacles else ())
-            )
+            OfferedAction(action, self._url(action, key), action.reasons_against(user, obj))
             for action in self.available(user, obj, state=state)
             if action.has_button
         ]
@@ -186,7 +201,3 @@ class ActionTable:
     def _url(self, action: Action, key: object) -> str:
         query = f"?{action.url_query}" if action.url_query else ""
         return reverse(f"{self.namespace}:{action.url_name or action.code}", args=[key]) + query
-
-
-def _obstacles(action: Action, user: Any, obj: Any) -> tuple[str, ...]:
-    return tuple(action.obstacles(user, obj)) if action.obstacles else ()

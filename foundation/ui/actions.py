@@ -58,14 +58,20 @@ class ActionView(LoginRequiredMixin, ConfirmView):
 
     table: ActionTable
     code: str
+    #: Fields of the page's own form that a person writes in, besides the text of the action.
+    written_fields: tuple[str, ...] = ()
 
     def get_object(self) -> Any:
-        """Return the object that the person may see, or raise ``Http404``."""
+        """Return the object that the person may see, or raise ``Http404``; None for what begins something new."""
         raise NotImplementedError
 
     def state_of(self, obj: Any) -> str:
         """Return the state of the object that the table speaks of."""
-        return str(obj.status)
+        return str(obj.status) if obj is not None else ""
+
+    def object_url(self) -> str:
+        """Return the address of the page of the object."""
+        return str(self.object.get_absolute_url())
 
     def version_of(self, obj: Any) -> int | None:
         """Return the version that the page shows."""
@@ -92,11 +98,11 @@ class ActionView(LoginRequiredMixin, ConfirmView):
         """Lead back to the object whose state does not allow the action any more."""
         state = self.table.states[self.state_of(self.object)]
         messages.info(self.request, f"现在是“{state}”，不用再{self.action.label}。")
-        return HttpResponseRedirect(self.object.get_absolute_url())
+        return HttpResponseRedirect(self.object_url())
 
     def _typed(self, request: HttpRequest) -> bool:
-        text = self.action.text
-        return bool(text and request.POST.get(text.name, "").strip())
+        names = (*self.written_fields, *([self.action.text.name] if self.action.text else []))
+        return any(request.POST.get(name, "").strip() for name in names)
 
     def make_form(self, data: Any = None) -> Any:
         return ActionForm(data, action=self.action, version=self.version_of(self.object))
