@@ -14,8 +14,8 @@ class AccountabilityConfig(AppConfig):
         from accountability.badges import register_badges
         from accountability.explain import accident_panels as explanations
         from accountability.letters import guards, panel
+        from documents.actions.guards import document_guards
         from documents.panels import document_panels
-        from documents.workflow.guards import document_guards
         from foundation.audit.event_labels import event_label_sources
 
         receivers.connect()

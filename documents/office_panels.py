@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from documents.actions import (
+    COUNTERSIGNATURE_ACTIONS,
+    DOCUMENT_ACTIONS,
+)
 from documents.models import Countersignature, Document
-from documents.workflow import countersigning, replies, selectors
+from documents.workflow import replies, selectors
 from foundation.common import clock
 
 PanelContext = tuple[str, dict[str, Any]]
@@ -13,13 +17,13 @@ PanelContext = tuple[str, dict[str, Any]]
 
 def countersigning_panel(document: Document, user: Any) -> PanelContext | None:
     """Units asked and what they answered, for the office and the unit asked; a way to ask while the text is open."""
-    is_open = document.status in countersigning.OPEN
+    is_open = COUNTERSIGNATURE_ACTIONS["answer"].allows(document.status)
     rows = list(
         Countersignature.objects.visible_to(user)
         .filter(document=document)
         .select_related("organization", "answered_by", "asked_by")
     )
-    may_ask = is_open and user.may("document.draft")
+    may_ask = DOCUMENT_ACTIONS.is_available("ask_countersign", user, document, state=document.status)
     if not rows and not may_ask:
         return None
     answerable = set()

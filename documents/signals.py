@@ -2,7 +2,6 @@
 
 from django.dispatch import Signal
 
-# Arguments: document_id, act, user_id (None for the system). Acts: created, edited, submitted, passed, returned,
-# reopened, signed, issuing, issued, acknowledged, withdrawn, voided, revoked,
-# partly_revoked, replied, countersigning (asked, answered, asked again, taken back).
+# Arguments: document_id, act (the code of an action of ``documents.actions``: submit, issue, freeze, acknowledge),
+# user_id (None for the system).
 document_status_changed = Signal()

@@ -30,7 +30,7 @@ def on_follow_up_event(*, document_id: int, act: str, user: User | None) -> None
 
     A follow-up letter that is withdrawn or voided undoes nothing: until it is issued it has done nothing.
     """
-    if act != "issued":
+    if act != "freeze":
         return
     letter = FollowUpLetter.objects.select_related("document").filter(document_id=document_id).first()
     if letter is None:

@@ -11,8 +11,8 @@ from accountability.decisions.status import with_receipts
 from accountability.letters.details import QUESTIONS
 from accountability.letters.next_steps import next_acts_on, related_letters
 from accountability.models import Decision, FollowUpLetter, Letter
+from documents.actions import EDITABLE
 from documents.models import Document
-from documents.workflow.selectors import EDITABLE
 
 
 def panel(document: Document, user: Any) -> tuple[str, dict[str, Any]] | None:

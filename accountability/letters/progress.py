@@ -33,11 +33,11 @@ def on_letter_event(*, document_id: int, act: str, user: User | None) -> None:
     letter = Letter.objects.select_related("document").filter(document_id=document_id).first()
     if letter is None:
         return
-    if act == "issued":
+    if act == "freeze":
         _issued(letter, user)
-    elif act == "acknowledged":
+    elif act in ("acknowledge", "acknowledge_paper"):
         _set_due_dates(list(_locked(letter)))
-    elif act in ("withdrawn", "voided"):
+    elif act in ("withdraw", "take_down", "void"):
         _released(letter, user)
 
 

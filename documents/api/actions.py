@@ -1,4 +1,4 @@
-"""The acts of a document's life over the API: the same for documents and for whatever carries one (letters)."""
+"""The actions of a document's life over the API: the same for documents and for whatever carries one (letters)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from documents.actions import DOCUMENT_ACTIONS, RECEIPT_ACTIONS
 from documents.api.recipients import UnitSerializer, recipient_for
 from documents.docx.rendering import MIME as DOCX
 from documents.models import Document, ReservedNumber
@@ -24,9 +25,10 @@ from documents.workflow import (
     signing,
     voiding,
 )
+from foundation.api.actions import action_endpoint
 from foundation.api.etag import EtagMixin
 from foundation.api.idempotency import IdempotentMixin
-from foundation.api.serializers import ReasonSerializer, RemarkSerializer, valid
+from foundation.api.serializers import valid
 from foundation.common.errors import DomainError, ErrorCode
 
 
@@ -49,9 +51,9 @@ class PaperReceiptSerializer(serializers.Serializer[Any]):
 class DocumentActs(
     EtagMixin, IdempotentMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]
 ):
-    """List, detail and the acts of the document; a subclass says which rows and how they are drafted.
+    """List, detail and the actions of the document; a subclass says which rows and how they are drafted.
 
-    Every act answers the row as it then stands, with the ETag of its document.
+    Every action answers the row as it then stands, with the ETag of its document.
     """
 
     lookup_value_regex = r"\d{1,18}"
@@ -64,44 +66,42 @@ class DocumentActs(
         """The version is the document's."""
         return int(self.document_of(obj).version)
 
-    @extend_schema(request=None)
-    @action(detail=True, methods=["post"])
-    def submit(self, request: Request, pk: str | None = None) -> Response:
-        """送审."""
-        row = self.get_object()
-        version = self.expected_version(request, row)
-        review.submit(user=request.user, document=self.document_of(row), version=version)
+    def subject_of(self, row: Any) -> Document:
+        """The document that an action is about."""
+        return self.document_of(row)
+
+    def answer(self, row: Any) -> Response:
+        """The row as it stands after an action."""
         return self._answer(row)
 
-    @extend_schema(request=RemarkSerializer)
-    @action(detail=True, methods=["post"], url_path="pass", url_name="pass")
-    def pass_(self, request: Request, pk: str | None = None) -> Response:
-        """核稿通过. The drafter cannot review."""
-        row = self.get_object()
-        version = self.expected_version(request, row)
-        remark = valid(RemarkSerializer, request)["remark"]
-        review.pass_review(user=request.user, document=self.document_of(row), version=version, remark=remark)
-        return self._answer(row)
-
-    @extend_schema(request=ReasonSerializer)
-    @action(detail=True, methods=["post"], url_path="return", url_name="return")
-    def return_(self, request: Request, pk: str | None = None) -> Response:
-        """退回修改, with a reason."""
-        row = self.get_object()
-        version = self.expected_version(request, row)
-        reason = valid(ReasonSerializer, request)["reason"]
-        review.return_(user=request.user, document=self.document_of(row), version=version, reason=reason)
-        return self._answer(row)
-
-    @extend_schema(request=RemarkSerializer)
-    @action(detail=True, methods=["post"])
-    def sign(self, request: Request, pk: str | None = None) -> Response:
-        """签发; fixes 成文日期. The drafter cannot sign."""
-        row = self.get_object()
-        version = self.expected_version(request, row)
-        remark = valid(RemarkSerializer, request)["remark"]
-        signing.sign(user=request.user, document=self.document_of(row), version=version, remark=remark)
-        return self._answer(row)
+    submit = action_endpoint(DOCUMENT_ACTIONS["submit"], review.submit, subject="document")
+    pass_ = action_endpoint(
+        DOCUMENT_ACTIONS["pass"],
+        review.pass_review,
+        subject="document",
+        description="核稿通过. The drafter cannot review.",
+    )
+    return_ = action_endpoint(
+        DOCUMENT_ACTIONS["return"], review.return_, subject="document", description="退回修改, with a reason."
+    )
+    sign = action_endpoint(
+        DOCUMENT_ACTIONS["sign"],
+        signing.sign,
+        subject="document",
+        description="签发; fixes 成文日期. The drafter cannot sign.",
+    )
+    withdraw = action_endpoint(
+        DOCUMENT_ACTIONS["withdraw"],
+        voiding.withdraw_draft,
+        subject="document",
+        description="作废文稿: end a draft that has no number yet, with a reason.",
+    )
+    void = action_endpoint(
+        DOCUMENT_ACTIONS["void"],
+        voiding.void_number,
+        subject="document",
+        description="作废文号 of a document that cannot be printed; the register keeps the number with the reason.",
+    )
 
     @extend_schema(request=IssueSerializer)
     @action(detail=True, methods=["post"])
@@ -113,33 +113,13 @@ class DocumentActs(
         issuing.issue(user=request.user, document=self.document_of(row), version=version, reserved=reserved)
         return self._answer(row)
 
-    @extend_schema(request=ReasonSerializer)
-    @action(detail=True, methods=["post"])
-    def withdraw(self, request: Request, pk: str | None = None) -> Response:
-        """作废文稿: end a draft that has no number yet, with a reason."""
-        row = self.get_object()
-        self.expected_version(request, row)
-        reason = valid(ReasonSerializer, request)["reason"]
-        voiding.withdraw_draft(user=request.user, document=self.document_of(row), reason=reason)
-        return self._answer(row)
-
-    @extend_schema(request=ReasonSerializer)
-    @action(detail=True, methods=["post"])
-    def void(self, request: Request, pk: str | None = None) -> Response:
-        """作废文号 of a document that cannot be printed; the register keeps the number with the reason."""
-        row = self.get_object()
-        version = self.expected_version(request, row)
-        reason = valid(ReasonSerializer, request)["reason"]
-        voiding.void_number(user=request.user, document=self.document_of(row), version=version, reason=reason)
-        return self._answer(row)
-
     @extend_schema(request=UnitSerializer)
     @action(detail=True, methods=["post"])
     def acknowledge(self, request: Request, pk: str | None = None) -> Response:
         """签收, for the unit named or the only one the caller receives for."""
         row = self.get_object()
         code = valid(UnitSerializer, request)["organization"]
-        recipient = recipient_for(request.user, self.document_of(row), "document.acknowledge", code)
+        recipient = recipient_for(request.user, self.document_of(row), RECEIPT_ACTIONS["acknowledge"].permission, code)
         delivery.acknowledge(user=request.user, document=self.document_of(row), recipient=recipient)
         return self._answer(row)
 
@@ -150,7 +130,10 @@ class DocumentActs(
         row = self.get_object()
         values = valid(PaperReceiptSerializer, request)
         recipient = recipient_for(
-            request.user, self.document_of(row), "document.acknowledge_paper", values.pop("organization")
+            request.user,
+            self.document_of(row),
+            RECEIPT_ACTIONS["acknowledge_paper"].permission,
+            values.pop("organization"),
         )
         delivery.acknowledge_on_paper(user=request.user, recipient=recipient, **values)
         return self._answer(row)

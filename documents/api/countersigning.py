@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from documents.models import Countersignature, Document
 from documents.workflow import countersigning
+from foundation.api.actions import text_serializer
 from foundation.api.serializers import valid
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
@@ -50,13 +51,7 @@ class AnswerSerializer(serializers.Serializer[Any]):
     """The opinion; an objection needs its words."""
 
     opinion = serializers.ChoiceField(choices=[("agreed", "同意"), ("objected", "不同意")])
-    remark = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
-
-
-class TakeBackSerializer(serializers.Serializer[Any]):
-    """Why a request is taken back; needed when the unit objects."""
-
-    reason = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+    remark = serializers.CharField(required=False, default="", allow_blank=True, max_length=None)
 
 
 class CountersigningActs:
@@ -99,7 +94,7 @@ class CountersigningActs:
         )
         return Response(CountersignatureSerializer(answered).data)
 
-    @extend_schema(parameters=[ASKED], request=TakeBackSerializer, responses={204: None})
+    @extend_schema(parameters=[ASKED], request=text_serializer("reason"), responses={204: None})
     @action(
         detail=True,
         methods=["post"],
@@ -109,7 +104,8 @@ class CountersigningActs:
     def withdraw_countersignature(self: Any, request: Request, pk: str | None = None, asked: str = "") -> Response:
         """Take a request back: whoever asked, or the drafter."""
         row = get_object_or_404(_seen_by(request.user, self.get_object()), pk=asked)
-        countersigning.withdraw(user=request.user, asked=row, reason=valid(TakeBackSerializer, request)["reason"])
+        values = valid(text_serializer("reason"), request)
+        countersigning.withdraw(user=request.user, asked=row, reason=values["reason"])
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

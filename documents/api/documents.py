@@ -37,7 +37,8 @@ from documents.models import Document
 from documents.views.new_document import change_from, create_from
 from documents.workflow import drafting, revocation_letter, selectors
 from documents.workflow.revoking import revoking_number
-from foundation.api.serializers import ReasonSerializer, valid
+from foundation.api.actions import text_serializer
+from foundation.api.serializers import valid
 from foundation.common.access import require
 from foundation.common.errors import NotPermitted
 
@@ -99,14 +100,14 @@ class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
         change_from(request.user, document, recipients_form(sent), rewrites=sent["rewrite"], version=version)
         return self._answer(document)
 
-    @extend_schema(request=ReasonSerializer, responses={201: DocumentDetailSerializer})
+    @extend_schema(request=text_serializer("reason"), responses={201: DocumentDetailSerializer})
     @action(detail=True, methods=["post"])
     def revoke(self, request: Request, pk: str | None = None) -> Response:
         """Draft the 撤销通知 of a notice that carries no decision, and answer that draft; the notice is revoked when it
         is issued."""
         document = self.get_object()
         self.expected_version(request, document)
-        reason = valid(ReasonSerializer, request)["reason"]
+        reason = valid(text_serializer("reason"), request)["reason"]
         notice = revocation_letter.draft_revocation(user=request.user, document=document, reason=reason)
         return self._answer(notice, status.HTTP_201_CREATED)
 

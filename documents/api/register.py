@@ -21,8 +21,9 @@ from documents.models import (
 from documents.numbering import reservations
 from documents.register import book
 from documents.views.register import RegisterFilters
+from foundation.api.actions import text_serializer
 from foundation.api.idempotency import IdempotentMixin
-from foundation.api.serializers import ReasonSerializer, valid
+from foundation.api.serializers import valid
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.ui.filters import BaseFilterSet, FilterForm
@@ -99,7 +100,7 @@ class NewReservedNumberSerializer(serializers.Serializer[Any]):
 
     series = serializers.CharField(max_length=40)
     year = serializers.IntegerField(min_value=1900, max_value=2200)
-    reason = serializers.CharField(max_length=200)
+    reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=None)
 
 
 class ReservedNumberFilters(BaseFilterSet):
@@ -138,12 +139,12 @@ class ReservedNumberViewSet(
         reserved = reservations.reserve(user=request.user, series=series, **values)
         return Response(ReservedNumberSerializer(reserved).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=ReasonSerializer, responses=ReservedNumberSerializer)
+    @extend_schema(request=text_serializer("reason"), responses=ReservedNumberSerializer)
     @action(detail=True, methods=["post"])
     def void(self, request: Request, pk: str | None = None) -> Response:
         """Void a number that no document will use; the register keeps it with the reason."""
         reserved = self.get_object()
-        reason = valid(ReasonSerializer, request)["reason"][:200]
+        reason = valid(text_serializer("reason"), request)["reason"]
         reservations.void_reserved(user=request.user, reserved=reserved, reason=reason)
         return Response(ReservedNumberSerializer(self.get_queryset().get(pk=reserved.pk)).data)
 

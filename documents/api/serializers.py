@@ -11,7 +11,7 @@ from documents.api.content import ShownContentSerializer, content_shown
 from documents.api.recipients import RecipientSerializer
 from documents.content.builder import content_of
 from documents.models import Document
-from documents.workflow.selectors import acts_for
+from documents.workflow.selectors import actions_for
 
 
 class DocumentSerializer(serializers.ModelSerializer[Document]):
@@ -48,7 +48,7 @@ class DocumentSerializer(serializers.ModelSerializer[Document]):
 class ActSerializer(serializers.Serializer[Any]):
     """An act that is open to the caller now, and what still stands against it."""
 
-    act = serializers.CharField(source="name")
+    act = serializers.CharField(source="action.code")
     label = serializers.CharField()  # type: ignore[assignment]
     obstacles = serializers.ListField(child=serializers.CharField())
 
@@ -70,4 +70,4 @@ class DocumentDetailSerializer(DocumentSerializer):
 
     @extend_schema_field(ActSerializer(many=True))
     def get_acts(self, document: Document) -> Any:
-        return ActSerializer(acts_for(self.context["request"].user, document), many=True).data
+        return ActSerializer(actions_for(self.context["request"].user, document), many=True).data

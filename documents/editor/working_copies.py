@@ -14,13 +14,14 @@ from typing import Any
 
 from django.db import transaction
 
+from documents.actions import EDITABLE
 from documents.content.builder import content_of
 from documents.editor.form import EditorForm
 from documents.models import Document, WorkingCopy
 from documents.typesetting.content.blocks import DocumentContent
 from documents.workflow import drafting
 from documents.workflow.base import lock
-from documents.workflow.selectors import EDITABLE, may_edit
+from documents.workflow.selectors import may_edit
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode

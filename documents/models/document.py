@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from documents.models.series import NumberSeries
 from foundation.audit.history import track_rows
@@ -218,6 +219,10 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("documents:detail", args=[self.pk])
 
     @property
     def is_partly_revoked(self) -> bool:

@@ -7,12 +7,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from documents.actions import RESERVED_NUMBER_ACTIONS
 from documents.models import Document, NumberSeries, ReservedNumber
 from documents.numbering.numbers import format_number, take_number
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
+from foundation.common.actions import Action
 from foundation.common.errors import DomainError, ErrorCode
+
+RESERVE, VOID = RESERVED_NUMBER_ACTIONS["reserve"], RESERVED_NUMBER_ACTIONS["void_reserved"]
 
 
 def written(reserved: ReservedNumber) -> str:
@@ -26,44 +30,38 @@ def reserve(*, user: Any, series: NumberSeries, year: int, reason: str) -> Reser
 
     Only this year and last year are open: a document signed in December may be issued in January.
     """
-    require(user, "document.reserve_number")
-    fields: dict[str, str] = {}
-    if not reason.strip():
-        fields["reason"] = "请写预留事由，登记簿里要写明。"
+    require(user, RESERVE.permission)
+    reason = RESERVE.clean_text(reason)
     this_year = clock.today().year
     if year not in (this_year - 1, this_year):
-        fields["year"] = f"只能预留{this_year - 1}年或{this_year}年的文号。"
-    if fields:
-        raise DomainError(ErrorCode.INVALID, "".join(fields.values()), fields)
+        message = f"只能预留{this_year - 1}年或{this_year}年的文号。"
+        raise DomainError(ErrorCode.INVALID, message, {"year": message})
     reserved = ReservedNumber(
         series=series,
         year=year,
         number=take_number(series, year),
-        reason=reason.strip()[:200],
+        reason=reason,
         reserved_by=user,
         reserved_at=clock.now(),
     )
     reserved.full_clean(validate_unique=False)
     reserved.save()
-    _note(user, reserved, f"预留{written(reserved)}：{reserved.reason}")
+    _note(user, reserved, RESERVE, f"预留{written(reserved)}：{reserved.reason}")
     return reserved
 
 
 @transaction.atomic
 def void_reserved(*, user: Any, reserved: ReservedNumber, reason: str) -> ReservedNumber:
     """Void a reserved number that no document will use; the number register keeps it with the reason."""
-    require(user, "document.reserve_number")
-    if not reason.strip():
-        raise DomainError(
-            ErrorCode.REASON_MISSING, "请写作废理由，登记簿里要写明。", {"reason": "请写作废理由，登记簿里要写明。"}
-        )
+    require(user, VOID.permission)
+    reason = VOID.clean_text(reason)
     reserved = _lock(reserved.pk)
-    reserved.state = ReservedNumber.State.VOIDED
-    reserved.void_reason = reason.strip()[:200]
+    reserved.state = VOID.target
+    reserved.void_reason = reason
     reserved.voided_by, reserved.voided_at = user, clock.now()
     reserved.full_clean(validate_unique=False)
     reserved.save()
-    _note(user, reserved, f"{written(reserved)}作废：{reserved.void_reason}")
+    _note(user, reserved, VOID, f"{written(reserved)}作废：{reserved.void_reason}")
     return reserved
 
 
@@ -106,10 +104,10 @@ def _lock(pk: int) -> ReservedNumber:
     return reserved
 
 
-def _note(user: Any, reserved: ReservedNumber, message: str) -> None:
+def _note(user: Any, reserved: ReservedNumber, action: Action, message: str) -> None:
     record(
         user=user,
-        act="document.reserve_number",
+        act=action.event_code,
         obj=reserved,
         message=message.rstrip("。") + "。",
         division_code=reserved.series.issuer.division_id,

@@ -1,15 +1,12 @@
-"""Confirm pages of the acts on a document before and at its issue; each calls one service."""
+"""Confirm pages of the actions on a document before and at its issue; each calls one service."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 
+from documents.actions import DOCUMENT_ACTIONS
 from documents.models import Document
 from documents.numbering import reservations
 from documents.views.files import visible_document
@@ -19,65 +16,50 @@ from documents.workflow import (
     revocation_letter,
     signing,
 )
-from documents.workflow.guards import reasons_against
 from documents.workflow.review_history import before_signing
 from foundation.common import clock
 from foundation.common.text import date_format
-from foundation.ui.confirm import Confirmation, ConfirmView
-from foundation.ui.forms import BaseForm, TextField
+from foundation.ui.actions import ActionForm, ActionView
+from foundation.ui.confirm import Confirmation
 
 
-class ActForm(BaseForm):
-    """Carries the version the person looked at, and a remark or reason if the act asks for one."""
+class DocumentActionView(ActionView):
+    """The confirm page of an action on one document."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    table = DOCUMENT_ACTIONS
 
-    def __init__(self, *args: Any, asks: str = "", is_required: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if asks:
-            self.fields["reason"] = TextField(label=asks, required=is_required, max_length=500, rows=3)
-            self.set_default_messages(self.fields["reason"])
-
-
-class DocumentActView(LoginRequiredMixin, ConfirmView):
-    """What all acts share: the document, the right to act, the form with the version."""
-
-    permission = ""
-    guarded_act = ""
-    asks = ""
-    is_required = False
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            self.document: Document = visible_document(request.user, kwargs["pk"])
-            if not request.user.may(self.permission):
-                raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def make_form(self, data: Any = None) -> ActForm:
-        return ActForm(data, initial={"version": self.document.version}, asks=self.asks, is_required=self.is_required)
-
-    def common(self) -> dict[str, Any]:
-        obstacles = reasons_against(self.document, self.guarded_act, self.request.user) if self.guarded_act else []
-        return {
-            "back_url": self.page,
-            "back_label": "返回公文",
-            "scope": f"{self.document.kind_label} · {self.document.title}",
-            "obstacles": obstacles,
-        }
+    def get_object(self) -> Any:
+        return visible_document(self.request.user, self.kwargs["pk"])
 
     @property
-    def page(self) -> str:
-        return reverse("documents:detail", args=[self.document.pk])
+    def document(self) -> Document:
+        """The document that the page is about."""
+        document: Document = self.object
+        return document
+
+    def version_of(self, obj: Any) -> int:
+        return self.document.version
+
+    def object_url(self) -> str:
+        return self.document.get_absolute_url()
+
+    def common(self) -> dict[str, Any]:
+        """What all of these pages say alike."""
+        return {
+            "back_url": self.object_url(),
+            "back_label": "返回公文",
+            "scope": f"{self.document.kind_label} · {self.document.title}",
+            "obstacles": self.action.reasons_against(self.request.user, self.object),
+            "is_danger": self.action.is_danger,
+        }
 
     @property
     def user(self) -> Any:
         return self.request.user
 
 
-class SubmitView(DocumentActView):
-    permission = "document.draft"
-    guarded_act = "submit"
+class SubmitView(DocumentActionView):
+    code = "submit"
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -90,14 +72,12 @@ class SubmitView(DocumentActView):
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        review.submit(user=self.user, document=self.document, version=form.cleaned_data["version"])
-        return f"已送审，{clock.now():%H:%M}。核稿通过后转局领导签发。", self.page
+        review.submit(user=self.user, document=self.document, version=form.version_read)
+        return f"已送审，{clock.now():%H:%M}。核稿通过后转局领导签发。", self.object_url()
 
 
-class PassView(DocumentActView):
-    permission = "document.review"
-    guarded_act = "pass"
-    asks = "核稿意见"
+class PassView(DocumentActionView):
+    code = "pass"
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -113,17 +93,14 @@ class PassView(DocumentActView):
         review.pass_review(
             user=self.user,
             document=self.document,
-            version=form.cleaned_data["version"],
-            remark=form.cleaned_data["reason"],
+            version=form.version_read,
+            remark=form.text,
         )
-        return "核稿通过，已转局领导签发。", self.page
+        return "核稿通过，已转局领导签发。", self.object_url()
 
 
-class ReturnView(DocumentActView):
-    permission = "document.return"
-    guarded_act = "return"
-    asks = "退回理由"
-    is_required = True
+class ReturnView(DocumentActionView):
+    code = "return"
 
     def confirmation(self) -> Confirmation:
         happens = [f"文稿退回拟稿人{self.document.drafted_by.name}修改。"]
@@ -142,16 +119,14 @@ class ReturnView(DocumentActView):
         review.return_(
             user=self.user,
             document=self.document,
-            version=form.cleaned_data["version"],
-            reason=form.cleaned_data["reason"],
+            version=form.version_read,
+            reason=form.text,
         )
-        return f"已退回{self.document.drafted_by.name}修改。", self.page
+        return f"已退回{self.document.drafted_by.name}修改。", self.object_url()
 
 
-class SignView(DocumentActView):
-    permission = "document.sign"
-    guarded_act = "sign"
-    asks = "签发意见"
+class SignView(DocumentActionView):
+    code = "sign"
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -171,13 +146,13 @@ class SignView(DocumentActView):
         signing.sign(
             user=self.user,
             document=self.document,
-            version=form.cleaned_data["version"],
-            remark=form.cleaned_data["reason"],
+            version=form.version_read,
+            remark=form.text,
         )
-        return "已签发，转经办人印发取号。", self.page
+        return "已签发，转经办人印发取号。", self.object_url()
 
 
-class IssueForm(ActForm):
+class IssueForm(ActionForm):
     """Which number: the next one, or one that was kept; asked only where there is one."""
 
     def __init__(self, *args: Any, kept: Any, **kwargs: Any) -> None:
@@ -192,13 +167,12 @@ class IssueForm(ActForm):
             choice.label_from_instance = lambda row: f"预留的{reservations.written(row)}（{row.reason}）"
 
 
-class IssueView(DocumentActView):
-    permission = "document.issue"
-    guarded_act = "issue"
+class IssueView(DocumentActionView):
+    code = "issue"
 
-    def make_form(self, data: Any = None) -> ActForm:
-        initial = {"version": self.document.version}
-        return IssueForm(data, initial=initial, kept=reservations.reserved_for(self.document))
+    def make_form(self, data: Any = None) -> ActionForm:
+        kept = reservations.reserved_for(self.document)
+        return IssueForm(data, action=self.action, version=self.document.version, kept=kept)
 
     def confirmation(self) -> Confirmation:
         units = [recipient.organization.name for recipient in self.document.recipients.select_related("organization")]
@@ -220,16 +194,14 @@ class IssueView(DocumentActView):
         document = issuing.issue(
             user=self.user,
             document=self.document,
-            version=form.cleaned_data["version"],
+            version=form.version_read,
             reserved=form.cleaned_data.get("reserved"),
         )
-        return f"已印发，文号{document.document_number}。正在制成正本，几秒后送达。", self.page
+        return f"已印发，文号{document.document_number}。正在制成正本，几秒后送达。", self.object_url()
 
 
-class DraftRevocationView(DocumentActView):
-    permission = "document.draft"
-    asks = "撤销理由"
-    is_required = True
+class DraftRevocationView(DocumentActionView):
+    code = "draft_revocation"
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -245,7 +217,5 @@ class DraftRevocationView(DocumentActView):
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        notice = revocation_letter.draft_revocation(
-            user=self.user, document=self.document, reason=form.cleaned_data["reason"]
-        )
-        return "已起草撤销通知，请核对版面后送审。", reverse("documents:detail", args=[notice.pk])
+        notice = revocation_letter.draft_revocation(user=self.user, document=self.document, reason=form.text)
+        return "已起草撤销通知，请核对版面后送审。", notice.get_absolute_url()

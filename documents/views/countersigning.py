@@ -6,18 +6,21 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from documents.models import Countersignature
-from documents.views.actions import ActForm, DocumentActView
+from documents.actions import COUNTERSIGNATURE_ACTIONS
+from documents.models import Countersignature, Document
+from documents.views.actions import DocumentActionView
+from documents.views.files import visible_document
 from documents.workflow import countersigning
 from documents.workflow.selectors import within_reach
 from foundation.organizations.models import Organization
+from foundation.ui.actions import ActionForm
 from foundation.ui.confirm import Confirmation
-from foundation.ui.forms import OrganizationField, SegmentedField, TextField
+from foundation.ui.forms import OrganizationField, SegmentedField
 
 _WHO = "可输名称或拼音首字母。只列有人能在系统里会签的科室和成员单位；没有的请系统管理员开通，或在纸上会签。"
 
 
-class AskForm(ActForm):
+class AskForm(ActionForm):
     """Which unit."""
 
     organization = OrganizationField(Organization.objects.none(), label="会签单位", help_text=_WHO)
@@ -28,14 +31,16 @@ class AskForm(ActForm):
         chosen.queryset = units
 
 
-class AskView(DocumentActView):
+class AskView(DocumentActionView):
     """``/documents/<pk>/countersign/ask/``"""
 
-    permission = "document.draft"
+    code = "ask_countersign"
 
-    def make_form(self, data: Any = None) -> ActForm:
-        initial = {"version": self.document.version}
-        return AskForm(data, initial=initial, units=countersigning.units_to_ask(self.document))
+    written_fields = ("organization",)
+
+    def make_form(self, data: Any = None) -> ActionForm:
+        units = countersigning.units_to_ask(self.document)
+        return AskForm(data, action=self.action, version=self.document.version, units=units)
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -50,37 +55,50 @@ class AskView(DocumentActView):
     def act(self, form: Any) -> tuple[str, str]:
         given = form.cleaned_data
         countersigning.ask(
-            user=self.user, document=self.document, organization=given["organization"], version=given["version"]
+            user=self.user, document=self.document, organization=given["organization"], version=form.version_read
         )
-        return f"已送{given['organization'].name}会签。", self.page
+        return f"已送{given['organization'].name}会签。", self.object_url()
 
 
-class CountersignatureView(DocumentActView):
-    """An act on one request, which is not there for whoever may not do this act for the unit asked."""
+class CountersignatureView(DocumentActionView):
+    """An action on one request, which is not there for whoever may not do it for the unit asked."""
+
+    table = COUNTERSIGNATURE_ACTIONS
+
+    def get_object(self) -> Countersignature:
+        document = visible_document(self.user, self.kwargs["pk"])
+        rows = within_reach(Countersignature.objects.visible_to(self.user), self.user, self.action.permission)
+        found = rows.select_related("organization", "document", "asked_by")
+        return get_object_or_404(found, pk=self.kwargs["asked"], document=document)
+
+    def state_of(self, obj: Countersignature) -> str:
+        return str(obj.document.status)
 
     @property
     def asked(self) -> Countersignature:
-        rows = within_reach(Countersignature.objects.visible_to(self.user), self.user, self.permission)
-        found = rows.select_related("organization", "document", "asked_by")
-        return get_object_or_404(found, pk=self.kwargs["asked"], document=self.document)
+        """The request that the page is about."""
+        asked: Countersignature = self.object
+        return asked
+
+    @property
+    def document(self) -> Document:
+        return self.asked.document
 
 
-class AnswerForm(ActForm):
+class AnswerForm(ActionForm):
     """The opinion, and its words."""
 
     opinion = SegmentedField(label="意见", choices=[("agreed", "同意"), ("objected", "不同意")])
-    remark = TextField(label="会签意见", help_text="不同意的须写明。", required=False, max_length=500, rows=3)
 
 
 class AnswerView(CountersignatureView):
     """``/documents/<pk>/countersign/<asked>/``"""
 
-    permission = "document.countersign"
+    code = "answer"
 
-    def make_form(self, data: Any = None) -> ActForm:
-        asked = self.asked
-        initial = {"version": self.document.version, "opinion": asked.opinion or "agreed", "remark": asked.remark}
-        return AnswerForm(data, initial=initial)
+    def make_form(self, data: Any = None) -> ActionForm:
+        initial = {"opinion": self.asked.opinion or "agreed", "remark": self.asked.remark}
+        return AnswerForm(data, action=self.action, version=self.document.version, initial=initial)
 
     def confirmation(self) -> Confirmation:
         asked = self.asked
@@ -97,22 +115,20 @@ class AnswerView(CountersignatureView):
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        given = form.cleaned_data
         asked = countersigning.answer(
             user=self.user,
             asked=self.asked,
-            agrees=given["opinion"] == "agreed",
-            remark=given["remark"],
-            version=given["version"],
+            agrees=form.cleaned_data["opinion"] == "agreed",
+            remark=form.text,
+            version=form.version_read,
         )
-        return f"{asked.organization.name}已会签：{asked.get_opinion_display()}。", self.page
+        return f"{asked.organization.name}已会签：{asked.get_opinion_display()}。", self.object_url()
 
 
 class WithdrawView(CountersignatureView):
     """``/documents/<pk>/countersign/<asked>/withdraw/``"""
 
-    permission = "document.draft"
-    asks = "撤回理由"
+    code = "withdraw"
 
     def confirmation(self) -> Confirmation:
         asked = self.asked
@@ -122,11 +138,10 @@ class WithdrawView(CountersignatureView):
             told=[],
             undo="需要时可以再送。",
             action="确认撤回",
-            is_danger=True,
             **self.common(),
         )
 
     def act(self, form: Any) -> tuple[str, str]:
         asked = self.asked
-        countersigning.withdraw(user=self.user, asked=asked, reason=form.cleaned_data["reason"])
-        return f"已撤回{asked.organization.name}会签。", self.page
+        countersigning.withdraw(user=self.user, asked=asked, reason=form.text)
+        return f"已撤回{asked.organization.name}会签。", self.object_url()

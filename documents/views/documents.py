@@ -191,7 +191,7 @@ def document_page(
     copy: WorkingCopy | None = None,
 ) -> HttpResponse:
     user: Any = request.user
-    acts = selectors.acts_for(user, document)
+    actions = selectors.actions_for(user, document)
     recipients = selectors.recipients_of(user, document)
     content = content_of(document)
     context: dict[str, Any] = {
@@ -206,8 +206,10 @@ def document_page(
         "page_token": uuid.uuid4(),
         "is_saved_by_me": form is not None and _last_saver(document) == user.pk,
         "steps": selectors.steps_of(document, recipients),
-        "acts": acts,
-        "obstacles": list(dict.fromkeys(reason for act in acts if act.is_primary for reason in act.obstacles)),
+        "actions": actions,
+        "obstacles": list(
+            dict.fromkeys(reason for offered in actions if offered.action.is_primary for reason in offered.obstacles)
+        ),
         "recipients": recipients,
         "receipts": selectors.receipts_for(user, document),
         "replies": replies.due_now(user, document),

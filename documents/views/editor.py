@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from documents.actions import EDITABLE
 from documents.content.builder import content_of
 from documents.content.paste import blocks_from_clipboard
 from documents.editor import preview, working_copies
@@ -23,7 +24,6 @@ from documents.models import Document
 from documents.typesetting.content.blocks import DocumentContent
 from documents.views.documents import document_page
 from documents.views.files import visible_document
-from documents.workflow import selectors
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError, NotPermitted, Stale
@@ -88,7 +88,7 @@ def _version(request: HttpRequest) -> int | None:
 
 def _is_stored(document: Document, written: DocumentContent) -> bool:
     """Whether what was sent stands there already, as after a second click: then nothing is left to ask."""
-    return document.status in selectors.EDITABLE and content_of(document) == written
+    return document.status in EDITABLE and content_of(document) == written
 
 
 def _rearranged(form: EditorForm, request: HttpRequest) -> bool:

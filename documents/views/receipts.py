@@ -1,4 +1,4 @@
-"""Confirm pages of the acts on one unit's receipt; each calls one service."""
+"""Confirm pages of the actions on one unit's receipt; each calls one service."""
 
 from __future__ import annotations
 
@@ -6,29 +6,47 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
+from documents.actions import RECEIPT_ACTIONS, receipt_state
 from documents.content.builder import content_of
-from documents.models import DocumentRecipient
-from documents.views.actions import ActForm, DocumentActView
+from documents.models import Document, DocumentRecipient
+from documents.views.actions import DocumentActionView
+from documents.views.files import visible_document
 from documents.workflow import delivery
 from documents.workflow.selectors import within_reach
 from foundation.common import clock
 from foundation.files.fields import FilesField
+from foundation.ui.actions import ActionForm
 from foundation.ui.confirm import Confirmation
 from foundation.ui.forms import LineField, LocalDateField
 
 
-class RecipientView(DocumentActView):
-    """An act on one unit's receipt, which is not there for whoever may not do this act for that unit."""
+class RecipientView(DocumentActionView):
+    """An action for one unit of a document, which is not there for whoever may not do it for that unit."""
+
+    table = RECEIPT_ACTIONS
+
+    def get_object(self) -> DocumentRecipient:
+        document = visible_document(self.user, self.kwargs["pk"])
+        rows = within_reach(DocumentRecipient.objects.visible_to(self.user), self.user, self.action.permission)
+        found = rows.select_related("organization", "document__series__issuer")
+        return get_object_or_404(found, pk=self.kwargs["recipient"], document=document)
+
+    def state_of(self, obj: DocumentRecipient) -> str:
+        return receipt_state(obj)
 
     @property
     def recipient(self) -> DocumentRecipient:
-        rows = within_reach(DocumentRecipient.objects.visible_to(self.user), self.user, self.permission)
-        found = rows.select_related("organization", "document__series__issuer")
-        return get_object_or_404(found, pk=self.kwargs["recipient"], document=self.document)
+        """The unit that the page is about."""
+        recipient: DocumentRecipient = self.object
+        return recipient
+
+    @property
+    def document(self) -> Document:
+        return self.recipient.document
 
 
 class AcknowledgeView(RecipientView):
-    permission = "document.acknowledge"
+    code = "acknowledge"
 
     def confirmation(self) -> Confirmation:
         content = content_of(self.document)
@@ -47,10 +65,10 @@ class AcknowledgeView(RecipientView):
     def act(self, form: Any) -> tuple[str, str]:
         receipt = delivery.acknowledge(user=self.user, document=self.document, recipient=self.recipient)
         assert receipt.acknowledged_at is not None
-        return f"{receipt.organization.name}已签收，{clock.local(receipt.acknowledged_at):%H:%M}。", self.page
+        return f"{receipt.organization.name}已签收，{clock.local(receipt.acknowledged_at):%H:%M}。", self.object_url()
 
 
-class PaperForm(ActForm):
+class PaperForm(ActionForm):
     """Who signed the paper, and when."""
 
     signer = LineField(label="签收人", help_text="纸质回执上签字的人。", max_length=60)
@@ -60,11 +78,14 @@ class PaperForm(ActForm):
 
 
 class PaperView(RecipientView):
-    permission = "document.acknowledge_paper"
+    code = "acknowledge_paper"
 
-    def make_form(self, data: Any = None) -> ActForm:
+    written_fields = ("signer", "no_scan_reason")
+
+    def make_form(self, data: Any = None) -> ActionForm:
         files = self.request.FILES if data is not None else None
-        return PaperForm(data, files, initial={"version": self.document.version, "on": clock.today()})
+        initial = {"on": clock.today()}
+        return PaperForm(data, files, action=self.action, version=self.document.version, initial=initial)
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -85,4 +106,4 @@ class PaperView(RecipientView):
             scan=form.cleaned_data["scan"][0] if form.cleaned_data["scan"] else None,
             no_scan_reason=form.cleaned_data["no_scan_reason"],
         )
-        return f"已登记{receipt.organization.name}纸质签收。", self.page
+        return f"已登记{receipt.organization.name}纸质签收。", self.object_url()

@@ -5,27 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from documents.actions import RESERVED_NUMBER_ACTIONS
 from documents.models import NumberSeries, ReservedNumber
 from documents.numbering import reservations
 from foundation.common import clock
-from foundation.ui.confirm import Confirmation, ConfirmView
-from foundation.ui.forms import BaseForm, TextField
+from foundation.ui.actions import ActionForm, ActionView
+from foundation.ui.confirm import Confirmation
 
 
-class ReserveForm(BaseForm):
+class ReserveForm(ActionForm):
     """Which series and year, and what for."""
 
     series = forms.ModelChoiceField(
         label="文号序列", queryset=NumberSeries.objects.select_related("issuer"), empty_label="请选择"
     )
     year = forms.TypedChoiceField(label="文号年份", coerce=int, help_text="与成文日期同年。")
-    reason = TextField(label="预留事由", help_text="给哪份公文留的。", max_length=200, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,21 +33,23 @@ class ReserveForm(BaseForm):
         years.choices = [(year, f"{year}年") for year in (this_year, this_year - 1)]
 
 
-class NumberView(LoginRequiredMixin, ConfirmView):
-    """What both share: the right, the register to return to."""
+class NumberView(ActionView):
+    """What both share: the actions, the register to return to."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and not request.user.may("document.reserve_number"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    table = RESERVED_NUMBER_ACTIONS
 
-    @property
-    def register(self) -> str:
+    def object_url(self) -> str:
         return reverse("documents:register")
 
 
 class ReserveView(NumberView):
-    form_class = ReserveForm
+    code = "reserve"
+
+    def get_object(self) -> None:
+        return None
+
+    def make_form(self, data: Any = None) -> ActionForm:
+        return ReserveForm(data, action=self.action)
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -59,47 +58,42 @@ class ReserveView(NumberView):
             told=[],
             undo="文号取出后不再收回；不用的写明理由作废，登记簿保留。",
             action="确认预留",
-            back_url=self.register,
+            back_url=self.object_url(),
             back_label="返回登记簿",
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        reserved = reservations.reserve(user=self.request.user, **form.cleaned_data)
-        return f"已预留{reservations.written(reserved)}。", self.register
-
-
-class VoidForm(BaseForm):
-    reason = TextField(label="作废理由", max_length=200, rows=2)
+        given = form.cleaned_data
+        reserved = reservations.reserve(
+            user=self.request.user, series=given["series"], year=given["year"], reason=form.text
+        )
+        return f"已预留{reservations.written(reserved)}。", self.object_url()
 
 
 class VoidReservedView(NumberView):
-    form_class = VoidForm
+    code = "void_reserved"
 
-    @property
-    def reserved(self) -> ReservedNumber:
+    def get_object(self) -> ReservedNumber:
         rows = ReservedNumber.objects.visible_to(self.request.user).select_related("series")
         return get_object_or_404(rows, pk=self.kwargs["reserved"])
 
+    def state_of(self, obj: ReservedNumber) -> str:
+        return str(obj.state)
+
     def confirmation(self) -> Confirmation:
-        reserved = self.reserved
-        obstacles = []
-        if reserved.state != ReservedNumber.State.RESERVED:
-            obstacles = [f"{reservations.written(reserved)}{reserved.get_state_display()}，不能再作废。"]
+        reserved = self.object
         return Confirmation(
             title="作废预留文号",
             happens=[f"{reservations.written(reserved)}作废，登记簿保留文号和理由，不再使用。"],
             told=[],
             undo="不能恢复。",
             action="确认作废",
-            back_url=self.register,
+            back_url=self.object_url(),
             back_label="返回登记簿",
             scope=f"预留事由：{reserved.reason}",
             is_danger=True,
-            obstacles=obstacles,
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        reserved = reservations.void_reserved(
-            user=self.request.user, reserved=self.reserved, reason=form.cleaned_data["reason"]
-        )
-        return f"{reservations.written(reserved)}已作废。", self.register
+        reserved = reservations.void_reserved(user=self.request.user, reserved=self.object, reason=form.text)
+        return f"{reservations.written(reserved)}已作废。", self.object_url()

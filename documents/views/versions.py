@@ -9,14 +9,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from documents.content.diff import Difference, compare
 from documents.models import Document, DocumentVersion
 from documents.typesetting.content.blocks import ContentError
 from documents.typesetting.content.reading import content_from_dict
-from documents.views.actions import DocumentActView
+from documents.views.actions import DocumentActionView
 from documents.views.files import visible_document
 from documents.workflow import drafting, selectors
 from foundation.audit.selectors import history_of
@@ -94,11 +93,10 @@ def _require_office(user: Any) -> None:
         raise PermissionDenied
 
 
-class RestoreView(DocumentActView):
+class RestoreView(DocumentActionView):
     """An earlier text becomes the text of the draft again."""
 
-    permission = "document.draft"
-    guarded_act = "edit"
+    code = "restore"
 
     @property
     def draft(self) -> Draft:
@@ -110,6 +108,7 @@ class RestoreView(DocumentActView):
     def confirmation(self) -> Confirmation:
         draft = self.draft
         saved_by = draft.row.saved_by.name if draft.row.saved_by else "系统"
+        common = self.common()
         obstacles = [] if draft.may_restore else ["公文已送审或这一稿就是现在的文稿，不用恢复。"]
         return Confirmation(
             title=f"恢复第 {draft.ordinal} 稿",
@@ -120,7 +119,7 @@ class RestoreView(DocumentActView):
             told=[],
             undo="可以再恢复到任何一稿。",
             action="确认恢复",
-            **{**self.common(), "obstacles": [*self.common()["obstacles"], *obstacles], "back_label": "返回公文"},
+            **common | {"obstacles": [*common["obstacles"], *obstacles]},
         )
 
     def act(self, form: Any) -> tuple[str, str]:
@@ -129,8 +128,6 @@ class RestoreView(DocumentActView):
             user=self.user,
             document=self.document,
             number=draft.row.version,
-            version=form.cleaned_data["version"],
+            version=form.version_read,
         )
-        return f"已恢复第 {draft.ordinal} 稿，{clock.now():%H:%M}。", reverse(
-            "documents:detail", args=[self.document.pk]
-        )
+        return f"已恢复第 {draft.ordinal} 稿，{clock.now():%H:%M}。", self.object_url()

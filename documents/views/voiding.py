@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from documents.views.actions import DocumentActView
+from documents.views.actions import DocumentActionView
 from documents.workflow import (
     voiding,
 )
 from foundation.ui.confirm import Confirmation
 
 
-class WithdrawView(DocumentActView):
-    permission = "document.draft"
-    guarded_act = "withdraw"
-    asks = "作废理由"
-    is_required = True
+class WithdrawView(DocumentActionView):
+    code = "withdraw"
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -24,7 +21,6 @@ class WithdrawView(DocumentActView):
             told=[],
             undo="作废后不能恢复，需要时另行起草。",
             action="确认作废",
-            is_danger=True,
             **self.common(),
         )
 
@@ -32,16 +28,14 @@ class WithdrawView(DocumentActView):
         voiding.withdraw_draft(
             user=self.user,
             document=self.document,
-            reason=form.cleaned_data["reason"],
-            version=form.cleaned_data["version"],
+            reason=form.text,
+            version=form.version_read,
         )
-        return "文稿已作废。", self.page
+        return "文稿已作废。", self.object_url()
 
 
-class VoidView(DocumentActView):
-    permission = "document.issue"
-    asks = "作废理由"
-    is_required = True
+class VoidView(DocumentActionView):
+    code = "void"
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -50,7 +44,6 @@ class VoidView(DocumentActView):
             told=[],
             undo="不能恢复。要发文的须重新起草、取新号。",
             action="确认作废",
-            is_danger=True,
             **self.common(),
         )
 
@@ -58,7 +51,7 @@ class VoidView(DocumentActView):
         document = voiding.void_number(
             user=self.user,
             document=self.document,
-            reason=form.cleaned_data["reason"],
-            version=form.cleaned_data["version"],
+            reason=form.text,
+            version=form.version_read,
         )
-        return f"{document.document_number}已作废。", self.page
+        return f"{document.document_number}已作废。", self.object_url()

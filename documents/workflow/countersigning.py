@@ -7,20 +7,24 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
-from documents import signals
+from documents.actions import (
+    COUNTERSIGN_TODO,
+    COUNTERSIGNATURE_ACTIONS,
+    DOCUMENT_ACTIONS,
+)
 from documents.models import Countersignature, Document, DocumentVersion
 from documents.workflow import todos
-from documents.workflow.base import check_version, lock
-from foundation.accounts.models import User
-from foundation.audit.services import record
+from documents.workflow.base import announce, check_version, lock
+from foundation.accounts.selectors import users_charged_with
 from foundation.common import clock
 from foundation.common.access import require
+from foundation.common.actions import Action
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.organizations.models import Organization
 
-S = Document.Status
+ASK, SIGN = DOCUMENT_ACTIONS["ask_countersign"], DOCUMENT_ACTIONS["sign"]
+ANSWER, WITHDRAW, ASK_AGAIN = (COUNTERSIGNATURE_ACTIONS[code] for code in ("answer", "withdraw", "ask_again"))
 Opinion = Countersignature.Opinion
-OPEN = (S.DRAFT, S.RETURNED, S.IN_REVIEW)
 _UNIT_KINDS = (
     Organization.Kind.BUREAU_SECTION,
     Organization.Kind.BUREAU_UNIT,
@@ -32,10 +36,7 @@ _UNIT_KINDS = (
 def units_to_ask(document: Document | None = None) -> QuerySet[Organization]:
     """Sections of the bureau and members of the committee that have someone to answer; without those asked
     already and the drafter's own."""
-    people = Q()
-    for role in todos.COUNTERSIGNING_ROLES:
-        people |= Q(roles__contains=[role])
-    answering = User.objects.filter(people, is_active=True)
+    answering = users_charged_with(COUNTERSIGN_TODO.permission)
     units = Organization.objects.filter(
         Q(pk__in=answering.values("organization_id")) | Q(received_by__in=answering.values("organization_id")),
         is_active=True,
@@ -54,8 +55,8 @@ def ask(*, user: Any, document: Document, organization: Organization, version: i
     Raises ``NotPermitted``, ``Stale``, or ``DomainError`` for a signed document, a unit asked already or one in which
     nobody could answer.
     """
-    require(user, "document.draft", on=document)
-    document = _open(document, version)
+    require(user, ASK.permission, on=document)
+    document = _open(document, version, ASK)
     if document.countersignatures.filter(organization=organization).exists():
         message = f"{organization.name}已经在会签，不必再送。"
         raise DomainError(ErrorCode.ASKED, message, {"organization": message})
@@ -71,7 +72,7 @@ def ask(*, user: Any, document: Document, organization: Organization, version: i
     )
     asked.full_clean(validate_unique=False)
     asked.save()
-    _note(user, document, "document.countersign_ask", f"送{organization.name}会签。", asked)
+    _note(user, document, ASK, f"送{organization.name}会签。", asked)
     todos.ask_to_countersign(document, asked)
     return asked
 
@@ -84,21 +85,20 @@ def answer(
 
     ``version`` is the document's as the person saw it. An objection needs its reason. The drafter does not answer.
     """
-    require(user, "document.countersign", on=asked, message="会签要由送会签的单位办理。")
-    document = _open(asked.document, version)
+    require(user, ANSWER.permission, on=asked, message="会签要由送会签的单位办理。")
+    remark = _text(ANSWER, remark, "" if agrees else "不同意的请写明意见。")
+    document = _open(asked.document, version, ANSWER)
     asked = _locked(asked)
     if document.drafted_by_id == user.pk:
         raise DomainError(ErrorCode.SAME_PERSON, "拟稿人不能会签自己的稿，请由本单位其他人员办理。")
-    if not agrees and not remark.strip():
-        raise DomainError(ErrorCode.REASON_MISSING, "不同意的请写明意见。", {"remark": "不同意的请写明意见。"})
     asked.opinion = Opinion.AGREED if agrees else Opinion.OBJECTED
-    asked.remark, asked.text_version = remark.strip()[:500], _text_version(document)
+    asked.remark, asked.text_version = remark, _text_version(document)
     asked.answered_by, asked.answered_at = user, clock.now()
     asked.full_clean(validate_unique=False)
     asked.save()
     words = f"：{asked.remark}" if asked.remark else ""
     message = f"{asked.organization.name}会签{asked.get_opinion_display()}{words}".rstrip("。") + "。"
-    _note(user, document, "document.countersign", message, asked, {"opinion": asked.opinion, "remark": asked.remark})
+    _note(user, document, ANSWER, message, asked, {"opinion": asked.opinion, "remark": asked.remark})
     todos.close_countersigning(asked)
     todos.tell_countersigned(document, asked)
     return asked
@@ -107,17 +107,16 @@ def answer(
 @transaction.atomic
 def withdraw(*, user: Any, asked: Countersignature, reason: str = "") -> None:
     """Take a request back: only whoever asked, or the drafter; what the unit has answered stays in the journal."""
-    require(user, "document.draft", on=asked.document)
-    document = _open(asked.document, None)
+    require(user, WITHDRAW.permission, on=asked.document)
+    document = _open(asked.document, None, WITHDRAW)
     asked = _locked(asked)
     if user.pk not in (asked.asked_by_id, document.drafted_by_id):
         raise DomainError(ErrorCode.NOT_YOURS, f"这是{asked.asked_by.name}送的会签，由其本人撤回。")
-    if asked.opinion == Opinion.OBJECTED and not reason.strip():
-        message = f"{asked.organization.name}不同意，撤回要写明理由。"
-        raise DomainError(ErrorCode.REASON_MISSING, message, {"reason": message})
-    words = f"：{reason.strip()}" if reason.strip() else ""
+    has_objected = asked.opinion == Opinion.OBJECTED
+    reason = _text(WITHDRAW, reason, f"{asked.organization.name}不同意，撤回要写明理由。" if has_objected else "")
+    words = f"：{reason}" if reason else ""
     message = f"撤回{asked.organization.name}会签{words}".rstrip("。") + "。"
-    _note(user, document, "document.countersign_withdraw", message, asked, {"opinion": asked.opinion})
+    _note(user, document, WITHDRAW, message, asked, {"opinion": asked.opinion})
     todos.close_countersigning(asked)
     asked.delete()
 
@@ -131,21 +130,24 @@ def ask_again(document: Document) -> int:
             asked.opinion, asked.remark, asked.answered_by, asked.answered_at = "", "", None, None
             asked.save()
             message = f"文稿有修改，{asked.organization.name}原会签意见（{before}）不再作数，重新送会签。"
-            _note(None, document, "document.countersign_ask", message, asked)
+            _note(None, document, ASK_AGAIN, message, asked)
             todos.ask_to_countersign(document, asked, f"文稿有修改，请{asked.organization.name}重新会签")
             count += 1
     return count
 
 
 def on_document_moved(sender: Any, document_id: int, act: str, **more: Any) -> None:
-    """Receiver of ``signals.document_moved``: answers hold for the text they were given to."""
-    if act == "edited" and Countersignature.objects.filter(document=document_id).exclude(opinion="").exists():
+    """Receiver of ``signals.document_status_changed``: answers hold for the text they were given to."""
+    if (
+        act in ("edit", "recipients")
+        and Countersignature.objects.filter(document=document_id).exclude(opinion="").exists()
+    ):
         ask_again(Document.objects.select_related("series__issuer").get(pk=document_id))
 
 
 def guard(document: Document, act: str, user: Any) -> list[str]:
     """No signature while a unit has not answered, objects, or has answered to another text."""
-    if act != "sign":
+    if act != SIGN.code:
         return []
     reasons = []
     for asked in document.countersignatures.select_related("organization"):
@@ -158,12 +160,18 @@ def guard(document: Document, act: str, user: Any) -> list[str]:
     return reasons
 
 
-def _open(document: Document, version: int | None) -> Document:
+def _open(document: Document, version: int | None, action: Action) -> Document:
     locked = lock(document.pk)
     check_version(locked, version)
-    if locked.status not in OPEN:
+    if not action.allows(locked.status):
         raise DomainError(ErrorCode.WRONG_STATE, f"公文{locked.get_status_display()}，签发之前才能会签。")
     return locked
+
+
+def _text(action: Action, text: str, missing: str) -> str:
+    """The checked text of an action; with ``missing``, the sentence when there is none, it must be written."""
+    assert action.text is not None
+    return action.text.required(missing).clean(text)
 
 
 def _locked(asked: Countersignature) -> Countersignature:
@@ -192,19 +200,10 @@ def _is_of_this_text(asked: Countersignature, document: Document) -> bool:
 def _note(
     user: Any,
     document: Document,
-    act: str,
+    action: Action,
     message: str,
     asked: Countersignature,
     data: dict[str, Any] | None = None,
 ) -> None:
-    record(
-        user=user,
-        act=act,
-        obj=document,
-        message=message,
-        division_code=document.series.issuer.division_id,
-        data={"organization": asked.organization.code} | (data or {}),
-    )
-    signals.document_status_changed.send(
-        sender=Document, document_id=document.pk, act="countersigning", user_id=user.pk if user is not None else None
-    )
+    told = {"organization": asked.organization.code} | (data or {})
+    announce(user=user, document=document, action=action, message=message, data=told)

@@ -8,25 +8,29 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from documents import signals
+from documents.actions import RECEIPT_ACTIONS, receipt_state
 from documents.models import Document, DocumentRecipient
 from documents.workflow import todos
+from documents.workflow.base import send_signal
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
+from foundation.common.actions import Action
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.files.checks import clean_name
 from foundation.files.models import Attachment
 from foundation.files.services import attach
 
+ACKNOWLEDGE, ACKNOWLEDGE_ON_PAPER = RECEIPT_ACTIONS["acknowledge"], RECEIPT_ACTIONS["acknowledge_paper"]
+
 
 @transaction.atomic
 def acknowledge(*, user: Any, document: Document, recipient: DocumentRecipient) -> DocumentRecipient:
     """Acknowledge for the unit ``recipient`` by a person of that unit or of the one that receives for it."""
-    require(user, "document.acknowledge", on=recipient, message="签收要由收文单位（或其代收单位）的人员办理。")
-    recipient = _lock(recipient, document)
+    require(user, ACKNOWLEDGE.permission, on=recipient, message="签收要由收文单位（或其代收单位）的人员办理。")
+    recipient = _lock(recipient, document, ACKNOWLEDGE)
     recipient.acknowledged_at, recipient.acknowledged_by = clock.now(), user
-    _store(user, recipient, "document.acknowledge", f"{recipient.organization.name}签收。")
+    _store(user, recipient, ACKNOWLEDGE, f"{recipient.organization.name}签收。")
     return recipient
 
 
@@ -44,13 +48,13 @@ def acknowledge_on_paper(
 
     ``scan`` is the picture of the signed paper; it hangs on the recipient's row. Without one the reason is asked for.
     """
-    require(user, "document.acknowledge_paper", on=recipient.document)
-    recipient = _lock(recipient, recipient.document)
+    require(user, ACKNOWLEDGE_ON_PAPER.permission, on=recipient.document)
+    recipient = _lock(recipient, recipient.document, ACKNOWLEDGE_ON_PAPER)
     fields = _paper_faults(recipient, signer, on, scan, no_scan_reason)
     if fields:
         raise DomainError(ErrorCode.INVALID, "纸质签收没有填对。", fields)
     if scan is not None:
-        keep_scan(user, recipient, scan, "document.acknowledge_paper")
+        keep_scan(user, recipient, scan, ACKNOWLEDGE_ON_PAPER.event_code)
     recipient.acknowledged_at = end_of_paper_day(on)
     recipient.on_paper, recipient.paper_signer = True, signer.strip()
     recipient.acknowledged_by = user
@@ -58,7 +62,7 @@ def acknowledge_on_paper(
     _store(
         user,
         recipient,
-        "document.acknowledge_paper",
+        ACKNOWLEDGE_ON_PAPER,
         f"登记{recipient.organization.name}纸质签收，签收人{recipient.paper_signer}，{kept}。",
         {"signed_on": on.isoformat(), "no_scan_reason": "" if scan else no_scan_reason.strip()},
     )
@@ -102,35 +106,36 @@ def told_of_scan(paper: str, scan: UploadedFile | None, no_scan_reason: str) -> 
     return f"没有扫描件：{no_scan_reason.strip().rstrip('。')}"
 
 
-def _lock(recipient: DocumentRecipient, document: Document) -> DocumentRecipient:
+def _lock(recipient: DocumentRecipient, document: Document, action: Action) -> DocumentRecipient:
     locked = (
         DocumentRecipient.objects.select_for_update(of=("self",))
         .select_related("organization", "document__series__issuer")
         .get(pk=recipient.pk, document=document)
     )
-    if locked.served_at is None:
-        raise DomainError(ErrorCode.WRONG_STATE, "公文还没有送达，送达后才能签收。")
-    if locked.document.status == Document.Status.REVOKED:
-        raise DomainError(ErrorCode.WRONG_STATE, "公文已经撤销，不用签收。")
-    if locked.acknowledged_at is not None:
-        raise DomainError(
-            ErrorCode.WRONG_STATE, f"{clock.local(locked.acknowledged_at):%Y年%-m月%-d日}已经签收，不必重复办理。"
-        )
-    return locked
+    state = receipt_state(locked)
+    if action.allows(state):
+        return locked
+    day = f"{clock.local(locked.acknowledged_at):%Y年%-m月%-d日}" if locked.acknowledged_at else ""
+    words = {
+        "unserved": "公文还没有送达，送达后才能签收。",
+        "revoked": "公文已经撤销，不用签收。",
+        "acknowledged": f"{day}已经签收，不必重复办理。",
+    }
+    raise DomainError(ErrorCode.WRONG_STATE, words[state])
 
 
-def _store(user: Any, recipient: DocumentRecipient, act: str, message: str, data: dict[str, Any] | None = None) -> None:
+def _store(
+    user: Any, recipient: DocumentRecipient, action: Action, message: str, data: dict[str, Any] | None = None
+) -> None:
     recipient.full_clean(validate_unique=False, validate_constraints=False)
     recipient.save()
     record(
         user=user,
-        act=act,
+        act=action.event_code,
         obj=recipient.document,
         message=message,
         division_code=recipient.organization.division_id,
         data={"organization": recipient.organization.code} | (data or {}),
     )
     todos.close_acknowledgement(recipient, user)
-    signals.document_status_changed.send(
-        sender=Document, document_id=recipient.document_id, act="acknowledged", user_id=user.pk
-    )
+    send_signal(user=user, document=recipient.document, action=action)

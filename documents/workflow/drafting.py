@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from documents import signals
+from documents.actions import DOCUMENT_ACTIONS
 from documents.content.builder import content_refused, store_content
 from documents.models import (
     Document,
@@ -19,12 +19,17 @@ from documents.models import (
 )
 from documents.typesetting.content.blocks import ContentError, DocumentContent
 from documents.typesetting.content.reading import content_from_dict
-from documents.workflow.base import begin_transition, complete_transition
-from foundation.audit.services import record
+from documents.workflow.base import (
+    announce,
+    begin_transition,
+    complete_transition,
+)
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.organizations.models import Organization
+
+DRAFT, EDIT, RECIPIENTS = (DOCUMENT_ACTIONS[code] for code in ("draft", "edit", "recipients"))
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def create_document(
     screens (通报), ``reply_by`` the last day for the replies of units that must reply. Raises ``NotPermitted``, or
     ``DomainError("content")`` naming what cannot be printed.
     """
-    require(user, "document.draft")
+    require(user, DRAFT.permission)
     document = Document(
         kind=kind,
         kind_label=kind_label,
@@ -69,14 +74,7 @@ def create_document(
     document.save()
     _keep_version(document, user)
     _write_recipients(document, recipients)
-    record(
-        user=user,
-        act="document.draft",
-        obj=document,
-        message=f"起草{kind_label}《{document.title}》。",
-        division_code=series.issuer.division_id,
-    )
-    signals.document_status_changed.send(sender=Document, document_id=document.pk, act="created", user_id=user.pk)
+    announce(user=user, document=document, action=DRAFT, message=f"起草{kind_label}《{document.title}》。")
     return document
 
 
@@ -89,13 +87,11 @@ def save_content(
     ``copies_to`` overrides 抄送 of the content when given. The document stays ``returned`` until it is submitted
     again, so that the reason stays in sight.
     """
-    before = Document.objects.only("status").get(pk=document.pk).status
-    document = begin_transition(user=user, document=document, act="edit", permission="document.draft", version=version)
-    document.status = before
+    document = begin_transition(user=user, document=document, action=EDIT, version=version)
     if copies_to is not None:
         content = replace(content, copies_to=copies_to)
     store_content(document, content)
-    complete_transition(user=user, document=document, act="document.draft", moved="edited", message="修改了文稿。")
+    complete_transition(user=user, document=document, action=EDIT, message="修改了文稿。")
     _keep_version(document, user)
     return document
 
@@ -132,9 +128,7 @@ def set_recipients(
     ``reply_by`` is the last day for replies; without it the day stays, unless no unit must reply any more.
     ``main_recipients`` and ``copies_to`` rewrite 主送 and 抄送 of the text, which is then kept as a version.
     """
-    before = Document.objects.only("status").get(pk=document.pk).status
-    document = begin_transition(user=user, document=document, act="edit", permission="document.draft", version=version)
-    document.status = before
+    document = begin_transition(user=user, document=document, action=RECIPIENTS, version=version)
     chosen = list(recipients)
     document.recipients.all().delete()
     _write_recipients(document, chosen)
@@ -150,7 +144,7 @@ def set_recipients(
                 copies_to=content.copies_to if copies_to is None else copies_to,
             ),
         )
-    complete_transition(user=user, document=document, act="document.draft", moved="edited", message="修改了收文单位。")
+    complete_transition(user=user, document=document, action=RECIPIENTS, message="修改了收文单位。")
     if is_rewritten:
         _keep_version(document, user)
     return document

@@ -7,6 +7,7 @@ from typing import Any
 from celery import signature
 from django.db import transaction
 
+from documents.actions import DOCUMENT_ACTIONS
 from documents.content.builder import final_content, require_typesettable
 from documents.models import Document, ReservedNumber
 from documents.numbering.numbers import take_number
@@ -15,6 +16,7 @@ from documents.workflow import seals, todos
 from documents.workflow.base import begin_transition, complete_transition
 from foundation.common import clock
 
+ISSUE = DOCUMENT_ACTIONS["issue"]
 #: By name, so that what queues the rendering does not import what does it.
 RENDER = "documents.tasks.render"
 
@@ -29,7 +31,7 @@ def issue(
     and the year of the 成文日期. If this transaction fails the number was never taken; once it has committed the number
     is kept, whatever happens to the rendering.
     """
-    document = begin_transition(user=user, document=document, act="issue", permission="document.issue", version=version)
+    document = begin_transition(user=user, document=document, action=ISSUE, version=version)
     assert document.dated_on is not None, "signing sets the date"
     document.issued_by, document.issued_at, document.printed_on = user, clock.now(), clock.today()
     document.number_year = document.dated_on.year
@@ -42,8 +44,7 @@ def issue(
     complete_transition(
         user=user,
         document=document,
-        act="document.issue",
-        moved="issuing",
+        action=ISSUE,
         message=f"印发，{'用预留文号' if kept else '取号'}{document.document_number}。",
         data={"document_number": document.document_number},
     )

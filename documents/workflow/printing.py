@@ -14,9 +14,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 
+from documents.actions import DOCUMENT_ACTIONS
 from documents.content.builder import content_of
 from documents.models import Document
-from documents.transitions import DOCUMENT_TRANSITIONS
 from documents.typesetting.content.blocks import ContentError
 from documents.typesetting.process.subprocess_renderer import render
 from documents.verification_codes import new_code
@@ -116,7 +116,7 @@ def _render_and_freeze(document_id: int) -> Document:
     sha256, sm3 = hashlib.sha256(final.data).hexdigest(), sm3_of(final.data)
     _store(document, final.data, sha256)
     now = clock.now()
-    document.status = DOCUMENT_TRANSITIONS.target(act="freeze", current=document.status)
+    document.status = DOCUMENT_ACTIONS.require_state("freeze", document.status)
     document.pdf_sha256, document.pdf_sm3, document.pdf_pages = sha256, sm3, made.pages
     document.pdf_signed_by = final.signed_by
     document.check_code = document.check_code or new_code()
@@ -125,8 +125,7 @@ def _render_and_freeze(document_id: int) -> Document:
     complete_transition(
         user=None,
         document=document,
-        act="document.freeze",
-        moved="issued",
+        action=DOCUMENT_ACTIONS["freeze"],
         message=f"{document.document_number}已制成正本，{made.pages}页，已送达。",
         data={"sha256": sha256, "sm3": sm3, "pages": made.pages, "signed_by": final.signed_by},
     )

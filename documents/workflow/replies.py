@@ -8,22 +8,32 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from documents import signals
+from documents.actions import (
+    DOCUMENT_ACTIONS,
+    REPLY_ACTIONS,
+    REPLY_TODO,
+    reply_state,
+)
 from documents.models import Document, DocumentRecipient
 from documents.workflow import todos
+from documents.workflow.base import send_signal
 from documents.workflow.delivery import end_of_paper_day, keep_scan, told_of_scan
 from foundation.accounts.models import User
+from foundation.accounts.selectors import users_charged_with
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
+from foundation.common.actions import Action
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.files.services import attach
 from foundation.organizations.models import Organization
 from foundation.worklist.services import send_message
 
 LONGEST = 5000
+REPLY, REPLY_ON_PAPER = REPLY_ACTIONS["reply"], REPLY_ACTIONS["reply_paper"]
+REMIND = DOCUMENT_ACTIONS["remind"]
 
 
 @transaction.atomic
@@ -40,16 +50,16 @@ def reply(
     Late replies are taken; the day shows. Raises ``NotPermitted``, ``DomainError`` with the field ``text`` or
     ``attachments``.
     """
-    require(user, "document.reply", on=recipient, message="回复要由收文单位（或其代收单位）的人员办理。")
+    require(user, REPLY.permission, on=recipient, message="回复要由收文单位（或其代收单位）的人员办理。")
     recipient = _lock(recipient, document)
-    _require_open(recipient)
+    _require_open(recipient, REPLY)
     if wrong := _text_faults(text, "请写回复内容。"):
         raise DomainError(ErrorCode.INVALID, wrong["text"], wrong)
     place = recipient.organization.division_id
     for upload in files:
-        attach(user=user, owner=recipient, upload=upload, act="document.reply", division_code=place)
+        attach(user=user, owner=recipient, upload=upload, act=REPLY.event_code, division_code=place)
     recipient.reply, recipient.replied_at, recipient.replied_by = text.strip(), clock.now(), user
-    _store(user, recipient, "document.reply", f"{recipient.organization.name}回复。")
+    _store(user, recipient, REPLY, f"{recipient.organization.name}回复。")
     return recipient
 
 
@@ -68,28 +78,28 @@ def reply_on_paper(
     ``scan`` is the picture of the paper; without one the reason is asked for. Raises ``NotPermitted``, ``DomainError``:
     ``wrong_state``, or ``invalid`` with the fields ``on``, ``text``, ``scan``.
     """
-    require(user, "document.reply_paper", on=recipient.document)
+    require(user, REPLY_ON_PAPER.permission, on=recipient.document)
     recipient = _lock(recipient, recipient.document)
-    _require_open(recipient)
+    _require_open(recipient, REPLY_ON_PAPER)
     if fields := _paper_faults(recipient, on, gist, scan, no_scan_reason):
         raise DomainError(ErrorCode.INVALID, "纸质回复没有填对。", fields)
     if scan is not None:
-        recipient.reply_scan = keep_scan(user, recipient, scan, "document.reply_paper")
+        recipient.reply_scan = keep_scan(user, recipient, scan, REPLY_ON_PAPER.event_code)
     recipient.reply, recipient.replied_at, recipient.replied_by = gist.strip(), end_of_paper_day(on), user
     recipient.is_paper_reply = True
     kept = told_of_scan("回复", scan, no_scan_reason)
     more = {"replied_on": on.isoformat(), "no_scan_reason": "" if scan else no_scan_reason.strip()}
-    _store(user, recipient, "document.reply_paper", f"登记{recipient.organization.name}纸质回复，{kept}。", more)
+    _store(user, recipient, REPLY_ON_PAPER, f"登记{recipient.organization.name}纸质回复，{kept}。", more)
     return recipient
 
 
 @transaction.atomic
 def remind(*, user: Any, document: Document) -> list[Organization]:
     """Send a message to the units that have not replied, at most once a day; returns those units."""
-    require(user, "document.draft", on=document)
+    require(user, REMIND.permission, on=document)
     document = Document.objects.select_for_update(of=("self",)).select_related("series__issuer").get(pk=document.pk)
     waiting = [row for row in replies_of(document) if row.replied_at is None]
-    if document.status != Document.Status.ISSUED or not waiting:
+    if not REMIND.allows(document.status) or not waiting:
         raise DomainError(ErrorCode.WRONG_STATE, "没有等待回复的单位，不用催办。")
     today = clock.today()
     by = f"，请于{document.reply_by:%Y年%-m月%-d日}前回复" if document.reply_by else "，请尽快回复"
@@ -101,7 +111,7 @@ def remind(*, user: Any, document: Document) -> list[Organization]:
             event=f"document:{document.pk}:remind:{row.pk}:{today:%Y%m%d}",
             title=f"催办：{document.document_number}还没有回复",
             body=f"《{document.title}》要求{row.organization.name}回复{by}。",
-            url=todos.page_of(document),
+            url=document.get_absolute_url(),
             sender=document.series.issuer.name,
         )
         for row in waiting
@@ -112,7 +122,7 @@ def remind(*, user: Any, document: Document) -> list[Organization]:
     names = "、".join(unit.name for unit in units)
     record(
         user=user,
-        act="document.remind",
+        act=REMIND.event_code,
         obj=document,
         message=f"催办回复：{names}。"[:1000],
         division_code=document.series.issuer.division_id,
@@ -129,9 +139,9 @@ def replies_of(document: Document) -> list[DocumentRecipient]:
 
 def may_reply_now(user: Any, document: Document) -> list[DocumentRecipient]:
     """Rows for which ``user`` may reply now."""
-    if document.status != Document.Status.ISSUED or not user.may("document.reply"):
+    if document.status != Document.Status.ISSUED or not user.may(REPLY.permission):
         return []
-    scope = user.scope_for("document.reply")
+    scope = user.scope_for(REPLY.permission)
     rows = document.recipients.filter(must_reply=True, replied_at=None, served_at__isnull=False)
     return list(rows.filter(scope.q(organization="organization_id")).select_related("organization"))
 
@@ -143,11 +153,8 @@ def due_now(user: Any, document: Document) -> list[DocumentRecipient]:
 
 def people_of(organization: Organization) -> QuerySet[User]:
     """Those of the unit, and of the one that receives for it, before whom its to-dos stand."""
-    roles = Q()
-    for role in todos.RECEIVING_ROLES:
-        roles |= Q(roles__contains=[role])
     units = [organization.pk] + ([organization.received_by_id] if organization.received_by_id else [])
-    return User.objects.filter(roles, is_active=True, organization_id__in=units)
+    return users_charged_with(REPLY_TODO.permission).filter(organization_id__in=units)
 
 
 def _lock(recipient: DocumentRecipient, document: Document) -> DocumentRecipient:
@@ -155,13 +162,15 @@ def _lock(recipient: DocumentRecipient, document: Document) -> DocumentRecipient
     return rows.select_related("organization", "document__series__issuer").get(pk=recipient.pk, document=document)
 
 
-def _store(user: Any, recipient: DocumentRecipient, act: str, message: str, data: dict[str, Any] | None = None) -> None:
+def _store(
+    user: Any, recipient: DocumentRecipient, action: Action, message: str, data: dict[str, Any] | None = None
+) -> None:
     document, unit = recipient.document, recipient.organization
     recipient.full_clean(validate_unique=False, validate_constraints=False)
     recipient.save()
     record(
         user=user,
-        act=act,
+        act=action.event_code,
         obj=document,
         message=message,
         division_code=unit.division_id,
@@ -173,9 +182,9 @@ def _store(user: Any, recipient: DocumentRecipient, act: str, message: str, data
         event=f"document:{document.pk}:replied:{recipient.pk}",
         title=f"{unit.name}已回复",
         body=f"{document.document_number}《{document.title}》",
-        url=todos.page_of(document),
+        url=document.get_absolute_url(),
     )
-    signals.document_status_changed.send(sender=Document, document_id=document.pk, act="replied", user_id=user.pk)
+    send_signal(user=user, document=document, action=action)
 
 
 def _text_faults(text: str, ask: str) -> dict[str, str]:
@@ -196,17 +205,17 @@ def _paper_faults(
     return fields
 
 
-def _require_open(recipient: DocumentRecipient) -> None:
-    document = recipient.document
-    if not recipient.must_reply:
-        raise DomainError(ErrorCode.WRONG_STATE, f"这份公文没有要求{recipient.organization.name}回复。")
-    if recipient.served_at is None:
-        raise DomainError(ErrorCode.WRONG_STATE, "公文还没有送达，送达后才能回复。")
-    if document.status == Document.Status.REVOKED:
-        raise DomainError(ErrorCode.WRONG_STATE, "公文已经撤销，不用回复。")
-    if recipient.replied_at is not None:
-        raise DomainError(
-            ErrorCode.WRONG_STATE, f"{clock.local(recipient.replied_at):%Y年%-m月%-d日}已经回复，不必重复办理。"
-        )
-    if recipient.must_acknowledge and recipient.acknowledged_at is None:
+def _require_open(recipient: DocumentRecipient, action: Action) -> None:
+    state = reply_state(recipient)
+    if state == "unacknowledged":
         raise DomainError(ErrorCode.WRONG_STATE, "请先签收，再回复。")
+    if action.allows(state):
+        return
+    day = f"{clock.local(recipient.replied_at):%Y年%-m月%-d日}" if recipient.replied_at else ""
+    words = {
+        "unasked": f"这份公文没有要求{recipient.organization.name}回复。",
+        "unserved": "公文还没有送达，送达后才能回复。",
+        "revoked": "公文已经撤销，不用回复。",
+        "replied": f"{day}已经回复，不必重复办理。",
+    }
+    raise DomainError(ErrorCode.WRONG_STATE, words[state])

@@ -6,21 +6,26 @@ from typing import Any
 
 from django.db import transaction
 
+from documents.actions import DOCUMENT_ACTIONS
 from documents.content.builder import content_of, require_typesettable
 from documents.models import Document
-from documents.transitions import DOCUMENT_TRANSITIONS
 from documents.workflow import todos
-from documents.workflow.base import begin_transition, complete_transition, lock
+from documents.workflow.base import (
+    begin_system_transition,
+    begin_transition,
+    complete_transition,
+    shortened,
+)
 from foundation.common import clock
 from foundation.common.errors import DomainError, ErrorCode
+
+SUBMIT, PASS, RETURN, REOPEN = (DOCUMENT_ACTIONS[code] for code in ("submit", "pass", "return", "reopen"))
 
 
 @transaction.atomic
 def submit(*, user: Any, document: Document, version: int | None = None) -> Document:
     """Send a draft to the reviewer; every character is checked once more before."""
-    document = begin_transition(
-        user=user, document=document, act="submit", permission="document.draft", version=version
-    )
+    document = begin_transition(user=user, document=document, action=SUBMIT, version=version)
     content = content_of(document)
     require_typesettable(content)
     # An upward document goes to organs that are not units of the portal; it names them in 主送.
@@ -29,7 +34,7 @@ def submit(*, user: Any, document: Document, version: int | None = None) -> Docu
     document.submitted_at = clock.now()
     _clear_approval(document)
     document.return_reason = ""
-    complete_transition(user=user, document=document, act="document.draft", moved="submitted", message="送审。")
+    complete_transition(user=user, document=document, action=SUBMIT, message="送审。")
     todos.ask_for_review(document)
     return document
 
@@ -37,18 +42,18 @@ def submit(*, user: Any, document: Document, version: int | None = None) -> Docu
 @transaction.atomic
 def pass_review(*, user: Any, document: Document, version: int | None = None, remark: str = "") -> Document:
     """Pass the review; the document then waits for the leader's signature. The drafter cannot review."""
-    document = begin_transition(user=user, document=document, act="pass", permission="document.review", version=version)
+    remark = PASS.clean_text(remark)
+    document = begin_transition(user=user, document=document, action=PASS, version=version)
     if document.drafted_by_id == user.pk:
         raise DomainError(ErrorCode.SAME_PERSON, "拟稿人不能核自己的稿，请由其他核稿人办理。")
     if document.reviewed_at is not None:
         raise DomainError(ErrorCode.WRONG_STATE, "已经核稿通过，正在等待签发。")
     document.reviewed_by, document.reviewed_at = user, clock.now()
-    document.review_remark = remark.strip()[:500]
+    document.review_remark = remark
     complete_transition(
         user=user,
         document=document,
-        act="document.review",
-        moved="passed",
+        action=PASS,
         message=f"核稿通过。{remark}",
         data={"remark": remark},
     )
@@ -59,20 +64,14 @@ def pass_review(*, user: Any, document: Document, version: int | None = None, re
 @transaction.atomic
 def return_(*, user: Any, document: Document, version: int | None = None, reason: str) -> Document:
     """Return the document to its drafter with a reason; a signature given before is void."""
-    if not reason.strip():
-        raise DomainError(
-            ErrorCode.REASON_MISSING, "请写退回理由，拟稿人照此修改。", {"reason": "请写退回理由，拟稿人照此修改。"}
-        )
-    document = begin_transition(
-        user=user, document=document, act="return", permission="document.return", version=version
-    )
+    reason = RETURN.clean_text(reason)
+    document = begin_transition(user=user, document=document, action=RETURN, version=version)
     _clear_approval(document)
-    document.return_reason = reason.strip()
+    document.return_reason = reason
     complete_transition(
         user=user,
         document=document,
-        act="document.return",
-        moved="returned",
+        action=RETURN,
         message=f"退回修改：{document.return_reason}",
         data={"reason": document.return_reason},
     )
@@ -86,15 +85,12 @@ def reopen(*, document: Document, reason: str) -> Document:
 
     The signature becomes void; drafter, reviewer and signer are told. ``reason`` is a Chinese sentence.
     """
-    document = lock(document.pk)
+    document = begin_system_transition(document, REOPEN)
     told = [person for person in (document.drafted_by, document.reviewed_by, document.signed_by) if person is not None]
-    document.status = DOCUMENT_TRANSITIONS.target(act="reopen", current=document.status)
     _clear_approval(document)
     document.submitted_at = None
-    document.return_reason = reason[:500]
-    complete_transition(
-        user=None, document=document, act="document.reopen", moved="reopened", message=f"回到起草：{reason}"
-    )
+    document.return_reason = shortened(reason)
+    complete_transition(user=None, document=document, action=REOPEN, message=f"回到起草：{reason}")
     todos.tell_reopened(document, told, reason)
     return document
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
+from documents.actions import DOCUMENT_ACTIONS
+from documents.actions.offers import may_be_revoked
 from documents.content.builder import compose, content_of
-from documents.models import Document, DocumentKind
+from documents.models import Document
 from documents.numbering.numbers import kind_of
 from documents.typesetting.content.blocks import Lead, Paragraph
 from documents.typesetting.content.wording import official_date
@@ -21,30 +23,19 @@ from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
 
 KIND = "revocation"
-
-
-def may_be_drafted(document: Document) -> bool:
-    """Whether the document is revoked by a notice of its own: issued, begun from nothing, none on its way."""
-    return (
-        document.status == Document.Status.ISSUED
-        and DocumentKind.objects.filter(pk=document.kind, is_free=True).exists()
-        and not document.revocations.exclude(status=Document.Status.VOIDED).exists()
-    )
+DRAFT_REVOCATION = DOCUMENT_ACTIONS["draft_revocation"]
 
 
 @transaction.atomic
 def draft_revocation(*, user: Any, document: Document, reason: str) -> Document:
     """Draft the 撤销通知 of a whole document: same series, same units, with the reason in its text.
 
-    Raises ``NotPermitted`` or ``DomainError``: ``reason``, ``wrong_state``.
+    Raises ``NotPermitted`` or ``DomainError``: ``reason_missing``, ``reason_too_long``, ``wrong_state``.
     """
-    require(user, "document.draft", on=document)
-    if not reason.strip():
-        raise DomainError(
-            ErrorCode.REASON_MISSING, "请写撤销理由，通知里要写明。", {"reason": "请写撤销理由，通知里要写明。"}
-        )
+    require(user, DRAFT_REVOCATION.permission, on=document)
+    reason = DRAFT_REVOCATION.clean_text(reason)
     original = lock(document.pk)
-    if not may_be_drafted(original):
+    if not (DRAFT_REVOCATION.allows(original.status) and may_be_revoked(user, original)):
         raise DomainError(ErrorCode.WRONG_STATE, "这份公文不能这样撤销：没有印发，已有撤销通知，或写有处理决定。")
     kind = kind_of(KIND)
     notice = drafting.create_document(
@@ -52,13 +43,13 @@ def draft_revocation(*, user: Any, document: Document, reason: str) -> Document:
         kind=kind.code,
         kind_label=kind.label,
         series=original.series,
-        content=_content(original, reason.strip().rstrip("。")),
+        content=_content(original, reason.rstrip("。")),
         recipients=[
             RecipientInput(row.organization, row.role, row.must_acknowledge)
             for row in original.recipients.select_related("organization")
         ],
     )
-    notice.revokes, notice.revokes_because = original, reason.strip()[:500]
+    notice.revokes, notice.revokes_because = original, reason
     notice.save(update_fields=["revokes", "revokes_because"])
     return notice
 

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Coalesce
 
+from documents.actions import DOCUMENT_ACTIONS
 from documents.models import Document
-from documents.transitions import DOCUMENT_TRANSITIONS
 from documents.workflow import todos
-from documents.workflow.base import complete_transition, lock
+from documents.workflow.base import begin_system_transition, complete_transition, shortened
 from foundation.audit.selectors import told_of_each
 from foundation.common import clock
+
+REVOKE, REVOKE_PARTLY = DOCUMENT_ACTIONS["revoke"], DOCUMENT_ACTIONS["revoke_partly"]
 
 
 @transaction.atomic
@@ -24,14 +26,12 @@ def revoke_document(*, document: Document, reason: str, by_document: Document) -
     What still waited to be acknowledged waits no more. Raises ``DomainError("wrong_state")`` unless the document is
     issued.
     """
-    document = lock(document.pk)
-    document.status = DOCUMENT_TRANSITIONS.target(act="revoke", current=document.status)
-    document.revoked_at, document.revoked_reason = clock.now(), reason.strip()[:500]
+    document = begin_system_transition(document, REVOKE)
+    document.revoked_at, document.revoked_reason = clock.now(), shortened(reason.strip())
     complete_transition(
         user=by_document.issued_by,
         document=document,
-        act="document.revoke",
-        moved="revoked",
+        action=REVOKE,
         message=f"由{by_document.document_number}撤销：{document.revoked_reason}",
         data={"by": by_document.document_number},
     )
@@ -47,15 +47,13 @@ def revoke_partly(*, document: Document, units: Sequence[str], reason: str, by_d
 
     Raises ``DomainError("wrong_state")`` unless the document is issued.
     """
-    document = lock(document.pk)
-    DOCUMENT_TRANSITIONS.target(act="revoke", current=document.status)
+    document = begin_system_transition(document, REVOKE_PARTLY)
     number = by_document.document_number
     document.partly_revoked_by = [*document.partly_revoked_by, number]
     complete_transition(
         user=by_document.issued_by,
         document=document,
-        act="document.revoke_partly",
-        moved="partly_revoked",
+        action=REVOKE_PARTLY,
         message=f"由{number}撤销对{'、'.join(units)}的内容：{reason.strip()}"[:1000],
         data={"by": number},
     )
@@ -68,7 +66,7 @@ def revoking_number(document: str = "") -> Coalesce:
     ``document`` is the lookup of the document on rows of another model, with its ``__``.
     """
     return Coalesce(
-        told_of_each(Document, act="document.revoke", key="by", pk=f"{document}pk"),
+        told_of_each(Document, act=REVOKE.event_code, key="by", pk=f"{document}pk"),
         Func(F(f"{document}partly_revoked_by"), Value("、"), function="array_to_string", output_field=TextField()),
         Value(""),
         output_field=TextField(),

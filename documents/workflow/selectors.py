@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from documents.actions import DOCUMENT_ACTIONS, EDITABLE
 from documents.models import (
     Countersignature,
     Document,
-    DocumentKind,
     DocumentRecipient,
     recipients_in_reach,
 )
-from documents.transitions import DOCUMENT_TRANSITIONS
-from documents.workflow.guards import reasons_against
-from documents.workflow.revocation_letter import may_be_drafted
 from foundation.audit.selectors import history_of
 from foundation.common import clock
+from foundation.common.actions import OfferedAction
 from foundation.files.models import Attachment
 from foundation.ui.timeline import Step, StepState
 
 S = Document.Status
-EDITABLE = (S.DRAFT, S.RETURNED)
 
 
 def register_of(user: Any) -> QuerySet[Document]:
@@ -129,64 +125,19 @@ def steps_of(document: Document, recipients: Sequence[DocumentRecipient]) -> lis
     return steps
 
 
-@dataclass(frozen=True)
-class Act:
-    """A button of the document's page: its address name, its word, and what still stands against it."""
-
-    name: str
-    label: str
-    is_primary: bool = False
-    is_danger: bool = False
-    obstacles: tuple[str, ...] = ()
-
-
-_ACTS = [
-    # address name, act of the table, permission, word, primary, danger
-    ("submit", "submit", "document.draft", "送审", True, False),
-    ("pass", "pass", "document.review", "核稿通过", True, False),
-    ("sign", "sign", "document.sign", "签发", True, False),
-    ("issue", "issue", "document.issue", "印发", True, False),
-    ("return", "return", "document.return", "退回修改", False, False),
-    ("withdraw", "withdraw", "document.draft", "作废", False, True),
-    ("void", "void_number", "document.issue", "作废文号", False, True),
-    ("draft_revocation", "revoke", "document.draft", "起草撤销通知", False, True),
-]
-
-
-def acts_for(user: Any, document: Document) -> list[Act]:
-    """What ``user`` may do with the document in its present state, the main act first."""
-    return [
-        Act(name, label, primary, danger, tuple(reasons_against(document, act, user)))
-        for name, act, permission, label, primary, danger in _ACTS
-        if user.may(permission)
-        and DOCUMENT_TRANSITIONS.allows(act=act, current=document.status)
-        and _fits(user, document, act)
-    ]
-
-
-def _fits(user: Any, document: Document, act: str) -> bool:
-    """What the table of states cannot say: one's own draft, and whose turn it is within 审核."""
-    if act == "pass":
-        return document.reviewed_at is None and document.drafted_by_id != user.pk
-    if act == "sign":
-        return document.reviewed_at is not None and document.drafted_by_id != user.pk
-    if act == "return":
-        return document.drafted_by_id != user.pk
-    if act == "void_number":
-        return bool(document.render_error)
-    if act == "revoke":
-        return may_be_drafted(document)
-    return True
+def actions_for(user: Any, document: Document) -> list[OfferedAction]:
+    """What ``user`` may do with the document in its present state, the main action first."""
+    return DOCUMENT_ACTIONS.offered(user, document, state=document.status, key=document.pk)
 
 
 def may_edit(user: Any, document: Document) -> bool:
     """Whether the user may change the text: it is not submitted, and the role drafts documents."""
-    return bool(document.status in EDITABLE and user.may("document.draft"))
+    return DOCUMENT_ACTIONS.is_available("edit", user, document, state=document.status)
 
 
 def may_choose_recipients(user: Any, document: Document) -> bool:
     """Whether the user may change the units: only of a kind that is begun from nothing, others follow their matter."""
-    return may_edit(user, document) and DocumentKind.objects.filter(pk=document.kind, is_free=True).exists()
+    return DOCUMENT_ACTIONS.is_available("recipients", user, document, state=document.status)
 
 
 def drafts_of(user: Any) -> QuerySet[Document]:

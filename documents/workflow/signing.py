@@ -6,24 +6,27 @@ from typing import Any
 
 from django.db import transaction
 
+from documents.actions import DOCUMENT_ACTIONS
 from documents.models import Document
 from documents.workflow import todos
 from documents.workflow.base import begin_transition, complete_transition
 from foundation.common import clock
 from foundation.common.errors import DomainError, ErrorCode
 
+SIGN = DOCUMENT_ACTIONS["sign"]
+
 
 @transaction.atomic
 def sign(*, user: Any, document: Document, version: int | None = None, remark: str = "") -> Document:
     """Sign a reviewed document; its 成文日期 is the day of signing (reading 33: also the year of its number).
 
-    Raises ``DomainError("same_person")`` for the drafter and ``DomainError("not_reviewed")`` before the review.
+    Raises ``DomainError``: ``reason_too_long``, ``same_person`` for the drafter, ``not_reviewed`` before the review.
     """
+    remark = SIGN.clean_text(remark)
     document = begin_transition(
         user=user,
         document=document,
-        act="sign",
-        permission="document.sign",
+        action=SIGN,
         version=version,
         message="签发要由局领导办理，起草人不能签发自己起草的公文。",
     )
@@ -32,12 +35,11 @@ def sign(*, user: Any, document: Document, version: int | None = None, remark: s
     if document.reviewed_at is None:
         raise DomainError(ErrorCode.NOT_REVIEWED, "还没有核稿通过，核稿后才能签发。")
     document.signed_by, document.signed_at, document.dated_on = user, clock.now(), clock.today()
-    document.sign_remark = remark.strip()[:500]
+    document.sign_remark = remark
     complete_transition(
         user=user,
         document=document,
-        act="document.sign",
-        moved="signed",
+        action=SIGN,
         message=f"签发。{remark}",
         data={"remark": remark, "dated_on": document.dated_on.isoformat()},
     )

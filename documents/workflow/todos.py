@@ -6,29 +6,31 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
-
+from documents.actions import (
+    ACKNOWLEDGE_TODO,
+    COUNTERSIGN_TODO,
+    ISSUE_TODO,
+    NOT_PRINTED_TODO,
+    REPLY_TODO,
+    RETURN_TODO,
+    REVIEW_TODO,
+    SIGN_TODO,
+)
 from documents.models import Countersignature, Document, DocumentRecipient
 from foundation.calendar.services import add_working_days
 from foundation.common import clock
+from foundation.common.actions import TodoKind
 from foundation.organizations.selectors import city_bureau
 from foundation.worklist.services import (
     close_todos,
     close_todos_like,
-    open_todo,
+    open_todo_for,
     send_message,
 )
 
-RECEIVING_ROLES = ["clerk", "county_leader", "township", "department"]
 # A document counts as received at the latest on the third working day after service (reading 34).
 ACKNOWLEDGE_WITHIN_WORKING_DAYS = 3
-STEPS = ("document_review", "document_sign", "document_issue", "document_return")
-COUNTERSIGNING_ROLES = ["department", "officer", "reviewer", "leader"]
-
-
-def page_of(document: Document) -> str:
-    """Address of the document's page."""
-    return reverse("documents:detail", args=[document.pk])
+STEPS = (REVIEW_TODO, SIGN_TODO, ISSUE_TODO, RETURN_TODO)
 
 
 def close_all(document: Document, user: Any) -> None:
@@ -37,28 +39,20 @@ def close_all(document: Document, user: Any) -> None:
 
 
 def ask_for_review(document: Document) -> None:
-    _next(document, "document_review", "核稿", ["reviewer"], "核稿")
+    _next(document, REVIEW_TODO)
 
 
 def ask_for_signature(document: Document) -> None:
-    _next(document, "document_sign", "签发", ["leader"], "签发")
+    _next(document, SIGN_TODO)
 
 
 def ask_for_issue(document: Document) -> None:
-    _next(document, "document_issue", "印发", ["officer"], "印发")
+    _next(document, ISSUE_TODO)
 
 
 def ask_for_correction(document: Document) -> None:
     """Back to the drafter, with the reason."""
-    _next(
-        document,
-        "document_return",
-        "退回修改",
-        ["officer"],
-        "修改",
-        detail=document.return_reason[:300],
-        user=document.drafted_by,
-    )
+    _next(document, RETURN_TODO, detail=document.return_reason, user=document.drafted_by)
 
 
 def tell_reopened(document: Document, people: Iterable[Any], reason: str) -> None:
@@ -69,7 +63,7 @@ def tell_reopened(document: Document, people: Iterable[Any], reason: str) -> Non
         event=f"document:{document.pk}:reopened:{document.version}",
         title=f"《{document.title}》回到起草，原审核、签发作废",
         body=reason,
-        url=page_of(document),
+        url=document.get_absolute_url(),
     )
 
 
@@ -80,15 +74,12 @@ def deliver(document: Document) -> None:
     for recipient in document.recipients.filter(must_reply=True).select_related("organization"):
         ask_for_reply(document, recipient)
     for recipient in document.recipients.filter(must_acknowledge=True).select_related("organization"):
-        open_todo(
+        open_todo_for(
+            ACKNOWLEDGE_TODO,
             key=_acknowledgement_key(recipient),
-            kind="document_acknowledge",
-            kind_label="签收",
             title=f"{document.document_number}《{document.title}》",
             organization=recipient.organization,
-            roles=RECEIVING_ROLES,
-            action="签收",
-            url=page_of(document),
+            url=document.get_absolute_url(),
             detail=f"{document.series.issuer.name}印发，{recipient.role_label}：{recipient.organization.name}",
             due_at=clock.start_of_day(due + dt.timedelta(days=1)),
         )
@@ -97,21 +88,18 @@ def deliver(document: Document) -> None:
         event=f"document:{document.pk}:issued",
         title=f"{document.document_number}已印发并送达",
         body=f"《{document.title}》",
-        url=page_of(document),
+        url=document.get_absolute_url(),
     )
 
 
 def tell_not_printed(document: Document, reason: str) -> None:
     """The number is taken, but the paper cannot be made: before the office until it can, or the number is voided."""
-    open_todo(
+    open_todo_for(
+        NOT_PRINTED_TODO,
         key=_not_printed_key(document),
-        kind="document_not_printed",
-        kind_label="制版",
         title=f"{document.document_number}《{document.title}》没有制成正本",
         organization=city_bureau(),
-        roles=["officer"],
-        action="查看",
-        url=page_of(document),
+        url=document.get_absolute_url(),
         detail=f"已试{document.render_attempts}次未成，文号保留。{reason.rstrip('。')}。",
     )
 
@@ -131,15 +119,12 @@ def close_acknowledgement(recipient: DocumentRecipient, user: Any) -> None:
 def ask_for_reply(document: Document, recipient: DocumentRecipient) -> None:
     """The unit owes a reply, until the end of the day the document names."""
     by = document.reply_by
-    open_todo(
+    open_todo_for(
+        REPLY_TODO,
         key=_reply_key(recipient),
-        kind="document_reply",
-        kind_label="回复",
         title=f"{document.document_number}《{document.title}》",
         organization=recipient.organization,
-        roles=RECEIVING_ROLES,
-        action="去回复",
-        url=page_of(document),
+        url=document.get_absolute_url(),
         detail=f"{document.series.issuer.name}要求回复：{recipient.organization.name}",
         due_at=clock.start_of_day(by + dt.timedelta(days=1)) if by else None,
     )
@@ -155,15 +140,12 @@ def _reply_key(recipient: DocumentRecipient) -> str:
 
 def ask_to_countersign(document: Document, asked: Countersignature, detail: str = "") -> None:
     """The asked unit owes an opinion on the text as it stands."""
-    open_todo(
+    open_todo_for(
+        COUNTERSIGN_TODO,
         key=_countersigning_key(asked),
-        kind="document_countersign",
-        kind_label="会签",
         title=f"{document.kind_label}《{document.title}》",
         organization=asked.organization,
-        roles=COUNTERSIGNING_ROLES,
-        action="去会签",
-        url=page_of(document),
+        url=document.get_absolute_url(),
         detail=detail or f"{asked.asked_by.name}送{asked.organization.name}会签",
     )
 
@@ -180,7 +162,7 @@ def tell_countersigned(document: Document, asked: Countersignature) -> None:
         event=f"document:{document.pk}:countersigned:{asked.pk}:{document.version}:{asked.text_version}",
         title=f"{asked.organization.name}会签{asked.get_opinion_display()}",
         body=f"《{document.title}》：{remark}",
-        url=page_of(document),
+        url=document.get_absolute_url(),
     )
 
 
@@ -192,21 +174,16 @@ def _acknowledgement_key(recipient: DocumentRecipient) -> str:
     return f"document:{recipient.document_id}:acknowledge:{recipient.pk}"
 
 
-def _next(
-    document: Document, kind: str, label: str, roles: list[str], action: str, *, detail: str = "", user: Any = None
-) -> None:
+def _next(document: Document, kind: TodoKind, *, detail: str = "", user: Any = None) -> None:
     """One step waits at a time: what the step before asked for is done. Countersigning goes on beside the steps."""
     for step in STEPS:
-        close_todos(key=f"document:{document.pk}:{step}")
-    open_todo(
-        key=f"document:{document.pk}:{kind}",
-        kind=kind,
-        kind_label=label,
-        title=f"{document.kind_label}《{document.title}》"[:200],
+        close_todos(key=f"document:{document.pk}:{step.code}")
+    open_todo_for(
+        kind,
+        key=f"document:{document.pk}:{kind.code}",
+        title=f"{document.kind_label}《{document.title}》",
         organization=city_bureau(),
-        roles=roles,
-        action=action,
-        url=page_of(document),
+        url=document.get_absolute_url(),
         detail=detail,
         user=user,
     )

@@ -14,6 +14,11 @@ def users_who_may(permission: str) -> QuerySet[User]:
     return User.objects.filter(is_active=True, roles__overlap=roles_with(permission, ["city"]))
 
 
+def users_charged_with(permission: str) -> QuerySet[User]:
+    """Return active users whose roles have ``permission`` on what is charged or addressed to their organization."""
+    return User.objects.filter(is_active=True, roles__overlap=roles_with(permission, ["charged"]))
+
+
 def users_with(role: str, organization: Organization | None = None) -> QuerySet[User]:
     """Return active users with ``role``, in ``organization`` when given; for the bureau including its sections."""
     users = User.objects.filter(is_active=True, roles__contains=[role]).select_related("organization")

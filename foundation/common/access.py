@@ -21,7 +21,7 @@ def may(user: Any, act: str, *, on: models.Model | None = None) -> bool:
     scope = user.scope_for(act)
     if not scope:
         return False
-    if on is None:
+    if on is None or scope.everything:
         return True
     lookups = getattr(type(on), "scope_lookups", {})
     return type(on)._base_manager.filter(pk=on.pk).filter(scope.q(**lookups)).exists()

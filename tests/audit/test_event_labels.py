@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from accidents.actions import ACCIDENT_ACTIONS
+from documents.actions import (
+    COUNTERSIGNATURE_ACTIONS,
+    DOCUMENT_ACTIONS,
+    RECEIPT_ACTIONS,
+    REPLY_ACTIONS,
+)
 from foundation.audit.event_labels import event_label, event_labels
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,3 +37,10 @@ def test_every_recorded_act_has_a_name() -> None:
 def test_unknown_act_is_shown_as_it_is() -> None:
     assert event_label("user.manage") == "管理用户"
     assert event_label("old.act") == "old.act"
+
+
+def test_every_event_of_a_declared_action_has_a_name() -> None:
+    tables = [ACCIDENT_ACTIONS, DOCUMENT_ACTIONS, COUNTERSIGNATURE_ACTIONS, RECEIPT_ACTIONS, REPLY_ACTIONS]
+    events = {action.event_code for table in tables for action in table}
+    assert {"document.submit", "document.edit", "document.recipients"} <= events
+    assert events - set(event_labels()) == set()

@@ -11,12 +11,12 @@ from urllib.parse import unquote
 import pytest
 from django.urls import reverse
 
+from documents.actions import guards
 from documents.content.builder import content_of
 from documents.models import DocumentRecipient
 from documents.workflow import (
     countersigning,
     drafting,
-    guards,
     printing,
     review,
     selectors,
@@ -174,7 +174,7 @@ def test_a_return_without_reason_is_asked_again(office, as_user):
     client = as_user(office.reviewer)
     refused = client.post(address("return", document), {"version": document.version, "reason": ""})
     assert refused.status_code == 422
-    assert "请填退回理由" in refused.content.decode()
+    assert "请写退回理由" in refused.content.decode()
     client.post(address("return", document), {"version": document.version, "reason": "标题请改。"})
     assert "标题请改。" in as_user(office.officer).get(address("detail", document)).content.decode()
 

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.utils import DatabaseError, InternalError
 
 from documents import signals
+from documents.actions import guards
 from documents.content.builder import content_of
 from documents.models import Document, DocumentRecipient
 from documents.typesetting.content.blocks import DATE_PLACEHOLDER, NUMBER_PLACEHOLDER, Lead
 from documents.workflow import (
     delivery,
     drafting,
-    guards,
     issuing,
     printing,
     review,
