@@ -31,11 +31,14 @@ def reserve(*, user: Any, series: NumberSeries, year: int, reason: str) -> Reser
     Only this year and last year are open: a document signed in December may be issued in January.
     """
     require(user, RESERVE.permission)
-    reason = RESERVE.clean_text(reason)
-    this_year = clock.today().year
-    if year not in (this_year - 1, this_year):
-        message = f"只能预留{this_year - 1}年或{this_year}年的文号。"
-        raise DomainError(ErrorCode.INVALID, message, {"year": message})
+    wrong_year = _year_fault(year)
+    try:
+        reason = RESERVE.clean_text(reason)
+    except DomainError as error:
+        error.fields |= wrong_year
+        raise
+    if wrong_year:
+        raise DomainError(ErrorCode.INVALID, wrong_year["year"], wrong_year)
     reserved = ReservedNumber(
         series=series,
         year=year,
@@ -48,6 +51,13 @@ def reserve(*, user: Any, series: NumberSeries, year: int, reason: str) -> Reser
     reserved.save()
     _note(user, reserved, RESERVE, f"预留{written(reserved)}：{reserved.reason}")
     return reserved
+
+
+def _year_fault(year: int) -> dict[str, str]:
+    this_year = clock.today().year
+    if year in (this_year - 1, this_year):
+        return {}
+    return {"year": f"只能预留{this_year - 1}年或{this_year}年的文号。"}
 
 
 @transaction.atomic

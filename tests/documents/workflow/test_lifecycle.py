@@ -68,7 +68,7 @@ def test_from_draft_to_receipt(office, moves):
     clerk = make_user("clerk")
     receipt = delivery.acknowledge(user=clerk, document=document, recipient=served)
     assert receipt.acknowledged_by == clerk
-    assert moves == ["created", "submitted", "passed", "signed", "issuing", "issued", "acknowledged"]
+    assert moves == ["draft", "submit", "pass", "sign", "issue", "freeze", "acknowledge"]
     assert [event.message.split("，")[0].rstrip("。") for event in reversed(history_of(document))][1:4] == [
         "送审", "核稿通过", "签发",
     ]  # fmt: skip
