@@ -324,7 +324,7 @@ def test_drafts_end_and_come_back(town: City) -> None:
     assert (returned.json()["status"], returned.json()["return_reason"]) == ("returned", "数字不对")
     assert [act["act"] for act in town.officer.get(url).json()["acts"]][:1] == ["submit"]
     assert town.officer.post(f"{url}void/", {"reason": "不发"}).status_code == 422
-    assert town.officer.post(f"{url}withdraw/", {}).status_code == 400
+    assert town.officer.post(f"{url}withdraw/", {}).status_code == 422
     assert town.leader.post(f"{url}withdraw/", {"reason": "不发"}).status_code == 403
     assert town.officer.post(f"{url}withdraw/", {"reason": "不发了"}).json()["status"] == "voided"
 

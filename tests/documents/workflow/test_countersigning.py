@@ -244,7 +244,7 @@ def test_the_whole_way_through_the_pages(office, expert, client):
     assert client.get(back).status_code == 404
     assert client.get(detail).status_code == 200
     client.force_login(make_user("clerk"))
-    assert client.get(page).status_code == 404
+    assert client.get(page).status_code == 403
 
 
 def test_remarks_are_kept_and_fall_with_the_approval(office):

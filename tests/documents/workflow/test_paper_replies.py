@@ -97,7 +97,9 @@ def test_the_page_and_the_book(office, document, received, client):
     client.force_login(office.officer)
     detail = reverse("documents:detail", args=[document.pk])
     page = reverse("documents:reply_paper", args=[document.pk, received.pk])
-    unread = reverse("documents:reply_paper", args=[document.pk, document.recipients.first().pk])
+    unread = reverse(
+        "documents:reply_paper", args=[document.pk, document.recipients.get(organization__code="430922").pk]
+    )
     with at(6):
         assert page in client.get(detail).content.decode()
         assert "请先登记纸质签收" in client.get(unread).content.decode()

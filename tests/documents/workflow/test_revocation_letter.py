@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from documents.actions import DOCUMENT_ACTIONS
 from documents.content.builder import content_of
 from documents.models import Document
 from documents.workflow import (
@@ -82,7 +83,7 @@ def test_drafted_from_the_page_once(office, circular, client):
 
 def test_what_carries_decisions_is_revoked_through_them(office):
     letter = issued(office)
-    assert not revocation_letter.may_be_drafted(letter)
+    assert not DOCUMENT_ACTIONS.is_available("draft_revocation", office.officer, letter, state=letter.status)
     with pytest.raises(DomainError, match="写有处理决定"):
         revocation_letter.draft_revocation(user=office.officer, document=letter, reason="有误")
 
