@@ -23,24 +23,27 @@ def action_endpoint(
     subject: str,
     path: str = "",
     description: str = "",
+    fields: type[serializers.Serializer[Any]] | None = None,
+    answer_made: str = "",
     responses: Any = None,
 ) -> Any:
     """Return a viewset method ``POST {path}/`` (default: the action's code) that calls ``service`` once.
 
     ``subject`` is the service's argument for the object (``accident``, ``document``). The body carries the text that
-    the action asks for, If-Match the version. The viewset gives ``subject_of(row)``, the object of a row, and
-    ``answer(row)``, the answer after the action.
+    the action asks for and the ``fields``, each under the name of the service's argument, If-Match the version. The
+    viewset gives ``subject_of(row)``, the object of a row, and ``answer(row)``, the answer after the action; where the
+    action makes another object, ``answer_made`` names the method that answers with what the service returned.
     """
     path = path or action.code
-    request_serializer = text_serializer(action.text.name) if action.text else None
+    request_serializer = _request_serializer(action, fields)
 
     def endpoint(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
         given: dict[str, Any] = {"version": self.expected_version(request, row)}
         if request_serializer:
             given |= valid(request_serializer, request)
-        service(user=request.user, **{subject: self.subject_of(row)}, **given)
-        response: Response = self.answer(row)
+        made = service(user=request.user, **{subject: self.subject_of(row)}, **given)
+        response: Response = getattr(self, answer_made)(made) if answer_made else self.answer(row)
         return response
 
     name = path.replace("-", "_")
@@ -60,6 +63,16 @@ def text_serializer(name: str) -> type[serializers.Serializer[Any]]:
     return type(
         f"{name.capitalize()}Serializer", (serializers.Serializer,), {name: _text_field(), "__doc__": "The text."}
     )
+
+
+def _request_serializer(
+    action: Action, fields: type[serializers.Serializer[Any]] | None
+) -> type[serializers.Serializer[Any]] | None:
+    if fields is None:
+        return text_serializer(action.text.name) if action.text else None
+    if action.text is None:
+        return fields
+    return type(fields.__name__, (fields,), {action.text.name: _text_field(), "__doc__": fields.__doc__})
 
 
 def _text_field() -> serializers.CharField:

@@ -60,13 +60,15 @@ class TextInput:
 class TodoKind:
     """A kind of to-do: its code, its Chinese name, the word of its button, and the permission it asks for.
 
-    The permission says who receives it: the holders of the roles that have it in the unit.
+    The permission says who receives it: the holders of the roles that have it in the unit. ``others`` are further
+    permissions whose holders receive it too, where several people can settle the matter, each in a way of their own.
     """
 
     code: str
     label: str
     button: str
     permission: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +82,9 @@ class Action:
     in the journal (default: the permission), ``event_label`` the Chinese name of an event that is no row of the table.
 
     ``is_offered(user, obj)`` says whether it concerns this person and object at all; without it, state and permission
-    decide. ``obstacles(user, obj)`` gives Chinese sentences, each a reason why it cannot be done yet. ``closes`` and
-    ``opens`` name the to-dos that it settles and asks for.
+    decide. ``obstacles(user, obj)`` gives Chinese sentences, each a reason why it cannot be done yet; its button stays
+    and the page says them, unless ``is_hidden_while_blocked``. ``closes`` and ``opens`` name the to-dos that it settles
+    and asks for. ``url_args`` are the arguments of its URL after the key of the object.
     """
 
     code: str
@@ -98,7 +101,9 @@ class Action:
     opens: tuple[TodoKind, ...] = ()
     button: str = ""
     has_button: bool = True
+    is_hidden_while_blocked: bool = False
     url_name: str = ""
+    url_args: tuple[str, ...] = ()
     url_query: str = ""
     is_primary: bool = False
     is_danger: bool = False
@@ -157,20 +162,22 @@ class ActionTable:
     def __iter__(self) -> Iterator[Action]:
         return iter(self._by_code.values())
 
-    def require_state(self, code: str, state: str) -> str:
+    def require_state(self, code: str, state: str, *, name: str = "") -> str:
         """Return the state that the action ``code`` leads to from ``state``.
 
-        Raises ``DomainError("wrong_state")`` when it may not start from there.
+        ``name`` is what the object is called in the sentence, where an action is on several. Raises
+        ``DomainError("wrong_state")`` when it may not start from there.
         """
         action = self[code]
         if not action.allows(state):
-            raise DomainError(ErrorCode.WRONG_STATE, self.wrong_state(action, state))
+            raise DomainError(ErrorCode.WRONG_STATE, self.wrong_state(action, state, name=name))
         return action.target or state
 
-    def wrong_state(self, action: Action, state: str) -> str:
+    def wrong_state(self, action: Action, state: str, *, name: str = "") -> str:
         """Return the sentence that refuses ``action`` in ``state``."""
         wanted = "、".join(label for code, label in self.states.items() if code in action.sources)
-        return f"现在是“{self.states[state]}”，不能这样办；只有“{wanted}”时可以。请刷新后再看。"
+        now = f"{name}现为“{self.states[state]}”" if name else f"现在是“{self.states[state]}”"
+        return f"{now}，不能这样办；只有“{wanted}”时可以。请刷新后再看。"
 
     def available(self, user: Any, obj: Any, *, state: str) -> list[Action]:
         """Return what ``user`` may do with the stored ``obj`` in ``state``, in the order of the table."""
@@ -182,22 +189,25 @@ class ActionTable:
         return (
             bool(action.permission)
             and action.allows(state)
+            and may(user, action.permission)
             and (action.is_offered is None or action.is_offered(user, obj))
             and may(user, action.permission, on=obj)
         )
 
     def offered(self, user: Any, obj: Any, *, state: str, key: object) -> list[OfferedAction]:
         """Return the buttons of the page of ``obj``; ``key`` is its argument in URLs."""
-        return [
-            OfferedAction(action, self._url(action, key), action.reasons_against(user, obj))
+        offered = [
+            OfferedAction(action, self.url_of(action, key), action.reasons_against(user, obj))
             for action in self.available(user, obj, state=state)
             if action.has_button
         ]
+        return [one for one in offered if not (one.obstacles and one.action.is_hidden_while_blocked)]
 
     def event_labels(self) -> dict[str, str]:
         """Return the Chinese names of events that are no rows of the permission table."""
         return {action.event_code: action.event_label for action in self if action.event_label}
 
-    def _url(self, action: Action, key: object) -> str:
+    def url_of(self, action: Action, key: object) -> str:
+        """Return the address of the page of ``action``; ``key`` is the object's argument in URLs."""
         query = f"?{action.url_query}" if action.url_query else ""
-        return reverse(f"{self.namespace}:{action.url_name or action.code}", args=[key]) + query
+        return reverse(f"{self.namespace}:{action.url_name or action.code}", args=[key, *action.url_args]) + query

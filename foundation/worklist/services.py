@@ -19,7 +19,7 @@ from foundation.calendar.services import office_due
 from foundation.common import clock
 from foundation.common.actions import TodoKind
 from foundation.common.errors import DomainError, ErrorCode, NotPermitted
-from foundation.common.permissions import roles_with
+from foundation.common.permissions import ROLES, roles_with
 from foundation.organizations.models import Organization
 from foundation.worklist.models import Message, Todo
 
@@ -104,7 +104,7 @@ def open_todo_for(
         kind_label=kind.label,
         title=title,
         organization=organization,
-        roles=receiving_roles(kind.permission, organization),
+        roles=_receivers(kind, organization),
         action=kind.button,
         url=url,
         detail=detail,
@@ -120,6 +120,13 @@ def receiving_roles(permission: str, organization: Organization) -> list[str]:
     subtree; and in every unit those that act on what is charged or addressed to it."""
     reach = "city" if organization.kind in Organization.CITY_OFFICES else "subtree"
     return roles_with(permission, (reach, "charged"))
+
+
+def _receivers(kind: TodoKind, organization: Organization) -> list[str]:
+    roles = {
+        role for permission in (kind.permission, *kind.others) for role in receiving_roles(permission, organization)
+    }
+    return [role for role, _ in ROLES if role in roles]
 
 
 def _office_due(kind: str, todo: Todo | None, since: dt.datetime) -> dt.datetime | None:

@@ -199,8 +199,9 @@ def timeline(events: Sequence[Event]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/action_buttons.html")
 def action_buttons(actions: Iterable[OfferedAction]) -> dict[str, Any]:
-    """The buttons of declared actions, in the order of their table."""
-    return {"actions": actions}
+    """The buttons of declared actions, in the order given; of the expected steps the first stands out."""
+    buttons = list(actions)
+    return {"actions": buttons, "primary": next((one for one in buttons if one.action.is_primary), None)}
 
 
 @register.inclusion_tag("components/error_summary.html")
