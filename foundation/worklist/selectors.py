@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from foundation.accounts.models import User
 from foundation.common import clock
+from foundation.organizations.models import Organization
 from foundation.ui import navigation
 from foundation.worklist.due_groups import (
     Due,
@@ -50,9 +51,11 @@ def todos_of(user: User, *, below: bool = False) -> QuerySet[Todo]:
 
 
 def may_look_below(user: User) -> bool:
-    """Whether the switch 含下级 has a meaning: only for those whose roles read a subtree or the whole city."""
+    """Whether the switch 含下级 has a meaning: only for those whose roles read a subtree or the whole city, and not in
+    a township, which has no units below."""
     scope = user.scope_for("accident.view")
-    return bool(scope.everything or scope.division_prefixes) and "township" not in user.roles
+    is_lowest = user.organization.kind == Organization.Kind.TOWNSHIP_GOVERNMENT
+    return bool(scope.everything or scope.division_prefixes) and not is_lowest
 
 
 def _below(user: User) -> QuerySet[Todo]:

@@ -17,11 +17,13 @@ from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.calendar.services import office_due
 from foundation.common import clock
-from foundation.common.actions import TodoKind
+from foundation.common.actions import TextInput, TodoKind
 from foundation.common.errors import DomainError, ErrorCode, NotPermitted
 from foundation.common.permissions import ROLES, roles_with
 from foundation.organizations.models import Organization
 from foundation.worklist.models import Message, Todo
+
+SNOOZE_REASON = TextInput("暂缓理由", missing="请填暂缓理由。", max_length=200)
 
 
 @transaction.atomic
@@ -195,8 +197,11 @@ def snooze(*, todo: Todo, user: User, until: dt.datetime, reason: str) -> Todo:
     if locked is None:
         raise NotPermitted("这项待办不归您办理，不能暂缓。")
     now = clock.now()
-    _check_snooze(locked, now=now, until=until, reason=reason)
-    locked.snoozed_until, locked.snooze_reason = until, reason.strip()
+    if locked.done_at is not None:
+        raise DomainError(ErrorCode.TODO_DONE, "这项已经办结，不用暂缓。")
+    reason = SNOOZE_REASON.clean(reason)
+    _check_until(locked, now=now, until=until)
+    locked.snoozed_until, locked.snooze_reason = until, reason
     locked.full_clean(validate_constraints=False)
     locked.save()
     record(
@@ -210,11 +215,7 @@ def snooze(*, todo: Todo, user: User, until: dt.datetime, reason: str) -> Todo:
     return locked
 
 
-def _check_snooze(todo: Todo, *, now: dt.datetime, until: dt.datetime, reason: str) -> None:
-    if todo.done_at is not None:
-        raise DomainError(ErrorCode.TODO_DONE, "这项已经办结，不用暂缓。")
-    if not reason.strip():
-        raise DomainError(ErrorCode.REASON_MISSING, "请填暂缓理由。", {"reason": "请填暂缓理由。"})
+def _check_until(todo: Todo, *, now: dt.datetime, until: dt.datetime) -> None:
     if until <= now:
         raise DomainError(ErrorCode.UNTIL_PAST, "暂缓时间要晚于现在。", {"until": "暂缓时间要晚于现在。"})
     if until > now + dt.timedelta(days=30):
