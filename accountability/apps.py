@@ -10,7 +10,7 @@ class AccountabilityConfig(AppConfig):
         from accidents.detail_panels import accident_panels
         from accidents.measure_previews import previewers
         from accountability import receivers
-        from accountability.audit import SYSTEM_EVENTS
+        from accountability.audit import event_labels
         from accountability.badges import register_badges
         from accountability.explain import accident_panels as explanations
         from accountability.letters import guards, panel
@@ -20,7 +20,7 @@ class AccountabilityConfig(AppConfig):
 
         receivers.connect()
         register_badges()
-        event_label_sources.register(lambda: SYSTEM_EVENTS, key=self.label)
+        event_label_sources.register(event_labels, key=self.label)
         document_guards.register(guards.reasons_against)
         document_guards.register(guards.follow_up_reasons_against)
         document_panels.register(panel.panel)

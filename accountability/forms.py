@@ -1,4 +1,4 @@
-"""The forms of decisions: reasons, the province's document, the period of a simulation."""
+"""The forms of decisions: reasons, the province's document, the answer to a request, the period of a simulation."""
 
 from __future__ import annotations
 
@@ -13,36 +13,30 @@ from foundation.common import clock
 from foundation.common.as_of import parse_as_of
 from foundation.common.errors import DomainError
 from foundation.organizations.models import Division
+from foundation.ui.actions import ActionForm
 from foundation.ui.forms import (
     BaseForm,
     DivisionField,
     LineField,
     LocalDateField,
-    TextField,
+    SegmentedField,
 )
 
 
-class VersionedReasonForm(BaseForm):
-    """A reason, and the version of the decision the page was loaded with."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(
-        self, *args: Any, label: str = "理由", help_text: str = "", required: bool = True, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"] = TextField(label=label, help_text=help_text, required=required, max_length=500, rows=3)
-        self.set_default_messages(self.fields["reason"])
-
-
-class ProvinceForm(BaseForm):
+class ProvinceForm(ActionForm):
     """The number of the province's document, or why none came."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     document_number = LineField(
         label="省级公文文号", required=False, max_length=100, help_text="例如 湘安办发〔2021〕12号"
     )
-    reason = TextField(label="没有发文的原因", required=False, max_length=500, rows=2)
+
+
+class ApprovalForm(ActionForm):
+    """The answer to a request: approved or not, number, day, and why not."""
+
+    answer = SegmentedField(label="市委、市政府意见", choices=[("yes", "批准"), ("no", "不批准")])
+    number = LineField(label="批复文号或批示编号", max_length=60)
+    day = LocalDateField(label="批复日期")
 
 
 class SimulationForm(BaseForm):

@@ -6,6 +6,7 @@ from accountability.api.letters import FollowUpLetterViewSet, LetterViewSet
 from accountability.views import (
     actions,
     decisions,
+    letter_texts,
     letters,
     simulation,
 )
@@ -24,10 +25,10 @@ urlpatterns = [
     path("decisions/<int:pk>/province/", actions.RecordProvince.as_view(), name="province"),
     path("decisions/<int:pk>/draft/", letters.DraftLetterView.as_view(), name="draft_letter"),
     path("decisions/<int:pk>/further/<str:purpose>/", letters.DraftFollowUpView.as_view(), name="draft_follow_up"),
-    path("letters/<int:pk>/rewrite/", letters.RewriteLetterView.as_view(), name="rewrite"),
-    path("letters/<int:pk>/details/", letters.EditDetailsView.as_view(), name="details"),
-    path("further-letters/<int:pk>/rewrite/", letters.RewriteFollowUpView.as_view(), name="rewrite_follow_up"),
-    path("further-letters/<int:pk>/details/", letters.EditFollowUpDetailsView.as_view(), name="follow_up_details"),
+    path("letters/<int:pk>/rewrite/", letter_texts.RewriteLetterView.as_view(), name="rewrite"),
+    path("letters/<int:pk>/details/", letter_texts.EditDetailsView.as_view(), name="details"),
+    path("further-letters/<int:pk>/rewrite/", letter_texts.RewriteFollowUpView.as_view(), name="rewrite_follow_up"),
+    path("further-letters/<int:pk>/details/", letter_texts.EditFollowUpDetailsView.as_view(), name="follow_up_details"),
     path("further-letters/<int:pk>/approval/", actions.RecordApproval.as_view(), name="record_approval"),
     # A file's address has no slash at its end, which the API's router would add.
     path("api/v1/letters/<int:pk>/document.pdf", LetterViewSet.as_view({"get": "pdf"}), name="letter_pdf"),

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, status, viewsets
-from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accountability.actions import DECISION_ACTIONS, FLAG_ACTIONS, FOLLOW_UP_ACTIONS
 from accountability.api.letters import (
     FollowUpLetterSerializer,
     FollowUpLetterViewSet,
@@ -23,9 +23,9 @@ from accountability.decisions import selectors, services
 from accountability.decisions.status import combined_status, with_receipts
 from accountability.letters import follow_up
 from accountability.models import Decision, FollowUpLetter
+from foundation.api.actions import action_endpoint
 from foundation.api.etag import EtagMixin
 from foundation.api.idempotency import IdempotentMixin
-from foundation.api.serializers import ReasonSerializer, RemarkSerializer, valid
 
 
 class DecisionSerializer(serializers.ModelSerializer[Decision]):
@@ -86,7 +86,6 @@ class DecisionDetailSerializer(DecisionSerializer):
 class RevokeSerializer(serializers.Serializer[Any]):
     """Why a decision is revoked; of a veto also ``details`` approval_number and approved_on."""
 
-    reason = serializers.CharField(max_length=500)
     details = serializers.DictField(default=dict)
 
 
@@ -94,7 +93,6 @@ class ProvinceSerializer(serializers.Serializer[Any]):
     """The number of the provincial document, or the reason why there is none."""
 
     document_number = serializers.CharField(required=False, default="", allow_blank=True, max_length=60)
-    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=500)
 
 
 class DecisionViewSet(
@@ -132,76 +130,78 @@ class DecisionViewSet(
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().list(request, *args, **kwargs)
 
-    @extend_schema(request=ReasonSerializer, responses=DecisionDetailSerializer)
-    @action(detail=True, methods=["post"])
-    def decline(self, request: Request, pk: str | None = None) -> Response:
-        """不予处理, with a reason; leaders only."""
-        decision = self.get_object()
-        version = self.expected_version(request, decision)
-        reason = valid(ReasonSerializer, request)["reason"]
-        return self._answer(services.decline(user=request.user, decision=decision, reason=reason, version=version))
+    approve = action_endpoint(
+        DECISION_ACTIONS["approve"],
+        services.approve,
+        subject="decision",
+        responses=DecisionDetailSerializer,
+        description="同意，转起草; leaders only, with a remark if there is one.",
+    )
+    decline = action_endpoint(
+        DECISION_ACTIONS["decline"],
+        services.decline,
+        subject="decision",
+        responses=DecisionDetailSerializer,
+        description="不予处理, with a reason; leaders only.",
+    )
+    send_back = action_endpoint(
+        DECISION_ACTIONS["send_back"],
+        services.send_back,
+        subject="decision",
+        path="send-back",
+        responses=DecisionDetailSerializer,
+        description="退回核实: the officers check the facts again; the proposal stays.",
+    )
+    confirm = action_endpoint(
+        FLAG_ACTIONS["confirm"],
+        services.confirm,
+        subject="decision",
+        responses=DecisionDetailSerializer,
+        description="Answer a flag with a reason.",
+    )
+    province = action_endpoint(
+        DECISION_ACTIONS["record_province"],
+        services.record_province,
+        subject="decision",
+        path="province",
+        fields=ProvinceSerializer,
+        responses=DecisionDetailSerializer,
+        description="登记省级文件 of an expected measure: its number, or the reason why none came.",
+    )
 
-    @extend_schema(request=ReasonSerializer, responses=DecisionDetailSerializer)
-    @action(detail=True, methods=["post"])
-    def confirm(self, request: Request, pk: str | None = None) -> Response:
-        """Answer a flag with a reason."""
-        decision = self.get_object()
-        version = self.expected_version(request, decision)
-        reason = valid(ReasonSerializer, request)["reason"]
-        return self._answer(services.confirm(user=request.user, decision=decision, reason=reason, version=version))
+    revoke = action_endpoint(
+        FOLLOW_UP_ACTIONS[FollowUpLetter.Purpose.REVOCATION],
+        follow_up.revoke,
+        subject="decision",
+        path="revoke",
+        fields=RevokeSerializer,
+        answer_made="answer_letter",
+        responses={201: FollowUpLetterSerializer},
+        description="Draft the 撤销通知; the decision is revoked when that letter is issued. Answers the letter.",
+    )
+    lift = action_endpoint(
+        FOLLOW_UP_ACTIONS[FollowUpLetter.Purpose.LIFTING],
+        follow_up.lift,
+        subject="decision",
+        path="lift",
+        answer_made="answer_letter",
+        responses={201: FollowUpLetterSerializer},
+        description="Draft the 解除黄牌警告通知 after an accepted rectification; its issue lifts the card. "
+        "Answers the letter.",
+    )
 
-    @extend_schema(request=RemarkSerializer, responses=DecisionDetailSerializer)
-    @action(detail=True, methods=["post"])
-    def approve(self, request: Request, pk: str | None = None) -> Response:
-        """同意，转起草; leaders only, with a remark if there is one."""
-        decision = self.get_object()
-        version = self.expected_version(request, decision)
-        remark = valid(RemarkSerializer, request)["remark"]
-        return self._answer(services.approve(user=request.user, decision=decision, remark=remark, version=version))
-
-    @extend_schema(request=ReasonSerializer, responses=DecisionDetailSerializer)
-    @action(detail=True, methods=["post"], url_path="send-back", url_name="send-back")
-    def send_back(self, request: Request, pk: str | None = None) -> Response:
-        """退回核实: the officers check the facts again; the proposal stays."""
-        decision = self.get_object()
-        version = self.expected_version(request, decision)
-        reason = valid(ReasonSerializer, request)["reason"]
-        return self._answer(services.send_back(user=request.user, decision=decision, reason=reason, version=version))
-
-    @extend_schema(request=ProvinceSerializer, responses=DecisionDetailSerializer)
-    @action(detail=True, methods=["post"])
-    def province(self, request: Request, pk: str | None = None) -> Response:
-        """登记省级文件 of an expected measure: its number, or the reason why none came."""
-        decision = self.get_object()
-        version = self.expected_version(request, decision)
-        values = valid(ProvinceSerializer, request)
-        return self._answer(services.record_province(user=request.user, decision=decision, version=version, **values))
-
-    @extend_schema(request=RevokeSerializer, responses={201: FollowUpLetterSerializer})
-    @action(detail=True, methods=["post"])
-    def revoke(self, request: Request, pk: str | None = None) -> Response:
-        """Draft the 撤销通知 of an issued decision; it is revoked when that letter is issued. Answers the letter."""
-        values = valid(RevokeSerializer, request)
-        return self._draft(request, FollowUpLetter.Purpose.REVOCATION, values["details"], values["reason"])
-
-    @extend_schema(request=None, responses={201: FollowUpLetterSerializer})
-    @action(detail=True, methods=["post"])
-    def lift(self, request: Request, pk: str | None = None) -> Response:
-        """Draft the 解除黄牌警告通知 after an accepted rectification; the card is lifted when that letter is issued.
-        Answers the letter."""
-        return self._draft(request, FollowUpLetter.Purpose.LIFTING, {}, "")
-
-    def _draft(self, request: Request, purpose: str, details: dict[str, Any], reason: str) -> Response:
-        decision = self.get_object()
-        self.expected_version(request, decision)
-        letter = follow_up.draft_follow_up(
-            user=request.user, purpose=purpose, decisions=[decision], details=details, reason=reason
-        )
-        shown = follow_up_letters_for(request.user).get(pk=letter.pk)
+    def answer_letter(self, letter: FollowUpLetter) -> Response:
+        """The letter that an action has drafted."""
+        shown = follow_up_letters_for(self.request.user).get(pk=letter.pk)
         data = FollowUpLetterSerializer(shown, context=self.get_serializer_context()).data
         return Response(data, status=status.HTTP_201_CREATED)
 
-    def _answer(self, decision: Decision) -> Response:
+    def subject_of(self, row: Decision) -> Decision:
+        """The decision that an action is about."""
+        return row
+
+    def answer(self, decision: Decision) -> Response:
+        """The decision as it stands after an action."""
         shown = self.get_queryset().get(pk=decision.pk)
         return self.with_etag(Response(DecisionDetailSerializer(shown).data), shown)
 

@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accountability.actions import DECISION_ACTIONS
 from accountability.letters import drafting, follow_up, veto_approval
 from accountability.models import Decision, FollowUpLetter, Letter
 from documents.api.actions import DocumentActs
@@ -96,7 +97,7 @@ class NewFollowUpLetterSerializer(serializers.Serializer[Any]):
     purpose = serializers.ChoiceField(choices=FollowUpLetter.Purpose.choices)
     decisions = serializers.ListField(child=serializers.IntegerField(), min_length=1, max_length=400)
     details = serializers.DictField(default=dict)
-    reason = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+    reason = serializers.CharField(required=False, default="", allow_blank=True)
 
 
 class ApprovalSerializer(serializers.Serializer[Any]):
@@ -105,7 +106,7 @@ class ApprovalSerializer(serializers.Serializer[Any]):
     approved = serializers.BooleanField()
     number = serializers.CharField(max_length=60)
     date = serializers.DateField()
-    reason = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+    reason = serializers.CharField(required=False, default="", allow_blank=True)
 
 
 class LetterViewSet(DocumentActs):
@@ -123,7 +124,7 @@ class LetterViewSet(DocumentActs):
     @extend_schema(request=NewLetterSerializer, responses={201: LetterSerializer})
     def create(self, request: Request) -> Response:
         """Draft a letter from proposals of one measure, clause and trigger (or month)."""
-        require(request.user, "decision.draft_letter")
+        require(request.user, DECISION_ACTIONS["draft_letter"].permission)
         values = valid(NewLetterSerializer, request)
         letter = drafting.draft_letter(
             user=request.user,
@@ -146,7 +147,7 @@ class FollowUpLetterViewSet(DocumentActs):
     @extend_schema(request=NewFollowUpLetterSerializer, responses={201: FollowUpLetterSerializer})
     def create(self, request: Request) -> Response:
         """Draft a follow-up letter on decisions that belong together."""
-        require(request.user, "decision.draft_letter")
+        require(request.user, DECISION_ACTIONS["draft_letter"].permission)
         values = valid(NewFollowUpLetterSerializer, request)
         letter = follow_up.draft_follow_up(
             user=request.user,

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from accountability.decisions.grouping import grouping_of
 from accountability.facts import rule_sets
 from accountability.models import Decision
+from accountability.rules.measures import DECIDED_BY_LEADERS
 from documents.models import Document
 from foundation.ui.navigation import Count
 
@@ -93,7 +94,7 @@ def waiting_count(user: Any) -> Count | None:
     if user.may("decision.draft_letter"):
         waiting |= Q(status__in=[Decision.Status.PROPOSED, Decision.Status.EXPECTED]) | ~Q(flag="")
     if user.may("decision.decline"):
-        waiting |= Q(status=Decision.Status.PROPOSED, measure__in=["yellow_card", "interview", "veto"])
+        waiting |= Q(status=Decision.Status.PROPOSED, measure__in=DECIDED_BY_LEADERS)
     number = Decision.objects.visible_to(user).filter(waiting).count()
     return Count(number) if number else None
 

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Q
 from django.urls import reverse
 
 from accidents.badges import badge_name
+from accountability.actions import (
+    DECIDE_TODO,
+    DRAFT_TODO,
+    EXPECTED_TODO,
+    FLAG_TODO,
+    PROPOSE_TODO,
+    RECHECK_TODO,
+)
 from accountability.decisions.grouping import grouping_of
 from accountability.models import Decision
+from accountability.rules.measures import DECIDED_BY_LEADERS
 from foundation.accounts.models import User
+from foundation.common.actions import Action, TodoKind
 from foundation.organizations.selectors import city_bureau
 from foundation.worklist.models import Todo
-from foundation.worklist.services import close_todos, open_todo
-
-_LEADERS_TOO = ("yellow_card", "interview", "veto")
+from foundation.worklist.services import close_todos, open_todo_for
 
 
 def refresh_decision_todos(decisions: Iterable[Decision], user: User | None = None) -> None:
@@ -28,57 +37,44 @@ def refresh_decision_todos(decisions: Iterable[Decision], user: User | None = No
         _refresh_matter(key, decision, user)
 
 
+def settle(action: Action, decision: Decision, user: User | None) -> None:
+    """Close the to-dos on one decision that ``action`` settles; ``user`` settled them."""
+    for kind in action.closes:
+        close_todos(key=todo_key(decision, kind), user=user)
+
+
 def open_recheck(decision: Decision, reason: str) -> None:
-    """Ask the officers to look at the facts of a proposal again (退回核实)."""
-    open_todo(
-        key=_recheck_key(decision),
-        kind="decision_recheck",
-        kind_label="退回核实",
+    """Ask for the facts of a proposal to be checked again (退回核实)."""
+    open_todo_for(
+        RECHECK_TODO,
+        key=todo_key(decision, RECHECK_TODO),
         title=f"退回核实：{decision}",
         detail=reason,
         organization=city_bureau(),
-        roles=["officer"],
-        action="核实",
         url=decision.get_absolute_url(),
     )
 
 
 def recheck_of(decision: Decision) -> Todo | None:
-    """The open request to look at the facts again, for a page of the city."""
-    return Todo.objects.open().filter(key=_recheck_key(decision)).first()
-
-
-def close_recheck(decision: Decision, user: User | None) -> None:
-    """The facts have been looked at, or the matter has moved on."""
-    close_todos(key=_recheck_key(decision), user=user)
+    """Return the open request to check the facts again, for a page of the city."""
+    return Todo.objects.open().filter(key=todo_key(decision, RECHECK_TODO)).first()
 
 
 def open_draft(decision: Decision, remark: str) -> None:
-    """A leader has agreed: the officers are to draft the letter."""
-    open_todo(
-        key=_draft_key(decision),
-        kind="letter_draft",
-        kind_label="起草",
+    """Ask for the letter, after a leader has agreed."""
+    open_todo_for(
+        DRAFT_TODO,
+        key=todo_key(decision, DRAFT_TODO),
         title=f"起草公文：{decision}",
         detail=remark,
         organization=city_bureau(),
-        roles=["officer"],
-        action="起草",
         url=decision.get_absolute_url(),
     )
 
 
-def close_draft(decision: Decision, user: User | None) -> None:
-    """The letter has been drafted, or the agreement no longer stands."""
-    close_todos(key=_draft_key(decision), user=user)
-
-
-def _draft_key(decision: Decision) -> str:
-    return f"decision:{decision.pk}:draft"
-
-
-def _recheck_key(decision: Decision) -> str:
-    return f"decision:{decision.pk}:recheck"
+def todo_key(decision: Decision, kind: TodoKind) -> str:
+    """Return the key of a to-do on one decision."""
+    return f"decision:{decision.pk}:{kind.code.removeprefix('decision_')}"
 
 
 def _matter(decision: Decision) -> str:
@@ -94,23 +90,23 @@ def _refresh_matter(key: str, decision: Decision, user: User | None) -> None:
     if not waiting:
         close_todos(key=key, user=user)
         return
-    province = decision.rule.issuing_level == "province"
-    first = waiting[0]
-    roles = ["officer", "leader"] if decision.measure in _LEADERS_TOO and not province else ["officer"]
-    one = len(waiting) == 1
-    url = first.get_absolute_url() if one else _list_url(key)
-    open_todo(
+    first, is_one = waiting[0], len(waiting) == 1
+    kind = _kind_of(decision)
+    open_todo_for(
+        kind,
         key=key,
-        kind="decision_expected" if province else "decision_propose",
-        kind_label="待省级文件" if province else "拟处理",
-        title=_title(waiting, province),
+        title=_title(waiting, kind is EXPECTED_TODO),
         detail=first.reasoning[:300],
         badge=badge_name(first.trigger.level) if first.trigger else "",
         organization=city_bureau(),
-        roles=roles,
-        action="登记" if province else "办理",
-        url=url,
+        url=first.get_absolute_url() if is_one else _list_url(key),
     )
+
+
+def _kind_of(decision: Decision) -> TodoKind:
+    if decision.rule.issuing_level == "province":
+        return EXPECTED_TODO
+    return DECIDE_TODO if decision.measure in DECIDED_BY_LEADERS else PROPOSE_TODO
 
 
 def _same_matter(decision: Decision) -> list[Decision]:
@@ -152,17 +148,15 @@ def _list_url(key: str) -> str:
 
 
 def _refresh_flag(decision: Decision, user: User | None) -> None:
-    key = f"decision:{decision.pk}:flag"
+    key = todo_key(decision, FLAG_TODO)
     if not decision.flag:
         close_todos(key=key, user=user)
         return
-    open_todo(
+    label = decision.get_flag_display()
+    open_todo_for(
+        replace(FLAG_TODO, label=label),
         key=key,
-        kind="decision_flag",
-        kind_label=decision.get_flag_display(),
-        title=f"{decision.get_flag_display()}：{decision}",
+        title=f"{label}：{decision}",
         organization=city_bureau(),
-        roles=["officer"],
-        action="核对",
         url=decision.get_absolute_url(),
     )

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
+from accountability.actions import DECISION_ACTIONS, FLAG_ACTIONS
+from accountability.actions.eligibility import latest_request
 from accountability.decisions.status import STEPS, combined_status
 from accountability.explain.page import ExplanationPage, ExplanationQuery
 from accountability.explain.timeline import (
@@ -15,8 +17,7 @@ from accountability.explain.timeline import (
     position_of,
 )
 from accountability.facts import rule_sets
-from accountability.letters.next_steps import may_draft_letter, next_acts
-from accountability.letters.veto_approval import latest_request
+from accountability.letters.next_steps import next_steps
 from accountability.models import Decision
 from accountability.rules.measures import Measure
 from accountability.rules.reasons import no_department_to_charge
@@ -121,32 +122,27 @@ def stepper_of(decision: Decision) -> list[Step]:
 
 
 def action_bar(decision: Decision, user: Any) -> dict[str, Any]:
-    """Which buttons stand in the action bar, and in words what is still missing."""
+    """The buttons of the action bar, the expected step first, and in words what is still missing."""
     is_proposal = decision.status == Decision.Status.PROPOSED
+    offered = [
+        *DECISION_ACTIONS.offered(user, decision, state=decision.status, key=decision.pk),
+        *FLAG_ACTIONS.offered(user, decision, state=decision.flag, key=decision.pk),
+    ]
     unverified = [
         row.accident.name for row in decision.basis.select_related("accident") if row.accident.status != "verified"
     ]
     words = f"{'、'.join(unverified[:2])}尚未核实，可先起草，不能印发。" if unverified else "依据的事故均已核实。"
     if decision.recipient_organization_id is None:
         words = "对象未明确：请更正事故的主管部门，或由局领导不予处理。"
-    drafts = user.may("decision.draft_letter") and may_draft_letter(decision)
     if decision.measure == Measure.VETO and is_proposal:
         words += _veto_words(decision)
-    further = next_acts(decision, user)
-    leading = [act for act in further if act.is_leading]
-    bar = {
-        "approve": is_proposal and decision.approved_at is None and user.may("decision.approve"),
-        "draft": drafts,
-        "leading": leading,
-        "further": further,
-        "send_back": is_proposal and user.may("decision.send_back"),
-        "decline": is_proposal and user.may("decision.decline"),
-        "confirm": bool(decision.flag) and user.may("decision.confirm"),
-        "province": decision.status == Decision.Status.EXPECTED and user.may("decision.record_province"),
+    letters = next_steps(decision, user)
+    expected = [button for button in [*offered, *letters] if button.action.is_primary]
+    return {
+        "actions": expected + [button for button in offered if not button.action.is_primary],
+        "letters": letters,
         "words": words if is_proposal else "",
     }
-    bar["has_primary"] = any(bar[name] for name in ("approve", "draft", "confirm", "province"))
-    return bar
 
 
 def _veto_words(decision: Decision) -> str:

@@ -12,10 +12,12 @@ from typing import Any
 
 from django.db import transaction
 
+from accountability.actions import DECISION_ACTIONS, LETTER_ACTIONS
+from accountability.actions.eligibility import require_letter
 from accountability.audit import log_decision_event
 from accountability.decisions.grouping import grouping_of, may_share_letter
 from accountability.decisions.services import lock_decisions
-from accountability.decisions.todos import close_draft, close_recheck, refresh_decision_todos
+from accountability.decisions.todos import refresh_decision_todos, settle
 from accountability.letters.content import (
     KINDS,
     content_for,
@@ -25,13 +27,14 @@ from accountability.letters.content import (
 )
 from accountability.letters.details import read_details
 from accountability.letters.facts import accidents_of
-from accountability.letters.veto_approval import require_request
 from accountability.models import Decision, Letter
 from accountability.rules.measures import Measure
 from documents.numbering.numbers import kind_of
 from documents.workflow import drafting
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
+
+_DRAFT = DECISION_ACTIONS["draft_letter"]
 
 
 @transaction.atomic
@@ -44,7 +47,7 @@ def draft_letter(
     measure, and what is not answered stays a gap.  The proposals become ``drafting``.  Raises ``DomainError``:
     ``nothing_chosen``, ``wrong_state``, ``unresolved``, ``not_together``, ``no_request``, ``details``, ``no_series``.
     """
-    require(user, "decision.draft_letter")
+    require(user, _DRAFT.permission)
     chosen = lock_decisions(decisions)
     _check(user, chosen)
     grouping = grouping_of(chosen[0])
@@ -75,12 +78,11 @@ def draft_letter(
     letter.full_clean()
     letter.save()
     for decision in chosen:
-        decision.status, decision.letter = Decision.Status.DRAFTING, letter
+        decision.status, decision.letter = _DRAFT.target, letter
         decision.version += 1
         decision.save()
-        log_decision_event(user, "decision.draft_letter", decision, f"起草{kind.label}《{document.title}》。")
-        close_recheck(decision, user)
-        close_draft(decision, user)
+        log_decision_event(user, _DRAFT, decision, f"起草{kind.label}《{document.title}》。")
+        settle(_DRAFT, decision, user)
     refresh_decision_todos(chosen, user)
     return letter
 
@@ -94,7 +96,7 @@ def rewrite_letter(
     ``details`` replaces what the officer told when drafting; left out, it stays.  The units it is for are set anew
     too.  What the officer wrote by hand stays in the document's earlier versions.
     """
-    require(user, "decision.draft_letter")
+    require(user, LETTER_ACTIONS["rewrite"].permission)
     decisions = list(letter.decisions.select_related("rule__rule_set", "trigger", "county", "recipient_organization"))
     if not decisions:
         raise DomainError(ErrorCode.NOTHING_CHOSEN, "文中已没有处理决定，不能更新正文。")
@@ -121,19 +123,11 @@ def _check(user: Any, chosen: list[Decision]) -> None:
     if not chosen:
         raise DomainError(ErrorCode.NOTHING_CHOSEN, "请先勾选要写进公文的处理决定。")
     for decision in chosen:
-        require(user, "decision.draft_letter", on=decision)
+        require(user, _DRAFT.permission, on=decision)
         if decision.status == Decision.Status.EXPECTED:
             raise DomainError(ErrorCode.WRONG_STATE, f"{decision}由省里发文，本市不起草，收到后登记文号。")
-        if decision.status != Decision.Status.PROPOSED:
-            status = decision.get_status_display()
-            raise DomainError(ErrorCode.WRONG_STATE, f"{decision}现为“{status}”，只有“拟处理”的才能起草。")
-        if decision.recipient_organization is None:
-            raise DomainError(
-                ErrorCode.UNRESOLVED,
-                f"{decision.trigger}的{decision.recipient_name}，不能写进公文；请先更正主管部门，或由局领导不予处理。",
-            )
+        DECISION_ACTIONS.require_state(_DRAFT.code, decision.status, name=str(decision))
+        require_letter(decision)
     apart = may_share_letter([grouping_of(decision) for decision in chosen])
     if apart:
         raise DomainError(ErrorCode.NOT_TOGETHER, apart)
-    if chosen[0].measure == Measure.VETO:
-        require_request(chosen)

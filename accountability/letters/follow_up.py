@@ -12,8 +12,10 @@ from typing import Any
 
 from django.db import transaction
 
+from accountability.actions import FOLLOW_UP_ACTIONS, FOLLOW_UP_LETTER_ACTIONS
 from accountability.audit import log_decision_event
-from accountability.decisions.services import lock_decisions
+from accountability.decisions.services import lock_decision, lock_decisions
+from accountability.decisions.todos import settle
 from accountability.letters.content import content_for
 from accountability.letters.details import read_details
 from accountability.letters.follow_up_checks import require_possible
@@ -23,7 +25,6 @@ from accountability.letters.follow_up_content import (
     follow_up_recipients,
     follow_up_text,
 )
-from accountability.letters.follow_up_todos import close_follow_up
 from accountability.models import Decision, FollowUpLetter
 from accountability.rules.measures import Measure
 from documents.content.builder import SIGNER_PLACEHOLDER
@@ -53,11 +54,13 @@ def draft_follow_up(
     require(user, "decision.draft_letter")
     if purpose not in P.values:
         raise DomainError(ErrorCode.UNKNOWN_PURPOSE, "没有这种后续公文。", {"purpose": "没有这种后续公文。"})
+    action = FOLLOW_UP_ACTIONS[purpose]
+    reason = action.clean_text(reason)
     chosen = lock_decisions(decisions)
     for decision in chosen:
-        require(user, "decision.draft_letter", on=decision)
+        require(user, action.permission, on=decision)
     require_possible(purpose, chosen)
-    source = FollowUpSource(purpose, chosen, read_details(purpose, details or {}), reason.strip())
+    source = FollowUpSource(purpose, chosen, read_details(purpose, details or {}), reason)
     _require_complete(source)
     recipients, kind = follow_up_recipients(source), source.kind
     document = drafting.create_document(
@@ -73,9 +76,32 @@ def draft_follow_up(
     letter.save()
     letter.decisions.set(chosen)
     for decision in chosen:
-        log_decision_event(user, "decision.draft_letter", decision, f"起草{kind.label}《{document.title}》。")
-        close_follow_up(decision, purpose, user)
+        log_decision_event(user, action, decision, f"起草{kind.label}《{document.title}》。")
+        settle(action, decision, user)
     return letter
+
+
+@transaction.atomic
+def revoke(
+    *,
+    user: Any,
+    decision: Decision,
+    reason: str,
+    version: int | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> FollowUpLetter:
+    """Draft the 撤销通知 of one decision in the ``version`` that was read; raises as ``draft_follow_up`` does, and
+    ``Stale``."""
+    chosen = _read_in_version(user, P.REVOCATION, decision, version)
+    return draft_follow_up(user=user, purpose=P.REVOCATION, decisions=chosen, details=details, reason=reason)
+
+
+@transaction.atomic
+def lift(*, user: Any, decision: Decision, version: int | None = None) -> FollowUpLetter:
+    """Draft the 解除黄牌警告通知 of one card in the ``version`` that was read; raises as ``draft_follow_up`` does, and
+    ``Stale``."""
+    chosen = _read_in_version(user, P.LIFTING, decision, version)
+    return draft_follow_up(user=user, purpose=P.LIFTING, decisions=chosen)
 
 
 @transaction.atomic
@@ -91,14 +117,14 @@ def rewrite_follow_up(
 
     ``version`` is the document's.  What the officer wrote by hand stays in the document's earlier versions.
     """
-    require(user, "decision.draft_letter")
+    require(user, FOLLOW_UP_LETTER_ACTIONS["rewrite"].permission)
     source = source_of(letter)
     if not source.decisions:
         raise DomainError(ErrorCode.NOTHING_CHOSEN, "文中已没有处理决定，不能更新正文。")
     if details is not None:
         source = replace(source, details=read_details(letter.purpose, details))
     if reason is not None:
-        source = replace(source, reason=reason.strip())
+        source = replace(source, reason=FOLLOW_UP_ACTIONS[letter.purpose].clean_text(reason))
     _require_complete(source)
     document = letter.document
     drafting.save_content(user=user, document=document, content=_content(source, document.copies_to), version=version)
@@ -117,27 +143,27 @@ def source_of(letter: FollowUpLetter) -> FollowUpSource:
     return FollowUpSource(letter.purpose, list(decisions), letter.details, letter.reason)
 
 
+def _read_in_version(user: Any, purpose: str, decision: Decision, version: int | None) -> list[Decision]:
+    require(user, FOLLOW_UP_ACTIONS[purpose].permission, on=decision)
+    return [lock_decision(decision, version)]
+
+
 def _content(source: FollowUpSource, copies_to: str) -> DocumentContent:
     content = content_for(source.series, follow_up_text(source), copies_to, source.decisions)
     return replace(content, signer=SIGNER_PLACEHOLDER) if source.kind.is_upward else content
 
 
 def _require_complete(source: FollowUpSource) -> None:
-    """What cannot be left as a gap: findings of an acceptance, the reason of a revocation, who agreed to end a veto."""
+    """What cannot be left as a gap: findings of an acceptance, who agreed to end a veto."""
     fields: dict[str, str] = {}
     if source.purpose == P.ACCEPTANCE and not source.details.get("findings"):
         fields["findings"] = "请写验收事项，至少一项。"
-    if source.purpose == P.REVOCATION:
-        if not source.reason:
-            fields["reason"] = "请写撤销的理由，会写进通知。"
-        if len(source.reason) > 500:
-            fields["reason"] = "理由不超过 500 字。"
-        if source.letter.measure == Measure.VETO:
-            asked = {"approval_number": "批准文号", "approved_on": "批准日期"}
-            fields |= {
-                name: f"一票否决由市委、市政府决定，请填同意撤销的{word}。"
-                for name, word in asked.items()
-                if not source.details.get(name)
-            }
+    if source.purpose == P.REVOCATION and source.letter.measure == Measure.VETO:
+        asked = {"approval_number": "批准文号", "approved_on": "批准日期"}
+        fields |= {
+            name: f"一票否决由市委、市政府决定，请填同意撤销的{word}。"
+            for name, word in asked.items()
+            if not source.details.get(name)
+        }
     if fields:
         raise DomainError(ErrorCode.DETAILS, next(iter(fields.values())), fields)

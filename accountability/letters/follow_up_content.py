@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from accountability.actions.eligibility import acceptance_of
 from accountability.letters.citations import CitedDocument
 from accountability.letters.closing_texts import acceptance, lifting, revocation
 from accountability.letters.content import copies_of, letter_context, report_to
 from accountability.letters.details import day, line
 from accountability.letters.facts import accidents_of
-from accountability.letters.follow_up_checks import acceptance_of
 from accountability.letters.interview_texts import interview_minutes
 from accountability.letters.phrases import Addressee, LetterText, addressed
 from accountability.letters.placeholders import placeholder

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from accountability.actions import DECISION_ACTIONS
 from accountability.audit import log_decision_event
 from accountability.decisions.services import lock_decisions
-from accountability.decisions.todos import refresh_decision_todos
+from accountability.decisions.todos import refresh_decision_todos, settle
 from accountability.letters.details import day, is_accepted
-from accountability.letters.follow_up_todos import ask_for_lifting, close_urged
+from accountability.letters.follow_up_todos import ask_for_lifting
 from accountability.letters.veto_approval import ACCIDENTS, await_approval
 from accountability.models import Decision, FollowUpLetter
 from accountability.rules.measures import Measure
@@ -59,12 +60,12 @@ def _keep_what_was_asked(letter: FollowUpLetter) -> None:
 
 
 def _set_deadline(letter: FollowUpLetter, decisions: list[Decision], user: User | None) -> None:
-    due = day(letter.details, "report_by")
+    minutes, due = DECISION_ACTIONS["minutes"], day(letter.details, "report_by")
     for decision in decisions:
         if due is not None and decision.report_due_on != due:
             decision.report_due_on = due
             _save(decision)
-        log_decision_event(user, "decision.minutes", decision, f"约谈纪要{letter.document.document_number}已印发。")
+        log_decision_event(user, minutes, decision, f"约谈纪要{letter.document.document_number}已印发。")
 
 
 def _accepted(letter: FollowUpLetter, decisions: list[Decision], user: User | None) -> None:
@@ -72,39 +73,40 @@ def _accepted(letter: FollowUpLetter, decisions: list[Decision], user: User | No
     if not is_accepted(letter.details):
         return
     for decision in decisions:
-        close_urged(decision)
+        settle(DECISION_ACTIONS["accept"], decision, user)
     ask_for_lifting(letter, decisions)
     ended = [one for one in decisions if one.measure in _CLOSED_BY_ACCEPTANCE]
+    close = DECISION_ACTIONS["close"]
     for decision in ended:
-        decision.status, decision.closed_at = Decision.Status.CLOSED, clock.now()
+        decision.status, decision.closed_at = close.target, clock.now()
         decision.flag = decision.flag_fingerprint = ""
         _save(decision)
-        log_decision_event(user, "decision.close", decision, f"{letter.document.document_number}验收合格，办结。")
+        log_decision_event(user, close, decision, f"{letter.document.document_number}验收合格，办结。")
     refresh_decision_todos(ended, user)
 
 
 def _lift(letter: FollowUpLetter, decisions: list[Decision], user: User | None) -> None:
+    lift = DECISION_ACTIONS["lift"]
     for decision in decisions:
-        decision.status, decision.lifted_at = Decision.Status.LIFTED, clock.now()
+        decision.status, decision.lifted_at = lift.target, clock.now()
         decision.flag = decision.flag_fingerprint = ""
         _save(decision)
-        log_decision_event(user, "decision.lift", decision, f"以{letter.document.document_number}解除黄牌警告。")
+        log_decision_event(user, lift, decision, f"以{letter.document.document_number}解除黄牌警告。")
     refresh_decision_todos(decisions, user)
 
 
 def _revoke(letter: FollowUpLetter, decisions: list[Decision], user: User | None) -> None:
     """The flag is answered by the revocation; the carrying document is revoked too, in part while others stand."""
+    revoke = DECISION_ACTIONS["revoke"]
     for decision in decisions:
-        decision.status, decision.revoked_at = Decision.Status.REVOKED, clock.now()
+        decision.status, decision.revoked_at = revoke.target, clock.now()
         if decision.flag:
             decision.answered_fingerprints = [*decision.answered_fingerprints, decision.flag_fingerprint]
         decision.flag = decision.flag_fingerprint = ""
         decision.reason, decision.decided_by, decision.decided_at = letter.reason, user, clock.now()
         _save(decision)
-        close_urged(decision)
-        log_decision_event(
-            user, "decision.revoke", decision, f"以{letter.document.document_number}撤销：{letter.reason}"
-        )
+        settle(revoke, decision, user)
+        log_decision_event(user, revoke, decision, f"以{letter.document.document_number}撤销：{letter.reason}")
     refresh_decision_todos(decisions, user)
     carrier = decisions[0].letter if decisions else None
     if carrier is None or carrier.document.status != Document.Status.ISSUED:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.urls import reverse
-
+from accountability.actions import FOLLOW_UP_ACTIONS, LIFTING_TODO, MINUTES_TODO
+from accountability.decisions.todos import todo_key
 from accountability.letters.details import moment
 from accountability.models import Decision, FollowUpLetter, Letter
 from accountability.rules.measures import Measure
-from foundation.accounts.models import User
 from foundation.organizations.selectors import city_bureau
-from foundation.worklist.services import close_todos, open_todo
+from foundation.worklist.services import open_todo_for
 
 P = FollowUpLetter.Purpose
 #: The minutes are asked for by the end of the third day after the interview. 待市局确认: no source names a day.
@@ -24,16 +23,13 @@ def ask_for_minutes(letter: Letter, decisions: Sequence[Decision]) -> None:
     if letter.measure != Measure.INTERVIEW or not decisions:
         return
     at = moment(letter.details, "at")
-    open_todo(
-        key=_key(decisions[0], P.INTERVIEW_MINUTES),
-        kind="interview_minutes",
-        kind_label="约谈纪要",
+    open_todo_for(
+        MINUTES_TODO,
+        key=todo_key(decisions[0], MINUTES_TODO),
         title=f"起草约谈纪要：{letter.document.title}",
         detail=f"约谈时间：{at.month}月{at.day}日{at:%H:%M}" if at else "约谈后起草。",
         organization=city_bureau(),
-        roles=["officer"],
-        action="起草",
-        url=_page(decisions[0], P.INTERVIEW_MINUTES),
+        url=FOLLOW_UP_ACTIONS.url_of(FOLLOW_UP_ACTIONS[P.INTERVIEW_MINUTES], decisions[0].pk),
         due_at=at + _MINUTES_AFTER if at else None,
     )
 
@@ -43,32 +39,10 @@ def ask_for_lifting(letter: FollowUpLetter, decisions: Sequence[Decision]) -> No
     cards = [decision for decision in decisions if decision.measure == Measure.YELLOW_CARD]
     if not cards:
         return
-    open_todo(
-        key=_key(cards[0], P.LIFTING),
-        kind="card_lifting",
-        kind_label="解除黄牌",
+    open_todo_for(
+        LIFTING_TODO,
+        key=todo_key(cards[0], LIFTING_TODO),
         title=f"验收合格，可以解除：{cards[0]}",
         organization=city_bureau(),
-        roles=["officer"],
-        action="起草",
-        url=_page(cards[0], P.LIFTING),
+        url=FOLLOW_UP_ACTIONS.url_of(FOLLOW_UP_ACTIONS[P.LIFTING], cards[0].pk),
     )
-
-
-def close_follow_up(decision: Decision, purpose: str, user: User | None) -> None:
-    """The letter asked for has been drafted."""
-    close_todos(key=_key(decision, purpose), user=user)
-
-
-def close_urged(decision: Decision) -> None:
-    """Nothing of this kind waits on the decision any more."""
-    for purpose in (P.INTERVIEW_MINUTES, P.LIFTING):
-        close_todos(key=_key(decision, purpose))
-
-
-def _key(decision: Decision, purpose: str) -> str:
-    return f"decision:{decision.pk}:further:{purpose}"
-
-
-def _page(decision: Decision, purpose: str) -> str:
-    return reverse("accountability:draft_follow_up", args=[decision.pk, purpose])

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from accidents.models import Status
+from accountability.actions.eligibility import latest_request
 from accountability.letters.content import expected_text
 from accountability.letters.follow_up_checks import reasons_against_going_on
 from accountability.letters.follow_up_content import FollowUpSource, follow_up_text
 from accountability.letters.phrases import LetterText
 from accountability.letters.placeholders import gaps_in
-from accountability.letters.veto_approval import ACCIDENTS, approved_request, latest_request
+from accountability.letters.veto_approval import ACCIDENTS, approved_request
 from accountability.models import Decision, FollowUpLetter, Letter, ReconciliationRequest
 from accountability.rules.measures import Measure
 from documents.models import Document, DocumentRecipient

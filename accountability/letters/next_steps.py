@@ -1,4 +1,4 @@
-"""Which letter may come next on a decision or a document, as plain buttons; and which letters belong to it."""
+"""Which letter may come next on a decision or a document, as buttons; and which letters belong to it."""
 
 from __future__ import annotations
 
@@ -8,34 +8,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from accountability.letters.follow_up_checks import is_possible
-from accountability.letters.veto_approval import latest_request
+from accountability.actions import APPROVAL_ACTIONS, FOLLOW_UP_ACTIONS, approval_state
+from accountability.actions.eligibility import latest_request
 from accountability.models import Decision, FollowUpLetter, Letter
 from accountability.rules.measures import Measure
 from documents.models import Document
-
-P = FollowUpLetter.Purpose
-#: The button's word for each purpose, in the order of a decision's life.
-WORDS = {
-    P.VETO_REQUEST: "起草请示",
-    P.INTERVIEW_MINUTES: "起草约谈纪要",
-    P.ACCEPTANCE: "起草整改验收意见",
-    P.LIFTING: "起草解除黄牌警告通知",
-    P.URGING: "起草催办函",
-    P.SUPERVISION: "起草督办函",
-    P.REVOCATION: "起草撤销通知",
-}
-#: What of these is the expected next step; the rest is there when it is needed.
-_LEADING = (P.VETO_REQUEST, P.INTERVIEW_MINUTES, P.LIFTING)
-
-
-@dataclass(frozen=True)
-class NextAct:
-    """A button: its word, where it leads, and whether it is the expected next step."""
-
-    label: str
-    url: str
-    is_leading: bool = False
+from foundation.common.actions import OfferedAction
 
 
 @dataclass(frozen=True)
@@ -48,45 +26,30 @@ class RelatedLetter:
     status: str
 
 
-def may_draft_letter(decision: Decision) -> bool:
-    """Whether a proposal's own letter may be begun: a veto has to be asked for first."""
-    if decision.status != Decision.Status.PROPOSED or decision.recipient_organization_id is None:
-        return False
-    if decision.measure != Measure.VETO:
-        return True
-    request = latest_request(decision)
-    return request is not None and request.is_approved is not False
-
-
-def next_acts(decision: Decision, user: Any) -> list[NextAct]:
-    """The buttons of one decision for this user, the expected step first."""
-    acts = []
+def next_steps(decision: Decision, user: Any) -> list[OfferedAction]:
+    """Return the buttons of letters on one decision for this user, the expected steps first."""
+    offered = FOLLOW_UP_ACTIONS.offered(user, decision, state=decision.status, key=decision.pk)
     request = latest_request(decision) if decision.measure == Measure.VETO else None
-    if request is not None and awaits_approval(request) and user.may("decision.record_approval"):
-        acts.append(NextAct("登记批复", reverse("accountability:record_approval", args=[request.pk]), True))
-    if user.may("decision.draft_letter"):
-        acts += [
-            NextAct(word, reverse("accountability:draft_follow_up", args=[decision.pk, purpose]), purpose in _LEADING)
-            for purpose, word in WORDS.items()
-            if is_possible(purpose, decision)
-        ]
-    return sorted(acts, key=lambda act: not act.is_leading)
+    if request is not None:
+        offered = APPROVAL_ACTIONS.offered(user, request, state=approval_state(request), key=request.pk) + offered
+    return sorted(offered, key=_is_later)
 
 
-def next_acts_on(decisions: Sequence[Decision], user: Any) -> list[NextAct]:
-    """The buttons of a document: each once, for the first decision on which it may be done."""
-    found: dict[str, NextAct] = {}
+def next_steps_on(decisions: Sequence[Decision], user: Any) -> list[OfferedAction]:
+    """Return the buttons of a document: each once, for the first decision on which it may be done."""
+    found: dict[str, OfferedAction] = {}
     for decision in decisions:
-        for act in next_acts(decision, user):
+        for offered in next_steps(decision, user):
             # A document is revoked as a whole, unless its officer unticks some of it.
-            is_revoking = act.label == WORDS[P.REVOCATION]
-            found.setdefault(act.label, replace(act, url=f"{act.url}?whole=1") if is_revoking else act)
-    return sorted(found.values(), key=lambda act: not act.is_leading)
+            is_revoking = offered.action.code == FollowUpLetter.Purpose.REVOCATION
+            found.setdefault(
+                offered.action.code, replace(offered, url=f"{offered.url}?whole=1") if is_revoking else offered
+            )
+    return sorted(found.values(), key=_is_later)
 
 
-def awaits_approval(request: FollowUpLetter) -> bool:
-    """Whether a request is out and its answer not recorded."""
-    return request.is_approved is None and request.document.status == Document.Status.ISSUED
+def _is_later(offered: OfferedAction) -> bool:
+    return not offered.action.is_primary
 
 
 def related_letters(decisions: Sequence[Decision], user: Any, *, but: Document | None = None) -> list[RelatedLetter]:

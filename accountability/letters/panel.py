@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-
 from accidents.models import Status
+from accountability.actions import FOLLOW_UP_LETTER_ACTIONS, LETTER_ACTIONS
 from accountability.decisions.status import with_receipts
 from accountability.letters.details import QUESTIONS
-from accountability.letters.next_steps import next_acts_on, related_letters
+from accountability.letters.next_steps import next_steps_on, related_letters
 from accountability.models import Decision, FollowUpLetter, Letter
-from documents.actions import EDITABLE
 from documents.models import Document
 
 
@@ -35,18 +33,20 @@ def panel(document: Document, user: Any) -> tuple[str, dict[str, Any]] | None:
         return None
     accidents = {row.accident.code: row.accident for decision in decisions for row in decision.basis.all()}
     ordered = sorted(accidents.values(), key=lambda accident: (accident.occurred_at, accident.code))
-    may_rewrite = document.status in EDITABLE and user.may("decision.draft_letter")
+    table = FOLLOW_UP_LETTER_ACTIONS if further else LETTER_ACTIONS
+    text_actions = {
+        offered.action.code: offered for offered in table.offered(user, letter, state=document.status, key=letter.pk)
+    }
     purpose = further.purpose if further else decisions[0].measure
+    if not QUESTIONS.get(purpose):
+        text_actions.pop("details", None)
     context = {
         "letter": letter,
         "further": further,
         "decisions": decisions,
         "accidents": [(accident, accident.status == Status.VERIFIED) for accident in ordered],
-        "may_rewrite": may_rewrite,
-        "rewrite_url": reverse(f"accountability:{'rewrite_follow_up' if further else 'rewrite'}", args=[letter.pk]),
-        "details_url": reverse(f"accountability:{'follow_up_details' if further else 'details'}", args=[letter.pk]),
-        "has_questions": may_rewrite and (bool(QUESTIONS.get(purpose)) or purpose == "revocation"),
+        "text_actions": text_actions,
         "related": related_letters(decisions, user, but=document),
-        "next_acts": next_acts_on(decisions, user),
+        "next_steps": next_steps_on(decisions, user),
     }
     return "accountability/letter_panel.html", context

@@ -9,6 +9,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from accountability.actions import DECISION_ACTIONS
 from accountability.audit import log_decision_event
 from accountability.decisions.status import receipt_of
 from accountability.decisions.todos import refresh_decision_todos
@@ -51,14 +52,15 @@ def report_due_on(served: dt.date, acknowledged: dt.date | None) -> dt.date:
 def _issued(letter: Letter, user: User | None) -> None:
     document = letter.document
     decisions = list(_locked(letter))
+    issue = DECISION_ACTIONS["issue"]
     for decision in decisions:
-        if decision.status != Decision.Status.DRAFTING:
+        if not issue.allows(decision.status):
             continue
-        decision.status = Decision.Status.ISSUED
+        decision.status = issue.target
         decision.issued_at = document.issued_at or clock.now()
         decision.version += 1
         decision.save()
-        log_decision_event(user, "decision.issue", decision, f"以{document.document_number}印发。")
+        log_decision_event(user, issue, decision, f"以{document.document_number}印发。")
     _set_due_dates(decisions)
     ask_for_minutes(letter, decisions)
     refresh_decision_todos(decisions, user)
@@ -66,12 +68,13 @@ def _issued(letter: Letter, user: User | None) -> None:
 
 def _released(letter: Letter, user: User | None) -> None:
     """The draft was withdrawn: what was in it and still stands is a proposal again."""
-    decisions = [one for one in _locked(letter) if one.status == Decision.Status.DRAFTING]
+    release = DECISION_ACTIONS["release"]
+    decisions = [one for one in _locked(letter) if release.allows(one.status)]
     for decision in decisions:
-        decision.status, decision.letter = Decision.Status.PROPOSED, None
+        decision.status, decision.letter = release.target, None
         decision.version += 1
         decision.save()
-        log_decision_event(user, "decision.release", decision, "公文撤下，恢复为拟处理。")
+        log_decision_event(user, release, decision, "公文撤下，恢复为拟处理。")
     refresh_decision_todos(decisions, user)
 
 

@@ -7,48 +7,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
-from django.urls import reverse
 
+from accountability.actions import APPROVAL_ACTIONS, APPROVAL_TODO, DECISION_ACTIONS
+from accountability.actions.eligibility import latest_request
 from accountability.audit import log_decision_event
 from accountability.decisions.todos import open_draft
 from accountability.letters.citations import CitedDocument
 from accountability.letters.details import lines
 from accountability.models import Decision, FollowUpLetter
 from documents.models import Document
-from foundation.accounts.selectors import users_with
+from foundation.accounts.selectors import users_who_may
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode, Stale
 from foundation.organizations.selectors import city_bureau
-from foundation.worklist.services import close_todos, open_todo, send_message
+from foundation.worklist.services import close_todos, open_todo_for, send_message
 
 _PURPOSE = FollowUpLetter.Purpose.VETO_REQUEST
 #: Where an issued request keeps the codes of the accidents it asked about.
 ACCIDENTS = "accidents"
-
-
-def requests_of(decisions: Sequence[Decision]) -> QuerySet[FollowUpLetter]:
-    """The requests that name any of these decisions and were not withdrawn, the newest first."""
-    found = FollowUpLetter.objects.filter(purpose=_PURPOSE, decisions__in=decisions)
-    return found.exclude(document__status=Document.Status.VOIDED).select_related("document").distinct()
-
-
-def latest_request(decision: Decision) -> FollowUpLetter | None:
-    """The newest request on one decision, answered or not."""
-    return requests_of([decision]).first()
-
-
-def require_request(decisions: Sequence[Decision]) -> None:
-    """Raise ``DomainError("no_request")`` unless every veto has been asked for and the newest answer is no refusal."""
-    for decision in decisions:
-        request = latest_request(decision)
-        if request is None:
-            raise DomainError(ErrorCode.NO_REQUEST, f"{decision}由市委、市政府决定，请先起草请示。")
-        if request.is_approved is False:
-            raise DomainError(
-                ErrorCode.REFUSED, f"市委、市政府没有批准{decision}（{request.approval_number}），不能起草决定通报。"
-            )
+REFUSED_WITHOUT_REASON = "没有批准的，请写理由，局领导据此不予处理。"
 
 
 def approved_request(decisions: Sequence[Decision]) -> FollowUpLetter | None:
@@ -86,13 +64,16 @@ def record_approval(
     """Record that 市委、市政府 approved or refused an issued request, under which number and on which day.
 
     ``reason`` is asked for with a refusal. Raises ``NotPermitted``, ``Stale``, ``DomainError``: ``not_a_request``,
-    ``not_issued``, ``already_recorded``, ``approval`` with messages by field.
+    ``not_issued``, ``already_recorded``, ``reason_missing``, ``reason_too_long``, ``approval`` with messages by field.
     """
-    require(user, "decision.record_approval")
+    action = APPROVAL_ACTIONS["record_approval"]
+    require(user, action.permission)
     request = FollowUpLetter.objects.select_for_update(of=("self",)).select_related("document").get(pk=letter.pk)
     _check(request, version)
-    number, reason = number.strip(), reason.strip()
-    fields = _problems(request, is_approved=is_approved, number=number, day=day, reason=reason)
+    assert action.text is not None
+    reason = (action.text if is_approved else action.text.required(REFUSED_WITHOUT_REASON)).clean(reason)
+    number = number.strip()
+    fields = _problems(request, number=number, day=day)
     if fields:
         raise DomainError(ErrorCode.APPROVAL, next(iter(fields.values())), fields)
     request.is_approved, request.approval_number, request.approved_on = is_approved, number, day
@@ -103,39 +84,36 @@ def record_approval(
     request.save()
     close_todos(key=_key(request), user=user)
     word = "批准" if is_approved else "没有批准"
-    told = f"市委、市政府{word}（{number}）{f'：{reason}' if reason else ''}。"
+    message = f"市委、市政府{word}（{number}）{f'：{reason}' if reason else ''}。"
     for decision in request.decisions.select_related("rule__rule_set", "county", "trigger"):
-        log_decision_event(user, "decision.record_approval", decision, told)
-    _ask_next(request, told)
+        log_decision_event(user, action, decision, message)
+    _ask_next(request, message)
     return request
 
 
 def await_approval(request: FollowUpLetter) -> None:
     """The request is out: the officers are to record its answer."""
-    open_todo(
+    open_todo_for(
+        APPROVAL_TODO,
         key=_key(request),
-        kind="veto_approval",
-        kind_label="登记批复",
         title=f"登记批复：{request.document.title}",
         organization=city_bureau(),
-        roles=["officer"],
-        action="登记",
-        url=reverse("accountability:record_approval", args=[request.pk]),
+        url=APPROVAL_ACTIONS.url_of(APPROVAL_ACTIONS["record_approval"], request.pk),
     )
 
 
-def _ask_next(request: FollowUpLetter, told: str) -> None:
+def _ask_next(request: FollowUpLetter, answer: str) -> None:
     first = request.decisions.order_by("pk").first()
     if first is None:
         return
     if request.is_approved:
-        open_draft(first, told)
+        open_draft(first, answer)
         return
     send_message(
-        recipients=list(users_with("leader", city_bureau())),
+        recipients=users_who_may(DECISION_ACTIONS["decline"].permission),
         event=f"further-letter:{request.pk}:refused",
         title=f"请示未获批准：{request.document.title}",
-        body=f"{told}可以据此不予处理。",
+        body=f"{answer}可以据此不予处理。",
         url=first.get_absolute_url(),
     )
 
@@ -155,15 +133,11 @@ def _check(request: FollowUpLetter, version: int | None) -> None:
         raise DomainError(ErrorCode.ALREADY_RECORDED, f"批复已登记过（{request.approval_number}），不能重复登记。")
 
 
-def _problems(request: FollowUpLetter, *, is_approved: bool, number: str, day: dt.date, reason: str) -> dict[str, str]:
+def _problems(request: FollowUpLetter, *, number: str, day: dt.date) -> dict[str, str]:
     fields = {}
     if not number or len(number) > 60:
         fields["number"] = "请填批复文号或批示编号，不超过 60 字。"
     dated = request.document.dated_on
     if day > clock.today() or (dated is not None and day < dated):
         fields["day"] = "批复日期应在请示成文之后、今天之前。"
-    if not is_approved and not reason:
-        fields["reason"] = "没有批准的，请写理由，局领导据此不予处理。"
-    if len(reason) > 500:
-        fields["reason"] = "理由不超过 500 字。"
     return fields

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from accidents.models import Accident
+from accountability.actions import DECISION_ACTIONS
 from accountability.audit import log_decision_event
 from accountability.decisions.todos import refresh_decision_todos
 from accountability.letters import progress
@@ -70,7 +71,7 @@ class DecisionUpdater:
             DecisionBasis(decision=decision, accident_id=self.accidents[item.code], revision_id=int(item.revision))
             for item in proposal.explanation.counted
         )
-        log_decision_event(None, "decision.propose", decision, proposal.explanation.text)
+        log_decision_event(None, DECISION_ACTIONS["propose"], decision, proposal.explanation.text)
         self.touched.append(decision)
         return decision
 
@@ -129,24 +130,24 @@ class DecisionUpdater:
         self._write_basis(decision, proposal)
         if action is ReconcileAction.UPDATE_BASIS and decision.letter is not None:
             progress.reopen(decision.letter, f"{decision}的依据有变：{proposal.explanation.text}")
-        act, text = {
-            ReconcileAction.MOVE_POINTER: ("decision.follow_revision", "采用事故的新版次，依据不变。"),
-            ReconcileAction.UPDATE_BASIS: ("decision.update_basis", f"依据更新：{proposal.explanation.text}"),
-            ReconcileAction.REOPEN: ("decision.reopen", f"由“{before}”恢复为拟处理：{proposal.explanation.text}"),
+        event, text = {
+            ReconcileAction.MOVE_POINTER: ("follow_revision", "采用事故的新版次，依据不变。"),
+            ReconcileAction.UPDATE_BASIS: ("update_basis", f"依据更新：{proposal.explanation.text}"),
+            ReconcileAction.REOPEN: ("reopen", f"由“{before}”恢复为拟处理：{proposal.explanation.text}"),
         }[action]
-        log_decision_event(None, act, decision, text)
+        log_decision_event(None, DECISION_ACTIONS[event], decision, text)
 
     def _lapse(self, decision: Decision, superseding: Proposal | None) -> None:
         reason = superseded_reason(superseding.measure) if superseding else self._why_gone(decision)
         letter = decision.letter
-        decision.status = Decision.Status.LAPSED
+        decision.status = DECISION_ACTIONS["lapse"].target
         decision.lapse_reason = reason[:500]
         decision.superseded_by = self._decision_of(superseding)
         decision.letter = None
         decision.approved_by = decision.approved_at = None
         decision.version += 1
         decision.save()
-        log_decision_event(None, "decision.lapse", decision, f"不再符合条件，自动失效：{reason}。")
+        log_decision_event(None, DECISION_ACTIONS["lapse"], decision, f"不再符合条件，自动失效：{reason}。")
         if letter is not None:
             progress.leave(letter, decision, f"{decision}已失效：{reason}")
 
@@ -156,7 +157,10 @@ class DecisionUpdater:
         decision.version += 1
         decision.save()
         log_decision_event(
-            None, "decision.supersede", decision, f"{superseded_reason(superseding.measure)}，原决定仍保留。"
+            None,
+            DECISION_ACTIONS["supersede"],
+            decision,
+            f"{superseded_reason(superseding.measure)}，原决定仍保留。",
         )
 
     def _flag(
@@ -176,9 +180,9 @@ class DecisionUpdater:
         decision.version += 1
         decision.save()
         why = proposal.explanation.text if proposal else self._why_gone(decision)
-        act = "decision.flag" if flag else "decision.clear_flag"
+        event = DECISION_ACTIONS["flag" if flag else "clear_flag"]
         text = f"{decision.get_flag_display()}：{why}" if flag else "事实恢复，提示撤销。"
-        log_decision_event(None, act, decision, text)
+        log_decision_event(None, event, decision, text)
 
     def _why_gone(self, decision: Decision) -> str:
         basis = {row.accident.code: row.accident.name for row in decision.basis.all()}

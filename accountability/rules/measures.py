@@ -21,6 +21,8 @@ class Issuer(LabelledEnum):
     PROVINCE = "province", "省"
 
 
+#: Measures on which the bureau's leaders decide; officers draft the others without them.
+DECIDED_BY_LEADERS = frozenset({Measure.INTERVIEW, Measure.YELLOW_CARD, Measure.VETO})
 _GRAVITY = tuple(Measure)
 
 

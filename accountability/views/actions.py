@@ -1,61 +1,45 @@
-"""Confirm pages: each act says beforehand what will happen, whom it reaches, and whether it can be undone."""
+"""Confirm pages of actions on decisions: each says beforehand what will happen and whom it reaches."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import cached_property
 
+from accountability.actions import APPROVAL_ACTIONS, DECISION_ACTIONS, FLAG_ACTIONS, approval_state
+from accountability.actions.eligibility import latest_request
 from accountability.decisions import selectors, services
-from accountability.forms import ProvinceForm, VersionedReasonForm
+from accountability.forms import ApprovalForm, ProvinceForm
 from accountability.letters import veto_approval
 from accountability.models import Decision, FollowUpLetter
-from accountability.views.letter_forms import ApprovalForm
-from foundation.common.access import require
-from foundation.ui.confirm import Confirmation, ConfirmView
-from foundation.ui.forms import BaseForm
+from foundation.ui.actions import ActionForm, ActionView
+from foundation.ui.confirm import Confirmation
 
 
-class DecisionAct(LoginRequiredMixin, ConfirmView):
-    """An act on one decision the user may see and has the right to; the version the page was loaded with goes along."""
+class DecisionActionView(ActionView):
+    """The confirm page of an action on one decision that the person may see."""
 
-    permission = ""
-    reason_label = "理由"
-    reason_help = ""
-    reason_required = True
+    table = DECISION_ACTIONS
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            require(request.user, self.permission, on=self.decision)
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def decision(self) -> Decision:
+    def get_object(self) -> Decision:
         return get_object_or_404(selectors.decisions_for(self.request.user), pk=self.kwargs["pk"])
+
+    @property
+    def decision(self) -> Decision:
+        """The decision that the page is about."""
+        decision: Decision = self.object
+        return decision
 
     @property
     def scope(self) -> str:
         return self.decision.reasoning
 
-    def make_form(self, data: Any = None) -> BaseForm | None:
-        return VersionedReasonForm(
-            data,
-            initial={"version": self.decision.version},
-            label=self.reason_label,
-            help_text=self.reason_help,
-            required=self.reason_required,
-        )
 
-
-class Approve(DecisionAct):
+class Approve(DecisionActionView):
     """同意，转起草."""
 
-    permission = "decision.approve"
-    reason_label, reason_required = "批示", False
+    code = "approve"
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -75,18 +59,14 @@ class Approve(DecisionAct):
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        values = form.cleaned_data
-        services.approve(
-            user=self.request.user, decision=self.decision, version=values["version"], remark=values["reason"]
-        )
+        services.approve(user=self.request.user, decision=self.decision, version=form.version_read, remark=form.text)
         return f"已同意{self.decision}，转经办人起草公文。", reverse("accountability:decisions")
 
 
-class SendBack(DecisionAct):
+class SendBack(DecisionActionView):
     """退回核实."""
 
-    permission = "decision.send_back"
-    reason_label, reason_help = "要核实什么", "例如：死亡人数与公安通报不一致。"
+    code = "send_back"
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -104,25 +84,20 @@ class SendBack(DecisionAct):
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        values = form.cleaned_data
-        services.send_back(
-            user=self.request.user, decision=self.decision, version=values["version"], reason=values["reason"]
-        )
+        services.send_back(user=self.request.user, decision=self.decision, version=form.version_read, reason=form.text)
         return "已退回核实，经办人核实后会再报您。", self.decision.get_absolute_url()
 
 
-class Decline(DecisionAct):
+class Decline(DecisionActionView):
     """不予处理."""
 
-    permission = "decision.decline"
-    reason_label, reason_help = "不予处理的理由", "理由会留在决定里，审计可查。"
+    code = "decline"
 
-    def make_form(self, data: Any = None) -> BaseForm | None:
-        form = super().make_form(data)
-        assert form is not None
-        request = veto_approval.latest_request(self.decision)
+    def make_form(self, data: Any = None) -> ActionForm:
+        form: ActionForm = super().make_form(data)
+        request = latest_request(self.decision)
         if request is not None and request.is_approved is False:
-            form.initial["reason"] = f"市委、市政府没有批准（{request.approval_number}）：{request.reason}"[:500]
+            form.initial["reason"] = f"市委、市政府没有批准（{request.approval_number}）：{request.reason}"
         return form
 
     def confirmation(self) -> Confirmation:
@@ -143,18 +118,18 @@ class Decline(DecisionAct):
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        values = form.cleaned_data
-        services.decline(
-            user=self.request.user, decision=self.decision, version=values["version"], reason=values["reason"]
-        )
+        services.decline(user=self.request.user, decision=self.decision, version=form.version_read, reason=form.text)
         return f"{self.decision}：已记为不予处理。", self.decision.get_absolute_url()
 
 
-class Confirm(DecisionAct):
+class Confirm(DecisionActionView):
     """维持原决定: the answer to a flag."""
 
-    permission = "decision.confirm"
-    reason_label = "维持原决定的理由"
+    table = FLAG_ACTIONS
+    code = "confirm"
+
+    def state_of(self, obj: Decision) -> str:
+        return obj.flag
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -173,20 +148,18 @@ class Confirm(DecisionAct):
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        values = form.cleaned_data
-        services.confirm(
-            user=self.request.user, decision=self.decision, version=values["version"], reason=values["reason"]
-        )
+        services.confirm(user=self.request.user, decision=self.decision, version=form.version_read, reason=form.text)
         return "已维持原决定，提示已消除。", self.decision.get_absolute_url()
 
 
-class RecordProvince(DecisionAct):
+class RecordProvince(DecisionActionView):
     """登记省级文件."""
 
-    permission = "decision.record_province"
+    code = "record_province"
+    written_fields = ("document_number",)
 
-    def make_form(self, data: Any = None) -> BaseForm | None:
-        return ProvinceForm(data, initial={"version": self.decision.version})
+    def make_form(self, data: Any = None) -> ProvinceForm:
+        return ProvinceForm(data, action=self.action, version=self.decision.version)
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
@@ -204,32 +177,41 @@ class RecordProvince(DecisionAct):
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        values = form.cleaned_data
         services.record_province(
             user=self.request.user,
             decision=self.decision,
-            document_number=values["document_number"],
-            reason=values["reason"],
-            version=values["version"],
+            document_number=form.cleaned_data["document_number"],
+            reason=form.text,
+            version=form.version_read,
         )
         return "已登记，这项办结。", self.decision.get_absolute_url()
 
 
-class RecordApproval(LoginRequiredMixin, ConfirmView):
+class RecordApproval(ActionView):
     """登记批复: what 市委、市政府 answered to a request."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            require(request.user, "decision.record_approval")
-        return super().dispatch(request, *args, **kwargs)
+    table = APPROVAL_ACTIONS
+    code = "record_approval"
+    written_fields = ("number",)
 
-    @cached_property
-    def letter(self) -> FollowUpLetter:
+    def get_object(self) -> FollowUpLetter:
         visible = FollowUpLetter.objects.visible_to(self.request.user).filter(purpose="veto_request")
         return get_object_or_404(visible.select_related("document"), pk=self.kwargs["pk"])
 
-    def make_form(self, data: Any = None) -> BaseForm | None:
-        return ApprovalForm(data, initial={"version": self.letter.version})
+    def state_of(self, obj: FollowUpLetter) -> str:
+        return approval_state(obj)
+
+    def object_url(self) -> str:
+        return self.letter.document.get_absolute_url()
+
+    @property
+    def letter(self) -> FollowUpLetter:
+        """The request that the page is about."""
+        letter: FollowUpLetter = self.object
+        return letter
+
+    def make_form(self, data: Any = None) -> ApprovalForm:
+        return ApprovalForm(data, action=self.action, version=self.letter.version)
 
     def confirmation(self) -> Confirmation:
         document = self.letter.document
@@ -245,7 +227,7 @@ class RecordApproval(LoginRequiredMixin, ConfirmView):
             undo="不能撤回，请对照批复原件登记。",
             action="确认登记",
             back_label="返回公文",
-            back_url=reverse("documents:detail", args=[document.pk]),
+            back_url=self.object_url(),
         )
 
     def act(self, form: Any) -> tuple[str, str]:
@@ -256,7 +238,7 @@ class RecordApproval(LoginRequiredMixin, ConfirmView):
             is_approved=values["answer"] == "yes",
             number=values["number"],
             day=values["day"],
-            reason=values["reason"],
-            version=values["version"],
+            reason=form.text,
+            version=form.version_read,
         )
-        return "批复已登记。", reverse("documents:detail", args=[self.letter.document_id])
+        return "批复已登记。", self.object_url()

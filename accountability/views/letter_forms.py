@@ -18,12 +18,13 @@ from accountability.letters.details import (
     Question,
 )
 from accountability.models import Decision
+from foundation.common.actions import TextInput
+from foundation.ui.actions import text_field
 from foundation.ui.forms import (
     BaseForm,
     LineField,
     LocalDateField,
     LocalDateTimeField,
-    SegmentedField,
     TextField,
 )
 
@@ -96,7 +97,7 @@ class LetterForm(DetailsForm):
         *args: Any,
         candidates: Sequence[Decision],
         words: Mapping[int, str],
-        asks_reason: bool = False,
+        text: TextInput | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -105,29 +106,9 @@ class LetterForm(DetailsForm):
         field.queryset = Decision.objects.filter(pk__in=[decision.pk for decision in candidates])
         field.error_messages["required"] = "请勾选要写进公文的处理决定。"
         field.label_from_instance = lambda obj: words[obj.pk]  # type: ignore[method-assign]
-        if asks_reason:
-            self.fields["reason"] = reason_field()
-            self.set_default_messages(self.fields["reason"])
-
-
-class ApprovalForm(BaseForm):
-    """The answer to a request: approved or not, number, day, and why not."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    answer = SegmentedField(label="市委、市政府意见", choices=[("yes", "批准"), ("no", "不批准")])
-    number = LineField(label="批复文号或批示编号", max_length=60)
-    day = LocalDateField(label="批复日期")
-    reason = TextField(label="不批准的理由", required=False, max_length=500, rows=2)
-
-
-def reason_field() -> TextField:
-    """Why decisions are revoked; it is written into the notice."""
-    return TextField(
-        label="撤销的理由",
-        max_length=500,
-        rows=3,
-        help_text="写进通知正文，例如：该起事故经认定不属于生产安全事故（文号）。",
-    )
+        if text:
+            self.fields[text.name] = text_field(text)
+            self.set_default_messages(self.fields[text.name])
 
 
 def _field(question: Question) -> forms.Field:

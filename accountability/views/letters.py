@@ -5,29 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
-from django.views import View
 
+from accountability.actions import FOLLOW_UP_ACTIONS
 from accountability.decisions import selectors
 from accountability.letters import drafting, follow_up
 from accountability.letters.content import KINDS
 from accountability.letters.detail_defaults import form_values, proposed_details
+from accountability.letters.details import QUESTIONS
 from accountability.letters.follow_up_checks import is_possible, require_possible
 from accountability.models import Decision, FollowUpLetter, Letter
 from accountability.rules.measures import Measure
-from accountability.views.letter_forms import DetailsForm, LetterForm, reason_field
+from accountability.views.actions import DecisionActionView
+from accountability.views.letter_forms import LetterForm
 from documents.numbering.numbers import kind_of
-from foundation.common.access import require
-from foundation.common.errors import DomainError, NotPermitted
-from foundation.common.text.normalization import read_version
-from foundation.ui.confirm import Confirmation, ConfirmView
+from foundation.common.errors import DomainError
+from foundation.ui.confirm import Confirmation
 
 P = FollowUpLetter.Purpose
-GAPS = "没有填的，在文稿里留“待填”，补齐之前不能送审。"
+PLACEHOLDERS = "没有填的，在文稿里留“待填”，补齐之前不能送审。"
 #: What follows when the letter of a purpose is issued.
 _FOLLOWS = {
     P.VETO_REQUEST: "印发后按主送机关报送，批复登记之前不能印发决定通报。",
@@ -40,29 +37,24 @@ _FOLLOWS = {
 }
 
 
-class DraftLetterView(LoginRequiredMixin, ConfirmView):
+class DraftLetterView(DecisionActionView):
     """起草公文: choose which proposals of a matter the letter carries. A second click opens the letter of the first."""
 
-    @cached_property
-    def first(self) -> Decision:
-        return get_object_or_404(selectors.decisions_for(self.request.user), pk=self.kwargs["pk"])
+    code = "draft_letter"
 
     @cached_property
     def proposals(self) -> list[Decision]:
-        if self.first.status != Decision.Status.PROPOSED:
-            raise Http404
-        return [one for one in selectors.same_matter(self.first, self.request.user) if one.recipient_organization_id]
+        return [one for one in selectors.same_matter(self.decision, self.request.user) if one.recipient_organization_id]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            require(request.user, "decision.draft_letter", on=self.first)
-        if request.user.is_authenticated and self.first.letter is not None:
-            messages.info(request, "这项处理决定已写进这份公文。")
-            return HttpResponseRedirect(reverse("documents:detail", args=[self.first.letter.document_id]))
-        return super().dispatch(request, *args, **kwargs)
+    def moved_on(self) -> HttpResponse:
+        letter = self.decision.letter
+        if letter is None:
+            return super().moved_on()
+        messages.info(self.request, "这项处理决定已写进这份公文。")
+        return HttpResponseRedirect(letter.document.get_absolute_url())
 
     def make_form(self, data: Any = None) -> LetterForm:
-        measure = self.first.measure
+        measure = self.decision.measure
         initial = {"decisions": [decision.pk for decision in self.proposals]}
         initial |= form_values(measure, proposed_details(measure, self.proposals))
         return LetterForm(
@@ -70,7 +62,7 @@ class DraftLetterView(LoginRequiredMixin, ConfirmView):
         )
 
     def confirmation(self) -> Confirmation:
-        first = self.first
+        first = self.decision
         code = KINDS.get(Measure(first.measure))
         kind = kind_of(code).label if code else first.get_measure_display()
         happens = [
@@ -79,7 +71,7 @@ class DraftLetterView(LoginRequiredMixin, ConfirmView):
             "文稿可以修改；送审、签发、印发各由有权的人办理，现在不发给任何单位。",
         ]
         if first.measure == Measure.INTERVIEW:
-            happens.insert(1, GAPS)
+            happens.insert(1, PLACEHOLDERS)
         if first.measure == Measure.VETO:
             happens.append("市委、市政府的批复登记之后，才能送审和印发。")
         return Confirmation(
@@ -91,7 +83,7 @@ class DraftLetterView(LoginRequiredMixin, ConfirmView):
             action="确认生成文稿",
             back_label="返回决定依据",
             back_url=first.get_absolute_url(),
-            obstacles=[] if self.proposals else ["对象未明确的处理不能写进公文。"],
+            obstacles=self.action.reasons_against(self.request.user, first),
         )
 
     def act(self, form: Any) -> tuple[str, str]:
@@ -100,72 +92,68 @@ class DraftLetterView(LoginRequiredMixin, ConfirmView):
         return _drafted(letter)
 
 
-class DraftFollowUpView(LoginRequiredMixin, ConfirmView):
+class DraftFollowUpView(DecisionActionView):
     """起草后续公文: for which of the letter's decisions, and what the officer tells of the matter."""
 
-    @cached_property
-    def first(self) -> Decision:
-        return get_object_or_404(selectors.decisions_for(self.request.user), pk=self.kwargs["pk"])
+    table = FOLLOW_UP_ACTIONS
+
+    @property
+    def code(self) -> str:  # type: ignore[override]
+        purpose = str(self.kwargs["purpose"])
+        if purpose not in P.values:
+            raise Http404
+        return purpose
+
+    @property
+    def written_fields(self) -> tuple[str, ...]:  # type: ignore[override]
+        return tuple(question.name for question in QUESTIONS.get(self.code, ()))
 
     @cached_property
     def candidates(self) -> list[Decision]:
-        if self.purpose not in P.values:
-            raise Http404
-        first = self.first
-        if self.purpose == P.VETO_REQUEST:
+        first = self.decision
+        if self.code == P.VETO_REQUEST:
             found = selectors.same_matter(first, self.request.user)
         else:
             rows = selectors.decisions_for(self.request.user).filter(letter=first.letter_id, letter__isnull=False)
             found = list(rows.order_by("rule__order", "pk"))
-        return [decision for decision in found if is_possible(self.purpose, decision)]
-
-    @property
-    def purpose(self) -> str:
-        return str(self.kwargs["purpose"])
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            require(request.user, "decision.draft_letter")
-        return super().dispatch(request, *args, **kwargs)
+        return [decision for decision in found if is_possible(self.code, decision)]
 
     def make_form(self, data: Any = None) -> LetterForm:
-        is_revoking = self.purpose == P.REVOCATION
+        is_revoking = self.code == P.REVOCATION
         # From the page of a decision this one is revoked, from that of its document all are.
         alone = is_revoking and "whole" not in self.request.GET
-        initial = {"decisions": [one.pk for one in self.candidates if not alone or one.pk == self.first.pk]}
-        initial |= form_values(self.purpose, proposed_details(self.purpose, self.candidates))
+        initial = {"decisions": [one.pk for one in self.candidates if not alone or one.pk == self.decision.pk]}
+        initial |= form_values(self.code, proposed_details(self.code, self.candidates))
         return LetterForm(
             data,
-            purpose=self.purpose,
+            purpose=self.code,
             candidates=self.candidates,
             words=_words(self.candidates),
-            asks_reason=is_revoking,
+            text=self.action.text,
             initial=initial,
         )
 
     def confirmation(self) -> Confirmation:
-        if self.purpose not in P.values:
-            raise Http404
         return Confirmation(
-            title=f"起草{P(self.purpose).label}",
-            scope=str(self.first),
+            title=f"起草{P(self.code).label}",
+            scope=str(self.decision),
             happens=[
                 "按登记的事实和下面填的内容生成文稿。",
-                GAPS,
+                PLACEHOLDERS,
                 "文稿可以修改；送审、签发、印发各由有权的人办理，现在不发给任何单位。",
-                _FOLLOWS[P(self.purpose)],
+                _FOLLOWS[P(self.code)],
             ],
             told=[],
             undo="印发前可以作废文稿，处理决定不受影响。",
             action="确认生成文稿",
             back_label="返回决定依据",
-            back_url=self.first.get_absolute_url(),
+            back_url=self.decision.get_absolute_url(),
             obstacles=self._obstacles(),
         )
 
     def _obstacles(self) -> list[str]:
         try:
-            require_possible(self.purpose, [self.first])
+            require_possible(self.code, [self.decision])
         except DomainError as error:
             return [error.message]
         return []
@@ -173,7 +161,7 @@ class DraftFollowUpView(LoginRequiredMixin, ConfirmView):
     def act(self, form: Any) -> tuple[str, str]:
         letter = follow_up.draft_follow_up(
             user=self.request.user,
-            purpose=self.purpose,
+            purpose=self.code,
             decisions=list(form.cleaned_data["decisions"]),
             details=form.details,
             reason=form.cleaned_data.get("reason", ""),
@@ -181,93 +169,9 @@ class DraftFollowUpView(LoginRequiredMixin, ConfirmView):
         return _drafted(letter)
 
 
-class EditDetailsView(LoginRequiredMixin, ConfirmView):
-    """修改要素: what was told when the letter was drafted, told anew; the text is then written anew."""
-
-    model: type[Letter] | type[FollowUpLetter] = Letter
-
-    @cached_property
-    def letter(self) -> Any:
-        return get_object_or_404(self.model.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
-
-    @property
-    def purpose(self) -> str:
-        return str(self.letter.purpose if isinstance(self.letter, FollowUpLetter) else self.letter.measure)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            require(request.user, "decision.draft_letter")
-        return super().dispatch(request, *args, **kwargs)
-
-    def make_form(self, data: Any = None) -> DetailsForm:
-        initial = form_values(self.purpose, self.letter.details)
-        initial |= {"version": self.letter.document.version}
-        form = DetailsForm(data, purpose=self.purpose, initial=initial)
-        if self.purpose == P.REVOCATION:
-            form.fields["reason"] = reason_field()
-            form.initial["reason"] = self.letter.reason
-        return form
-
-    def confirmation(self) -> Confirmation:
-        return Confirmation(
-            title=f"修改要素：{self.letter.document.kind_label}",
-            scope=self.letter.document.title,
-            happens=["按下面填的内容和现有登记重写正文。", "手工改过的文字不保留在新稿里，可在历史版本里找到。", GAPS],
-            told=[],
-            undo="历史版本里留有原文稿。",
-            action="重写正文",
-            back_label="返回公文",
-            back_url=reverse("documents:detail", args=[self.letter.document_id]),
-        )
-
-    def act(self, form: Any) -> tuple[str, str]:
-        common = {"user": self.request.user, "letter": self.letter, "details": form.details}
-        version = form.cleaned_data["version"]
-        if isinstance(self.letter, FollowUpLetter):
-            reason = form.cleaned_data.get("reason")
-            follow_up.rewrite_follow_up(**common, reason=reason, version=version)
-        else:
-            drafting.rewrite_letter(**common, version=version)
-        return "正文已重写，核对后送审。", reverse("documents:detail", args=[self.letter.document_id])
-
-
-class EditFollowUpDetailsView(EditDetailsView):
-    """The same for a follow-up letter."""
-
-    model = FollowUpLetter
-
-
-class RewriteLetterView(LoginRequiredMixin, View):
-    """按现有登记更新正文, from the letter's panel on its document page."""
-
-    http_method_names = ("post",)
-    model: type[Letter] | type[FollowUpLetter] = Letter
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        letter: Any = get_object_or_404(self.model.objects.visible_to(request.user), pk=pk)
-        version = read_version(request.POST.get("version", ""))
-        try:
-            if isinstance(letter, FollowUpLetter):
-                follow_up.rewrite_follow_up(user=request.user, letter=letter, version=version)
-            else:
-                drafting.rewrite_letter(user=request.user, letter=letter, version=version)
-            messages.success(request, "正文已按现有登记更新，原文稿留在历史版本里。")
-        except NotPermitted:
-            raise
-        except DomainError as error:
-            messages.error(request, error.message)
-        return HttpResponseRedirect(reverse("documents:detail", args=[letter.document_id]))
-
-
-class RewriteFollowUpView(RewriteLetterView):
-    """The same for a follow-up letter."""
-
-    model = FollowUpLetter
-
-
 def _drafted(letter: Letter | FollowUpLetter) -> tuple[str, str]:
     words = f"已生成文稿《{letter.document.title}》，核对后送审。"
-    return words, reverse("documents:detail", args=[letter.document_id])
+    return words, letter.document.get_absolute_url()
 
 
 def _words(decisions: list[Decision]) -> dict[int, str]:

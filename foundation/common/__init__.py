@@ -1,1 +1,1 @@
-"""No models: errors, scope, permission table, querysets, state transitions, the clock and text functions."""
+"""No models: errors, scope, permission table, querysets, declared actions, the clock and text functions."""

@@ -54,7 +54,6 @@ class ErrorCode(StrEnum):
     NOT_TOGETHER = "not_together"
     NOT_YOURS = "not_yours"
     NO_CITY = "no_city"
-    NO_FLAG = "no_flag"
     NO_LIST = "no_list"
     NO_MINUTES = "no_minutes"
     NO_PLACE = "no_place"

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.functional import cached_property
 
 from foundation.common.access import require
-from foundation.common.actions import Action, ActionTable
+from foundation.common.actions import Action, ActionTable, TextInput
 from foundation.ui.confirm import ConfirmView
 from foundation.ui.forms import BaseForm, TextField
 
@@ -27,11 +27,8 @@ class ActionForm(BaseForm):
         self.text_name = ""
         if text := action.text:
             self.text_name = text.name
-            field = TextField(label=text.label, help_text=text.help_text, required=text.is_required, rows=3)
-            self.fields[text.name] = field
-            self.set_default_messages(field)
-            if text.missing:
-                field.error_messages["required"] = text.missing
+            self.fields[text.name] = text_field(text)
+            self.set_default_messages(self.fields[text.name])
 
     @property
     def version_read(self) -> int | None:
@@ -42,6 +39,14 @@ class ActionForm(BaseForm):
     def text(self) -> str:
         """The text that was written, empty when the action asks for none."""
         return str(self.cleaned_data.get(self.text_name, ""))
+
+
+def text_field(text: TextInput) -> TextField:
+    """Return the form field of the text that an action asks for; what is too long is refused by its service."""
+    field = TextField(label=text.label, help_text=text.help_text, required=text.is_required, rows=3)
+    if text.missing:
+        field.error_messages["required"] = text.missing
+    return field
 
 
 class ActionView(LoginRequiredMixin, ConfirmView):

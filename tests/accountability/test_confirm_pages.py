@@ -25,6 +25,7 @@ from documents.workflow.drafting import RecipientInput
 from foundation.accounts.models import User
 from foundation.common.permissions import ROLES, table
 from foundation.organizations.models import Organization
+from foundation.ui.actions import ActionView
 from foundation.ui.confirm import ConfirmView
 from tests.documents.factories import Office, draft, issued
 from tests.support.accident_register import (
@@ -62,6 +63,15 @@ def confirm_pages() -> dict[str, Any]:
             if view is not None and issubclass(view, ConfirmView):
                 found[f"{space}:{pattern.name}"] = view
     return found
+
+
+def permission_of(view: Any) -> str:
+    """The permission that a page asks for."""
+    if issubclass(view, ActionView):
+        code = getattr(view, "code", "")
+        # A page for several actions, named by its URL, asks for one permission.
+        return next(iter(view.table)).permission if isinstance(code, property) else view.table[code].permission
+    return getattr(view, "permission", "")
 
 
 @dataclass
@@ -135,8 +145,11 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
         for name in ("approve", "send_back", "decline", "confirm", "province", "draft_letter")
     },
     "accountability:draft_follow_up": lambda world: [world.decision.pk, "supervision"],
-    "accountability:details": lambda world: [world.letter.pk],
-    "accountability:follow_up_details": lambda world: [world.further.pk],
+    **{f"accountability:{name}": lambda world: [world.letter.pk] for name in ("details", "rewrite")},
+    **{
+        f"accountability:{name}": lambda world: [world.further.pk]
+        for name in ("follow_up_details", "rewrite_follow_up")
+    },
     "accountability:record_approval": lambda world: [world.request.pk],
 }  # fmt: skip
 
@@ -173,7 +186,7 @@ def test_what_lies_in_another_county_is_not_there(world: World, client: Client) 
             if page in WITHOUT_OBJECT:
                 continue
             response = asked_for(client, person, page, world)
-            may = bool(getattr(view, "permission", "")) and person.may(view.permission)
+            may = bool(permission_of(view)) and person.may(permission_of(view))
             assert response.status_code in ({404} if may else {403, 404}), f"{person} {page}"
             assert "桃江" not in response.content.decode(), f"{person} {page}"
 
@@ -184,7 +197,7 @@ def test_a_units_page_is_there_for_that_unit_alone(world: World, client: Client)
         for person in people(side):
             client.force_login(person)
             for page in OF_A_UNIT:
-                act = confirm_pages()[page].permission
+                act = permission_of(confirm_pages()[page])
                 of_draft = page.endswith("countersign")
                 for row in [world.asked] if of_draft else rows:
                     url = reverse(page, args=[row.document_id, row.pk])
@@ -201,7 +214,7 @@ def test_a_units_page_is_there_for_that_unit_alone(world: World, client: Client)
 def test_whoever_has_no_right_to_the_act_gets_no_page(world: World, client: Client) -> None:
     for person in people(0):
         for page, view in confirm_pages().items():
-            act = getattr(view, "permission", "")
+            act = permission_of(view)
             if page in OF_A_UNIT or not act or person.may(act):
                 continue
             assert asked_for(client, person, page, world).status_code in {403, 404}, f"{person} {page}"

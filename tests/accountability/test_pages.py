@@ -139,7 +139,7 @@ def test_a_leader_agrees_and_the_officer_finds_it_to_draft(two_cards: Decision, 
     client.force_login(office.leader)
     url = reverse("accountability:approve", args=[two_cards.pk])
     assert "将发生什么" in page(client, url)
-    response = client.post(url, {"version": two_cards.version, "reason": "尽快办理"})
+    response = client.post(url, {"version": two_cards.version, "remark": "尽快办理"})
     assert response.status_code == 302
     two_cards.refresh_from_db()
     assert two_cards.approved_by == office.leader
@@ -158,7 +158,7 @@ def test_declining_asks_for_a_reason_and_keeps_what_was_typed(
     assert f'href="{two_cards.get_absolute_url()}">返回决定依据</a>' in asked
     response = client.post(url, {"version": two_cards.version, "reason": "  "})
     assert response.status_code == 422
-    assert "请填不予处理的理由" in response.content.decode()
+    assert "请写不予处理的理由" in response.content.decode()
     response = client.post(url, {"version": two_cards.version - 1, "reason": "县里已处理"})
     assert response.status_code == 409
     assert "县里已处理" in response.content.decode()

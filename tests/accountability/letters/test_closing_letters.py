@@ -248,7 +248,7 @@ class TestRevocation:
     def test_a_reason_is_needed_and_no_second_notice(self, office: Office, notice: Letter) -> None:
         with pytest.raises(DomainError, match="请写撤销的理由"):
             drafted_follow_up(office, "revocation", carried(notice), reason="  ")
-        with pytest.raises(DomainError, match="不超过 500 字"):
+        with pytest.raises(DomainError, match="最多 500 字"):
             drafted_follow_up(office, "revocation", carried(notice), reason="因" * 501)
         drafted_follow_up(office, "revocation", carried(notice)[:1], reason="不负责任")
         with pytest.raises(DomainError, match="已有在办的撤销通知"):
@@ -257,7 +257,7 @@ class TestRevocation:
     def test_a_proposal_is_not_revoked(self, office: Office) -> None:
         accident = make_accident("2021-03-01")
         drain()
-        with pytest.raises(DomainError, match="只有“已印发”的才能起草撤销通知"):
+        with pytest.raises(DomainError, match="只有“已印发”时可以"):
             drafted_follow_up(office, "revocation", [decision("R3a", accident)], reason="不负责任")
 
     def test_a_document_that_is_not_issued_cannot_be_revoked(self, office: Office, notice: Letter) -> None:

@@ -88,7 +88,8 @@ def test_revoking_and_lifting_answer_with_the_letter(office: Office, client: Cli
     card = issued_letter(office, [decision("R2")])
     client.force_login(office.officer)
     url = f"/api/v1/decisions/{notice.decisions.get().pk}/"
-    assert post(client, f"{url}revoke/", {}).status_code == 400
+    unexplained = post(client, f"{url}revoke/", {})
+    assert (unexplained.status_code, unexplained.json()["code"]) == (422, "reason_missing")
     assert post(client, f"{url}revoke/", {"reason": "不负责任"}, **{"If-Match": '"99"'}).status_code == 412
     revoking = post(client, f"{url}revoke/", {"reason": "不负责任"})
     assert (revoking.status_code, revoking.json()["purpose"]) == (201, "revocation")
