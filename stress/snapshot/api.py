@@ -22,25 +22,25 @@ PER_LIST = 4
 FILES = re.compile(r"\.(pdf|docx|png)$|/schema/")
 
 
-def _schema() -> dict[str, Any]:
+def schema() -> dict[str, Any]:
     return SchemaGenerator().get_schema(request=None, public=True)
 
 
 def description() -> Entries:
     """Return each operation and each shape of the description."""
-    schema = _schema()
+    described = schema()
     operations = {
         f"{method.upper()} {path}": json_lines(operation)
-        for path, methods in schema["paths"].items()
+        for path, methods in described["paths"].items()
         for method, operation in methods.items()
     }
-    shapes = {f"shape {name}": json_lines(shape) for name, shape in schema["components"]["schemas"].items()}
+    shapes = {f"shape {name}": json_lines(shape) for name, shape in described["components"]["schemas"].items()}
     return operations | shapes
 
 
 def collect() -> Entries:
     """Return ``person address`` and the lines of the answer; of lists also each value of a filter with fixed values."""
-    operations = {path: methods["get"] for path, methods in _schema()["paths"].items() if "get" in methods}
+    operations = {path: methods["get"] for path, methods in schema()["paths"].items() if "get" in methods}
     entries = {}
     with visitors() as people:
         for person in people:
@@ -55,30 +55,30 @@ def _addresses(person: Visitor, path: str, operation: dict[str, Any]) -> Iterato
         return
     asked = [item for item in operation.get("parameters", []) if item["in"] == "query"]
     required = "&".join(f"{item['name']}={GIVEN.get(item['name'], '1')}" for item in asked if item.get("required"))
-    for filled in _filled(person, path):
-        yield f"{filled}?{required}" if required else filled
+    for address in filled(person, path):
+        yield f"{address}?{required}" if required else address
         if "{" in path:
             continue
         for item in asked:
             for value in _fixed_values(item["schema"]):
-                yield f"{filled}?{f'{required}&' if required else ''}{item['name']}={value}"
+                yield f"{address}?{f'{required}&' if required else ''}{item['name']}={value}"
 
 
-def _fixed_values(schema: dict[str, Any]) -> list[str]:
-    if schema.get("type") == "boolean":
+def _fixed_values(kind: dict[str, Any]) -> list[str]:
+    if kind.get("type") == "boolean":
         return ["true", "false"]
-    values = schema.get("enum", schema.get("items", {}).get("enum", []))
+    values = kind.get("enum", kind.get("items", {}).get("enum", []))
     return [str(value) for value in values if value not in ("", None)]
 
 
-def _filled(person: Visitor, path: str) -> list[str]:
+def filled(person: Visitor, path: str, most: int = PER_LIST) -> list[str]:
     """Put the keys of the rows that ``person`` sees in the list above into ``path``."""
     found = re.search(r"\{(\w+)\}", path)
     if not found:
         return [path]
     above, below = path[: found.start()], path[found.end() :]
-    keys = _keys(person, above, found[1])[:PER_LIST]
-    return [filled for key in keys for filled in _filled(person, f"{above}{key}{below}")]
+    keys = _keys(person, above, found[1])[:most]
+    return [whole for key in keys for whole in filled(person, f"{above}{key}{below}", most)]
 
 
 def _keys(person: Visitor, path: str, name: str) -> list[str]:

@@ -23,7 +23,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from stress.snapshot import api, commands, documents, drafts, pages, rows
+from stress.snapshot import api, attempts, commands, documents, drafts, pages, rows
 from stress.snapshot.comparing import Entries, load_dump
 
 Result = TypeVar("Result")
@@ -45,6 +45,7 @@ def write_dump(folder: str, also: str = "") -> None:
             "drafts": drafts.collect,
             "description": api.description,
             "api": api.collect,
+            "attempts": attempts.collect,
             "pages": lambda: pages.collect(earlier.get("pages", {})),
         }
         for name, collect in sections.items():

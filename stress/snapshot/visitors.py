@@ -66,6 +66,12 @@ class Visitor:
         """Send a form. What it changes stays until the caller's block is taken back."""
         return _answer(self.client.post(path, fields))
 
+    def call(self, method: str, path: str, body: Any, headers: Mapping[str, str]) -> Answer:
+        """Call the API with a JSON body, and take back what it changed."""
+        with taken_back():
+            data, kind = json.dumps(body), "application/json"
+            return _answer(self.client.generic(method, path, data, kind, headers=dict(headers)))
+
 
 def _answer(response: Any) -> Answer:
     body = b"".join(response.streaming_content) if response.streaming else response.content
