@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import django_filters
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from accidents.models import COUNTED, Level, Production, Status
 from accidents.rules.vocabulary import LARGER_AND_GRAVER, LARGER_AND_GRAVER_TEXT
 from accidents.selectors import dated_within
+from accidents.totals import Narrowing
 from foundation.common.search import matching
 from foundation.organizations.models import Division, Sector
 from foundation.ui.filters import (
@@ -56,7 +58,7 @@ class AccidentFilters(BaseFilterSet):
         form = FilterForm
 
     def by_status(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return rows.filter(status__in=COUNTED if value == COUNTED_ONES else [value])
+        return rows.filter(status__in=_statuses(value))
 
     def by_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """By name, place and unit, or by the beginning of the number."""
@@ -118,6 +120,27 @@ class ListFilters(AccidentFilters):
         if request.user.may("accident.draft"):
             self.filters["status"].extra["choices"] = [*self.filters["status"].extra["choices"], (DELETED, "已删除")]
 
+    def tally_narrowing(self) -> Narrowing | None:
+        """What the filters narrow the list to; None when they ask for what the maintained sums do not hold."""
+        asked = self.form.cleaned_data
+        if any(asked.get(name) for name in ("q", "township", "sector")):
+            return None
+        if asked.get("status") in (Status.DRAFT, DELETED):
+            return None
+        chosen = Q()
+        for name, field in (("county", "county"), ("production", "production")):
+            if asked.get(name):
+                chosen &= Q(**{field: asked[name]})
+        if asked.get("level"):
+            chosen &= Q(level__in=_levels(asked["level"]))
+        if asked.get("status"):
+            chosen &= Q(status__in=_statuses(asked["status"]))
+        if asked.get("backfill"):
+            chosen &= Q(is_backfill=asked["backfill"] == "1")
+        year = asked.get("year")
+        whole = (dt.date(int(year), 1, 1), dt.date(int(year), 12, 31)) if year else (None, None)
+        return Narrowing(chosen).within(*whole).within(asked.get("from"), asked.get("to"))
+
     def by_status(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """As in the API; what the list gives for the deleted ones is already only that."""
         return rows if value == DELETED else super().by_status(rows, name, value)
@@ -128,7 +151,15 @@ class ListFilters(AccidentFilters):
 
     def by_level(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """One level, or (the leader page's figures) 较大 and graver together."""
-        return rows.filter(level__in=LARGER_AND_GRAVER if value == LARGER_AND_UP else [value])
+        return rows.filter(level__in=_levels(value))
+
+
+def _statuses(value: str) -> list[str]:
+    return list(COUNTED) if value == COUNTED_ONES else [value]
+
+
+def _levels(value: str) -> list[str]:
+    return list(LARGER_AND_GRAVER) if value == LARGER_AND_UP else [value]
 
 
 def _code_lookup(rows: QuerySet[Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from accidents.badges import badge_name
@@ -26,9 +26,8 @@ from foundation.worklist.workbench import (
 def waiting(user: Any) -> navigation.Count | None:
     """To-dos about accidents that wait for the person; red when one of them is past its time."""
     todos = Todo.objects.visible_to(user).open().filter(kind__startswith="accident_")
-    due = list(todos.values_list("due_at", flat=True))
-    now = clock.now()
-    return navigation.Count(len(due), has_overdue=any(at is not None and at < now for at in due))
+    found = todos.order_by().aggregate(waiting=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=clock.now())))
+    return navigation.Count(found["waiting"], has_overdue=bool(found["overdue"]))
 
 
 def find(user: Any, words: str, limit: int) -> HitGroup | None:

@@ -40,7 +40,7 @@ def facts_as_of(
     if moment is None:
         rows: QuerySet[Any] = Accident.objects.exclude(status=Status.DRAFT)
         if user is not None:
-            rows = rows & Accident.objects.visible_to(user)
+            rows = Accident.objects.registered_visible_to(user)
         relations: tuple[str, ...] = FACT_RELATIONS
     else:
         rows = AccidentRevision.objects.as_of(moment)

@@ -52,7 +52,7 @@ def counted_rows(
     figure itself is for the whole city.
     """
     if as_of is None:
-        rows: QuerySet[Any] = Accident.objects.all() if user is None else Accident.objects.visible_to(user)
+        rows: QuerySet[Any] = Accident.objects.all() if user is None else Accident.objects.registered_visible_to(user)
     else:
         rows = AccidentRevision.objects.as_of(as_of)
         if user is not None:

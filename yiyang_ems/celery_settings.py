@@ -59,6 +59,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 6 * 3600},
     },
+    "maintain-tally": {
+        "task": "accidents.tasks.maintain_tally",
+        "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 6 * 3600},
+    },
     "forget-answered-requests": {
         "task": "foundation.api.tasks.forget_answered_requests",
         "schedule": crontab(hour=3, minute=10),

@@ -20,6 +20,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accidents.services.tally import tally_differences
 from accountability.models import ReconciliationRequest
 from documents.models import Document
 from documents.numbering.consistency import number_breaches
@@ -116,6 +117,14 @@ def numbers() -> dict[str, Any]:
     return {}
 
 
+def totals() -> dict[str, Any]:
+    """Check that the maintained sums of the register equal a recount: a difference means a write past the triggers."""
+    differences = tally_differences()
+    if differences:
+        raise Unhealthy("；".join(differences[:5]))
+    return {}
+
+
 def disk() -> dict[str, Any]:
     usage = shutil.disk_usage(settings.DATA_DIR)
     if usage.free < LEAST_FREE_BYTES or usage.free < usage.total * LEAST_FREE_SHARE:
@@ -165,6 +174,7 @@ FULL: dict[str, Check] = {
     "beat": beat,
     "waiting_work": waiting_work,
     "numbers": numbers,
+    "totals": totals,
     "disk": disk,
     "fonts": fonts,
     "signing": signing,

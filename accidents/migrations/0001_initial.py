@@ -527,6 +527,82 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="AccidentTally",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField(verbose_name="月份")),
+                (
+                    "production",
+                    models.CharField(
+                        choices=[("yes", "生产安全事故"), ("no", "非生产安全事故"), ("pending", "待认定")],
+                        max_length=10,
+                        verbose_name="是否生产安全事故",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("ordinary", "一般"),
+                            ("larger", "较大"),
+                            ("major", "重大"),
+                            ("extraordinary", "特别重大"),
+                        ],
+                        max_length=15,
+                        verbose_name="等级",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "已上报，待核实"),
+                            ("returned", "退回待改"),
+                            ("verified", "已核实"),
+                            ("write_off_pending", "核销审核中"),
+                            ("written_off", "已核销"),
+                            ("merged", "已并入"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("is_backfill", models.BooleanField(verbose_name="补录")),
+                ("accidents", models.IntegerField(verbose_name="起数")),
+                ("deaths", models.IntegerField(verbose_name="计入死亡人数")),
+                ("injuries", models.IntegerField(verbose_name="受伤人数")),
+                (
+                    "direct_loss",
+                    models.DecimalField(decimal_places=2, max_digits=20, verbose_name="直接经济损失（万元）"),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organizations.division",
+                        verbose_name="区县（市）",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "事故合计",
+                "verbose_name_plural": "事故合计",
+                "indexes": [
+                    models.Index(
+                        fields=["county", "month"],
+                        name="tally_county_idx",
+                        opclasses=["varchar_pattern_ops", "date_ops"],
+                    ),
+                    models.Index(fields=["month"], name="tally_month_idx"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="AccidentRevision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1009,6 +1085,54 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_accident_registered_stays_b4d6e",
                     table="accidents_accident",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="accident",
+            trigger=pgtrigger.compiler.Trigger(
+                name="accident_tally_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="INSERT INTO accidents_accidenttally (county_id, month, production, level, status, is_backfill, accidents, deaths, injuries, direct_loss) WITH changes AS (SELECT 1 AS sign, * FROM new_values) \n    SELECT county_id, date_trunc('month', occurred_at AT TIME ZONE 'Asia/Shanghai')::date AS month,\n    production, level, status, is_backfill, sum(sign) AS accidents, sum(sign * counted_deaths) AS deaths,\n    sum(sign * (serious_injuries + acute_poisonings + minor_injuries)) AS injuries,\n    sum(sign * direct_loss) AS direct_loss FROM changes WHERE status <> 'draft' GROUP BY 1, 2, 3, 4, 5, 6\n    HAVING sum(sign) <> 0 OR sum(sign * counted_deaths) <> 0 OR sum(sign * direct_loss) <> 0\n        OR sum(sign * (serious_injuries + acute_poisonings + minor_injuries)) <> 0\n; RETURN NULL;",
+                    hash="7380ee826b48a24709469cc6e89d751362d088d8",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_accident_tally_insert_97bb4",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="accidents_accident",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="accident",
+            trigger=pgtrigger.compiler.Trigger(
+                name="accident_tally_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="INSERT INTO accidents_accidenttally (county_id, month, production, level, status, is_backfill, accidents, deaths, injuries, direct_loss) WITH changes AS (SELECT -1 AS sign, * FROM old_values UNION ALL SELECT 1 AS sign, * FROM new_values) \n    SELECT county_id, date_trunc('month', occurred_at AT TIME ZONE 'Asia/Shanghai')::date AS month,\n    production, level, status, is_backfill, sum(sign) AS accidents, sum(sign * counted_deaths) AS deaths,\n    sum(sign * (serious_injuries + acute_poisonings + minor_injuries)) AS injuries,\n    sum(sign * direct_loss) AS direct_loss FROM changes WHERE status <> 'draft' GROUP BY 1, 2, 3, 4, 5, 6\n    HAVING sum(sign) <> 0 OR sum(sign * counted_deaths) <> 0 OR sum(sign * direct_loss) <> 0\n        OR sum(sign * (serious_injuries + acute_poisonings + minor_injuries)) <> 0\n; RETURN NULL;",
+                    hash="26d2cb10b4267da8926a2b6e999d31721a162fa9",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_accident_tally_update_8bf7c",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="accidents_accident",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="accident",
+            trigger=pgtrigger.compiler.Trigger(
+                name="accident_tally_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="INSERT INTO accidents_accidenttally (county_id, month, production, level, status, is_backfill, accidents, deaths, injuries, direct_loss) WITH changes AS (SELECT -1 AS sign, * FROM old_values) \n    SELECT county_id, date_trunc('month', occurred_at AT TIME ZONE 'Asia/Shanghai')::date AS month,\n    production, level, status, is_backfill, sum(sign) AS accidents, sum(sign * counted_deaths) AS deaths,\n    sum(sign * (serious_injuries + acute_poisonings + minor_injuries)) AS injuries,\n    sum(sign * direct_loss) AS direct_loss FROM changes WHERE status <> 'draft' GROUP BY 1, 2, 3, 4, 5, 6\n    HAVING sum(sign) <> 0 OR sum(sign * counted_deaths) <> 0 OR sum(sign * direct_loss) <> 0\n        OR sum(sign * (serious_injuries + acute_poisonings + minor_injuries)) <> 0\n; RETURN NULL;",
+                    hash="0879da6859dc432075f6ea3b8e2bd30db166c6b4",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_accident_tally_delete_3a8b6",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="accidents_accident",
+                    when="AFTER",
                 ),
             ),
         ),

@@ -12,6 +12,7 @@ from django.db.models.functions import Upper
 from django.urls import reverse
 
 from accidents.models.facts import Facts
+from accidents.models.tally import tally_triggers
 from accidents.rules.deadlines import first_kept_moment, kept_until
 from accidents.rules.vocabulary import COUNTED, Status
 from foundation.audit.history import track_rows
@@ -43,6 +44,13 @@ class AccidentQuerySet(ScopedQuerySet):
         registered = user.scope_for("accident.view").q(**lookups) & ~Q(status=Status.DRAFT)
         unfinished = user.scope_for("accident.draft").q(**lookups) & Q(status=Status.DRAFT, deleted_at=None)
         return self.filter(registered | unfinished)
+
+    def registered_visible_to(self, user: Any) -> "AccidentQuerySet":
+        """``visible_to`` without drafts, as a filter that an index serves."""
+        if user is None or not user.is_authenticated or not user.is_active:
+            return self.none()
+        reach = user.scope_for("accident.view").q(**Accident.scope_lookups)
+        return self.filter(reach).exclude(status=Status.DRAFT)
 
     def restorable_by(self, user: Any) -> "AccidentQuerySet":
         """Drafts that ``user`` wrote, has deleted and can still have back (reading 32); nobody else sees them."""
@@ -165,7 +173,8 @@ class Accident(Facts):
                 name="accident_registered_stays",
                 operation=pgtrigger.Delete,
                 condition=~pgtrigger.Q(old__status="draft"),
-            )
+            ),
+            *tally_triggers(),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Case, Count, IntegerField, QuerySet, Sum, When
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,11 +18,12 @@ from accidents.actions import ACCIDENT_ACTIONS
 from accidents.detail_panels import panels_for
 from accidents.facts import loss_of
 from accidents.filters import DELETED, ListFilters
-from accidents.models import COUNTED, Accident, Level, Production, Status
+from accidents.models import Accident, Level, Production, Status
 from accidents.resources import AccidentResource
 from accidents.rules import deadlines, severity
 from accidents.rules.naming import place_of
 from accidents.selectors import accident_or_404, facts_as_of, may_report, timeline, with_facts
+from accidents.totals import ListTotals, tallied_totals, totals_of
 from accidents.views.form_feedback import measure_rows
 from accidents.views.forms import UploadForm
 from foundation.audit.selectors import history_of
@@ -52,6 +53,7 @@ class AccidentListView(ListPage):
     whole_export = "登记表格式（全部栏目）"
     shelf = "status"
     more_parameters = ("as_of",)
+    is_keyed = True
     filterset_class = ListFilters
     default_order = ["-occurred_at", "-code"]
     template_name = "accidents/list.html"
@@ -124,22 +126,29 @@ class AccidentListView(ListPage):
         status = self.request.GET.get("status")
         if status == DELETED:
             return with_facts(Accident.objects.restorable_by(self.request.user))
-        rows = with_facts(super().rows())
-        return rows if status == Status.DRAFT else rows.exclude(status=Status.DRAFT)
+        if status == Status.DRAFT:
+            return with_facts(super().rows())
+        return with_facts(Accident.objects.registered_visible_to(self.request.user))
 
-    def totals(self, rows: QuerySet[Any]) -> str:
+    def summary(self, rows: QuerySet[Any]) -> tuple[int, str]:
         """Production and non-production apart, what is not decided beside them, what does not count left out."""
-        counted = rows.order_by().filter(status__in=COUNTED)
-        sums = {row["production"]: row for row in counted.values("production").annotate(n=Count("pk"), **_SUMS)}
+        totals = self._totals(rows)
+        sums = totals.counted
         parts = [
-            f"{label} {plain(sums[key]['n'])} 起，死亡 {plain(sums[key]['deaths'])} 人，"
-            f"损失 {plain(sums[key]['loss'])} 万元"
+            f"{label} {plain(sums[key].accidents)} 起，死亡 {plain(sums[key].deaths)} 人，"
+            f"损失 {plain(sums[key].direct_loss)} 万元"
             for key, label in _KINDS
             if key in sums
         ]
         if Production.PENDING in sums:
-            parts.append(f"{Production.PENDING.label} {plain(sums[Production.PENDING]['n'])} 起，另列")
-        return "；".join(parts)
+            parts.append(f"{Production.PENDING.label} {plain(sums[Production.PENDING].accidents)} 起，另列")
+        return totals.count, "；".join(parts)
+
+    def _totals(self, rows: QuerySet[Any]) -> ListTotals:
+        narrowing = None
+        if self.as_of is None and isinstance(self.filterset, ListFilters) and self.filterset.form.is_valid():
+            narrowing = self.filterset.tally_narrowing()
+        return totals_of(rows) if narrowing is None else tallied_totals(self.request.user, narrowing, rows)
 
     def empty_words(self) -> str:
         if self.request.GET.get("status") == DELETED:
@@ -170,7 +179,6 @@ class AccidentListView(ListPage):
 _SORT_AS_OF = {"place": ["township_id"], "registered_at": ["accident__registered_at"]}
 _GRAVITY = Case(*(When(level=level.value, then=level.rank) for level in Level), output_field=IntegerField())
 _KINDS = [(production, production.label) for production in (Production.YES, Production.NO)]
-_SUMS = {"deaths": Sum("counted_deaths"), "loss": Sum("direct_loss")}
 
 
 @login_required

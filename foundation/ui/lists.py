@@ -8,13 +8,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views import View
 
 from foundation.common.errors import NotPermitted
+from foundation.common.paging import KeyedPaginator
 from foundation.ui import (
     columns,
     exports,
@@ -40,10 +41,11 @@ class ListPage(LoginRequiredMixin, View):
         template_name = "accidents/list.html"   # extends components/list_page.html; may be left out
 
     and may override ``rows`` (select_related), ``own_rows`` (what 本单位 means; None: no switch), ``totals`` (words
-    after the count), ``empty_words``, ``export_rows`` with ``whole_export``, ``row_class``, ``pick_of`` (rows can be
-    ticked), ``page_context``, which finds the filtered rows in ``found``, ``more_parameters`` (names in the address
-    that narrow the rows and are no filters), ``shelf`` (the filter that tabs over the list set: a shelf with nothing
-    on it says ``empty_words``).
+    after the count) or ``summary`` (both), ``is_keyed`` (a long list: the keys of a page are found before its rows),
+    ``empty_words``, ``export_rows`` with ``whole_export``, ``row_class``, ``pick_of`` (rows can be ticked),
+    ``page_context``, which finds the filtered rows in ``found``, ``more_parameters`` (names in the address that narrow
+    the rows and are no filters), ``shelf`` (the filter that tabs over the list set: a shelf with nothing on it says
+    ``empty_words``).
 
     Address: the filters' names, ``sort=-deaths``, ``cols=name&cols=deaths``, ``page=2``, ``below=0`` (only the own
     unit), ``export=xlsx|csv``, ``view=12`` (a view the person saved: leads to its address), ``pick=12&pick=14`` or
@@ -69,7 +71,9 @@ class ListPage(LoginRequiredMixin, View):
     shelf: str = ""
     template_name: str = "components/list_page.html"
     page_size: int = PAGE_SIZE
+    is_keyed: bool = False
     found: models.QuerySet[Any]
+    filterset: filters.BaseFilterSet | None = None
 
     def rows(self) -> models.QuerySet[Any]:
         """All rows the person may see."""
@@ -78,6 +82,11 @@ class ListPage(LoginRequiredMixin, View):
     def own_rows(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any] | None:
         """The rows of the own unit alone; None when the list has no switch 本单位 / 含下级."""
         return None
+
+    def summary(self, rows: models.QuerySet[Any]) -> tuple[int, str]:
+        """The number of the filtered rows and the words after it; one statement where a list has both from one."""
+        count = rows.count()
+        return count, self.totals(rows) if count else ""
 
     def totals(self, rows: models.QuerySet[Any]) -> str:
         """Words after the count (死亡 131 人，损失 5,847 万元), from one aggregate over the filtered rows."""
@@ -176,7 +185,7 @@ class ListPage(LoginRequiredMixin, View):
     def _filtered(self, rows: models.QuerySet[Any], asked: QueryDict) -> tuple[models.QuerySet[Any], Any]:
         if self.filterset_class is None:
             return rows, None
-        filterset = self.filterset_class(asked, queryset=rows, request=self.request)
+        self.filterset = filterset = self.filterset_class(asked, queryset=rows, request=self.request)
         form = filterset.form
         return (filterset.qs if form.is_valid() else rows.none()), form
 
@@ -191,7 +200,8 @@ class ListPage(LoginRequiredMixin, View):
         is_own: bool,
     ) -> HttpResponse:
         self.found = rows
-        page: Page[Any] = Paginator(rows, self.page_size).get_page(self.request.GET.get("page"))
+        count, totals = self.summary(rows)
+        page = self._paginator(rows, count).get_page(self.request.GET.get("page"))
         chips = filters.chips_of(form, self.request.GET) if form is not None and is_valid else []
         list_name = self._list_name()
         present = saved_views.canonical(self.request.GET, self.known_parameters())
@@ -212,7 +222,7 @@ class ListPage(LoginRequiredMixin, View):
             "has_column_choice": any(not column.is_fixed for column in self.columns),
             "kept": _kept(self.request, {"cols", "page", "export", "pick", "tick"}),
             "kept_view": _kept_view(self.request),
-            "totals": self.totals(rows) if page.paginator.count else "",
+            "totals": totals,
             "empty_words": self.empty_words(),
             "has_switch": has_switch,
             "is_own": is_own,
@@ -222,6 +232,13 @@ class ListPage(LoginRequiredMixin, View):
             "may_export": not self.export_act or self.request.user.may(self.export_act),  # type: ignore[union-attr]
         } | self.page_context()
         return render(self.request, self.template_name, context, status=200 if is_valid else 422)
+
+    def _paginator(self, rows: models.QuerySet[Any], count: int) -> Paginator[Any]:
+        if self.is_keyed:
+            return KeyedPaginator(rows, self.page_size, count=count)
+        paginator: Paginator[Any] = Paginator(rows, self.page_size)
+        paginator.count = count
+        return paginator
 
     def _pick(self, row: Any) -> Pick | None:
         pick = self.pick_of(row)

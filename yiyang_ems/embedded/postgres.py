@@ -39,6 +39,8 @@ SERVER_SETTINGS = {
     "unix_socket_permissions": "0700",
     "max_connections": "60",
     "shared_buffers": "64MB",
+    "work_mem": "16MB",
+    "random_page_cost": "1.1",  # the data lies in memory or on a solid-state disk
     "io_method": "sync",  # the default would start three more processes
     "jit": "off",
     "wal_level": "minimal",

@@ -1,0 +1,148 @@
+"""The maintained sums equal a recount after any history, and give the lists their totals."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accidents.filters import ListFilters
+from accidents.models import Accident, AccidentTally, Status
+from accidents.services import drafts, reporting
+from accidents.services.bulk_registration import PastReport, register_past
+from accidents.services.tally import merge_tally, rebuild_tally, tally_differences
+from accidents.tasks import maintain_tally
+from accidents.totals import tallied_totals, totals_of
+from foundation.common import clock
+from tests.accidents.factories import NOW, facts, moment, registered
+from tests.support.people import make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
+PLACES = [("430922", "430922115"), ("430923", "430923121")]
+
+
+def past(month: int, place: int, **changes) -> list[PastReport]:
+    county, township = PLACES[place]
+    at = moment(f"2020-{month:02}-10T08:00")
+    told = facts(
+        county=county, township=township, supervising_department=f"{county}-transport", occurred_at=at, known_at=at,
+        **changes,
+    )  # fmt: skip
+    return [PastReport(told, at + dt.timedelta(hours=1))]
+
+
+STEPS = st.one_of(
+    st.tuples(st.just("register"), st.integers(1, 3), st.integers(0, 1), st.integers(0, 4)),
+    st.tuples(st.just("correct"), st.integers(0, 5), st.integers(0, 1), st.integers(0, 12)),
+    st.tuples(st.just("update_all"), st.sampled_from([Status.VERIFIED, Status.WRITTEN_OFF])),
+    st.tuples(st.just("merge")),
+)
+
+
+def perform(step: tuple) -> None:
+    match step:
+        case "register", month, place, deaths:
+            register_past(accidents=[past(month, place, deaths=deaths)])
+        case "correct", which, place, deaths:
+            rows = Accident.objects.filter(status=Status.SUBMITTED).order_by("pk")
+            if not (accident := rows[which : which + 1].first()):
+                return
+            county, township = PLACES[place]
+            changes = {"county": county, "township": township, "deaths": deaths, "minor_injuries": 7}
+            changes["supervising_department"] = f"{county}-transport"
+            with clock.at(NOW):
+                reporting.add_report(
+                    user=None, accident=accident, kind="correction", changes=changes, note="核对", version=None
+                )
+        case "update_all", status:
+            Accident.objects.filter(deaths__gte=2).update(status=status)
+        case _:
+            merge_tally()
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, min_size=1, max_size=8))
+def test_the_sums_equal_a_recount_after_any_history(steps):
+    with transaction.atomic():
+        for step in steps:
+            perform(step)
+        assert tally_differences() == []
+        merge_tally()
+        assert tally_differences() == []
+        transaction.set_rollback(True)
+
+
+def test_drafts_and_their_deletion_change_no_sum():
+    clerk = make_user("clerk", unit="430922-emergency")
+    draft = drafts.save_draft(user=clerk, facts=facts())
+    assert not AccidentTally.objects.exists()
+    Accident.objects.filter(pk=draft.pk).delete()
+    assert tally_differences() == []
+
+
+def test_merging_leaves_one_row_of_a_key():
+    register_past(accidents=[past(1, 0), past(1, 0), past(1, 1)])
+    registered(occurred_at=moment("2020-01-20T08:00"), known_at=None, at=moment("2020-01-20T09:00"))
+    Accident.objects.filter(county_id="430923").update(status=Status.MERGED)
+    assert AccidentTally.objects.count() == 5
+    merge_tally()
+    merged = AccidentTally.objects.order_by("county_id").values_list("county_id", "status", "accidents")
+    assert list(merged) == [("430922", "submitted", 3), ("430923", "merged", 1)]
+
+
+def test_a_write_past_the_triggers_is_found_and_mended(caplog):
+    register_past(accidents=[past(1, 0)])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+    Accident.objects.update(counted_deaths=5)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert len(tally_differences()) == 1
+    maintain_tally()
+    assert "differs from a recount" in caplog.text
+    rebuild_tally()
+    assert tally_differences() == []
+
+
+@pytest.fixture
+def history(city):
+    register_past(
+        accidents=[past(month, place, deaths=month, production=nature)
+                   for month in range(1, 7) for place, nature in ((0, "yes"), (1, "no"), (0, "pending"))]
+    )  # fmt: skip
+    Accident.objects.filter(counted_deaths=3).update(status=Status.WRITTEN_OFF)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {}, {"year": "2020"}, {"year": "2019"}, {"from": "2020-02-01", "to": "2020-04-30"},
+        {"from": "2020-02-10", "to": "2020-05-09"}, {"from": "2020-02-11", "to": "2020-05-10"},
+        {"from": "2020-02-09", "to": "2020-02-12"}, {"from": "2020-03-05"}, {"to": "2020-03-31"},
+        {"year": "2020", "from": "2020-03-01"}, {"production": "no"}, {"level": "larger_and_up"},
+        {"status": "counted"}, {"status": "written_off"}, {"county": "430923"}, {"backfill": "1"},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("person", ["officer", "clerk", "town", "department"])
+def test_the_totals_are_those_of_the_rows(history, asked, person):
+    user = {
+        "officer": lambda: make_user("officer"),
+        "clerk": lambda: make_user("clerk", unit="430922-emergency"),
+        "town": lambda: make_user("township", unit="430922115"),
+        "department": lambda: make_user("department", unit="430922-transport"),
+    }[person]()
+    rows = Accident.objects.registered_visible_to(user)
+    request = type("Request", (), {"user": user})()
+    filters = ListFilters(asked, queryset=rows, request=request)
+    assert filters.form.is_valid(), filters.form.errors
+    narrowing = filters.tally_narrowing()
+    assert narrowing is not None
+    assert tallied_totals(user, narrowing, filters.qs) == totals_of(filters.qs)
+
+
+def test_the_list_shows_what_the_rows_sum_up_to(history, client):
+    client.force_login(make_user("officer"))
+    shown = client.get("/accidents/?from=2020-01-11&to=2020-06-30").content.decode()
+    assert "共 <b>15</b> 条" in shown
+    assert "生产安全事故 4 起，死亡 17 人" in shown
