@@ -67,8 +67,9 @@ def measure_overview(question: LeaderQuery, counties: Sequence[Division], user: 
     period = question.period
     window = Window(period.start, period.end)
     prefix = counties[0].code if len(counties) == 1 else ""
-    facts = read_facts(spec, window, county=prefix, as_of=question.as_of)
-    steps = _steps(facts, spec, window, counties)
+    rules = _stepwise_rules(spec)
+    facts = read_facts(spec, window, county=prefix, as_of=question.as_of, countable_by=rules) if rules else []
+    steps = _steps(facts, spec, rules, window, counties)
     is_live = (
         question.as_of is None
         and not period.is_appraisal
@@ -107,22 +108,29 @@ class _Step:
     count: int
 
 
+def _stepwise_rules(spec: RuleSetSpec) -> list[RuleSpec]:
+    """The city's rules on counties' governments with a threshold above 1."""
+    return [
+        rule
+        for rule in spec.rules
+        if rule.threshold > 1 and rule.issuer is Issuer.CITY and rule.recipient is RecipientRole.COUNTY_GOVERNMENT
+    ]
+
+
 def _steps(
-    facts: Iterable[AccidentFacts], spec: RuleSetSpec, window: Window, counties: Sequence[Division]
+    facts: Iterable[AccidentFacts],
+    spec: RuleSetSpec,
+    rules: Sequence[RuleSpec],
+    window: Window,
+    counties: Sequence[Division],
 ) -> list[_Step]:
-    """Count, for each county's government, the accidents of each rule with a threshold above 1."""
+    """Count, for each county's government, the accidents of each of ``rules``."""
     by_county: dict[str, list[AccidentFacts]] = {county.code: [] for county in counties}
     for accident in facts:
         if accident.county.code in by_county:
             by_county[accident.county.code].append(accident)
     found = []
-    for rule in spec.rules:
-        if (
-            rule.threshold < 2
-            or rule.issuer is not Issuer.CITY
-            or rule.recipient is not RecipientRole.COUNTY_GOVERNMENT
-        ):
-            continue
+    for rule in rules:
         for county in counties:
             recipient = Recipient(rule.recipient, county.code, county.name)
             explanation = explain(by_county[county.code], spec, window, rule_code=rule.code, recipient=recipient)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
-from accidents.models import Accident, AccidentRevision, Status
+from accidents.models import Accident, AccidentRevision, Level, Production, Status
 from accidents.selectors import dated_within, facts_as_of, place_within
 from accountability.rules.facts import AccidentFacts, Department, Government, RevisionStamp
 from accountability.rules.history import History
-from accountability.rules.spec import RuleSetSpec
+from accountability.rules.spec import RuleSetSpec, RuleSpec
 from accountability.rules.windows import NEAR_DAYS, Window
 from foundation.organizations.models import Division, Organization
 
@@ -20,12 +20,19 @@ _GOVERNMENTS = (Organization.Kind.COUNTY_GOVERNMENT, Organization.Kind.TOWNSHIP_
 
 
 def read_facts(
-    spec: RuleSetSpec, window: Window, *, county: str = "", as_of: dt.datetime | None = None
+    spec: RuleSetSpec,
+    window: Window,
+    *,
+    county: str = "",
+    as_of: dt.datetime | None = None,
+    countable_by: Iterable[RuleSpec] = (),
 ) -> list[AccidentFacts]:
     """Facts of the registered accidents that a rule set may count in a window, and of those close to it.
 
     ``county`` is a division code's prefix, empty for all below the rule set's division.  ``as_of`` (aware): each
     accident as its last revision recorded at or before that moment says; accidents without one are not there.
+    ``countable_by`` leaves out what none of these rules counts by nature and level: enough for numbers, not for
+    explanations.
     """
     prefix = county or spec.division
     near = dt.timedelta(days=NEAR_DAYS)
@@ -36,12 +43,20 @@ def read_facts(
             start=window.start - near,
             end=window.end + near,
             dated_by=spec.dated_by.value,
-        )
+        ).filter(_countable(countable_by))
     )
     rows = [row for row in rows if row.status != Status.DRAFT]
     governments = _government_names(prefix)
     revisions = _newest_revisions(rows)
     return [_as_facts(row, governments, revisions) for row in rows]
+
+
+def _countable(rules: Iterable[RuleSpec]) -> Q:
+    chosen = Q()
+    for rule in rules:
+        of_level = Q(level__in=[level for level in Level if rule.matches_level(level)])
+        chosen |= of_level & Q(production__in=[nature for nature in Production if rule.matches_production(nature)])
+    return chosen
 
 
 def read_history(spec: RuleSetSpec, window: Window, *, county: str) -> History:
