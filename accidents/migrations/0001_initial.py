@@ -818,6 +818,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["accident", "recorded_at"],
                         include=(
+                            "id",
                             "superseded_at",
                             "county",
                             "township",
@@ -838,6 +839,7 @@ class Migration(migrations.Migration):
                         include=(
                             "accident",
                             "recorded_at",
+                            "id",
                             "superseded_at",
                             "county",
                             "township",
@@ -927,6 +929,7 @@ class Migration(migrations.Migration):
                 fields=["-occurred_at", "-code"],
                 include=(
                     "place_code",
+                    "id",
                     "county",
                     "township",
                     "status",
@@ -947,6 +950,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 fields=["place_code", "occurred_at"],
                 include=(
+                    "id",
                     "county",
                     "township",
                     "status",

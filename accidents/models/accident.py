@@ -23,6 +23,7 @@ from foundation.organizations.models import Organization
 
 #: What sums and lists read, so that they need not read the rows themselves.
 _SUMMED = [
+    "id",
     "county",
     "township",
     "status",

@@ -14,6 +14,7 @@ from foundation.common.querysets import ScopedQuerySet
 
 #: What sums and lists as of a moment read, so that they need not read the rows themselves.
 _SUMMED = [
+    "id",
     "superseded_at",
     "county",
     "township",
