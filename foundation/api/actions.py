@@ -50,8 +50,8 @@ def action_endpoint(
     endpoint.__name__ = f"{name}_" if name in ("pass", "return") else name
     endpoint.__doc__ = description or f"{action.label}。"
     described: dict[str, Any] = {"responses": responses} if responses is not None else {}
-    documented = extend_schema(request=request_serializer, **described)(endpoint)
-    return rest_action(detail=True, methods=["post"], url_path=path, url_name=path)(documented)
+    verb = rest_action(detail=True, methods=["post"], url_path=path, url_name=path)(endpoint)
+    return extend_schema(request=request_serializer, **described)(verb)  # `action` would drop what is described before
 
 
 @cache
@@ -61,7 +61,7 @@ def text_serializer(name: str) -> type[serializers.Serializer[Any]]:
     What is missing or too long is refused by the service, in words (422 ``reason_missing``, ``reason_too_long``).
     """
     return type(
-        f"{name.capitalize()}Serializer", (serializers.Serializer,), {name: _text_field(), "__doc__": "The text."}
+        f"Action{name.capitalize()}Serializer", (serializers.Serializer,), {name: _text_field(), "__doc__": "The text."}
     )
 
 

@@ -101,6 +101,13 @@ def test_every_operation_says_what_it_does_and_answers(schema: dict[str, Any]) -
     assert not unnamed
 
 
+@pytest.mark.parametrize(("act", "field"), [("verify", "note"), ("return", "reason")])
+def test_body_of_an_action_is_the_text_it_asks_for(schema: dict[str, Any], act: str, field: str) -> None:
+    body = schema["paths"][f"/api/v1/accidents/{{code}}/{act}/"]["post"]["requestBody"]
+    name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    assert list(schema["components"]["schemas"][name]["properties"]) == [field]
+
+
 def test_it_is_served_to_whoever_is_signed_in(city: None, client: Client) -> None:
     assert client.get("/api/schema/").status_code == 401
     client.force_login(make_user("clerk"))
