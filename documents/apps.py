@@ -11,10 +11,12 @@ class DocumentsConfig(AppConfig):
         from documents.actions import event_labels
         from documents.actions.guards import document_guards
         from documents.panels import document_panels
+        from documents.register.bulk_download import PACKAGE
         from documents.signals import document_status_changed
         from documents.workflow import countersigning, selectors
         from foundation.audit.event_labels import event_label_sources
         from foundation.files.owners import owners
+        from foundation.jobs.kinds import job_kinds
         from foundation.ui.search import finders
         from foundation.worklist import workbench
 
@@ -25,4 +27,5 @@ class DocumentsConfig(AppConfig):
         document_status_changed.connect(countersigning.on_document_moved, dispatch_uid="documents.countersigning")
         document_panels.register(office_panels.countersigning_panel)
         document_panels.register(office_panels.replies_panel)
+        job_kinds.register(PACKAGE, key=PACKAGE.code)
         owners.register(selectors.recipients_seen_by, key="documents.documentrecipient")

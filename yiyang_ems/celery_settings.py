@@ -49,6 +49,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
+    "sweep-jobs": {
+        "task": "foundation.jobs.tasks.sweep",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 55},
+    },
+    "remove-expired-results": {
+        "task": "foundation.jobs.tasks.remove_expired",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3000},
+    },
     "reconcile-everything": {
         "task": "accountability.tasks.reconcile_all",
         "schedule": crontab(hour=2, minute=30),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "foundation.accounts",
     "foundation.files",
     "foundation.worklist",
+    "foundation.jobs",
     "documents",
     "accidents",
     "accountability",
@@ -225,6 +226,11 @@ if PDF_SIGNING_METHOD == "pades":
 elif PDF_SIGNING_CERTIFICATE or PDF_SIGNING_PASSWORD:
     env.fault("配置了签名证书，但没有 PDF_SIGNING_METHOD=pades")
 FILE_UPLOAD_PERMISSIONS = 0o640
+# Background jobs with a result file: days until the file is removed, open jobs of one person, jobs that run at once
+# (fewer than there are worker processes, so that other work is not kept waiting).
+JOB_FILE_DAYS = env.integer("JOB_FILE_DAYS", 7, lowest=1, highest=90)
+JOBS_PER_PERSON = env.integer("JOBS_PER_PERSON", 5, lowest=1, highest=50)
+JOBS_AT_ONCE = env.integer("JOBS_AT_ONCE", 1, lowest=1, highest=32)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # The editor sends a document of 400 blocks and a table of cells in one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
@@ -252,6 +258,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Several models have a "status"; without a name of its own this one would be called by a number.
+    "ENUM_NAME_OVERRIDES": {"JobStatusEnum": "foundation.jobs.models.Job.Status"},
 }
 
 CELERY_BROKER_URL = celery_address(REDIS_URL)

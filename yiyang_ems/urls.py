@@ -11,6 +11,7 @@ import accountability.api.decisions
 import assessment.api
 import documents.api.documents
 import foundation.files.api
+import foundation.jobs.api
 import foundation.organizations.api
 from yiyang_ems import health
 from yiyang_ems.views import FirstAdminView
@@ -23,6 +24,7 @@ router = DefaultRouter()
 router.include_format_suffixes = False  # one URL for one page
 foundation.organizations.api.register(router)
 foundation.files.api.register(router)
+foundation.jobs.api.register(router)
 documents.api.documents.register(router)
 accidents.api.viewsets.register(router)
 accountability.api.decisions.register(router)
@@ -36,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("foundation.calendar.urls")),
     path("", include("foundation.audit.urls")),
     path("", include("foundation.files.urls")),
+    path("", include("foundation.jobs.urls")),
     path("", include("documents.urls")),
     path("", include("accidents.urls")),
     path("", include("accountability.urls")),

@@ -1,13 +1,15 @@
 """Many issued documents as one zip with an index, written to a temporary file to save memory.
 
-Documents that are not issued have no original and are never included.
+Documents that are not issued have no original and are never included. Up to ``MOST_AT_ONCE`` documents are packed while
+the person waits, more in the background (``start_package``).
 """
 
 from __future__ import annotations
 
 import tempfile
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from typing import IO, Any
 
 import xlsxwriter
@@ -20,8 +22,13 @@ from documents.workflow.printing import frozen_bytes
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.common.text.date_format import full_day
 from foundation.files.checks import safe_name
+from foundation.jobs.kinds import JobKind, JobRun, ResultFile
+from foundation.jobs.models import Job
+from foundation.jobs.services import start
 
 MOST_DOCUMENTS = 500
+MOST_AT_ONCE = 20
+FILE_NAME = "公文.zip"
 _MOST_NAME = 80
 HEADS = ("文件", "发文字号", "标题", "成文日期", "状态", "页数", "SHA-256", "SM3")
 
@@ -53,12 +60,10 @@ def picking(found: QuerySet[Any], user: Any, *, status: str) -> dict[str, Any]:
     return {"packable": packable, "unpackable": found.count() - packable, "may_docx": user.may("document.docx")}
 
 
-def batch_zip(documents: QuerySet[Document], forms: Forms = Forms()) -> IO[bytes]:
-    """Return a temporary file, deleted when closed, with the documents and ``目录.xlsx``. Pass only visible rows.
+def issued_of(documents: QuerySet[Document]) -> QuerySet[Document]:
+    """Return the issued ones of ``documents`` in the order of the package. Pass only visible rows.
 
-    Documents that are not issued are left out. Raises ``DomainError("nothing")`` when nothing is left,
-    ``DomainError("too_many")`` beyond ``MOST_DOCUMENTS``, ``DomainError("damaged")`` when an original does not match
-    its hashes.
+    Raises ``DomainError("nothing")`` when there is none, ``DomainError("too_many")`` beyond ``MOST_DOCUMENTS``.
     """
     rows = documents.filter(status__in=ISSUED).select_related("series__issuer", "signed_by")
     count = rows.count()
@@ -68,9 +73,19 @@ def batch_zip(documents: QuerySet[Document], forms: Forms = Forms()) -> IO[bytes
         raise DomainError(
             ErrorCode.TOO_MANY, f"所选范围有{count}件，一次最多下载{MOST_DOCUMENTS}件，请用筛选缩小范围。"
         )
+    return rows.order_by("series_id", "number_year", "number")
+
+
+def batch_zip(documents: QuerySet[Document], forms: Forms = Forms()) -> IO[bytes]:
+    """Return a temporary file, deleted when closed, with the documents and ``目录.xlsx``. Pass only visible rows.
+
+    Documents that are not issued are left out. Raises ``DomainError`` as ``issued_of`` does, and
+    ``DomainError("damaged")`` when an original does not match its hashes.
+    """
+    rows = issued_of(documents)
     target = tempfile.TemporaryFile()  # noqa: SIM115 - the caller sends it and closes it
     try:
-        _write(target, rows, forms)
+        _write(target, rows, forms, lambda done: None)
     except BaseException:
         target.close()
         raise
@@ -78,7 +93,30 @@ def batch_zip(documents: QuerySet[Document], forms: Forms = Forms()) -> IO[bytes
     return target
 
 
-def _write(target: IO[bytes], rows: QuerySet[Document], forms: Forms) -> None:
+def start_package(*, user: Any, documents: QuerySet[Document], forms: Forms) -> Job:
+    """Begin to pack ``documents`` in the background. Pass only visible rows; raises ``DomainError`` as ``issued_of``
+    and ``foundation.jobs.services.start`` do. What ``user`` sees no more at the time of the run is left out."""
+    keys = list(issued_of(documents).values_list("pk", flat=True))
+    name = f"公文打包（{len(keys)} 件）"
+    return start(user=user, kind=PACKAGE.code, name=name, parameters={"documents": keys, "forms": asdict(forms)})
+
+
+def _run(run: JobRun) -> ResultFile:
+    keys, forms = run.parameters["documents"], Forms(**run.parameters["forms"])
+    rows = issued_of(Document.objects.visible_to(run.user).filter(pk__in=keys))
+    _write(run.target, rows, forms, lambda done: run.report(done, len(keys), f"已打包 {done} 件"))
+    return ResultFile(FILE_NAME, "application/zip")
+
+
+PACKAGE = JobKind(
+    "document_package",
+    "公文打包",
+    _run,
+    lambda parameters: ("document.view", "document.docx") if parameters["forms"]["docx"] else ("document.view",),
+)
+
+
+def _write(target: IO[bytes], rows: QuerySet[Document], forms: Forms, counted: Callable[[int], None]) -> None:
     used: set[str] = set()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package, tempfile.TemporaryFile() as index:
         book = xlsxwriter.Workbook(index, {"constant_memory": True, "strings_to_formulas": False})
@@ -86,6 +124,7 @@ def _write(target: IO[bytes], rows: QuerySet[Document], forms: Forms) -> None:
         for column, head in enumerate(HEADS):
             sheet.write_string(0, column, head)
         for line, document in enumerate(rows.iterator(chunk_size=50), 1):
+            counted(line - 1)
             name = _unused(file_name(document), used)
             written = [f"{name}.pdf"] * forms.pdf + [f"{name}（可编辑文稿）.docx"] * forms.docx
             if forms.pdf:

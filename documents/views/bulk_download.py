@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from documents.models import Document, RegisterEntry
 from documents.register.archive_copy import register_copy
-from documents.register.bulk_download import ISSUED, Forms, batch_zip
+from documents.register.bulk_download import FILE_NAME, ISSUED, MOST_AT_ONCE, Forms, batch_zip, start_package
 from documents.views.documents import DocumentFilters
 from documents.views.files import pdf_file, visible_document
 from documents.views.register import RegisterFilters
@@ -65,19 +65,24 @@ def _found(request: HttpRequest, filterset: type[BaseFilterSet], rows: QuerySet[
 def _sent(
     request: HttpRequest, visible: QuerySet[Document], by_filters: Callable[[], QuerySet[Document]], *, back: str
 ) -> HttpResponseBase:
-    """The zip; back to the list with a word when something ticked is not issued, nothing is, or too much."""
+    """The zip, or for many documents the download centre, where it will be; back to the list with a word when something
+    ticked is not issued, nothing is, or too much."""
     asked = request.GET
     forms = FORMATS.get(asked.get("format", ""), Forms(docx=asked.get("docx") == "1"))
     if forms.docx:
         require(request.user, "document.docx")
     try:
         chosen = _ticked(visible, asked.getlist("pick")) if "pick" in asked else by_filters()
-        packed = batch_zip(chosen.order_by("series_id", "number_year", "number"), forms)
+        if chosen.filter(status__in=ISSUED).count() > MOST_AT_ONCE:
+            job = start_package(user=request.user, documents=chosen, forms=forms)
+            messages.success(request, f"正在后台生成“{job.name}”。完成后在这里下载，也会发消息告诉您。")
+            return HttpResponseRedirect(job.get_absolute_url())
+        packed = batch_zip(chosen, forms)
     except DomainError as refusal:
         messages.warning(request, refusal.message)
         query = asked.urlencode()
         return HttpResponseRedirect(f"{reverse(back)}?{query}" if query else reverse(back))
-    response = FileResponse(packed, as_attachment=True, filename="公文.zip")
+    response = FileResponse(packed, as_attachment=True, filename=FILE_NAME)
     response["Cache-Control"] = "private, no-cache"
     return response
 

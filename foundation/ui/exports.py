@@ -5,17 +5,22 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import IO, Any
 from urllib.parse import quote
 
 import xlsxwriter
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 
+from foundation.common.registry import Registry
 from foundation.common.text.date_format import local
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+#: An export with more rows is made in the background when a layer above offers that.
+MOST_ROWS_AT_ONCE = 5000
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _WIDEST = 60
 
@@ -52,15 +57,73 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[
         yield str(writer.writerow([cell_text(value) for value in row])).encode()
 
 
+@dataclass(frozen=True)
+class Export:
+    """The table of a list on its way into a file: ``ending`` is xlsx or csv, ``note`` the filters in words.
+
+    ``rows`` may be read once, and only while the request that made it is there.
+    """
+
+    title: str
+    ending: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    note: str = ""
+
+    @property
+    def filename(self) -> str:
+        return f"{self.title}.{self.ending}"
+
+    @property
+    def content_type(self) -> str:
+        return CSV if self.ending == "csv" else XLSX
+
+    def response(self) -> HttpResponseBase:
+        """Return the file as a download, streamed or written to a temporary file first."""
+        if self.ending == "csv":
+            return csv_response(filename=self.filename, header=self.header, rows=self.rows)
+        return xlsx_response(
+            filename=self.filename, sheet=self.title, header=self.header, rows=self.rows, note=self.note
+        )
+
+    def write(self, target: IO[bytes], counted: Callable[[int], None]) -> None:
+        """Write the same bytes into ``target``, calling ``counted`` with the number of rows before each one."""
+        rows = _counting(self.rows, counted)
+        if self.ending == "csv":
+            for line in csv_lines(self.header, rows):
+                target.write(line)
+        else:
+            write_xlsx(target, sheet=self.title, header=self.header, rows=rows, note=self.note)
+
+
+#: ``(request, list_name, export, row_count) -> response`` of the layer that makes large exports in the background;
+#: ``list_name`` is the address name of the list.
+background_exports: Registry[Callable[[HttpRequest, str, Export, int], HttpResponseBase]] = Registry()
+
+
+def deliver(request: HttpRequest, list_name: str, export: Export, count: int) -> HttpResponseBase:
+    """Return the download, or above ``MOST_ROWS_AT_ONCE`` rows of a list with a name the page of the background job."""
+    if count > MOST_ROWS_AT_ONCE and list_name and request.method == "GET":
+        for start in background_exports:
+            return start(request, list_name, export, count)
+    return export.response()
+
+
+def _counting(rows: Iterable[Sequence[Any]], counted: Callable[[int], None]) -> Iterator[Sequence[Any]]:
+    for count, row in enumerate(rows):
+        counted(count)
+        yield row
+
+
 def csv_response(*, filename: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponseBase:
     """A download of ``filename`` (Chinese allowed, with its ending), streamed row by row."""
-    response = StreamingHttpResponse(csv_lines(header, rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_lines(header, rows), content_type=CSV)
     response["Content-Disposition"] = _attachment(filename)
     return response
 
 
 def write_xlsx(
-    target: BinaryIO, *, sheet: str, header: Sequence[str], rows: Iterable[Sequence[Any]], note: str = ""
+    target: IO[bytes], *, sheet: str, header: Sequence[str], rows: Iterable[Sequence[Any]], note: str = ""
 ) -> int:
     """Write one sheet into ``target``: header in row 1, frozen and filtered, numbers as numbers, moments as dates.
 

@@ -254,11 +254,15 @@ class ListPage(LoginRequiredMixin, View):
         header, lines = self.shown_rows(rows, shown) if is_shown else self.export_rows(rows, shown)
         set_filters = filters.chips_of(form, self.request.GET) if form is not None else []
         note = "；".join(f"{chip.label}：{chip.value}" for chip in set_filters) or "未设筛选"
-        if kind.endswith("csv"):
-            return exports.csv_response(filename=f"{self.title}.csv", header=header, rows=lines)
-        return exports.xlsx_response(
-            filename=f"{self.title}.xlsx", sheet=self.title, header=header, rows=lines, note=f"筛选：{note}"
-        )
+        export = exports.Export(self.title, kind.removeprefix("shown-"), header, lines, f"筛选：{note}")
+        return self.deliver(export, rows)
+
+    def deliver(self, export: exports.Export, rows: models.QuerySet[Any]) -> HttpResponseBase:
+        """Answer with the file of ``rows``, or begin to make it in the background when there are very many."""
+        count = rows.order_by().values("pk")[: exports.MOST_ROWS_AT_ONCE + 1].count()
+        if count > exports.MOST_ROWS_AT_ONCE:
+            count = rows.order_by().count()
+        return exports.deliver(self.request, self._list_name(), export, count)
 
 
 def _head(column: Column, sorted_by: str) -> dict[str, Any]:

@@ -138,6 +138,7 @@ SCREENS = [
     Screen("起草撤销通知", "officer", prepared("in_force", "/decisions/{}/further/revocation/")),
     Screen("修改要素", "officer", prepared("further", "/further-letters/{}/details/")),
     Screen("消息", "officer", "/messages/"),
+    Screen("下载中心", "officer", "/downloads/"),
     Screen("搜索", "officer", "/search/?q=桃江"),
     Screen("修改密码", "officer", "/account/password/"),
     Screen("用户", "sysadmin", "/system/users/"),

@@ -29,11 +29,13 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("leader", "/leader/?as_of=2026-06-30"): 21,
     ("officer", "/search/?q=桃江"): 14,
     ("officer", "/messages/"): 14,
+    ("officer", "/downloads/"): 14,
     ("sysadmin", "/system/users/"): 10,
     ("sysadmin", "/system/organizations/"): 9,
     ("sysadmin", "/system/dictionaries/"): 8,
     ("auditor", "/journal/"): 10,
     ("officer", "/api/v1/accidents/"): 4,
     ("officer", "/api/v1/decisions/"): 6,
+    ("officer", "/api/v1/jobs/"): 4,
     ("officer", "/api/v1/documents/"): 5,
 }

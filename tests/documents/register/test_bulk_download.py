@@ -15,6 +15,8 @@ from documents.register import archive_copy, bulk_download
 from documents.workflow import printing, revoking
 from documents.workflow.drafting import RecipientInput
 from foundation.common.errors import DomainError
+from foundation.jobs import running
+from foundation.jobs.models import Job
 from foundation.organizations.models import Organization
 from tests.documents.factories import draft, issued, make_office
 from tests.support.people import make_user
@@ -78,6 +80,39 @@ def test_filters_scope_and_limit_hold(office, monkeypatch):
     monkeypatch.setattr(bulk_download, "MOST_DOCUMENTS", 0)
     with pytest.raises(DomainError, match="最多下载0件"):
         bulk_download.batch_zip(Document.objects.all())
+
+
+@pytest.mark.parametrize("path", ["/documents/batch/", "/documents/register/batch/"])
+def test_many_documents_are_packed_in_the_background(office, monkeypatch, path):
+    made = [issued(office, title=f"关于第{number}件事的通报") for number in (1, 2)]
+    draft(office)
+    client = client_of(office.officer)
+    with unzipped(client.get(path, {"format": "both"})) as direct:
+        wanted = direct.namelist()
+    monkeypatch.setattr("documents.views.bulk_download.MOST_AT_ONCE", 1)
+    assert client.get(path, {"format": "both"})["Location"] == "/downloads/"
+    assert client.get(path, {"format": "both"})["Location"] == "/downloads/"
+    job = Job.objects.get()
+    assert job.name == "公文打包（2 件）"
+    running.run_next()
+    with unzipped(client.get(f"/downloads/{job.pk}/file/")) as package:
+        assert package.namelist() == wanted
+        assert package.read(wanted[0]) == printing.frozen_bytes(made[0])
+    monkeypatch.setattr(bulk_download, "MOST_DOCUMENTS", 1)
+    refused = client.get(path, follow=True).content.decode()
+    assert "所选范围有2件，一次最多下载1件" in refused
+
+
+def test_a_package_leaves_out_what_the_person_no_longer_sees(office):
+    elsewhere = [RecipientInput(Organization.objects.get(code="430903"), "main")]
+    ours = issued(office)
+    issued(office, title="关于赫山区的通报", recipients=elsewhere)
+    clerk = make_user("clerk")
+    forms = bulk_download.Forms()
+    job = bulk_download.start_package(user=clerk, documents=Document.objects.all(), forms=forms)
+    running.run_next()
+    with unzipped(client_of(clerk).get(f"/downloads/{job.pk}/file/")) as package:
+        assert package.namelist() == [f"{bulk_download.file_name(ours)}.pdf", "目录.xlsx"]
 
 
 def test_the_copy_for_the_archive_leaves_the_original_alone(office):
