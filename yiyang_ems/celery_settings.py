@@ -54,6 +54,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
+    "bring-duties-up-to-date": {
+        "task": "foundation.recurrence.tasks.bring_up_to_date",
+        "schedule": crontab(hour=0, minute=20),
+        "options": {"expires": 6 * 3600},
+    },
     "remove-expired-results": {
         "task": "foundation.jobs.tasks.remove_expired",
         "schedule": timedelta(hours=1),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "foundation.files",
     "foundation.worklist",
     "foundation.jobs",
+    "foundation.recurrence",
     "documents",
     "accidents",
     "accountability",

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from foundation.audit.services import record
 from foundation.calendar.models import Holiday
+from foundation.calendar.signals import holidays_changed
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
 
@@ -39,6 +40,7 @@ def set_day(*, user: Any, day: dt.date, is_workday: bool, name: str, source: str
         message=f"登记节假日：{holiday}。",
         data={"before": before, "after": after},
     )
+    holidays_changed.send(Holiday)
     return holiday
 
 
@@ -50,3 +52,4 @@ def remove_day(*, user: Any, day: dt.date) -> None:
     if holiday is not None:
         record(user=user, act="reference.manage", obj=holiday, message=f"删除节假日：{holiday}。")
         holiday.delete()
+        holidays_changed.send(Holiday)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from foundation.calendar.models import Holiday, OfficeDeadline
+from foundation.calendar.signals import holidays_changed
 from foundation.calendar.working_days import WorkCalendar
 from foundation.common import clock
 from foundation.common.reference_loading import LoadCount, load_rows
@@ -65,7 +66,10 @@ def load_holidays(path: Path) -> LoadCount:
             }
             for row in csv.DictReader(source)
         ]
-    return load_rows(Holiday, rows, key="day")
+    count = load_rows(Holiday, rows, key="day")
+    if count.changed:
+        holidays_changed.send(Holiday)
+    return count
 
 
 @transaction.atomic

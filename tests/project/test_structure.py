@@ -30,7 +30,7 @@ CLOCK_MODULE = Path("foundation/common/clock.py")
 PURE = [
     *sorted(
         str(path.relative_to(ROOT))
-        for app in ("accidents", "accountability")
+        for app in ("accidents", "accountability", "foundation/recurrence")
         for path in (ROOT / app / "rules").glob("*.py")
     ),
     "assessment/targets.py",

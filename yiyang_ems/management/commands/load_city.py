@@ -17,10 +17,14 @@ from foundation.calendar.services import load_holidays, load_office_deadlines
 from foundation.common.reference_loading import LoadCount
 from foundation.organizations import loading
 from foundation.organizations.models import Division
+from foundation.recurrence.services import load_duties
 
 
 class Command(BaseCommand):
-    help = "装载一个市的基础数据：行政区划、机构、行业领域、事故类型、节假日、办理时限、文号序列、规则集。可重复运行。"
+    help = (
+        "装载一个市的基础数据：行政区划、机构、行业领域、事故类型、节假日、办理时限、周期事项、文号序列、规则集。"
+        "可重复运行。"
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, help="数据目录，例如 fixtures/yiyang")
@@ -45,6 +49,7 @@ def load_all(folder: Path) -> dict[str, LoadCount]:
     counts = loading.load(folder)
     counts["节假日"] = load_holidays(folder / "holidays.csv")
     counts["办理时限"] = load_office_deadlines(folder / "office_deadlines.csv")
+    counts["周期事项"] = load_duties(folder / "recurring_duties.csv")
     counts["事故类型"] = load_types(folder / "accident_types.csv")
     counts["文号序列"] = load_series(folder / "number_series.json")
     counts["文种"] = load_kinds(folder / "document_kinds.csv")

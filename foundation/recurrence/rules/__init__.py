@@ -1,0 +1,1 @@
+"""Pure arithmetic of periods and of the days on which duties are due."""
