@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 
 from accountability.models import Decision, FollowUpLetter
 from accountability.rules.measures import Measure
-from documents.models import Document
+from documents.correspondence.details import is_accepted
+from documents.models import Document, LetterQuerySet
 from foundation.common.errors import DomainError, ErrorCode
 
 P = FollowUpLetter.Purpose
-_OVER = (Document.Status.VOIDED, Document.Status.REVOKED)
 #: The measure that a purpose is about; any where none is given.
 _MEASURES: dict[str, str] = {
     P.VETO_REQUEST: Measure.VETO,
@@ -83,26 +83,20 @@ def against_follow_up(purpose: str, decision: Decision) -> Obstacle | None:
     return special(decision) if special else None
 
 
-def follow_up_letters(purpose: str, decision: Decision) -> QuerySet[FollowUpLetter]:
+def follow_up_letters(purpose: str, decision: Decision) -> LetterQuerySet:
     """Return the letters of ``purpose`` on a decision that were neither withdrawn nor revoked, the newest first."""
-    found = FollowUpLetter.objects.filter(purpose=purpose, decisions=decision).select_related("document")
-    return found.exclude(document__status__in=_OVER)
+    return FollowUpLetter.objects.standing().filter(purpose=purpose, decisions=decision).select_related("document")
 
 
 def acceptance_of(decision: Decision) -> FollowUpLetter | None:
     """Return the newest issued acceptance of a decision when it finds the rectification good; else None."""
-    newest = follow_up_letters(P.ACCEPTANCE, decision).filter(document__status=Document.Status.ISSUED).first()
-    return newest if newest is not None and _is_accepted(newest.details) else None
-
-
-def _is_accepted(details: Mapping[str, Any]) -> bool:
-    rows = details.get("findings", ())
-    return bool(rows) and all(row["accepted"] for row in rows)
+    newest = follow_up_letters(P.ACCEPTANCE, decision).issued().first()
+    return newest if newest is not None and is_accepted(newest.details) else None
 
 
 def _already(purpose: str, decision: Decision) -> str:
     others = follow_up_letters(purpose, decision)
-    under_way = others.exclude(document__status=Document.Status.ISSUED).first()
+    under_way = others.under_way().first()
     if under_way is not None:
         return f"{decision}已有在办的{P(purpose).label}《{under_way.document.title}》。"
     issued = others.first() if purpose in _ONCE else None
@@ -123,8 +117,7 @@ def _against_request(decision: Decision) -> Obstacle | None:
 def _against_acceptance(decision: Decision) -> Obstacle | None:
     if decision.measure != Measure.INTERVIEW:
         return None
-    minutes = follow_up_letters(P.INTERVIEW_MINUTES, decision)
-    if minutes.filter(document__status=Document.Status.ISSUED).exists():
+    if follow_up_letters(P.INTERVIEW_MINUTES, decision).issued().exists():
         return None
     return Obstacle(ErrorCode.NO_MINUTES, f"{decision}还没有印发约谈纪要，印发后才能验收。")
 

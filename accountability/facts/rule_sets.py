@@ -35,6 +35,8 @@ def spec_of(rule_set: RuleSet) -> RuleSetSpec:
         dated_by=DatedBy(rule_set.dated_by),
         rules=rules,
         confirm=rule_set.confirmation_note,
+        basis_title=rule_set.basis_title,
+        effects=rule_set.effects,
     )
 
 

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from accidents.models import Accident
 from accountability.letters.facts import accidents_of
 from accountability.letters.interview_texts import interview_summons
 from accountability.letters.notice_texts import notice_of_accident, notice_of_month, yellow_card
-from accountability.letters.phrases import (
-    Addressee,
-    LetterAccident,
-    LetterContext,
-    LetterText,
-    addressed,
-)
+from accountability.letters.phrases import DecisionContext, LetterAccident
 from accountability.letters.veto_approval import cited_approval, effect_asked
 from accountability.letters.veto_texts import veto_notice
 from accountability.models import Decision, Letter
 from accountability.rules.measures import Measure
-from documents.content.builder import compose
+from documents.content.addressing import Addressee, addressed
 from documents.content.group_names import COMMITTEE_MEMBERS
+from documents.correspondence.citations import CitedDocument
+from documents.correspondence.text import LetterText
 from documents.models import DocumentRecipient, NumberSeries
-from documents.typesetting.content.blocks import DocumentContent
 from documents.workflow.drafting import RecipientInput
 from documents.workflow.seals import DEMO_NOTE
 from foundation.common.clock import start_of_day
@@ -47,7 +41,7 @@ _COPIES = {
     Measure.INTERVIEW: "",
     Measure.VETO: COMMITTEE_MEMBERS,
 }
-#: The units named in the text get the paper too; where they are not 主送 themselves they stand in 抄送.
+#: The units named in the text receive the document too; those that are not 主送 are named in 抄送.
 _COPIES_TO_NAMED = {
     Measure.NOTICE: "被通报单位",
     Measure.YELLOW_CARD: "被警告单位",
@@ -56,9 +50,9 @@ _COPIES_TO_NAMED = {
 }
 #: 抄送 gives so many of them by name; the text or its table names more.
 MOST_NAMED_IN_COPIES = 6
-#: Measures that all counties are told of.
+#: Measures announced to all counties.
 _TO_ALL = (Measure.NOTICE, Measure.VETO)
-#: A committee has no desk of its own: its office takes what is reported to it.
+#: A committee has no staff of its own: its office takes what is reported to it.
 COMMITTEE_OFFICE = "市安委会办公室"
 
 
@@ -93,8 +87,8 @@ def expected_text(letter: Letter) -> LetterText:
 
 def letter_context(
     decisions: Sequence[Decision], accidents: Sequence[LetterAccident], series: NumberSeries
-) -> LetterContext:
-    """The paper and clause the decisions rest on, their recipients by accident and rule, and who issues."""
+) -> DecisionContext:
+    """The document and clause the decisions rest on, their recipients by accident and rule, and who issues."""
     rule = decisions[0].rule
     order = {accident.code: number for number, accident in enumerate(accidents)}
     ordered = sorted(
@@ -103,8 +97,8 @@ def letter_context(
     )
     issuer = "" if series.form == NumberSeries.Form.MINUTES else series.issuer.name
     units = [Addressee(decision.recipient_name, decision.recipient_role) for decision in ordered]
-    return LetterContext(
-        legal_basis=rule.rule_set.legal_basis,
+    return DecisionContext(
+        basis=CitedDocument(rule.rule_set.basis_title, rule.rule_set.legal_basis),
         clause=rule.clause_text,
         recipients=tuple(dict.fromkeys(unit.name for unit in units)),
         report_workdays=REPORT_WORKDAYS,
@@ -119,21 +113,9 @@ def report_to(series: NumberSeries) -> str:
     return COMMITTEE_OFFICE if series.issuer.kind == Organization.Kind.SAFETY_COMMITTEE else "市应急管理局"
 
 
-def content_for(
-    series: NumberSeries, text: LetterText, copies_to: str, decisions: Iterable[Decision]
-) -> DocumentContent:
-    """The content of a document with this text; a letter on invented accidents says so in its note."""
-    note = "；".join(part for part in (text.note, _demo_note(decisions)) if part)
-    content = compose(
-        series,
-        title=text.title_lines,
-        blocks=text.blocks,
-        main_recipients=text.main_recipients,
-        copies_to=copies_to,
-        note=note,
-    )
-    has_seal = series.form != NumberSeries.Form.MINUTES
-    return replace(content, attendance=text.attendance, attachments=text.attachments, has_seal=has_seal)
+def note_of(text: LetterText, decisions: Iterable[Decision]) -> str:
+    """附注 of a letter; one on invented accidents says so."""
+    return "；".join(part for part in (text.note, _demo_note(decisions)) if part)
 
 
 def copies_of(
@@ -145,10 +127,10 @@ def copies_of(
     those addressed now.
     """
     named = [one.organization for one in recipients if one.role == DocumentRecipient.Role.NAMED]
-    told = _COPIES_TO_NAMED[measure]
+    units = _COPIES_TO_NAMED[measure]
     if len(named) <= MOST_NAMED_IN_COPIES:
-        told = addressed(Addressee(unit.name, unit.kind) for unit in named if unit.name not in left_out)
-    return "，".join(part for part in (_COPIES[measure], main, told) if part)
+        units = addressed(Addressee(unit.name, unit.kind) for unit in named if unit.name not in left_out)
+    return "，".join(part for part in (_COPIES[measure], main, units) if part)
 
 
 def letter_recipients(decisions: Sequence[Decision]) -> list[RecipientInput]:

@@ -1,22 +1,16 @@
-"""What the form of a letter is filled with beforehand: what an earlier letter or a source says; the officer decides."""
+"""Answers proposed before a letter is drafted: what an earlier letter or the rule set says; the officer decides."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from accountability.letters.content import REPORT_WORKDAYS
-from accountability.letters.details import (
-    DAY,
-    INTERVIEW_MATERIALS,
-    MOMENT,
-    QUESTIONS,
-    VETO_EFFECT,
-    day,
-    moment,
-)
+from accountability.letters.questions import INTERVIEW_MATERIALS
 from accountability.models import Decision, FollowUpLetter
+from accountability.rules.measures import Measure
 from accountability.rules.spec import RecipientRole
+from documents.correspondence.details import moment
 from foundation.calendar.services import add_working_days
 
 P = FollowUpLetter.Purpose
@@ -24,29 +18,26 @@ P = FollowUpLetter.Purpose
 
 def proposed_details(purpose: str, decisions: Sequence[Decision]) -> dict[str, Any]:
     """Details in their stored form."""
-    if purpose == "interview":
+    if purpose == Measure.INTERVIEW:
         return {"papers": INTERVIEW_MATERIALS}
     if purpose == P.VETO_REQUEST:
-        townships = any(one.recipient_role == RecipientRole.TOWNSHIP_GOVERNMENT for one in decisions)
-        return {} if townships else {"effect": VETO_EFFECT}
+        return _effect_of_veto(decisions)
     letter = decisions[0].letter if decisions else None
     if purpose != P.INTERVIEW_MINUTES or letter is None:
         return {}
-    told = letter.details
-    found = {name: told[name] for name in ("at", "place", "chair") if name in told}
-    if "attendees" in told:
-        found["present"] = told["attendees"]
-    at = moment(told, "at")
+    summons = letter.details
+    found = {name: summons[name] for name in ("at", "place", "chair") if name in summons}
+    if "attendees" in summons:
+        found["present"] = summons["attendees"]
+    at = moment(summons, "at")
     if at is not None:
         found["report_by"] = add_working_days(at.date(), REPORT_WORKDAYS).isoformat()
     return found
 
 
-def form_values(purpose: str, details: Mapping[str, Any]) -> dict[str, Any]:
-    """Stored details as the form's fields take them: days and moments as such."""
-    read = {DAY: day, MOMENT: moment}
-    return {
-        question.name: read[question.kind](details, question.name) if question.kind in read else details[question.name]
-        for question in QUESTIONS.get(purpose, ())
-        if question.name in details
-    }
+def _effect_of_veto(decisions: Sequence[Decision]) -> dict[str, str]:
+    """The effect that the rule set knows; it names counties and departments, and no source names one for townships."""
+    if not decisions or any(one.recipient_role == RecipientRole.TOWNSHIP_GOVERNMENT for one in decisions):
+        return {}
+    effect = decisions[0].rule.rule_set.effects.get(Measure.VETO)
+    return {"effect": effect} if effect else {}

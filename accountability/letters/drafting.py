@@ -7,7 +7,6 @@ keeps a letter from them, ``progress.py`` changes its decisions afterwards.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -20,17 +19,18 @@ from accountability.decisions.services import lock_decisions
 from accountability.decisions.todos import refresh_decision_todos, settle
 from accountability.letters.content import (
     KINDS,
-    content_for,
     copies_of,
     letter_recipients,
     letter_text,
+    note_of,
 )
-from accountability.letters.details import read_details
 from accountability.letters.facts import accidents_of
+from accountability.letters.questions import questions_of
 from accountability.models import Decision, Letter
 from accountability.rules.measures import Measure
+from documents.correspondence.details import read_details
+from documents.correspondence.drafting import draft_document, rewrite_document
 from documents.numbering.numbers import kind_of
-from documents.workflow import drafting
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
 
@@ -43,8 +43,8 @@ def draft_letter(
 ) -> Letter:
     """Draft one document for proposals of one measure, one clause and one trigger (or one month of 一般 accidents).
 
-    ``by_month`` makes a collection even of one accident; ``details`` answers ``details.QUESTIONS`` of the
-    measure, and what is not answered stays a gap.  The proposals become ``drafting``.  Raises ``DomainError``:
+    ``by_month`` makes a collection even of one accident; ``details`` answers ``questions_of`` the measure,
+    and what is not answered becomes a placeholder. The proposals become ``drafting``. Raises ``DomainError``:
     ``nothing_chosen``, ``wrong_state``, ``unresolved``, ``not_together``, ``no_request``, ``details``, ``no_series``.
     """
     require(user, _DRAFT.permission)
@@ -54,16 +54,17 @@ def draft_letter(
     single = not by_month and len(accidents_of(chosen)) == 1
     month = None if single or grouping.month is None else grouping.month
     measure = Measure(chosen[0].measure)
-    told = read_details(measure.value, details or {})
+    answers = read_details(questions_of(measure), details or {})
     kind = kind_of(KINDS[measure])
     recipients = letter_recipients(chosen)
-    text = letter_text(chosen, month, kind.series, told)
-    document = drafting.create_document(
+    text = letter_text(chosen, month, kind.series, answers)
+    document = draft_document(
         user=user,
-        kind=kind.code,
-        kind_label=kind.label,
+        kind=kind,
         series=kind.series,
-        content=content_for(kind.series, text, copies_of(measure, recipients), chosen),
+        text=text,
+        copies_to=copies_of(measure, recipients),
+        note=note_of(text, chosen),
         recipients=recipients,
     )
     letter = Letter(
@@ -73,7 +74,7 @@ def draft_letter(
         clause=chosen[0].rule.clause,
         trigger=chosen[0].trigger if month is None else None,
         month=month,
-        details=told,
+        details=answers,
     )
     letter.full_clean()
     letter.save()
@@ -93,7 +94,7 @@ def rewrite_letter(
 ) -> Letter:
     """Write the text of a letter in drafting anew from the decisions and facts as they are now.
 
-    ``details`` replaces what the officer told when drafting; left out, it stays.  The units it is for are set anew
+    ``details`` replaces the answers given when drafting; left out, they stay. The units it is for are set anew
     too.  What the officer wrote by hand stays in the document's earlier versions.
     """
     require(user, LETTER_ACTIONS["rewrite"].permission)
@@ -101,18 +102,17 @@ def rewrite_letter(
     if not decisions:
         raise DomainError(ErrorCode.NOTHING_CHOSEN, "文中已没有处理决定，不能更新正文。")
     if details is not None:
-        letter.details = read_details(letter.measure, details)
+        letter.details = read_details(questions_of(letter.measure), details)
     document = letter.document
     text = letter_text(decisions, letter.month, document.series, letter.details)
-    content = content_for(document.series, text, document.copies_to, decisions)
-    document = drafting.save_content(
+    rewrite_document(
         user=user,
         document=document,
-        content=replace(content, note=text.note or document.content.get("note", "")),
-        copies_to=document.copies_to,
+        text=text,
+        note=text.note or document.content.get("note", ""),
+        recipients=letter_recipients(decisions),
         version=version,
     )
-    drafting.set_recipients(user=user, document=document, recipients=letter_recipients(decisions))
     if details is not None:
         letter.version += 1
         letter.save(update_fields=["details", "version"])

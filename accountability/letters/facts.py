@@ -1,4 +1,4 @@
-"""What a letter tells of an accident, read from the revision its decision counts."""
+"""What a letter says of an accident, read from the revision its decision counts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def accidents_of(decisions: Iterable[Decision], *, newest: bool = False) -> list
 
 
 def letter_accident(revision: AccidentRevision) -> LetterAccident:
-    """One accident as a letter tells it."""
+    """One accident as a letter describes it."""
     assert revision.occurred_at is not None, "a registered accident has its time"
     return LetterAccident(
         code=revision.accident.code,
@@ -61,6 +61,7 @@ def event_of(revision: AccidentRevision) -> str:
 def _location(revision: AccidentRevision) -> str:
     """The place inside the township, without saying county or township twice."""
     text = inside(revision.location, *(part.name for part in (revision.county, revision.township) if part))
-    village = revision.village.name if revision.village else ""
-    short = village.removesuffix("民委员会")
-    return text if not village or village in text or short in text else f"{village}{text}"
+    village = revision.village
+    if village is None or village.name in text or village.short_name in text:
+        return text
+    return f"{village.name}{text}"

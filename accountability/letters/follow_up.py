@@ -16,8 +16,7 @@ from accountability.actions import FOLLOW_UP_ACTIONS, FOLLOW_UP_LETTER_ACTIONS
 from accountability.audit import log_decision_event
 from accountability.decisions.services import lock_decision, lock_decisions
 from accountability.decisions.todos import settle
-from accountability.letters.content import content_for
-from accountability.letters.details import read_details
+from accountability.letters.content import note_of
 from accountability.letters.follow_up_checks import require_possible
 from accountability.letters.follow_up_content import (
     FollowUpSource,
@@ -25,11 +24,11 @@ from accountability.letters.follow_up_content import (
     follow_up_recipients,
     follow_up_text,
 )
+from accountability.letters.questions import questions_of
 from accountability.models import Decision, FollowUpLetter
 from accountability.rules.measures import Measure
-from documents.content.builder import SIGNER_PLACEHOLDER
-from documents.typesetting.content.blocks import DocumentContent
-from documents.workflow import drafting
+from documents.correspondence.details import read_details
+from documents.correspondence.drafting import draft_document, rewrite_document
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
 
@@ -47,7 +46,7 @@ def draft_follow_up(
 ) -> FollowUpLetter:
     """Draft the document of ``purpose`` (``FollowUpLetter.Purpose``) on decisions that belong together.
 
-    ``details`` answers ``details.QUESTIONS`` of the purpose; ``reason`` is why a decision is revoked.  The
+    ``details`` answers ``questions_of`` the purpose; ``reason`` is why a decision is revoked.  The
     decisions stay as they are until the document is issued.  Raises ``DomainError``: ``unknown_purpose``, what
     ``follow_up_checks.require_possible`` says, ``details``, ``reason_missing``, ``no_series``.
     """
@@ -60,16 +59,17 @@ def draft_follow_up(
     for decision in chosen:
         require(user, action.permission, on=decision)
     require_possible(purpose, chosen)
-    source = FollowUpSource(purpose, chosen, read_details(purpose, details or {}), reason)
+    source = FollowUpSource(purpose, chosen, read_details(questions_of(purpose), details or {}), reason)
     _require_complete(source)
-    recipients, kind = follow_up_recipients(source), source.kind
-    document = drafting.create_document(
+    kind, text = source.kind, follow_up_text(source)
+    document = draft_document(
         user=user,
-        kind=kind.code,
-        kind_label=kind.label,
+        kind=kind,
         series=source.series,
-        content=_content(source, follow_up_copies(source)),
-        recipients=recipients,
+        text=text,
+        copies_to=follow_up_copies(source),
+        note=note_of(text, chosen),
+        recipients=follow_up_recipients(source),
     )
     letter = FollowUpLetter(document=document, purpose=purpose, details=source.details, reason=source.reason)
     letter.full_clean()
@@ -113,7 +113,7 @@ def rewrite_follow_up(
     reason: str | None = None,
     version: int | None = None,
 ) -> FollowUpLetter:
-    """Write the text anew from what is registered now; ``details`` and ``reason`` replace what was told before.
+    """Write the text anew from what is registered now; ``details`` and ``reason`` replace the earlier answers.
 
     ``version`` is the document's.  What the officer wrote by hand stays in the document's earlier versions.
     """
@@ -122,13 +122,20 @@ def rewrite_follow_up(
     if not source.decisions:
         raise DomainError(ErrorCode.NOTHING_CHOSEN, "文中已没有处理决定，不能更新正文。")
     if details is not None:
-        source = replace(source, details=read_details(letter.purpose, details))
+        source = replace(source, details=read_details(questions_of(letter.purpose), details))
     if reason is not None:
         source = replace(source, reason=FOLLOW_UP_ACTIONS[letter.purpose].clean_text(reason))
     _require_complete(source)
-    document = letter.document
-    drafting.save_content(user=user, document=document, content=_content(source, document.copies_to), version=version)
-    drafting.set_recipients(user=user, document=document, recipients=follow_up_recipients(source))
+    text = follow_up_text(source)
+    rewrite_document(
+        user=user,
+        document=letter.document,
+        text=text,
+        note=note_of(text, source.decisions),
+        recipients=follow_up_recipients(source),
+        is_upward=source.kind.is_upward,
+        version=version,
+    )
     letter.details, letter.reason = source.details, source.reason
     letter.version += 1
     letter.save(update_fields=["details", "reason", "version"])
@@ -148,13 +155,8 @@ def _read_in_version(user: Any, purpose: str, decision: Decision, version: int |
     return [lock_decision(decision, version)]
 
 
-def _content(source: FollowUpSource, copies_to: str) -> DocumentContent:
-    content = content_for(source.series, follow_up_text(source), copies_to, source.decisions)
-    return replace(content, signer=SIGNER_PLACEHOLDER) if source.kind.is_upward else content
-
-
 def _require_complete(source: FollowUpSource) -> None:
-    """What cannot be left as a gap: findings of an acceptance, who agreed to end a veto."""
+    """Refuse what must not stay open: findings of an acceptance, who agreed to end a veto."""
     fields: dict[str, str] = {}
     if source.purpose == P.ACCEPTANCE and not source.details.get("findings"):
         fields["findings"] = "请写验收事项，至少一项。"

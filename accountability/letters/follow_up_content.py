@@ -1,4 +1,4 @@
-"""From decisions and what the officer told to the content of a follow-up letter: text, addressees, copies, series."""
+"""From decisions and the officer's answers to the content of a follow-up letter: text, addressees, copies, series."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accountability.actions.eligibility import acceptance_of
-from accountability.letters.citations import CitedDocument
-from accountability.letters.closing_texts import acceptance, lifting, revocation
+from accountability.letters.closing_texts import AFTER_ACCEPTANCE, lifting, revocation
 from accountability.letters.content import copies_of, letter_context, report_to
-from accountability.letters.details import day, line
 from accountability.letters.facts import accidents_of
 from accountability.letters.interview_texts import interview_minutes
-from accountability.letters.phrases import Addressee, LetterText, addressed
-from accountability.letters.placeholders import placeholder
-from accountability.letters.supervision_texts import supervision, urging
+from accountability.letters.phrases import opening, subject_of
 from accountability.letters.veto_texts import SUPERIORS, veto_request
 from accountability.models import Decision, FollowUpLetter, Letter
 from accountability.rules.measures import Measure
+from documents.content.addressing import Addressee, addressed
 from documents.content.group_names import COMMITTEE_MEMBERS
+from documents.correspondence.acceptance_texts import acceptance
+from documents.correspondence.citations import CitedDocument
+from documents.correspondence.details import day, line
+from documents.correspondence.placeholders import placeholder
+from documents.correspondence.supervision_texts import supervision, urging
+from documents.correspondence.text import LetterText
 from documents.models import (
-    Document,
     DocumentKind,
     DocumentRecipient,
     NumberSeries,
@@ -79,23 +81,25 @@ def follow_up_text(source: FollowUpSource) -> LetterText:
     details = source.details
     if source.purpose == P.VETO_REQUEST:
         return veto_request(accidents, context, details, to=source.kind.main_recipients)
-    paper = cited_document(source.letter)
-    # What one paper has asked for is not sent elsewhere by the next.
+    cited = cited_document(source.letter)
+    # Reports asked for by one letter go to the same office when the next letter asks for them.
     context = replace(context, report_to=report_to(source.letter.document.series))
     if source.purpose == P.INTERVIEW_MINUTES:
-        return interview_minutes(accidents, context, paper, details)
+        return interview_minutes(accidents, context, cited, details)
     if source.purpose == P.SUPERVISION:
-        return supervision(accidents, context, paper, details)
+        return supervision(context, cited, details, opening=opening(accidents), subject=subject_of(accidents))
     if source.purpose == P.URGING:
         due = {one.recipient_name: one.report_due_on for one in source.decisions if one.report_due_on is not None}
-        return urging(accidents, context, _asking(source), due, details, today=clock.today())
+        subject = subject_of(accidents)
+        return urging(context, _asking(source), due, details, subject=subject, today=clock.today())
     if source.purpose == P.ACCEPTANCE:
-        return acceptance(context, paper, Measure(source.letter.measure), details)
+        consequence = AFTER_ACCEPTANCE[Measure(source.letter.measure)]
+        return acceptance(context, cited, details, consequence=consequence)
     if source.purpose == P.LIFTING:
         found = acceptance_of(source.decisions[0])
         return lifting(
             context,
-            paper,
+            cited,
             cited_document(found) if found else CitedDocument(placeholder("整改验收意见"), placeholder("文号")),
         )
     carried = list(source.letter.decisions.select_related("rule__rule_set", "trigger"))
@@ -104,7 +108,7 @@ def follow_up_text(source: FollowUpSource) -> LetterText:
     others = [name for name in named if name in staying]
     return revocation(
         context,
-        paper,
+        cited,
         Measure(source.letter.measure),
         source.reason,
         named=named,
@@ -116,10 +120,8 @@ def follow_up_text(source: FollowUpSource) -> LetterText:
 
 
 def _asking(source: FollowUpSource) -> CitedDocument:
-    """The paper that asks for the report: after an interview its minutes, as the notice asks for none."""
-    minutes = FollowUpLetter.objects.filter(
-        purpose=P.INTERVIEW_MINUTES, decisions__in=list(source.decisions), document__status=Document.Status.ISSUED
-    )
+    """The document that asks for the report: after an interview its minutes, as the summons asks for none."""
+    minutes = FollowUpLetter.objects.issued().filter(purpose=P.INTERVIEW_MINUTES, decisions__in=list(source.decisions))
     found = minutes.select_related("document").order_by("-pk").first()
     return cited_document(found or source.letter)
 
@@ -128,11 +130,9 @@ def _earlier(source: FollowUpSource) -> list[tuple[list[str], CitedDocument]]:
     """Units of the letter that a revocation has taken out already, and that revocation."""
     now = {decision.pk for decision in source.decisions}
     gone = source.letter.decisions.filter(status=Decision.Status.REVOKED).exclude(pk__in=now)
-    papers = FollowUpLetter.objects.filter(
-        purpose=P.REVOCATION, decisions__in=gone, document__status=Document.Status.ISSUED
-    )
+    letters = FollowUpLetter.objects.issued().filter(purpose=P.REVOCATION, decisions__in=gone)
     found = []
-    for letter in papers.select_related("document").distinct().order_by("pk"):
+    for letter in letters.select_related("document").distinct().order_by("pk"):
         units = letter.decisions.filter(pk__in=gone).order_by("pk").values_list("recipient_name", flat=True)
         found.append((list(dict.fromkeys(units)), cited_document(letter)))
     return found

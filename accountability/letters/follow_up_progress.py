@@ -11,11 +11,11 @@ from accountability.actions import DECISION_ACTIONS
 from accountability.audit import log_decision_event
 from accountability.decisions.services import lock_decisions
 from accountability.decisions.todos import refresh_decision_todos, settle
-from accountability.letters.details import day, is_accepted
 from accountability.letters.follow_up_todos import ask_for_lifting
 from accountability.letters.veto_approval import ACCIDENTS, await_approval
 from accountability.models import Decision, FollowUpLetter
 from accountability.rules.measures import Measure
+from documents.correspondence.details import day, is_accepted
 from documents.models import Document
 from documents.workflow.revoking import revoke_document, revoke_partly
 from foundation.accounts.models import User

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from accountability.actions import FOLLOW_UP_ACTIONS, LIFTING_TODO, MINUTES_TODO
 from accountability.decisions.todos import todo_key
-from accountability.letters.details import moment
 from accountability.models import Decision, FollowUpLetter, Letter
 from accountability.rules.measures import Measure
+from documents.correspondence.details import moment
 from foundation.organizations.selectors import city_bureau
 from foundation.worklist.services import open_todo_for
 

@@ -5,7 +5,6 @@ Drafting may begin before an accident is verified; issuing may not (escalation.m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from accidents.models import Status
@@ -13,13 +12,12 @@ from accountability.actions.eligibility import latest_request
 from accountability.letters.content import expected_text
 from accountability.letters.follow_up_checks import reasons_against_going_on
 from accountability.letters.follow_up_content import FollowUpSource, follow_up_text
-from accountability.letters.phrases import LetterText
-from accountability.letters.placeholders import gaps_in
 from accountability.letters.veto_approval import ACCIDENTS, approved_request
 from accountability.models import Decision, FollowUpLetter, Letter, ReconciliationRequest
 from accountability.rules.measures import Measure
-from documents.models import Document, DocumentRecipient
-from documents.typesetting.content.reading import content_from_dict
+from documents.correspondence.checks import TEXT_ACTS, text_reasons, unit_reasons
+from documents.correspondence.text import LetterText
+from documents.models import Document
 
 
 def reasons_against(document: Document, act: str, user: Any) -> list[str]:
@@ -34,7 +32,8 @@ def reasons_against(document: Document, act: str, user: Any) -> list[str]:
     )
     if not decisions:
         return ["文中已没有处理决定，请作废这份公文。"]
-    reasons = text_reasons(document, expected_text(letter), decisions) + _unit_reasons(letter, decisions)
+    reasons = _text_reasons(document, expected_text(letter), decisions)
+    reasons += unit_reasons(document, {decision.recipient_organization_id for decision in decisions})
     if letter.measure == Measure.VETO:
         reasons += _veto_reasons(decisions, act)
     if act == "issue":
@@ -75,17 +74,6 @@ def _veto_reasons(decisions: list[Decision], act: str) -> list[str]:
     return [] if asked == now else ["批复以后依据的事故有变，请重新请示，或由局领导研究处理。"]
 
 
-def _unit_reasons(letter: Letter, decisions: list[Decision]) -> list[str]:
-    """Units that were named for a decision which has left the letter."""
-    meant = {decision.recipient_organization_id for decision in decisions}
-    named = letter.document.recipients.filter(role=DocumentRecipient.Role.NAMED).select_related("organization")
-    return [
-        f"收文单位里的{row.organization.name}已不在文中，请更新正文。"
-        for row in named
-        if row.organization_id not in meant
-    ]
-
-
 def _why_unverified(status: str) -> str:
     return {
         Status.RETURNED: "已退回区县修改",
@@ -93,46 +81,10 @@ def _why_unverified(status: str) -> str:
     }.get(Status(status), "尚未核实")
 
 
-TEXT_ACTS = frozenset({"submit", "pass", "sign", "issue"})
-
-
-def text_reasons(document: Document, expected: LetterText, decisions: Iterable[Decision]) -> list[str]:
-    """All reasons that lie in the text, each once; ``expected`` is what the facts give now."""
-    content = content_from_dict(document.content)
-    texts = [part.text for part in content.parts()]
-    decisions = list(decisions)
-    reasons = _gap_reasons(texts)
-    reasons += _name_reasons("".join(texts), dict.fromkeys(one.recipient_name for one in decisions))
+def _text_reasons(document: Document, expected: LetterText, decisions: list[Decision]) -> list[str]:
     names = {row.accident.code: row.accident.name for one in decisions for row in one.basis.all()}
-    written = [
-        (fact.text, fact.source)
-        for block in content.blocks
-        for fact in block.facts
-        if any(fact.text in text for text in texts)
-    ]
-    now = {(fact.text, fact.source) for block in expected.blocks for fact in block.facts}
-    reasons += _fact_reasons(written, now, names)
-    return list(dict.fromkeys(reasons))
-
-
-def _gap_reasons(texts: Iterable[str]) -> list[str]:
-    return [f"还有一处待填：{what}。" for what in gaps_in(texts)]
-
-
-def _name_reasons(text: str, names: Iterable[str]) -> list[str]:
-    return [f"正文没有写{name}，请补上，或更新正文。" for name in names if name not in text]
-
-
-def _fact_reasons(written: Iterable[tuple[str, str]], now: set[tuple[str, str]], names: Mapping[str, str]) -> list[str]:
-    reasons = []
-    for text, source in written:
-        if (text, source) in now:
-            continue
-        if source in names:
-            reasons.append(f"正文“{text}”与{names[source]}现有登记不一致，请更新正文。")
-        else:
-            reasons.append(f"正文“{text}”所依据的事故已不在文中，请更新正文。")
-    return reasons
+    units = dict.fromkeys(one.recipient_name for one in decisions)
+    return text_reasons(document, expected, units=units, sources=names, noun="事故")
 
 
 def follow_up_reasons_against(document: Document, act: str, user: Any) -> list[str]:
@@ -151,7 +103,7 @@ def follow_up_reasons_against(document: Document, act: str, user: Any) -> list[s
     if reasons:
         return reasons
     source = FollowUpSource(letter.purpose, decisions, letter.details, letter.reason)
-    reasons = text_reasons(document, follow_up_text(source), decisions)
+    reasons = _text_reasons(document, follow_up_text(source), decisions)
     if act == "issue" and letter.purpose == FollowUpLetter.Purpose.VETO_REQUEST:
         reasons += accident_reasons(decisions)
     return reasons

@@ -9,23 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from accountability.letters.phrases import (
+    DecisionContext,
     LetterAccident,
-    LetterContext,
-    LetterText,
     circumstances,
     circumstances_of,
     day_of,
     demands,
     in_order,
     kind_of_event,
-    marked,
     opening,
     people,
-    section,
+    place_of,
     short_date,
     toll,
 )
 from documents.content.group_names import COUNTY_GOVERNMENTS
+from documents.correspondence.text import LetterText, facts_in, joined, lead, paragraph, section
 from documents.typesetting.content.blocks import (
     Attachment,
     AttachmentNote,
@@ -39,19 +38,16 @@ from documents.typesetting.content.blocks import (
 from documents.typesetting.content.wording import month_and_day
 from documents.typesetting.title_breaking import propose_title_lines
 
-#: A collection tells so many accidents in its text; more stand in a table attached to it.
-MOST_TOLD = 10
+#: A collection describes so many accidents in its text; more are listed in a table attached to it.
+MOST_IN_TEXT = 10
 
 
-def notice_of_accident(accident: LetterAccident, context: LetterContext) -> LetterText:
+def notice_of_accident(accident: LetterAccident, context: DecisionContext) -> LetterText:
     """通报 of one accident: circumstances, who is criticised, demands."""
-    lead = marked(
-        Lead,
-        accident,
-        [day_of(accident), "，", accident.place, f"发生一起{kind_of_event(accident)}，", *toll(accident), "。"],
-        f"按照{context.source}“{context.clause}”的要求，现将有关情况通报如下。",
-    )
-    blocks: list[Block] = [lead, section(1, "事故情况"), circumstances(accident)]
+    event = f"发生一起{kind_of_event(accident)}，"
+    reason = f"按照{context.basis.cited}“{context.clause}”的要求，现将有关情况通报如下。"
+    first = lead([day_of(accident), "，", place_of(accident), event, *toll(accident), "。", reason])
+    blocks: list[Block] = [first, section(1, "事故情况"), circumstances(accident)]
     blocks += [section(2, "通报对象"), _criticised(context)]
     blocks += [section(3, "工作要求"), *demands(context, "本通报", "被通报单位")]
     title = context.title(f"关于{accident.county}“{short_date(accident)}”{kind_of_event(accident)}的通报")
@@ -62,34 +58,34 @@ def notice_of_month(
     year: int,
     month: int,
     accidents: Sequence[LetterAccident],
-    context: LetterContext,
+    context: DecisionContext,
     *,
     complete: bool,
     charged: Mapping[str, Sequence[str]],
 ) -> LetterText:
-    """通报 of the 一般 accidents of one month in one paper.
+    """通报 of the 一般 accidents of one month in one document.
 
     ``complete``: the letter holds every such accident of the city in that month; only then it speaks of 全市发生.
-    ``charged`` names the units criticised for each accident, by code; with more than ``MOST_TOLD`` accidents the
-    letter tells the counties' figures and the rest stands in a table.
+    ``charged`` names the units criticised for each accident, by code; with more than ``MOST_IN_TEXT`` accidents the
+    text gives the figures by county and a table lists the accidents.
     """
     ordered = in_order(accidents)
     count, deaths = len(ordered), sum(one.deaths for one in ordered)
-    told = (
+    summary = (
         f"{year}年{month}月，全市发生一般生产安全事故{count}起{f'、死亡{deaths}人' if deaths else ''}。"
         if complete
         else f"现对{year}年{month}月发生的{count}起一般生产安全事故{f'（死亡{deaths}人）' if deaths else ''}予以通报。"
     )
     ending = "现将有关情况通报如下。" if complete else "有关情况如下。"
-    lead = Lead(f"{told}按照{context.source}“{context.clause}”的要求，{ending}")
+    first = Lead(f"{summary}按照{context.basis.cited}“{context.clause}”的要求，{ending}")
     title = context.title(f"关于{year}年{month}月一般生产安全事故的通报")
     demanded = [section(3, "工作要求"), *demands(context, "本通报", "被通报单位")]
-    if count <= MOST_TOLD:
-        blocks = [lead, section(1, "事故情况"), *(_brief(one) for one in ordered)]
+    if count <= MOST_IN_TEXT:
+        blocks = [first, section(1, "事故情况"), *(_brief(one) for one in ordered)]
         blocks += [section(2, "通报对象"), _criticised(context), *demanded]
         return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks))
     name = f"{year}年{month}月一般生产安全事故情况表"
-    blocks = [lead, section(1, "事故情况"), Paragraph(f"{_by_county(ordered)}。各起事故情况见附件。")]
+    blocks = [first, section(1, "事故情况"), Paragraph(f"{_by_county(ordered)}。各起事故情况见附件。")]
     blocks += [section(2, "通报对象"), Paragraph("对附件所列各起事故的被通报单位予以通报。"), *demanded]
     facts = tuple(fact for one in ordered for fact in _row_facts(one))
     blocks.append(AttachmentNote((name,), facts))
@@ -98,11 +94,10 @@ def notice_of_month(
     return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks), attachments=(attachment,))
 
 
-def yellow_card(accidents: Sequence[LetterAccident], context: LetterContext, *, main_recipients: str) -> LetterText:
+def yellow_card(accidents: Sequence[LetterAccident], context: DecisionContext, *, main_recipients: str) -> LetterText:
     """黄牌警告通知书: facts, the clause, the decision, what the unit has to do and by when."""
-    told, facts = opening(accidents)
-    told += f"按照{context.source}“{context.clause}”的规定，现将有关事项通知如下。"
-    blocks: list[Block] = [Lead(told, facts), section(1, "事故情况"), *circumstances_of(accidents)]
+    reason = f"按照{context.basis.cited}“{context.clause}”的规定，现将有关事项通知如下。"
+    blocks: list[Block] = [lead([*opening(accidents), reason]), section(1, "事故情况"), *circumstances_of(accidents)]
     blocks += [section(2, "处理决定"), Paragraph(f"经研究，决定给予{context.units}黄牌警告。")]
     blocks += [section(3, "整改要求"), *demands(context, "本通知书", "被警告单位")]
     return LetterText(
@@ -111,12 +106,12 @@ def yellow_card(accidents: Sequence[LetterAccident], context: LetterContext, *, 
 
 
 def _brief(accident: LetterAccident) -> Block:
-    pieces = [month_and_day(accident.occurred_at.date()), "，", accident.place, f"发生一起{accident.event}，"]
-    hurt = people(accident, "{what}{number}人")
-    return marked(Paragraph, accident, [*pieces, *(hurt or ["未造成人员伤亡"]), "。"], "")
+    day = accident.recorded(month_and_day(accident.occurred_at.date()))
+    hurt = people(accident, "{what}{number}人") or ["未造成人员伤亡"]
+    return paragraph([day, "，", place_of(accident), f"发生一起{accident.event}，", *hurt, "。"])
 
 
-def _criticised(context: LetterContext) -> Paragraph:
+def _criticised(context: DecisionContext) -> Paragraph:
     return Paragraph(f"对{context.units}予以通报。")
 
 
@@ -142,7 +137,7 @@ def _by_county(ordered: Sequence[LetterAccident]) -> str:
 
 
 def _row(number: int, accident: LetterAccident, charged: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    hurt = "".join(people(accident, "{what}{number}人")) or "无人员伤亡"
+    hurt = joined(people(accident, "{what}{number}人")) or "无人员伤亡"
     place = accident.place + accident.location
     units = "、".join(charged.get(accident.code, ()))
     return (str(number), month_and_day(accident.occurred_at.date()), place, accident.event, hurt, units)
@@ -150,5 +145,4 @@ def _row(number: int, accident: LetterAccident, charged: Mapping[str, Sequence[s
 
 def _row_facts(accident: LetterAccident) -> tuple[Fact, ...]:
     """What of a row was taken from the record, so that a later correction is noticed."""
-    pieces = [accident.place + accident.location, *people(accident, "{what}{number}人")]
-    return tuple(Fact(piece, accident.code) for piece in pieces if piece != "、")
+    return facts_in([accident.recorded(accident.place + accident.location), *people(accident, "{what}{number}人")])

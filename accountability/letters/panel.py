@@ -1,4 +1,4 @@
-"""What a letter's document page shows beside the paper: its decisions, the accidents, the letters before and after."""
+"""What a letter's document page shows beside its pages: its decisions, the accidents, the letters before and after."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 from accidents.models import Status
 from accountability.actions import FOLLOW_UP_LETTER_ACTIONS, LETTER_ACTIONS
 from accountability.decisions.status import with_receipts
-from accountability.letters.details import QUESTIONS
 from accountability.letters.next_steps import next_steps_on, related_letters
+from accountability.letters.questions import questions_of
 from accountability.models import Decision, FollowUpLetter, Letter
 from documents.models import Document
 
@@ -38,7 +38,7 @@ def panel(document: Document, user: Any) -> tuple[str, dict[str, Any]] | None:
         offered.action.code: offered for offered in table.offered(user, letter, state=document.status, key=letter.pk)
     }
     purpose = further.purpose if further else decisions[0].measure
-    if not QUESTIONS.get(purpose):
+    if not questions_of(purpose):
         text_actions.pop("details", None)
     context = {
         "letter": letter,

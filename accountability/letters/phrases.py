@@ -1,4 +1,4 @@
-"""The sentences letters have in common: what happened, where, the toll; who is to report by when; whom to ask. Pure.
+"""The sentences letters on accidents have in common: what happened, where, the toll; who is to report by when. Pure.
 
 Every number and place taken from a verified accident is marked as a fact of that accident, so that the editor can show
 it and a later change of the accident can be noticed.
@@ -7,44 +7,26 @@ it and a later change of the accident can be noticed.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from accidents.rules.vocabulary import LARGER_AND_GRAVER_TEXT, Level, Production
-from accountability.letters.citations import cite
 from accountability.letters.narrative import course_of
-from accountability.rules.spec import RecipientRole
-from documents.typesetting.content.blocks import (
-    Attachment,
-    Attendance,
-    Block,
-    Fact,
-    Heading1,
-    Lead,
-    Paragraph,
-)
+from documents.correspondence.citations import CitedDocument
+from documents.correspondence.text import LetterContext, Piece, paragraph
+from documents.typesetting.content.blocks import Block, Fact, Paragraph
 from documents.typesetting.content.wording import (
-    chinese_number,
     clock_time,
-    enumerate_units,
     money,
     month_and_day,
     official_date,
 )
-from documents.typesetting.title_breaking import propose_title_lines
-
-# What of a sentence was taken from the record: a date, a figure, persons.
-_TAKEN = re.compile(r"\d|(?:死亡|失踪|重伤|轻伤)\d")
-_GOVERNMENTS = (RecipientRole.COUNTY_GOVERNMENT, RecipientRole.TOWNSHIP_GOVERNMENT)
-#: A paper names so many units in a row; of more it says 等n个单位.
-_MOST_UNITS_IN_TITLE = 1
 
 
 @dataclass(frozen=True)
 class LetterAccident:
-    """One accident as a letter tells it.  ``occurred_at`` in Asia/Shanghai, ``direct_loss`` in 万元.
+    """One accident as a letter describes it. ``occurred_at`` in Asia/Shanghai, ``direct_loss`` in 万元.
 
     ``county`` and ``township`` are short place names (桃江县, 马迹塘镇); ``event`` is the kind in words: 火灾事故.
     ``deaths`` includes missing people presumed dead. ``is_named_after_body``: the township bears the name of the body
@@ -78,79 +60,18 @@ class LetterAccident:
         """County and township, as one word; 辖区 after the name of an office (…事务中心辖区)."""
         return self.county + self.township + ("辖区" if self.is_named_after_body else "")
 
+    def recorded(self, text: str) -> Fact:
+        """Return ``text`` marked as taken from the record of this accident."""
+        return Fact(text, self.code)
 
-@dataclass(frozen=True)
-class LetterContext:
-    """What the letter rests on: the paper and the clause quoted, for whom it is, who issues it.
 
-    ``issuer`` stands at the head of the title, as 《党政机关公文处理工作条例》 art. 9(8) asks and 益应急发〔2021〕5号
-    does; empty for minutes, whose mark names the issuer. ``main_recipients`` are the recipients as 主送 writes them.
-    """
+@dataclass(frozen=True, kw_only=True)
+class DecisionContext(LetterContext):
+    """What a letter on decisions rests on: the document and the clause quoted; ``report_workdays`` after receipt."""
 
-    legal_basis: str
+    basis: CitedDocument
     clause: str
-    recipients: tuple[str, ...]
     report_workdays: int
-    report_to: str = "市应急管理局"
-    issuer: str = ""
-    main_recipients: str = ""
-
-    @property
-    def source(self) -> str:
-        """The paper at its first mention: title and number."""
-        return cite(self.legal_basis)
-
-    @property
-    def units(self) -> str:
-        """All recipients as a list inside a sentence."""
-        return enumerate_units(self.recipients)
-
-    @property
-    def units_in_title(self) -> str:
-        """The only recipient, or the first with the number of all."""
-        return units_in_title(self.recipients)
-
-    def title(self, matter: str) -> tuple[str, ...]:
-        """Issuer, matter and kind of document, divided into lines."""
-        return propose_title_lines(f"{self.issuer}{matter}")
-
-
-@dataclass(frozen=True)
-class LetterText:
-    """The parts of a letter that follow from its decisions and from what the officer told."""
-
-    title_lines: tuple[str, ...]
-    main_recipients: str
-    blocks: tuple[Block, ...]
-    note: str = ""
-    attendance: tuple[Attendance, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
-
-
-def units_in_title(names: Sequence[str]) -> str:
-    """桃江县人民政府, or 桃江县人民政府等2个单位."""
-    return names[0] if len(names) <= _MOST_UNITS_IN_TITLE else f"{names[0]}等{len(names)}个单位"
-
-
-@dataclass(frozen=True)
-class Addressee:
-    """A unit and its kind: that of the organization, or the role in which a rule charges it (the same codes)."""
-
-    name: str
-    kind: str
-
-    @property
-    def rank(self) -> str:
-        """Governments of counties and of townships are ranks of their own, all departments are one."""
-        return self.kind if self.kind in _GOVERNMENTS else RecipientRole.COUNTY_DEPARTMENT
-
-
-def addressed(units: Iterable[Addressee]) -> str:
-    """Units as 主送 and 抄送 write them: 、 between units of one rank, ， between ranks, in the given order."""
-    ranks: dict[str, list[str]] = {}
-    for unit in dict.fromkeys(units):
-        ranks.setdefault(unit.rank, []).append(unit.name)
-    return "，".join("、".join(names) for names in ranks.values())
 
 
 def in_order(accidents: Sequence[LetterAccident]) -> list[LetterAccident]:
@@ -158,23 +79,22 @@ def in_order(accidents: Sequence[LetterAccident]) -> list[LetterAccident]:
     return sorted(accidents, key=lambda one: (one.occurred_at, one.code))
 
 
-def opening(accidents: Sequence[LetterAccident]) -> tuple[str, tuple[Fact, ...]]:
+def opening(accidents: Sequence[LetterAccident]) -> list[Piece]:
     """What happened in one sentence, a year written only where it changes: 2026年2月6日、7月3日."""
     ordered = in_order(accidents)
     first = ordered[0]
     if len(ordered) == 1:
-        pieces = [day_of(first), "，", first.place, f"发生一起{first.kind}，", *toll(first), "。"]
-        return "".join(pieces), facts_in(first, pieces)
-    facts, year = [], 0
+        return [day_of(first), "，", place_of(first), f"发生一起{first.kind}，", *toll(first), "。"]
+    pieces: list[Piece] = []
+    year = 0
     for one in ordered:
         day = one.occurred_at.date()
-        facts.append(Fact(month_and_day(day) if day.year == year else official_date(day), one.code))
+        pieces += ["、"] * bool(pieces) + [one.recorded(month_and_day(day) if day.year == year else official_date(day))]
         year = day.year
-    days = "、".join(fact.text for fact in facts)
     lost = (("死亡", sum(one.deaths for one in ordered)), ("失踪", sum(one.missing for one in ordered)))
-    told = "、".join(f"{number}人{what}" for what, number in lost if number)
-    toll_of_all = f"，共造成{told}" if told else ""
-    return f"{days}，{first.county}先后发生{len(ordered)}起{common_kind(ordered)}{toll_of_all}。", tuple(facts)
+    total = "、".join(f"{number}人{what}" for what, number in lost if number)
+    toll_of_all = f"，共造成{total}" if total else ""
+    return [*pieces, f"，{first.county}先后发生{len(ordered)}起{common_kind(ordered)}{toll_of_all}。"]
 
 
 def circumstances_of(accidents: Sequence[LetterAccident]) -> list[Block]:
@@ -190,9 +110,10 @@ def circumstances(accident: LetterAccident, *, with_year: bool = False) -> Block
     The year stands in the opening already unless the letter's accidents lie in different years.
     """
     year = f"{accident.occurred_at.year}年" if with_year else ""
-    pieces = [f"{year}{clock_time(accident.occurred_at)}许", "，", accident.place]
+    time = accident.recorded(f"{year}{clock_time(accident.occurred_at)}许")
+    pieces: list[Piece] = [time, "，", place_of(accident)]
     if accident.location:
-        pieces.append(accident.location)
+        pieces.append(accident.recorded(accident.location))
     course = course_of(
         accident.summary,
         month=accident.occurred_at.month,
@@ -203,44 +124,31 @@ def circumstances(accident: LetterAccident, *, with_year: bool = False) -> Block
     )
     pieces += [f"发生一起{accident.event}", f"。{course}事故" if course else "，", *toll(accident)]
     if accident.direct_loss:
-        pieces += ["，直接经济损失", money(accident.direct_loss)]
-    return marked(Paragraph, accident, pieces, f"，为{accident.kind}。")
+        pieces += ["，直接经济损失", accident.recorded(money(accident.direct_loss))]
+    return paragraph([*pieces, f"，为{accident.kind}。"])
 
 
-def demands(context: LetterContext, paper: str, named: str) -> list[Block]:
-    """Demands that follow from the source and the deadline, nothing that nobody decided."""
+def demands(context: DecisionContext, letter: str, named: str) -> list[Block]:
+    """What the basis and the deadline demand, and nothing else; ``letter`` and ``named`` are the words for both."""
     return [
         Paragraph(
             f"（一）深刻吸取教训。{named}要认真查找事故暴露的问题，举一反三开展隐患排查，"
             "逐项落实整改措施、责任单位和完成时限，防止类似事故再次发生。"
         ),
         Paragraph(
-            f"（二）按时报告整改情况。{named}自签收{paper}的次日起{context.report_workdays}个工作日内，"
+            f"（二）按时报告整改情况。{named}自签收{letter}的次日起{context.report_workdays}个工作日内，"
             f"将整改报告书面报送{context.report_to}。"
         ),
     ]
 
 
-def numbered(lines: Sequence[str]) -> list[Block]:
-    """One paragraph a line, numbered （一）… when there are several and the officer has not numbered them."""
-    ended = [line if line.endswith(("。", "！", "？", "】")) else f"{line.rstrip('，；、;,.')}。" for line in lines]
-    if len(ended) < 2 or any(re.match(r"[（(一二三四五六七八九十\d]", line) for line in ended):
-        return [Paragraph(line) for line in ended]
-    return [Paragraph(f"（{chinese_number(place)}）{line}") for place, line in enumerate(ended, 1)]
-
-
-def section(number: int, title: str) -> Heading1:
-    """一、事故情况."""
-    return Heading1(f"{chinese_number(number)}、{title}")
-
-
-def toll(accident: LetterAccident) -> list[str]:
+def toll(accident: LetterAccident) -> list[Piece]:
     """造成1人死亡、2人轻伤, in pieces."""
     hurt = people(accident, "{number}人{what}")
     return ["造成", *hurt] if hurt else ["未造成人员伤亡"]
 
 
-def people(accident: LetterAccident, form: str) -> list[str]:
+def people(accident: LetterAccident, form: str) -> list[Piece]:
     """Each group of people in the given form, with 、 between them; empty when nobody was hurt."""
     groups = (
         ("死亡", accident.deaths),
@@ -248,29 +156,21 @@ def people(accident: LetterAccident, form: str) -> list[str]:
         ("重伤", accident.serious_injuries),
         ("轻伤", accident.minor_injuries),
     )
-    pieces: list[str] = []
+    pieces: list[Piece] = []
     for what, number in groups:
         if number:
-            pieces += ["、"] * bool(pieces) + [form.format(what=what, number=number)]
+            pieces += ["、"] * bool(pieces) + [accident.recorded(form.format(what=what, number=number))]
     return pieces
 
 
-def marked(
-    block: type[Lead] | type[Paragraph], accident: LetterAccident, pieces: Sequence[str], rest: str
-) -> Lead | Paragraph:
-    """A block whose pieces taken from the record are facts of the accident."""
-    return block("".join(pieces) + rest, facts_in(accident, pieces))
-
-
-def facts_in(accident: LetterAccident, pieces: Sequence[str]) -> tuple[Fact, ...]:
-    """The pieces of a sentence that were taken from the record: dates, places, figures."""
-    taken = [piece for piece in pieces if _TAKEN.match(piece) or piece in (accident.place, accident.location)]
-    return tuple(Fact(piece, accident.code) for piece in taken)
-
-
-def day_of(accident: LetterAccident) -> str:
+def day_of(accident: LetterAccident) -> Fact:
     """2021年3月1日."""
-    return official_date(accident.occurred_at.date())
+    return accident.recorded(official_date(accident.occurred_at.date()))
+
+
+def place_of(accident: LetterAccident) -> Fact:
+    """桃江县马迹塘镇."""
+    return accident.recorded(accident.place)
 
 
 def short_date(accident: LetterAccident) -> str:

@@ -12,9 +12,9 @@ from accountability.actions import APPROVAL_ACTIONS, APPROVAL_TODO, DECISION_ACT
 from accountability.actions.eligibility import latest_request
 from accountability.audit import log_decision_event
 from accountability.decisions.todos import open_draft
-from accountability.letters.citations import CitedDocument
-from accountability.letters.details import lines
 from accountability.models import Decision, FollowUpLetter
+from documents.correspondence.citations import CitedDocument
+from documents.correspondence.details import lines
 from documents.models import Document
 from foundation.accounts.selectors import users_who_may
 from foundation.common import clock

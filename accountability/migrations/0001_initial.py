@@ -475,6 +475,8 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(verbose_name="版本")),
                 ("title", models.CharField(max_length=100, verbose_name="名称")),
                 ("legal_basis", models.CharField(max_length=200, verbose_name="依据")),
+                ("basis_title", models.CharField(blank=True, max_length=200, verbose_name="依据标题")),
+                ("effects", models.JSONField(blank=True, default=dict, verbose_name="措施后果")),
                 ("article", models.CharField(blank=True, max_length=60, verbose_name="条号")),
                 ("confirmation_note", models.CharField(blank=True, max_length=300, verbose_name="待市局确认事项")),
                 ("issuer", models.CharField(max_length=100, verbose_name="发布机关")),

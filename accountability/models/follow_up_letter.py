@@ -1,29 +1,17 @@
 """The letters that follow up decisions: requests, minutes, supervision, acceptance, lifting, revoking."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accountability.models.decision import Decision
-from documents.models import Document
+from documents.models import CorrespondenceLetter, Document
 from foundation.audit.history import track_rows
-from foundation.common.querysets import ScopedQuerySet
-
-
-class FollowUpLetterQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "FollowUpLetterQuerySet":
-        return self.filter(document__in=Document.objects.visible_to(user))
 
 
 @track_rows()
-class FollowUpLetter(models.Model):
-    """A document about decisions that is not the one that carries them.
-
-    ``details`` is what the officer told of the matter when drafting (time and place of an interview, who came, what was
-    found at acceptance), by field name; the text is written from it and from the decisions.
-    """
+class FollowUpLetter(CorrespondenceLetter):
+    """A document about decisions that is not the one that carries them; written from its details and the decisions."""
 
     class Purpose(models.TextChoices):
         VETO_REQUEST = "veto_request", "实行一票否决的请示"
@@ -39,7 +27,6 @@ class FollowUpLetter(models.Model):
     )
     purpose = models.CharField("用途", max_length=20, choices=Purpose.choices)
     decisions = models.ManyToManyField(Decision, verbose_name="处理决定", related_name="follow_up_letters")
-    details = models.JSONField("要素", default=dict, blank=True)
     reason = models.CharField("理由", max_length=500, blank=True)
     # The answer of 市委、市政府 to a request: without it no veto is issued.
     is_approved = models.BooleanField("批准", null=True, blank=True)
@@ -54,14 +41,10 @@ class FollowUpLetter(models.Model):
         related_name="+",
     )
     approval_recorded_at = models.DateTimeField("批复登记时间", null=True, blank=True)
-    version = models.PositiveIntegerField("版次", default=1)
 
-    objects = FollowUpLetterQuerySet.as_manager()
-
-    class Meta:
+    class Meta(CorrespondenceLetter.Meta):
         verbose_name = "后续文书"
         verbose_name_plural = "后续文书"
-        ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(is_approved=None, approval_recorded_at=None)
@@ -69,6 +52,3 @@ class FollowUpLetter(models.Model):
                 name="follow_up_letter_approval",
             )
         ]
-
-    def __str__(self) -> str:
-        return self.document.title

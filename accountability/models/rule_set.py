@@ -19,6 +19,10 @@ class RuleSet(models.Model):
     version = models.PositiveIntegerField("版本")
     title = models.CharField("名称", max_length=100)
     legal_basis = models.CharField("依据", max_length=200)
+    # Full title of the document whose number ``legal_basis`` is.
+    basis_title = models.CharField("依据标题", max_length=200, blank=True)
+    # What a measure entails, by measure, with its source: proposed to the officer who drafts a letter.
+    effects = models.JSONField("措施后果", default=dict, blank=True)
     article = models.CharField("条号", max_length=60, blank=True)
     confirmation_note = models.CharField("待市局确认事项", max_length=300, blank=True)
     issuer = models.CharField("发布机关", max_length=100)

@@ -54,6 +54,8 @@ def publish(*, data: Mapping[str, Any], author: str, checker: str) -> RuleSet:
         version=spec.version,
         title=spec.title,
         legal_basis=spec.legal_basis,
+        basis_title=spec.basis_title,
+        effects=dict(spec.effects),
         article=spec.article,
         confirmation_note=spec.confirm,
         issuer=spec.issuer,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from accidents.rules.vocabulary import Level, Production
@@ -135,6 +135,10 @@ class RuleSetSpec:
     dated_by: DatedBy
     rules: tuple[RuleSpec, ...]
     confirm: str = ""
+    #: Full title of the document ``legal_basis`` is the number of; empty when not known.
+    basis_title: str = ""
+    #: What a measure entails for the unit, by measure, with its source; letters propose it to the officer.
+    effects: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def covers(self, window: Window) -> bool:
         """Whether decisions may be stored for the window: it begins within the validity."""
@@ -172,6 +176,8 @@ def parse_rule_set(data: Mapping[str, Any]) -> RuleSetSpec:
             dated_by=DatedBy(data["dated_by"]),
             rules=rules,
             confirm=data.get("confirm", ""),
+            basis_title=data.get("basis_title", ""),
+            effects={Measure(name).value: text for name, text in data.get("effects", {}).items()},
         )
     except KeyError as error:
         raise RuleDataError(f"规则集缺少“{error.args[0]}”一项。") from error
@@ -202,6 +208,8 @@ def dump_rule_set(spec: RuleSetSpec) -> dict[str, Any]:
         "window": spec.window.value,
         "dated_by": spec.dated_by.value,
         "confirm": spec.confirm,
+        "basis_title": spec.basis_title,
+        "effects": dict(spec.effects),
         "clauses": [{"code": c.code, "text": c.text, "article": c.article} for c in clauses.values()],
         "rules": [
             {

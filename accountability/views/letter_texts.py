@@ -1,4 +1,4 @@
-"""Pages on which the text of a letter in drafting is written anew from the decisions and what the officer tells."""
+"""Pages on which the text of a letter in drafting is written anew from the decisions and the officer's answers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404
 
 from accountability.actions import FOLLOW_UP_ACTIONS, FOLLOW_UP_LETTER_ACTIONS, LETTER_ACTIONS
 from accountability.letters import drafting, follow_up
-from accountability.letters.detail_defaults import form_values
-from accountability.letters.details import QUESTIONS
+from accountability.letters.questions import questions_of
 from accountability.models import FollowUpLetter, Letter
-from accountability.views.letter_forms import DetailsForm
 from accountability.views.letters import PLACEHOLDERS
+from documents.correspondence.details import form_values
+from documents.correspondence.forms import DetailsForm
 from foundation.ui.actions import ActionView, text_field
 from foundation.ui.confirm import Confirmation
 
@@ -67,7 +67,7 @@ class LetterActionView(ActionView):
         return self.done, self.object_url()
 
     def answers(self, form: Any) -> dict[str, Any]:
-        """Return what the form tells the service."""
+        """Return what the form gives to the service."""
         return {"version": form.version_read}
 
     @property
@@ -90,13 +90,13 @@ class RewriteFollowUpView(RewriteLetterView):
 
 
 class EditDetailsView(LetterActionView):
-    """修改要素: what was told when the letter was drafted, told anew."""
+    """修改要素: change the answers given when the letter was drafted."""
 
     code = "details"
 
     @property
     def written_fields(self) -> tuple[str, ...]:  # type: ignore[override]
-        return (*(question.name for question in QUESTIONS.get(self.purpose, ())), "reason")
+        return (*(question.name for question in questions_of(self.purpose)), "reason")
 
     @property
     def source(self) -> str:
@@ -107,9 +107,10 @@ class EditDetailsView(LetterActionView):
         return "正文已重写，核对后送审。"
 
     def make_form(self, data: Any = None) -> DetailsForm:
-        initial = form_values(self.purpose, self.object.details)
+        questions = questions_of(self.purpose)
+        initial = form_values(questions, self.object.details)
         initial |= {"version": self.version_of(self.object)}
-        form = DetailsForm(data, purpose=self.purpose, initial=initial)
+        form = DetailsForm(data, questions=questions, initial=initial)
         text = FOLLOW_UP_ACTIONS[self.purpose].text if isinstance(self.object, FollowUpLetter) else None
         if text:
             form.fields[text.name] = text_field(text)

@@ -12,13 +12,14 @@ from accountability.actions import FOLLOW_UP_ACTIONS
 from accountability.decisions import selectors
 from accountability.letters import drafting, follow_up
 from accountability.letters.content import KINDS
-from accountability.letters.detail_defaults import form_values, proposed_details
-from accountability.letters.details import QUESTIONS
+from accountability.letters.detail_defaults import proposed_details
 from accountability.letters.follow_up_checks import is_possible, require_possible
+from accountability.letters.questions import questions_of
 from accountability.models import Decision, FollowUpLetter, Letter
 from accountability.rules.measures import Measure
 from accountability.views.actions import DecisionActionView
 from accountability.views.letter_forms import LetterForm
+from documents.correspondence.details import form_values
 from documents.numbering.numbers import kind_of
 from foundation.common.errors import DomainError
 from foundation.ui.confirm import Confirmation
@@ -56,9 +57,10 @@ class DraftLetterView(DecisionActionView):
     def make_form(self, data: Any = None) -> LetterForm:
         measure = self.decision.measure
         initial = {"decisions": [decision.pk for decision in self.proposals]}
-        initial |= form_values(measure, proposed_details(measure, self.proposals))
+        questions = questions_of(measure)
+        initial |= form_values(questions, proposed_details(measure, self.proposals))
         return LetterForm(
-            data, purpose=measure, candidates=self.proposals, words=_words(self.proposals), initial=initial
+            data, questions=questions, candidates=self.proposals, words=_words(self.proposals), initial=initial
         )
 
     def confirmation(self) -> Confirmation:
@@ -106,7 +108,7 @@ class DraftFollowUpView(DecisionActionView):
 
     @property
     def written_fields(self) -> tuple[str, ...]:  # type: ignore[override]
-        return tuple(question.name for question in QUESTIONS.get(self.code, ()))
+        return tuple(question.name for question in questions_of(self.code))
 
     @cached_property
     def candidates(self) -> list[Decision]:
@@ -123,10 +125,11 @@ class DraftFollowUpView(DecisionActionView):
         # From the page of a decision this one is revoked, from that of its document all are.
         alone = is_revoking and "whole" not in self.request.GET
         initial = {"decisions": [one.pk for one in self.candidates if not alone or one.pk == self.decision.pk]}
-        initial |= form_values(self.code, proposed_details(self.code, self.candidates))
+        questions = questions_of(self.code)
+        initial |= form_values(questions, proposed_details(self.code, self.candidates))
         return LetterForm(
             data,
-            purpose=self.code,
+            questions=questions,
             candidates=self.candidates,
             words=_words(self.candidates),
             text=self.action.text,

@@ -36,6 +36,27 @@ _ORDER = [
 ]
 
 
+@dataclass(frozen=True)
+class Addressee:
+    """A unit and its kind: an ``Organization.Kind``, or a role in which a rule charges it (the same codes)."""
+
+    name: str
+    kind: str
+
+    @property
+    def rank(self) -> str:
+        """Governments of counties and of townships are ranks of their own, all departments are one."""
+        return self.kind if self.kind in (Kind.COUNTY_GOVERNMENT, Kind.TOWNSHIP_GOVERNMENT) else ""
+
+
+def addressed(units: Iterable[Addressee]) -> str:
+    """Return units as 主送 and 抄送 write them: 、 between units of one rank, ， between ranks, in the given order."""
+    ranks: dict[str, list[str]] = {}
+    for unit in dict.fromkeys(units):
+        ranks.setdefault(unit.rank, []).append(unit.name)
+    return "，".join("、".join(names) for names in ranks.values())
+
+
 def unit_groups() -> list[UnitGroup]:
     """Return all active units that receive documents by kind, those below a county by county; two queries."""
     units = Organization.objects.filter(is_active=True, kind__in=_ORDER).select_related("division__parent")

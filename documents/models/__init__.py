@@ -7,6 +7,7 @@ from documents.models.document import (
     frozen_storage,
     recipients_in_reach,
 )
+from documents.models.letter import CorrespondenceLetter, LetterQuerySet
 from documents.models.recipient import Countersignature, DocumentRecipient
 from documents.models.register import RegisterEntry
 from documents.models.series import (
@@ -18,11 +19,13 @@ from documents.models.series import (
 from documents.models.working_copy import WorkingCopy
 
 __all__ = [
+    "CorrespondenceLetter",
     "Countersignature",
     "Document",
     "DocumentKind",
     "DocumentRecipient",
     "DocumentVersion",
+    "LetterQuerySet",
     "NumberCounter",
     "NumberSeries",
     "RegisterEntry",

@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 from accidents.services.verification import verify
 from accountability.letters import drafting
 from accountability.letters.notice_texts import (
-    MOST_TOLD,
+    MOST_IN_TEXT,
     notice_of_accident,
     notice_of_month,
     yellow_card,
 )
-from accountability.letters.phrases import LetterAccident, LetterContext, LetterText
+from accountability.letters.phrases import DecisionContext, LetterAccident
 from accountability.models import Letter
+from documents.correspondence.citations import CitedDocument
+from documents.correspondence.text import LetterText
 from documents.typesetting.content.blocks import AttachmentNote, Table
 from documents.typesetting.content.reading import content_from_dict
 from documents.typesetting.rendering import render
@@ -36,7 +38,13 @@ from tests.support.accident_register import (
 from tests.support.decision_chain import issued
 
 CLAUSE = "凡发生1起一般生产安全事故，通报所在乡（镇）和区（县）主管部门"
-BASIS = LetterContext("益应急发〔2021〕5号", CLAUSE, ("桃江县马迹塘镇人民政府",), 20, issuer="益阳市应急管理局")
+BASIS = DecisionContext(
+    basis=CitedDocument("", "益应急发〔2021〕5号"),
+    clause=CLAUSE,
+    recipients=("桃江县马迹塘镇人民政府",),
+    report_workdays=20,
+    issuer="益阳市应急管理局",
+)
 NEW_YEAR = dt.datetime(2021, 1, 1, tzinfo=SHANGHAI)
 WRONG = ("0人", "0起", "。。", "，，", "，。", "、、", "None", "【待填", "一起一起", "事故事故", "损失0万元")
 FALL = LetterAccident(
@@ -72,7 +80,7 @@ def test_one_and_three_stand_in_the_text():
     assert "2月1日，桃江县鲊埠回族乡发生一起高处坠落事故，死亡1人、轻伤2人。" in one
     assert three.count("发生一起高处坠落事故") == 3
     assert "附件" not in three
-    assert not collected(MOST_TOLD).attachments
+    assert not collected(MOST_IN_TEXT).attachments
 
 
 def test_forty_stand_in_a_table():

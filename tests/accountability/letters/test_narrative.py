@@ -10,7 +10,9 @@ import pytest
 
 from accountability.letters.narrative import course_of
 from accountability.letters.notice_texts import notice_of_accident, notice_of_month, yellow_card
-from accountability.letters.phrases import LetterAccident, LetterContext, LetterText
+from accountability.letters.phrases import DecisionContext, LetterAccident
+from documents.correspondence.citations import CitedDocument
+from documents.correspondence.text import LetterText
 from documents.typesetting.content.blocks import AttachmentNote, Table
 from foundation.common.clock import SHANGHAI
 
@@ -32,7 +34,12 @@ FALL = LetterAccident(
     summary="2026年11月17日19时37分许，桃江县马迹塘镇南山村，工人未系挂安全带，坠落至地面。事故造成1人死亡、2人轻伤。",
 )
 CLAUSE = "凡发生1起一般生产安全事故，通报所在乡（镇）"
-BASIS = LetterContext("益应急发〔2021〕5号", CLAUSE, ("桃江县马迹塘镇人民政府",), 20)
+BASIS = DecisionContext(
+    basis=CitedDocument("", "益应急发〔2021〕5号"),
+    clause=CLAUSE,
+    recipients=("桃江县马迹塘镇人民政府",),
+    report_workdays=20,
+)
 
 
 def words(letter: LetterText) -> str:

@@ -1,0 +1,1 @@
+"""Letters to other units: details asked beforehand, placeholders, citations, texts and checks."""
