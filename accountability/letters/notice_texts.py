@@ -24,15 +24,15 @@ from accountability.letters.phrases import (
     toll,
 )
 from documents.content.group_names import COUNTY_GOVERNMENTS
-from documents.correspondence.text import LetterText, facts_in, joined, lead, paragraph, section
+from documents.correspondence.text import LetterText, joined, lead, paragraph, section, spans_in
 from documents.typesetting.content.blocks import (
     Attachment,
     AttachmentNote,
     Block,
     Column,
-    Fact,
     Lead,
     Paragraph,
+    SourceSpan,
     Table,
 )
 from documents.typesetting.content.wording import month_and_day
@@ -87,8 +87,8 @@ def notice_of_month(
     name = f"{year}年{month}月一般生产安全事故情况表"
     blocks = [first, section(1, "事故情况"), Paragraph(f"{_by_county(ordered)}。各起事故情况见附件。")]
     blocks += [section(2, "通报对象"), Paragraph("对附件所列各起事故的被通报单位予以通报。"), *demanded]
-    facts = tuple(fact for one in ordered for fact in _row_facts(one))
-    blocks.append(AttachmentNote((name,), facts))
+    spans = tuple(span for one in ordered for span in _row_spans(one))
+    blocks.append(AttachmentNote((name,), spans))
     table = Table(_COLUMNS, tuple(_row(number, one, charged) for number, one in enumerate(ordered, 1)))
     attachment = Attachment(propose_title_lines(name), (table,))
     return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks), attachments=(attachment,))
@@ -143,6 +143,6 @@ def _row(number: int, accident: LetterAccident, charged: Mapping[str, Sequence[s
     return (str(number), month_and_day(accident.occurred_at.date()), place, accident.event, hurt, units)
 
 
-def _row_facts(accident: LetterAccident) -> tuple[Fact, ...]:
+def _row_spans(accident: LetterAccident) -> tuple[SourceSpan, ...]:
     """What of a row was taken from the record, so that a later correction is noticed."""
-    return facts_in([accident.recorded(accident.place + accident.location), *people(accident, "{what}{number}人")])
+    return spans_in([accident.recorded(accident.place + accident.location), *people(accident, "{what}{number}人")])

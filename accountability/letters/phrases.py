@@ -1,6 +1,6 @@
 """The sentences letters on accidents have in common: what happened, where, the toll; who is to report by when. Pure.
 
-Every number and place taken from a verified accident is marked as a fact of that accident, so that the editor can show
+Every number and place taken from a verified accident is a ``SourceSpan`` of that accident, so that the editor can show
 it and a later change of the accident can be noticed.
 """
 
@@ -15,7 +15,7 @@ from accidents.rules.vocabulary import LARGER_AND_GRAVER_TEXT, Level, Production
 from accountability.letters.narrative import course_of
 from documents.correspondence.citations import CitedDocument
 from documents.correspondence.text import LetterContext, Piece, paragraph
-from documents.typesetting.content.blocks import Block, Fact, Paragraph
+from documents.typesetting.content.blocks import Block, Paragraph, SourceSpan
 from documents.typesetting.content.wording import (
     clock_time,
     money,
@@ -60,9 +60,9 @@ class LetterAccident:
         """County and township, as one word; 辖区 after the name of an office (…事务中心辖区)."""
         return self.county + self.township + ("辖区" if self.is_named_after_body else "")
 
-    def recorded(self, text: str) -> Fact:
+    def recorded(self, text: str) -> SourceSpan:
         """Return ``text`` marked as taken from the record of this accident."""
-        return Fact(text, self.code)
+        return SourceSpan(text, self.code)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,12 +163,12 @@ def people(accident: LetterAccident, form: str) -> list[Piece]:
     return pieces
 
 
-def day_of(accident: LetterAccident) -> Fact:
+def day_of(accident: LetterAccident) -> SourceSpan:
     """2021年3月1日."""
     return accident.recorded(official_date(accident.occurred_at.date()))
 
 
-def place_of(accident: LetterAccident) -> Fact:
+def place_of(accident: LetterAccident) -> SourceSpan:
     """桃江县马迹塘镇."""
     return accident.recorded(accident.place)
 

@@ -30,15 +30,15 @@ def text_reasons(
     whole = "".join(texts)
     reasons = placeholder_reasons(texts)
     reasons += [f"正文没有写{name}，请补上，或更新正文。" for name in units if name not in whole]
-    now = {(fact.text, fact.source) for block in expected.blocks for fact in block.facts}
-    for fact in (fact for block in content.blocks for fact in block.facts):
-        is_written = any(fact.text in text for text in texts)
-        if not is_written or (fact.text, fact.source) in now:
+    now = {(span.text, span.source) for block in expected.blocks for span in block.spans}
+    for span in (span for block in content.blocks for span in block.spans):
+        is_written = any(span.text in text for text in texts)
+        if not is_written or (span.text, span.source) in now:
             continue
-        if fact.source in sources:
-            reasons.append(f"正文“{fact.text}”与{sources[fact.source]}现有登记不一致，请更新正文。")
+        if span.source in sources:
+            reasons.append(f"正文“{span.text}”与{sources[span.source]}现有登记不一致，请更新正文。")
         else:
-            reasons.append(f"正文“{fact.text}”所依据的{noun}已不在文中，请更新正文。")
+            reasons.append(f"正文“{span.text}”所依据的{noun}已不在文中，请更新正文。")
     return list(dict.fromkeys(reasons))
 
 

@@ -1,6 +1,6 @@
 """Parts of a letter's text that do not depend on its subject. Pure.
 
-What is taken from a record is a ``Fact`` among the pieces of a sentence: the editor shows it, and
+What is taken from a record is a ``SourceSpan`` among the pieces of a sentence: the editor shows it, and
 ``checks.text_reasons`` finds out when the record has changed since.
 """
 
@@ -14,15 +14,15 @@ from documents.typesetting.content.blocks import (
     Attachment,
     Attendance,
     Block,
-    Fact,
     Heading1,
     Lead,
     Paragraph,
+    SourceSpan,
 )
 from documents.typesetting.content.wording import chinese_number, enumerate_units
 from documents.typesetting.title_breaking import propose_title_lines
 
-Piece = str | Fact
+Piece = str | SourceSpan
 #: A title names so many units in a row; of more it says 等n个单位.
 _MOST_UNITS_IN_TITLE = 1
 # How officers number the lines that they type; such lines are not numbered again.
@@ -79,23 +79,23 @@ def section(number: int, title: str) -> Heading1:
 def lead(pieces: Iterable[Piece]) -> Lead:
     """Return the first paragraph from its pieces."""
     parts = list(pieces)
-    return Lead(joined(parts), facts_in(parts))
+    return Lead(joined(parts), spans_in(parts))
 
 
 def paragraph(pieces: Iterable[Piece]) -> Paragraph:
     """Return a paragraph from its pieces."""
     parts = list(pieces)
-    return Paragraph(joined(parts), facts_in(parts))
+    return Paragraph(joined(parts), spans_in(parts))
 
 
 def joined(pieces: Iterable[Piece]) -> str:
     """Return the text of the pieces."""
-    return "".join(piece.text if isinstance(piece, Fact) else piece for piece in pieces)
+    return "".join(piece.text if isinstance(piece, SourceSpan) else piece for piece in pieces)
 
 
-def facts_in(pieces: Iterable[Piece]) -> tuple[Fact, ...]:
+def spans_in(pieces: Iterable[Piece]) -> tuple[SourceSpan, ...]:
     """Return the pieces that were taken from a record, in their order."""
-    return tuple(piece for piece in pieces if isinstance(piece, Fact))
+    return tuple(piece for piece in pieces if isinstance(piece, SourceSpan))
 
 
 def numbered(lines: Sequence[str]) -> list[Block]:

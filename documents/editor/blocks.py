@@ -16,8 +16,8 @@ from documents.typesetting.content.blocks import (
     AttachmentNote,
     Block,
     Column,
-    Fact,
     Paragraph,
+    SourceSpan,
     Table,
 )
 from documents.typesetting.content.wording import clean
@@ -90,7 +90,7 @@ class EditorBlock:
 
     kind: str
     text: str = ""
-    facts: tuple[Fact, ...] = ()
+    spans: tuple[SourceSpan, ...] = ()
     table: EditorTable | None = None
     error: str = ""
     origin: int | None = None
@@ -107,7 +107,7 @@ class EditorBlock:
             aligns = [column.align for column in block.columns]
             return cls(block.kind, table=EditorTable(rows, block.caption, widths, aligns), origin=origin)
         text = "\n".join(block.names) if isinstance(block, AttachmentNote) else block.text
-        return cls(block.kind, text, block.facts, origin=origin)
+        return cls(block.kind, text, block.spans, origin=origin)
 
     @classmethod
     def pasted(cls, block: PastedBlock) -> EditorBlock:
@@ -135,8 +135,8 @@ class EditorBlock:
         if self.table is not None:
             return self.table.table()
         if self.kind == AttachmentNote.kind:
-            return AttachmentNote(tuple(line.strip() for line in self.text.split("\n") if line.strip()), self.facts)
-        return BLOCK_TYPES[self.kind](self.text, self.facts)  # type: ignore[arg-type]
+            return AttachmentNote(tuple(line.strip() for line in self.text.split("\n") if line.strip()), self.spans)
+        return BLOCK_TYPES[self.kind](self.text, self.spans)  # type: ignore[arg-type]
 
 
 def read_blocks(data: Mapping[str, str], prefix: str, stored: tuple[Block, ...]) -> list[EditorBlock]:
@@ -167,17 +167,17 @@ def _read_block(data: Mapping[str, str], name: str, stored: tuple[Block, ...]) -
         text = "\n".join("　".join(filter(None, row)) for row in table.rows)
     sent = data.get(f"{name}origin", "")
     origin = int(sent) if sent.isdecimal() and len(sent) < 5 and int(sent) < len(stored) else None
-    known = stored[origin].facts if origin is not None else ()
+    known = stored[origin].spans if origin is not None else ()
     text = clean_lines(text)
     if kind == AttachmentNote.kind:
-        yield EditorBlock(kind, text, tuple(fact for fact in known if fact.text in text), origin=origin)
+        yield EditorBlock(kind, text, tuple(span for span in known if span.text in text), origin=origin)
         return
     lines = [line for line in _LINE_ENDS.split(text) if line] or [""]
     # What stands on further lines was pasted, or divided by the writer.
     texts = [(kind, lines[0]), *(kind_of_paragraph(clean_paragraph(line)) for line in lines[1:])]
     for each_kind, each_text in texts:
-        facts = tuple(fact for fact in known if fact.text in each_text)
-        yield EditorBlock(each_kind, each_text, facts, origin=origin)
+        spans = tuple(span for span in known if span.text in each_text)
+        yield EditorBlock(each_kind, each_text, spans, origin=origin)
 
 
 def clean_lines(text: str) -> str:

@@ -23,7 +23,6 @@ from documents.typesetting.content.elements import (
     Block,
     Column,
     ContentError,
-    Fact,
     FormKind,
     Heading1,
     Heading2,
@@ -31,6 +30,7 @@ from documents.typesetting.content.elements import (
     Paragraph,
     Part,
     Problem,
+    SourceSpan,
     Table,
     TextBlock,
     Urgency,
@@ -48,7 +48,6 @@ __all__ = [
     "Column",
     "ContentError",
     "DocumentContent",
-    "Fact",
     "FormKind",
     "Heading1",
     "Heading2",
@@ -56,6 +55,7 @@ __all__ = [
     "Paragraph",
     "Part",
     "Problem",
+    "SourceSpan",
     "Table",
     "TextBlock",
     "Urgency",
@@ -182,6 +182,6 @@ def block_to_dict(block: Block) -> dict[str, Any]:
         stored["names"] = list(block.names)
     else:
         stored["text"] = block.text
-    if block.facts:
-        stored["facts"] = [{"text": fact.text, "source": fact.source} for fact in block.facts]
+    if block.spans:
+        stored["facts"] = [{"text": span.text, "source": span.source} for span in block.spans]
     return stored

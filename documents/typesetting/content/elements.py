@@ -63,7 +63,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Fact:
+class SourceSpan:
     """A span of a block's text taken from a verified record, with the record's code."""
 
     text: str
@@ -75,7 +75,7 @@ class TextBlock:
     """One block of running text. Subclasses define its kind."""
 
     text: str
-    facts: tuple[Fact, ...] = ()
+    spans: tuple[SourceSpan, ...] = ()
 
     kind = ""
     label = ""
@@ -133,7 +133,7 @@ class AttachmentNote:
     """附件说明: the names of the attachments, without numbers and without closing marks."""
 
     names: tuple[str, ...]
-    facts: tuple[Fact, ...] = ()
+    spans: tuple[SourceSpan, ...] = ()
 
     kind = "attachment_note"
     label = "附件说明"
@@ -169,7 +169,7 @@ class Table:
 
     kind = "table"
     label = "表格"
-    facts = ()
+    spans = ()
 
     def parts(self, where: str) -> Iterator[Part]:
         """Return caption, column titles and cells with their places."""

@@ -15,9 +15,9 @@ from documents.typesetting.content.blocks import (
     Column,
     ContentError,
     DocumentContent,
-    Fact,
     FormKind,
     Problem,
+    SourceSpan,
     Table,
     Urgency,
 )
@@ -120,10 +120,10 @@ def _blocks(stored: Any, where: str, problems: list[Problem]) -> tuple[Block, ..
 def _block(item: Mapping[str, Any], block_type: type[Block], where: str, problems: list[Problem]) -> Block:
     if block_type is Table:
         return _table(item, where, problems)
-    facts = _facts(item.get("facts", []), where, problems)
+    spans = _spans(item.get("facts", []), where, problems)
     if block_type is AttachmentNote:
-        return AttachmentNote(_texts(item.get("names", []), where, problems), facts)
-    return block_type(_text(item.get("text", ""), where, problems), facts)  # type: ignore[arg-type]
+        return AttachmentNote(_texts(item.get("names", []), where, problems), spans)
+    return block_type(_text(item.get("text", ""), where, problems), spans)  # type: ignore[arg-type]
 
 
 def _table(item: Mapping[str, Any], where: str, problems: list[Problem]) -> Table:
@@ -177,15 +177,15 @@ def _attachments(stored: Any, problems: list[Problem]) -> tuple[Attachment, ...]
     )
 
 
-def _facts(stored: Any, where: str, problems: list[Problem]) -> tuple[Fact, ...]:
+def _spans(stored: Any, where: str, problems: list[Problem]) -> tuple[SourceSpan, ...]:
     shaped = isinstance(stored, list) and all(
-        isinstance(fact, Mapping) and isinstance(fact.get("text"), str) and isinstance(fact.get("source"), str)
-        for fact in stored
+        isinstance(span, Mapping) and isinstance(span.get("text"), str) and isinstance(span.get("source"), str)
+        for span in stored
     )
     if not shaped:
         problems.append(Problem(where, "所引事实的格式不对。"))
         return ()
-    return tuple(Fact(fact["text"], fact["source"]) for fact in stored)
+    return tuple(SourceSpan(span["text"], span["source"]) for span in stored)
 
 
 def _text(value: Any, where: str, problems: list[Problem]) -> str:

@@ -163,4 +163,4 @@ def test_no_text_says_nothing_or_zero(accidents: list[LetterAccident], complete:
             assert hit < 0 or (wrong in ("0人", "0起") and text[hit - 1].isdigit()), (wrong, text)
         assert text.count("《益阳市应急管理局关于印发祁辉同志") == 1
         for block in letter.blocks:
-            assert all(fact.text in block.text for fact in block.facts if not isinstance(block, AttachmentNote | Table))
+            assert all(span.text in block.text for span in block.spans if not isinstance(block, AttachmentNote | Table))

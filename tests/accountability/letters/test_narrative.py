@@ -75,7 +75,7 @@ def test_one_accident_is_told_once():
         "11月17日19时37分许，桃江县马迹塘镇南山村标准厂房工地发生一起高处坠落事故。工人未系挂安全带，坠落至地面。"
         "事故造成1人死亡、2人轻伤，直接经济损失80万元，为一般生产安全事故。"
     )
-    assert {fact.text for fact in letter.blocks[2].facts} == {
+    assert {span.text for span in letter.blocks[2].spans} == {
         "11月17日19时37分许", "桃江县马迹塘镇", "南山村标准厂房工地", "1人死亡", "2人轻伤", "80万元",
     }  # fmt: skip
 

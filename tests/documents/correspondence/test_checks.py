@@ -10,7 +10,7 @@ from documents.correspondence.placeholders import placeholder
 from documents.correspondence.text import LetterText, lead, paragraph
 from documents.models import DocumentRecipient
 from documents.numbering.numbers import kind_of
-from documents.typesetting.content.blocks import Fact
+from documents.typesetting.content.blocks import SourceSpan
 from documents.workflow.drafting import RecipientInput
 from foundation.organizations.models import Organization
 from tests.documents.factories import Office, make_office
@@ -25,7 +25,7 @@ def office() -> Office:
 
 
 def text(number: str, *rest: str) -> LetterText:
-    first = lead(["桃江县人民政府有", Fact(number, "task-7"), "逾期。"])
+    first = lead(["桃江县人民政府有", SourceSpan(number, "task-7"), "逾期。"])
     return LetterText(TITLE, "桃江县人民政府", (first, *(paragraph([words]) for words in rest)))
 
 

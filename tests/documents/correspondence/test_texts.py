@@ -9,7 +9,7 @@ from documents.correspondence.citations import CitedDocument, cite
 from documents.correspondence.placeholders import placeholders_in
 from documents.correspondence.supervision_texts import supervision, urging
 from documents.correspondence.text import LetterContext, numbered
-from documents.typesetting.content.blocks import Fact
+from documents.typesetting.content.blocks import SourceSpan
 
 CONTEXT = LetterContext(
     recipients=("桃江县人民政府", "安化县人民政府"),
@@ -24,14 +24,14 @@ def words(text):
 
 
 def test_a_supervision_letter_keeps_what_comes_from_a_record_and_asks_for_what_is_open():
-    pieces = ["经核查，", Fact("3项任务", "task-7"), "逾期。"]
+    pieces = ["经核查，", SourceSpan("3项任务", "task-7"), "逾期。"]
     letter = supervision(CONTEXT, CITED, {"matters": "补报清单"}, opening=pieces, subject="责任清单")
     assert "".join(letter.title_lines) == "益阳市应急管理局关于督办责任清单整改工作的函"
     assert letter.blocks[0].text == (
         "经核查，3项任务逾期。按照《关于报送责任清单的通知》（益应急发〔2026〕3号）要求，"
         "为推动整改落实，现将有关事项督办如下。"
     )
-    assert letter.blocks[0].facts == (Fact("3项任务", "task-7"),)
+    assert letter.blocks[0].spans == (SourceSpan("3项任务", "task-7"),)
     assert placeholders_in([words(letter), letter.note]) == ["办结期限", "联系人", "联系电话"]
 
 

@@ -14,10 +14,10 @@ from documents.typesetting.content import wording
 from documents.typesetting.content.blocks import (
     AttachmentNote,
     ContentError,
-    Fact,
     Heading1,
     Lead,
     Paragraph,
+    SourceSpan,
 )
 from documents.typesetting.content.classification import classification_marks
 from documents.typesetting.content.reading import MOST_BLOCKS, content_from_dict
@@ -38,11 +38,11 @@ from tests.documents.samples import LONG, NOTICE, RARE, SHORT, UPWARD
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=40
 ).filter(str.strip)
-facts = st.builds(Fact, words, words)
+spans = st.builds(SourceSpan, words, words)
 blocks = st.one_of(
-    st.builds(Lead, words, st.tuples(facts)),
+    st.builds(Lead, words, st.tuples(spans)),
     st.builds(Heading1, words),
-    st.builds(Paragraph, words, st.tuples(facts, facts)),
+    st.builds(Paragraph, words, st.tuples(spans, spans)),
     st.builds(AttachmentNote, st.lists(words, min_size=1, max_size=3).map(tuple)),
 )
 
