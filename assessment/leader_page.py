@@ -19,7 +19,7 @@ from foundation.common.text import date_format
 from foundation.common.text.number_format import UNKNOWN, Change, year_on_year
 from foundation.ui.figures import Figure
 
-OUTLINES = settings.BASE_DIR / "fixtures" / "yiyang" / "counties.geojson"
+OUTLINES = settings.CITY_FOLDER / "counties.geojson"
 #: Fewer marks than this are shown as a table instead of a chart (look.md).
 FEWEST_FOR_A_CHART = 5
 SORT_KEYS = {
@@ -185,7 +185,7 @@ def map_of(figures: Figures, question: LeaderQuery) -> dict[str, Any]:
     places = [
         maps.Place(
             code=row.place.code,
-            name=_map_name(row.place.name),
+            name=row.place.map_name or row.place.name,
             longitude=float(row.place.longitude or 0),
             latitude=float(row.place.latitude or 0),
             value=row.now.accidents,
@@ -208,15 +208,9 @@ def map_of(figures: Figures, question: LeaderQuery) -> dict[str, Any]:
     }
 
 
-def _map_name(name: str) -> str:
-    """Return a name short enough for the map: 高新区 for 益阳高新区, 大通湖 for 大通湖区."""
-    short = name.removeprefix("益阳")
-    return short if len(short) <= 3 else short.removesuffix("区")
-
-
 def _place_words(row: PlaceFigures) -> str:
     marks = f"，较大非生产安全事故 {row.larger_outside} 起" if row.larger_outside else ""
-    return f"{_map_name(row.place.name)} {row.now.accidents} 起，去年同期 {row.base.accidents} 起{marks}"
+    return f"{row.place.map_name or row.place.name} {row.now.accidents} 起，去年同期 {row.base.accidents} 起{marks}"
 
 
 def larger_of(figures: Figures, question: LeaderQuery) -> dict[str, Any]:

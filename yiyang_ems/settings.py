@@ -135,6 +135,8 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
+# Reference data of the city: divisions, units, kinds of document, outlines of the map.
+CITY_FOLDER = BASE_DIR / "fixtures" / "yiyang"
 PERMISSION_TABLE = BASE_DIR / "fixtures" / "permissions.csv"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [

@@ -14,11 +14,16 @@ from accidents.rules import severity
 from accidents.rules.diff import Difference
 from accidents.rules.naming import place_of
 from foundation.common.text import date_format
+from foundation.organizations.selectors import city_bureau
 from foundation.ui.confirm import Confirmation
 
-_CITY = "益阳市应急管理局综合协调人员"
 _COUNTED = "规则和统计马上按这些数字计。"
 _CITY_SEES = "市局收到“核实”待办。"
+
+
+def _city_staff() -> str:
+    """Return who at the city bureau gets the to-do."""
+    return f"{city_bureau().name}综合协调人员"
 
 
 def submission(accident: Accident, facts: AccidentInput) -> Confirmation:
@@ -35,7 +40,7 @@ def submission(accident: Accident, facts: AccidentInput) -> Confirmation:
         title="提交上报",
         scope=f"{accident.name}　{accident.county.name}{accident.township or ''}",
         happens=happens,
-        told=[_CITY, *(["市局领导（较大及以上事故）"] if is_grave else [])],
+        told=[_city_staff(), *(["市局领导（较大及以上事故）"] if is_grave else [])],
         undo="不能撤回，也不能删除；有误的，用“更正”改，改动留痕。",
         action="确认上报",
         back_url=reverse("accidents:edit", args=[accident.code]),
@@ -52,7 +57,7 @@ def resubmission(accident: Accident, facts: AccidentInput) -> Confirmation:
             f"状态由“退回待改”变为“已上报，待核实”。{_CITY_SEES}",
             *_proposals(facts, accident.code),
         ],
-        told=[_CITY],
+        told=[_city_staff()],
         undo="不能撤回；再有误的，用“更正”改。",
         action="确认上报",
         back_url=reverse("accidents:edit", args=[accident.code]),
@@ -72,7 +77,7 @@ def report(
         title=f"提交{label}",
         scope=accident.name,
         happens=[*happens, *_proposals(facts, accident.code)],
-        told=[_CITY] if asks_again or accident.status == "submitted" else [],
+        told=[_city_staff()] if asks_again or accident.status == "submitted" else [],
         undo="不能撤回；有误的，再报一次更正。",
         action=f"确认提交{label}",
         back_url=accident.get_absolute_url(),

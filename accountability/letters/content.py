@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from accidents.models import Accident
@@ -15,7 +16,7 @@ from accountability.letters.veto_approval import cited_approval, effect_asked
 from accountability.letters.veto_texts import veto_notice
 from accountability.models import Decision, Letter
 from accountability.rules.measures import Measure
-from documents.content.addressing import Addressee, addressed
+from documents.content.addressing import Addressee, addressed, county_governments
 from documents.content.group_names import COMMITTEE_MEMBERS
 from documents.correspondence.citations import CitedDocument
 from documents.correspondence.text import LetterText
@@ -63,6 +64,8 @@ def letter_text(
     accidents = accidents_of(decisions)
     first = decisions[0]
     context = letter_context(decisions, accidents, series)
+    if first.measure in _TO_ALL:
+        context = replace(context, main_recipients=county_governments())
     if first.measure == Measure.INTERVIEW:
         return interview_summons(accidents, context, details)
     if first.measure == Measure.VETO:

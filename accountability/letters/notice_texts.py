@@ -23,7 +23,6 @@ from accountability.letters.phrases import (
     short_date,
     toll,
 )
-from documents.content.group_names import COUNTY_GOVERNMENTS
 from documents.correspondence.text import LetterText, joined, lead, paragraph, section, spans_in
 from documents.typesetting.content.blocks import (
     Attachment,
@@ -51,7 +50,7 @@ def notice_of_accident(accident: LetterAccident, context: DecisionContext) -> Le
     blocks += [section(2, "通报对象"), _criticised(context)]
     blocks += [section(3, "工作要求"), *demands(context, "本通报", "被通报单位")]
     title = context.title(f"关于{accident.county}“{short_date(accident)}”{kind_of_event(accident)}的通报")
-    return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks))
+    return LetterText(title, context.main_recipients, tuple(blocks))
 
 
 def notice_of_month(
@@ -83,7 +82,7 @@ def notice_of_month(
     if count <= MOST_IN_TEXT:
         blocks = [first, section(1, "事故情况"), *(_brief(one) for one in ordered)]
         blocks += [section(2, "通报对象"), _criticised(context), *demanded]
-        return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks))
+        return LetterText(title, context.main_recipients, tuple(blocks))
     name = f"{year}年{month}月一般生产安全事故情况表"
     blocks = [first, section(1, "事故情况"), Paragraph(f"{_by_county(ordered)}。各起事故情况见附件。")]
     blocks += [section(2, "通报对象"), Paragraph("对附件所列各起事故的被通报单位予以通报。"), *demanded]
@@ -91,7 +90,7 @@ def notice_of_month(
     blocks.append(AttachmentNote((name,), spans))
     table = Table(_COLUMNS, tuple(_row(number, one, charged) for number, one in enumerate(ordered, 1)))
     attachment = Attachment(propose_title_lines(name), (table,))
-    return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks), attachments=(attachment,))
+    return LetterText(title, context.main_recipients, tuple(blocks), attachments=(attachment,))
 
 
 def yellow_card(accidents: Sequence[LetterAccident], context: DecisionContext, *, main_recipients: str) -> LetterText:

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from accountability.letters.phrases import DecisionContext, LetterAccident, circumstances_of, demands, opening
-from documents.content.group_names import COUNTY_GOVERNMENTS
 from documents.correspondence.citations import CitedDocument
 from documents.correspondence.details import line, lines
 from documents.correspondence.placeholders import contact, placeholder
@@ -54,4 +53,4 @@ def veto_notice(
     blocks += [Paragraph(text) for text in effect]
     blocks += [section(3, "工作要求"), *demands(context, "本通报", "被一票否决单位")]
     title = context.title(f"关于对{context.units_in_title}实行一票否决的通报")
-    return LetterText(title, COUNTY_GOVERNMENTS, tuple(blocks))
+    return LetterText(title, context.main_recipients, tuple(blocks))

@@ -85,9 +85,21 @@ def main_recipients(chosen: Iterable[Organization], groups: Iterable[UnitGroup])
     return "，".join(parts)
 
 
+def county_governments() -> str:
+    """Return 主送 for the governments of all counties; one query."""
+    units = Organization.objects.filter(is_active=True, kind=Kind.COUNTY_GOVERNMENT).select_related("division")
+    return _governments_label(units.order_by("division_id"))
+
+
 def units_of(codes: Collection[str], groups: Iterable[UnitGroup]) -> list[Organization]:
     """Return the units of the groups with these codes."""
     return [unit for group in groups if group.code in codes for unit in group.units]
+
+
+def _governments_label(governments: Iterable[Organization]) -> str:
+    """Return 各区县（市）人民政府，大通湖区、益阳高新区管委会: each 管委会 is named (益应急发〔2021〕5号)."""
+    areas = "、".join(unit.division.name for unit in governments if unit.division.is_managed_area)
+    return f"{group_names.COUNTY_GOVERNMENTS}，{areas}管委会" if areas else group_names.COUNTY_GOVERNMENTS
 
 
 def _has_name(group: UnitGroup) -> bool:
@@ -100,6 +112,8 @@ def _county(unit: Organization) -> str:
 
 
 def _named(kind: Organization.Kind, county: str, members: list[Organization]) -> tuple[str, str]:
+    if kind == Kind.COUNTY_GOVERNMENT:
+        return _WHOLE[kind][0], _governments_label(members)
     if kind in _WHOLE:
         return _WHOLE[kind]
     if not county:

@@ -45,7 +45,8 @@ def _load_divisions(folder: Path) -> LoadCount:
                 {
                     "code": row["code"],
                     "name": row["name"],
-                    "short_name": _short_name(row, marks),
+                    "short_name": marks[row["code"]]["short_name"] if row["code"] in marks else row["name"],
+                    "map_name": marks[row["code"]]["map_name"] if row["code"] in marks else "",
                     "level": level,
                     "kind": row["kind"],
                     "parent_id": row["parent_code"] or None,
@@ -60,14 +61,8 @@ def _load_divisions(folder: Path) -> LoadCount:
     return total
 
 
-def _short_name(row: Mapping[str, str], marks: Mapping[str, Mapping[str, str]]) -> str:
-    if row["code"] in marks:
-        return marks[row["code"]]["short_name"]
-    return row["name"].removesuffix("市") if row["level"] == "city" else row["name"]
-
-
 def _point(mark: Mapping[str, str] | None) -> dict[str, Any]:
-    return {name: Decimal(mark[name]) for name in ("longitude", "latitude")} if mark else {}
+    return {name: Decimal(mark[name]) for name in ("longitude", "latitude")} if mark and mark["longitude"] else {}
 
 
 def _load_organizations(folder: Path) -> LoadCount:

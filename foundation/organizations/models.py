@@ -15,10 +15,13 @@ class Division(models.Model):
 
     #: The ``kind`` of an area named after the body that has it in its charge: 南湾湖管理处.
     BODY_KIND = "管理机构"
+    #: The ``kind`` of an area at county level that a 管理委员会 governs.
+    MANAGED_AREA_KIND = "管理区"
 
     code = models.CharField("区划代码", max_length=12, primary_key=True)
     name = models.CharField("名称", max_length=60)
     short_name = models.CharField("简称", max_length=30)
+    map_name = models.CharField("图上名称", max_length=10, blank=True)
     level = models.CharField("层级", max_length=10, choices=Level.choices)
     kind = models.CharField("类别", max_length=20, blank=True)
     parent = models.ForeignKey("self", verbose_name="上级", null=True, blank=True, on_delete=models.PROTECT)
@@ -47,6 +50,11 @@ class Division(models.Model):
     def is_named_after_body(self) -> bool:
         """Whether the name is that of the body that has the area in its charge, not of a place."""
         return self.kind == self.BODY_KIND
+
+    @property
+    def is_managed_area(self) -> bool:
+        """Whether a 管理委员会 governs the area, not a 人民政府."""
+        return self.kind == self.MANAGED_AREA_KIND
 
 
 @track_rows()

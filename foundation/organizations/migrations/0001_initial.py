@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name="区划代码")),
                 ("name", models.CharField(max_length=60, verbose_name="名称")),
                 ("short_name", models.CharField(max_length=30, verbose_name="简称")),
+                ("map_name", models.CharField(blank=True, max_length=10, verbose_name="图上名称")),
                 (
                     "level",
                     models.CharField(

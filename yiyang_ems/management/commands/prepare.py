@@ -23,7 +23,7 @@ class Command(BaseCommand):
         self._say("正在更新数据库结构…")
         call_command("migrate", interactive=False, verbosity=0)
         self._say("正在装入本市基础数据…")
-        call_command("load_city", str(settings.BASE_DIR / "fixtures" / "yiyang"), stdout=self.stdout)
+        call_command("load_city", str(settings.CITY_FOLDER), stdout=self.stdout)
         static_files.collect()
         users = get_user_model().objects
         if not users.exists() and settings.DEMO:
