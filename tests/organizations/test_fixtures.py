@@ -11,14 +11,14 @@ import pytest
 
 from foundation.calendar.generation import draft_holidays
 from foundation.organizations.generation import (
-    BUREAU_UNITS,
     COLUMNS,
-    DEPARTMENTS,
+    UnitNames,
     as_row,
     draft_organizations,
 )
 
 CITY = Path(__file__).resolve().parents[2] / "fixtures" / "yiyang"
+UNIT_NAMES = UnitNames.read(CITY / "unit_names.json")
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -36,8 +36,8 @@ def test_counts() -> None:
     kinds = Counter(row["kind"] for row in ORGANIZATIONS)
     assert kinds["county_government"] == kinds["county_bureau"] == len(COUNTIES) == 8
     assert kinds["township_government"] == 98
-    assert kinds["county_department"] == 8 * len(DEPARTMENTS) == 120
-    assert kinds["bureau_section"] + kinds["bureau_unit"] == len(BUREAU_UNITS)
+    assert kinds["county_department"] == 8 * len(UNIT_NAMES.departments) == 120
+    assert kinds["bureau_section"] + kinds["bureau_unit"] == len(UNIT_NAMES.bureau_units)
     assert len(BY_CODE) == len({row["name"] for row in ORGANIZATIONS}) == len(ORGANIZATIONS)
 
 
@@ -99,7 +99,7 @@ def test_papers_of_a_county_government_reach_its_bureau() -> None:
 
 def test_sectors_name_functions_that_every_county_has() -> None:
     sectors = rows("sectors.csv")
-    functions = {"emergency", *DEPARTMENTS}
+    functions = {"emergency", *UNIT_NAMES.departments}
     assert {row["function"] for row in sectors} - {""} <= functions
     assert [row["name"] for row in sectors if row["is_road_traffic"] == "1"] == ["道路运输", "非营运道路交通"]
     assert [row["name"] for row in sectors if row["is_fire"] == "1"] == ["消防（生产经营性火灾）", "居民火灾"]
@@ -132,7 +132,7 @@ def test_drafting_a_small_city() -> None:
         {"code": "430121002", "name": "星沙街道", "level": "township", "kind": "街道", "parent_code": "430121"},
         {"code": "430121", "name": "长沙县", "level": "county", "kind": "县", "parent_code": "4301"},
     ]
-    drafts = list(draft_organizations(divisions))
+    drafts = list(draft_organizations(divisions, UNIT_NAMES))
     assert [draft.code for draft in drafts[-2:]] == ["430121-health", "430121002"]
     assert drafts[-1].name == "长沙县星沙街道办事处"
     assert len(as_row(drafts[0])) == len(COLUMNS)

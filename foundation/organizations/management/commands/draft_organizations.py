@@ -1,4 +1,7 @@
-"""``manage.py draft_organizations DIVISIONS.csv``: a first organizations.csv for a city, to be read and corrected."""
+"""``manage.py draft_organizations DIVISIONS.csv``: a first organizations.csv for a city, to be read and corrected.
+
+Reads ``unit_names.json`` in the same folder.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from foundation.organizations.generation import COLUMNS, as_row, draft_organizations
+from foundation.organizations.generation import COLUMNS, UnitNames, as_row, draft_organizations
 
 
 class Command(BaseCommand):
@@ -18,8 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("divisions", type=Path, help="行政区划表 divisions.csv")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        unit_names = UnitNames.read(options["divisions"].with_name("unit_names.json"))
         with options["divisions"].open(encoding="utf-8", newline="") as source:
-            drafts = list(draft_organizations(csv.DictReader(source)))
+            drafts = list(draft_organizations(csv.DictReader(source), unit_names))
         writer = csv.writer(self.stdout, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(as_row(draft) for draft in drafts)
