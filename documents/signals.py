@@ -1,4 +1,4 @@
-"""Told to packages above, inside the transaction of the act; a receiver writes rows and does nothing else."""
+"""Sent to packages above, inside the transaction of the act; a receiver writes rows and does nothing else."""
 
 from django.dispatch import Signal
 

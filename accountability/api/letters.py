@@ -23,7 +23,7 @@ from foundation.common.errors import DomainError, ErrorCode
 
 
 class _DocumentFields(serializers.ModelSerializer[Any]):
-    """What every letter tells of its document (``documents/{document}/``); ``version`` is the document's."""
+    """What every letter says of its document (``documents/{document}/``); ``version`` is the document's."""
 
     document = serializers.IntegerField(source="document_id")
     title = serializers.CharField(source="document.title")
@@ -48,7 +48,7 @@ class _DocumentFields(serializers.ModelSerializer[Any]):
 
 
 class LetterSerializer(_DocumentFields):
-    """A letter and its document; ``details`` is what was told when drafting an interview."""
+    """A letter and its document; ``details`` is what was answered when drafting an interview."""
 
     class Meta:
         model = Letter
@@ -75,7 +75,7 @@ class FollowUpLetterSerializer(_DocumentFields):
 class NewLetterSerializer(serializers.Serializer[Any]):
     """The proposals of a new letter; ``details`` of an interview: at, place, chair, attendees, papers, contact, phone.
 
-    What is not told stays a gap in the text, and the letter cannot be submitted until it is filled.
+    What is not answered stays a placeholder in the text; the letter cannot be submitted until it is filled.
     """
 
     decisions = serializers.ListField(child=serializers.IntegerField(), min_length=1, max_length=400)
@@ -177,7 +177,7 @@ class FollowUpLetterViewSet(DocumentActs):
 
 
 def follow_up_letters_for(user: Any) -> QuerySet[Any]:
-    """Follow-up letters the user may see, with what their answer tells."""
+    """Follow-up letters the user may see, with the answer to each."""
     found: QuerySet[FollowUpLetter] = FollowUpLetter.objects.visible_to(user)
     return found.select_related("document__series").prefetch_related(
         Prefetch("document__recipients", queryset=recipients_seen_by(user))

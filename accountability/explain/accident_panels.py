@@ -22,7 +22,7 @@ from accountability.rules.spec import RecipientRole
 from accountability.rules.windows import local_day
 from foundation.organizations.selectors import county_government, township_government
 
-#: Sorts after every number, so that the accident being typed stands last among those of its moment.
+#: Sorts after every number, so that the accident being typed comes last among those of its moment.
 _TYPED = "\uffff"
 
 

@@ -86,7 +86,7 @@ class ExplanationPage:
 
     @property
     def not_counted(self) -> int:
-        """How many accidents stand in the second table."""
+        """How many accidents the second table has."""
         return len(self.near) + sum(group.count for group in self.plain)
 
 

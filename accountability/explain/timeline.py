@@ -21,7 +21,7 @@ _LABEL_GAP = 150
 
 @dataclass(frozen=True)
 class Month:
-    """A month's band: where it begins, where its name stands."""
+    """A month's band: where it begins, where its name is written."""
 
     x: float
     label_x: float
@@ -43,7 +43,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Axis:
-    """Everything the drawing shows; ``as_of_x`` is where the as-of line stands, inside the window's span."""
+    """Everything the drawing shows; ``as_of_x`` is the place of the as-of line, inside the window's span."""
 
     months: tuple[Month, ...]
     counted: tuple[Mark, ...]
@@ -53,7 +53,7 @@ class Axis:
 
 
 def draw(explanation: Explanation, as_of: dt.datetime) -> Axis:
-    """Coordinates for one explanation; ``as_of`` (aware) outside the window stands at its end or start."""
+    """Coordinates for one explanation; ``as_of`` (aware) outside the window is put at its end or start."""
     window = explanation.window
     counted = tuple(_counted(window, explanation))
     others = tuple(_near(window, entry) for entry in explanation.nearly_counted if _inside(window, entry))

@@ -1,4 +1,4 @@
-"""Whether a follow-up letter may be drafted on these decisions, and whether one in drafting still stands; in words."""
+"""Whether a follow-up letter may be drafted on these decisions, and whether one in drafting is still valid; in words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from foundation.common.errors import DomainError, ErrorCode
 
 P = FollowUpLetter.Purpose
 S = Decision.Status
-#: In which further states a decision may be while its follow-up letter goes its way.
+#: Further states that a decision may have while its follow-up letter is under way.
 _ALSO = {P.VETO_REQUEST: frozenset({S.DRAFTING})}
 
 
@@ -36,7 +36,7 @@ def is_possible(purpose: str, decision: Decision) -> bool:
 
 
 def reasons_against_going_on(letter: FollowUpLetter, decisions: Sequence[Decision]) -> list[str]:
-    """Why a follow-up letter in drafting no longer stands, because its decisions have moved on."""
+    """Why a follow-up letter in drafting is no longer valid, because the state of its decisions has changed."""
     if not decisions:
         return ["文中已没有处理决定，请作废这份公文。"]
     states = FOLLOW_UP_ACTIONS[letter.purpose].sources | _ALSO.get(P(letter.purpose), frozenset())

@@ -96,7 +96,7 @@ def _lift(letter: FollowUpLetter, decisions: list[Decision], user: User | None) 
 
 
 def _revoke(letter: FollowUpLetter, decisions: list[Decision], user: User | None) -> None:
-    """The flag is answered by the revocation; the carrying document is revoked too, in part while others stand."""
+    """The revocation answers the flag; the carrying document is revoked, in part while others stay in force."""
     revoke = DECISION_ACTIONS["revoke"]
     for decision in decisions:
         decision.status, decision.revoked_at = revoke.target, clock.now()

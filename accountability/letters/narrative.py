@@ -1,7 +1,7 @@
-"""The course of an accident as a letter tells it: the county's summary without what the letter says itself. Pure.
+"""The course of an accident in a letter: the county's summary without what the letter says itself. Pure.
 
-A summary is written as a flash report and begins with day, hour and place and ends with the toll. In a letter these
-come from the record; told twice they bore, and after a correction they contradict each other.
+A summary is free text typed as a flash report: it begins with day, hour and place and ends with the toll. In a letter
+these come from the record; repeated they would contradict it after a correction.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SHORTEST_PLACE = 2
 
 
 def course_of(summary: str, *, month: int, day: int, county: str, township: str, location: str) -> str:
-    """Sentences to stand between the place and the toll; empty when the summary says no more than the record.
+    """Return the sentences between the place and the toll; empty when the summary says no more than the record.
 
     ``month`` and ``day`` are those of the accident; ``location`` is the place inside the township.
     """
@@ -30,8 +30,8 @@ def course_of(summary: str, *, month: int, day: int, county: str, township: str,
         text = _without_place(text[opening.end() :], county, township, location)
     text = _HAPPENED.sub("", text)
     sentences = [sentence for sentence in re.split(r"(?<=[。！？])", text) if sentence]
-    told = [sentence for sentence in sentences if not _TOLL.match(sentence.rstrip("。"))]
-    return _ended("".join(told))
+    kept = [sentence for sentence in sentences if not _TOLL.match(sentence.rstrip("。"))]
+    return _ended("".join(kept))
 
 
 def _without_place(text: str, county: str, township: str, location: str) -> str:

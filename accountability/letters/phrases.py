@@ -107,7 +107,7 @@ def circumstances_of(accidents: Sequence[LetterAccident]) -> list[Block]:
 def circumstances(accident: LetterAccident, *, with_year: bool = False) -> Block:
     """Hour and place, the course, then toll, loss and what kind of accident it is: each said once.
 
-    The year stands in the opening already unless the letter's accidents lie in different years.
+    The opening has the year already unless the letter's accidents happened in different years.
     """
     year = f"{accident.occurred_at.year}年" if with_year else ""
     time = accident.recorded(f"{year}{clock_time(accident.occurred_at)}许")
@@ -174,7 +174,7 @@ def place_of(accident: LetterAccident) -> SourceSpan:
 
 
 def short_date(accident: LetterAccident) -> str:
-    """3·1, as it stands in the name of an accident."""
+    """3·1, as in the name of an accident."""
     return f"{accident.occurred_at.month}·{accident.occurred_at.day}"
 
 

@@ -24,7 +24,7 @@ from foundation.calendar.services import add_working_days
 from foundation.common import clock
 from foundation.worklist.services import send_message
 
-#: A paper counts as received at the latest on the third working day after service (readings.md 34).
+#: A document counts as received at the latest on the third working day after service (readings.md 34).
 LATEST_RECEIPT = 3
 
 
@@ -67,7 +67,7 @@ def _issued(letter: Letter, user: User | None) -> None:
 
 
 def _released(letter: Letter, user: User | None) -> None:
-    """The draft was withdrawn: what was in it and still stands is a proposal again."""
+    """The draft was withdrawn: its decisions in drafting are proposals again."""
     release = DECISION_ACTIONS["release"]
     decisions = [one for one in _locked(letter) if release.allows(one.status)]
     for decision in decisions:
@@ -81,7 +81,7 @@ def _released(letter: Letter, user: User | None) -> None:
 def _set_due_dates(decisions: list[Decision]) -> None:
     for decision in decisions:
         if decision.measure == Measure.INTERVIEW:
-            continue  # told at the interview, and set by its minutes
+            continue  # named at the interview, and set by its minutes
         receipt = receipt_of(decision)
         if receipt is None or receipt.served_at is None or decision.status != Decision.Status.ISSUED:
             continue
@@ -99,7 +99,7 @@ def _locked(letter: Letter) -> list[Decision]:
 
 
 def reopen(letter: Letter, reason: str) -> None:
-    """Back to drafting; review and signature are void, drafter, reviewer and signer are told by the document."""
+    """Take the letter back to drafting: review and signature are void; drafter, reviewer and signer are notified."""
     review.reopen(document=letter.document, reason=f"{reason.rstrip('。')}。请更新正文后重新送审。")
 
 

@@ -41,7 +41,7 @@ def veto_request(
 def veto_notice(
     accidents: Sequence[LetterAccident], context: DecisionContext, approval: CitedDocument | None, effect: Sequence[str]
 ) -> LetterText:
-    """决定通报: the decision and the approval it rests on; without an approval a gap stands in its place."""
+    """决定通报: the decision and the approval it rests on; without an approval a placeholder takes its place."""
     reason = f"按照{context.basis.cited}“{context.clause}”的规定，经{SUPERIORS}批准，现将有关情况通报如下。"
     blocks: list[Block] = [lead([*opening(accidents), reason]), section(1, "事故情况"), *circumstances_of(accidents)]
     approved = (

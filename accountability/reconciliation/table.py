@@ -47,7 +47,7 @@ class Basis:
 
     @property
     def digest(self) -> str:
-        """64 hex digits that stand for this basis, whatever the order and the revisions."""
+        """64 hex digits that identify this basis, whatever the order and the revisions."""
         return digest_of(f"{code}={mark}" for code, mark in self.fingerprints.items())
 
 

@@ -55,9 +55,9 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Unmet:
-    """A rule with a threshold above 1 that a recipient has come near to: what stands against it and what is missing.
+    """A rule with a threshold above 1 that a recipient has come near to: what counts for it and what is missing.
 
-    An unresolved recipient stands here for the accidents that cannot be charged to anyone yet, one per county.
+    An unresolved recipient is here for the accidents that cannot be charged to anyone yet, one per county.
     """
 
     rule: str
@@ -86,7 +86,7 @@ def explain(
     recipient: Recipient,
     trigger: str | None = None,
 ) -> Explanation:
-    """How one rule stands for one recipient, whether it holds or not; for the explanation page at any moment.
+    """The state of one rule for one recipient, whether it holds or not; for the explanation page at any moment.
 
     ``trigger`` is the accident's code for a rule with threshold 1.  Raises ``KeyError`` for an unknown rule.
     """

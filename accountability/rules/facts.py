@@ -51,7 +51,7 @@ class Department:
 class NotLiable:
     """A finding that spares one recipient: its division or organization code, the document, its date (reading 20).
 
-    The date tells findings of one document number apart; rules do not judge by it.
+    The date distinguishes findings of one document number; rules do not judge by it.
     """
 
     recipient_code: str
@@ -85,7 +85,7 @@ class AccidentFacts:
     Figures are numbers of people; ``deaths`` includes missing people presumed dead (readings.md 4), ``missing`` are
     those not presumed dead.  ``level_if_missing_dead`` is the level should they be.  ``department`` is ``None`` both
     when nothing is known yet and when ``no_department`` says 无主管部门.  ``status_document`` is the number of the
-    paper that wrote the accident off; ``revision_recorded_at`` and ``verified`` are shown, not judged.
+    document that wrote the accident off; ``revision_recorded_at`` and ``verified`` are shown, not judged.
     """
 
     code: str

@@ -1,6 +1,6 @@
 """Reasons in parts: why an accident is not counted, why a recipient cannot be named; words are made when shown.
 
-A reason is a code and what it is about.  Its sentences stand in this module alone: a word that is changed here changes
+A reason is a code and what it is about.  Its sentences are in this module alone: a word that is changed here changes
 in what is stored, too.
 """
 

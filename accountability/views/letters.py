@@ -1,4 +1,4 @@
-"""Pages on which letters are begun: which decisions they carry, what the officer tells, what will follow."""
+"""Pages on which letters are begun: which decisions they carry, the officer's answers, what will follow."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class DraftLetterView(DecisionActionView):
 
 
 class DraftFollowUpView(DecisionActionView):
-    """起草后续公文: for which of the letter's decisions, and what the officer tells of the matter."""
+    """起草后续公文: for which of the letter's decisions, and with which answers."""
 
     table = FOLLOW_UP_ACTIONS
 

@@ -100,7 +100,7 @@ class RegisterQuerySet(ScopedQuerySet):
 class ReservedNumber(models.Model):
     """A number taken from the counter without a document: kept for one, then used, or voided with a reason.
 
-    Never deleted and never used twice: each number up to the counter's is either a document's or stands here.
+    Never deleted and never used twice: each number up to the counter's is either a document's or a row here.
     """
 
     class State(models.TextChoices):

@@ -1,4 +1,4 @@
-"""A clock that stands in March 2021 for every test that stores something."""
+"""A clock fixed in March 2021 for every test that stores something."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a browser would send back from a form as it stands."""
+"""What a browser would send back from a form without changes."""
 
 from __future__ import annotations
 

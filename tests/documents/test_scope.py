@@ -90,7 +90,7 @@ class TestPdf(TestDocuments):
 
 
 class TestRecipients(TestDocuments):
-    """How a unit stands to a document is seen by itself, by whom it lies below and by the city, not by neighbours."""
+    """The receipt of a unit is seen by itself, by units above it and by the city, not by neighbours."""
 
     model = DocumentRecipient  # type: ignore[assignment]
     ways = Ways()

@@ -95,7 +95,7 @@ class Helper:
             self._read(time.monotonic() + _START)
         except (TimeoutError, EOFError):
             self.end()
-            raise RuntimeError("the typesetting helper does not start; its reasons stand in the log") from None
+            raise RuntimeError("the typesetting helper does not start; its reasons are in the log") from None
 
     def is_alive(self) -> bool:
         """Return whether the process is still running."""

@@ -1,4 +1,4 @@
-"""What ends a decision: acceptance and lifting of a yellow card, revocation of one decision or of the whole paper."""
+"""What ends a decision: acceptance and lifting of a yellow card, revocation of one decision or of all."""
 
 from __future__ import annotations
 
@@ -183,8 +183,8 @@ class TestRevocation:
         ).document_number
         document = Document.objects.get(pk=notice.document_id)
         assert (document.state_label, document.partly_revoked_by) == ("部分撤销", [by])
-        told = history_of(document).get(act="document.revoke_partly")
-        assert told.message == f"由{by}撤销对桃江县住房和城乡建设局的内容：该局对事故不负监管责任"
+        event = history_of(document).get(act="document.revoke_partly")
+        assert event.message == f"由{by}撤销对桃江县住房和城乡建设局的内容：该局对事故不负监管责任"
         client.force_login(office.officer)
         listed = reverse("documents:list")
         book = reverse("documents:register")

@@ -55,8 +55,8 @@ def test_an_accepted_rectification_closes_notices(office: Office, notice: Letter
         number = issued(office, good).document_number
     for closed in carried(notice):
         assert (closed.status, closed.closed_at, closed.flag) == ("closed", moment("2021-03-22 09:00"), "")
-        told = history_of(closed)[0]
-        assert (told.act, told.message) == ("decision.close", f"{number}验收合格，办结。")
+        event = history_of(closed)[0]
+        assert (event.act, event.message) == ("decision.close", f"{number}验收合格，办结。")
     assert not Todo.objects.open().filter(kind="decision_flag").exists()
     drain()
     assert {one.status for one in carried(notice)} == {"closed"}

@@ -74,8 +74,8 @@ def test_a_request_its_approval_and_who_may_record_it(office: Office, client: Cl
     client.force_login(office.officer)
     late = post(client, f"{url}approval/", {**answer, "date": "2021-03-21"})
     assert (late.status_code, set(late.json()["fields"])) == (422, {"day"})
-    told = post(client, f"{url}approval/", answer).json()
-    assert (told["is_approved"], told["approval_number"]) == (True, "益办复〔2021〕9号")
+    answered = post(client, f"{url}approval/", answer).json()
+    assert (answered["is_approved"], answered["approval_number"]) == (True, "益办复〔2021〕9号")
     assert post(client, f"{url}approval/", answer).json()["code"] == "already_recorded"
 
 

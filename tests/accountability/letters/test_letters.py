@@ -1,4 +1,4 @@
-"""Letters: who may draft what together, what the paper says, what keeps it back, what follows from its issue."""
+"""Letters: who may draft what together, what the letter says, what keeps it back, what follows from its issue."""
 
 import datetime as dt
 

@@ -119,13 +119,13 @@ def test_two_units_are_warned_and_interviewed(office: Office) -> None:
     asked = [decision("R4c", accident), decision("R4d", accident)]
     measured(issued_letter(office, asked, **INTERVIEW), "interview")
     with clock.at(moment("2021-03-26 10:00")):
-        told = {
+        details = {
             "absent": "桃江县住房和城乡建设局局长（因公请假）",
             "listening": "市住房和城乡建设局、市应急管理局有关科室负责人",
             "statement": "桃江县人民政府汇报了事故经过和善后处置情况。\n灰山港镇人民政府汇报了监管责任落实情况。",
         }
         measured(
-            issued(office, drafted_follow_up(office, "interview_minutes", asked, **(MINUTES | told))),
+            issued(office, drafted_follow_up(office, "interview_minutes", asked, **(MINUTES | details))),
             "interview_minutes",
         )
 

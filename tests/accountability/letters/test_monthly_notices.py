@@ -1,4 +1,4 @@
-"""The monthly collection with one, three and forty accidents: told in the text, or in a table attached to it."""
+"""The monthly collection with one, three and forty accidents: described in the text or listed in a table."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def course(summary: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("summary", "told"),
+    ("summary", "kept"),
     [
         (FALL.summary, "工人未系挂安全带，坠落至地面。"),
         ("11月17日晚7点半许，马迹塘镇南山村发生一起高处坠落事故，造成1人死亡", ""),
@@ -63,11 +63,11 @@ def course(summary: str) -> str:
         ("", ""),
     ],
 )
-def test_what_the_record_says_is_not_told_again(summary, told):
-    assert course(summary) == told
+def test_what_the_record_says_is_not_repeated(summary, kept):
+    assert course(summary) == kept
 
 
-def test_one_accident_is_told_once():
+def test_one_accident_is_described_once():
     letter = notice_of_accident(FALL, BASIS)
     opening = "2026年11月17日，桃江县马迹塘镇发生一起一般高处坠落事故，造成1人死亡、2人轻伤。"
     assert letter.blocks[0].text.startswith(opening)

@@ -53,7 +53,7 @@ def set_status(accident: Accident, status: str) -> None:
 
 
 def issue_letter(office: Office, chosen: list[Decision]) -> Document:
-    """From proposals to the frozen paper."""
+    """From proposals to the frozen document."""
     document = signed_letter(office, chosen)
     issuing.issue(user=office.officer, document=document)
     return printing.render_and_freeze(document_id=document.pk)
@@ -248,8 +248,8 @@ def test_a_signature_is_void_when_the_basis_changes_and_both_are_told(office: Of
     drain()
     document.refresh_from_db()
     assert (document.status, document.signed_by, document.dated_on) == ("draft", None, None)
-    told = Message.objects.filter(event__startswith=f"document:{document.pk}:reopened")
-    assert set(told.values_list("recipient__username", flat=True)) == {"officer", "reviewer", "leader"}
+    sent = Message.objects.filter(event__startswith=f"document:{document.pk}:reopened")
+    assert set(sent.values_list("recipient__username", flat=True)) == {"officer", "reviewer", "leader"}
 
 
 def test_a_letter_left_without_decisions_is_withdrawn(office: Office) -> None:

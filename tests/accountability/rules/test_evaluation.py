@@ -49,7 +49,7 @@ def entry_of(explanation: Explanation, code: str) -> NearlyCounted:
 
 
 def explained(facts: list[AccidentFacts], rule: str, about: AccidentFacts, window: Window = YEAR) -> Explanation:
-    """How the rule stands for whom it charges with the accident ``about``."""
+    """The state of the rule for whom it charges with the accident ``about``."""
     recipient = charged_to(about, YIYANG.rule(rule).recipient)
     return explain(facts, YIYANG, window, rule_code=rule, recipient=recipient)
 

@@ -169,8 +169,8 @@ def test_programs_without_word_2010_shapes_get_the_same_box():
         "Choice", "wps", "Fallback",
     )  # fmt: skip
     assert "wps" in modern.nsmap
-    told = ["".join(run.text for run in part.iter(qn("w:t"))) for part in (modern, older)]
-    assert told[0] == told[1] != ""
+    texts = ["".join(run.text for run in part.iter(qn("w:t"))) for part in (modern, older)]
+    assert texts[0] == texts[1] != ""
     (shape,) = (node for node in older.iter() if etree.QName(node).localname == "rect")
     assert "mso-position-vertical:bottom;mso-position-vertical-relative:margin" in shape.get("style")
 
@@ -217,13 +217,13 @@ def test_recipients_that_leave_no_room_for_text_stand_in_the_imprint():
     data = render_docx(replace(NOTICE, main_recipients=names))
     assert f"{names}：" not in all_text(data)
     (box,) = (node for node in xml(data).iter() if etree.QName(node).localname == "wsp")
-    told = ["".join(run.text for run in p.iter(qn("w:t"))) for p in box.iter(qn("w:p"))]
-    assert told[0] == f"主送：{names}。"
-    assert told[1].startswith("抄送：")
+    texts = ["".join(run.text for run in p.iter(qn("w:t"))) for p in box.iter(qn("w:p"))]
+    assert texts[0] == f"主送：{names}。"
+    assert texts[1].startswith("抄送：")
 
 
 def test_marks_at_line_ends_are_not_left_to_hang_in_libreoffice():
-    """It reads this switch the other way round, and what hangs there may be lost."""
+    """It reads this switch the other way round, and hanging punctuation may be lost."""
     switches = list(xml(render_docx(NOTICE)).iter(qn("w:overflowPunct")))
     assert len(switches) > 20
     assert {each.get(qn("w:val")) for each in switches} == {"1"}

@@ -1,4 +1,4 @@
-"""Under the ruler: 署名 and 成文日期, the room for the seal, 出席名单, 版记."""
+"""Measured: 署名 and 成文日期, the room for the seal, 出席名单, 版记."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Under the ruler: what stands above the title, for 文件, 信函 and 纪要."""
+"""Measured: what is above the title, for 文件, 信函 and 纪要."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _document(sheet: Sheet, content: DocumentContent) -> Iterator[str]:
 
 
 def head_rows(content: DocumentContent) -> int:
-    """Lines that 发文字号 and what stands with it take."""
+    """Lines that 发文字号 and what is beside it take."""
     if content.form == FormKind.MINUTES:
         return 2
     return max(1, -(-len(content.signer.split()) // 2))

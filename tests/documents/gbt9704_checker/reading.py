@@ -74,7 +74,7 @@ class Sheet:
 
 
 def read(data: bytes, content: DocumentContent | None = None) -> Sheet:
-    """Glyphs, page numbers and bars of the file; `content` only tells a letter from other forms."""
+    """Glyphs, page numbers and bars of the file; `content` only distinguishes a letter from other forms."""
     sheet = Sheet(0, [], [], {}, [])
     is_letter = content is not None and content.form == FormKind.LETTER
     with pdfplumber.open(io.BytesIO(data)) as pdf:

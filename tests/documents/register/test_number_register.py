@@ -1,4 +1,4 @@
-"""Numbers reserved, used and voided; the register book and the check that each number stands exactly once."""
+"""Numbers reserved, used and voided; the number register and the check that each number occurs exactly once."""
 
 from __future__ import annotations
 

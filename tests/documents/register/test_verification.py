@@ -109,7 +109,7 @@ def test_too_many_tries_are_turned_away_and_a_dead_cache_turns_nobody_away(docum
 
 @pytest.fixture
 def deaf_server():
-    """The address of a server that takes every connection and never answers, as a Redis that hangs; counts them."""
+    """The address of a server that takes every connection and never answers, as a hung Redis; counts them."""
     taken: list[socket.socket] = []
     with socket.create_server(("127.0.0.1", 0)) as server:
 

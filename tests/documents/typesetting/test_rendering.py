@@ -1,4 +1,4 @@
-"""The renderer as a part of the house: its fonts, its silence towards the world, its speed and its threads."""
+"""The renderer in the project: its fonts, no request to the network, its speed and its threads."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_threads_take_turns():
 
 
 def test_a_warm_letter_is_made_at_once():
-    """In time at work, which other work on the machine does not lengthen; `make bench` tells what a person waits."""
+    """In time at work, which other work on the machine does not lengthen; `make bench` measures a person's wait."""
     render(SHORT)
     started = time.process_time()
     for _ in range(5):

@@ -103,7 +103,7 @@ def test_an_answer_holds_for_its_text_only(office, expert):
 
 
 def test_a_text_changed_behind_the_answer_is_not_signed(office, expert):
-    """Whatever writes the text without telling: the guard compares with what the unit saw."""
+    """Whatever writes the text without a signal: the guard compares with what the unit saw."""
     document = draft(office)
     countersigning.answer(user=expert, asked=ask(office, document), agrees=True)
     document = reviewed(office, document)

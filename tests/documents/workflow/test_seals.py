@@ -53,8 +53,8 @@ def test_it_moves_and_adds_no_text():
 
 def test_it_is_told_to_those_who_listen():
     with pikepdf.open(io.BytesIO(rendered(replace(SHORT, sample_seal=True)).data)) as pdf:
-        told = [str(each["/Alt"]) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
-    assert told == [ALTERNATIVE]
+        texts = [str(each["/Alt"]) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
+    assert texts == [ALTERNATIVE]
 
 
 @pytest.mark.parametrize(
