@@ -1,4 +1,4 @@
-"""What a form, a program or a spreadsheet row says about an accident; whether it can be true: ``fact_checks.py``."""
+"""What a form, a program or a spreadsheet row says about an accident; ``rules/validation.py`` checks it."""
 
 from __future__ import annotations
 

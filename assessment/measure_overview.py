@@ -47,7 +47,7 @@ class OverviewRow:
 class Overview:
     """The rows, their basis as text, and the simulation behind them. ``is_simulation`` when nothing was decided."""
 
-    rungs: Sequence[OverviewRow]
+    rows: Sequence[OverviewRow]
     note: str
     foot: str
     simulation_url: str
@@ -81,7 +81,7 @@ def measure_overview(question: LeaderQuery, counties: Sequence[Division], user: 
         decided = _decided(user, period.year)
         counts = _counts(decided)
         overdue = overdue_reports(decided)
-        standing = [replace(_rung(row), overdue=overdue.get(row.pk, "")) for row in decided]
+        standing = [replace(_row(row), overdue=overdue.get(row.pk, "")) for row in decided]
         return Overview([*standing, *near], "现行措施与下一步", counts, simulation, False)
     may_simulate = bool(simulation)
     held = [
@@ -93,7 +93,7 @@ def measure_overview(question: LeaderQuery, counties: Sequence[Division], user: 
         [*held, *near],
         f"{rule_set.valid_from.year}规则套用{period.year}年",
         "，".join(
-            f"{measure.label} {sum(rung.measure == measure for rung in held)}"
+            f"{measure.label} {sum(row.measure == measure for row in held)}"
             for measure in (Measure.VETO, Measure.YELLOW_CARD)
         ),
         simulation,
@@ -163,7 +163,7 @@ def _decided(user: Any, year: int) -> list[Decision]:
     return sorted(live, key=lambda row: (order[row.measure], row.recipient_code, row.pk))
 
 
-def _rung(decision: Decision) -> OverviewRow:
+def _row(decision: Decision) -> OverviewRow:
     is_issued = decision.status == Decision.Status.ISSUED
     if is_issued and decision.issued_at:
         words = f"{date_format.day(decision.issued_at, now=clock.now())}印发"

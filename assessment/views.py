@@ -73,7 +73,7 @@ def _context(question: LeaderQuery, user: Any) -> dict[str, Any]:
         "map": leader_page.map_of(figures, question),
         "months": months_of(figures, question),
         "larger": leader_page.larger_of(figures, question),
-        "ladder": measure_overview(question, [row.place for row in figures.counties], user),
+        "overview": measure_overview(question, [row.place for row in figures.counties], user),
         "letters": _letters(question, user),
         "shown_letters": SHOWN_LETTERS,
         "sorts": [

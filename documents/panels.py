@@ -16,14 +16,14 @@ document_panels: Registry[PanelBuilder] = Registry()
 
 
 @dataclass(frozen=True)
-class Panel:
+class DocumentPanel:
     """A template and what it is given."""
 
     template: str
     context: dict[str, Any]
 
 
-def panels_for(document: Document, user: Any) -> list[Panel]:
+def panels_for(document: Document, user: Any) -> list[DocumentPanel]:
     """Return the panels of a document's page, in the order of registration."""
     built = (builder(document, user) for builder in document_panels)
-    return [Panel(template, context) for template, context in filter(None, built)]
+    return [DocumentPanel(template, context) for template, context in filter(None, built)]

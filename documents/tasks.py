@@ -14,7 +14,7 @@ def render(document_id: int) -> None:
 
 
 @shared_task
-def render_waiting() -> None:
+def render_pending() -> None:
     printing.render_pending()
     printing.complete_frozen()
 

@@ -45,7 +45,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 55},
     },
     "render-waiting-documents": {
-        "task": "documents.tasks.render_waiting",
+        "task": "documents.tasks.render_pending",
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },

@@ -60,7 +60,7 @@ class FieldProblem:
 
 
 @dataclass(frozen=True)
-class LevelView:
+class LevelFeedback:
     """The level panel: level (empty while the figures cannot be read), sentence, rows of measures."""
 
     level: str
@@ -73,7 +73,7 @@ class LevelView:
 class FormFeedback:
     """Everything beside and around the form that follows from what has been typed."""
 
-    level: LevelView
+    level: LevelFeedback
     sections: dict[str, SectionState]
     faults: list[FieldProblem]
     clock: deadlines.Clock | None
@@ -173,17 +173,17 @@ def _sections(form: FactsForm, faults: list[FieldProblem]) -> dict[str, SectionS
     return states
 
 
-def _level(form: FactsForm, facts: AccidentInput) -> LevelView:
+def _level(form: FactsForm, facts: AccidentInput) -> LevelFeedback:
     shown = [name for name in _FIGURES if name in form.fields]
     if all(form[name].value() in (None, "") for name in shown):
-        return LevelView("", "填写伤亡、损失后判定。", [])
+        return LevelFeedback("", "填写伤亡、损失后判定。", [])
     unread = [name for name in _FIGURES if name in form.errors]
     # Figures that cannot be read yet count as 0.
     derived = severity.severity_of(replace(facts, **{name: _ZERO[name] for name in unread}))
     if any(name in unread for name in ("deaths", "missing")):
-        return LevelView("", "伤亡数字改正后判定。", measure_rows(derived, unread, facts.is_loss_unknown))
+        return LevelFeedback("", "伤亡数字改正后判定。", measure_rows(derived, unread, facts.is_loss_unknown))
     then = derived.if_presumed_dead.label if derived.if_presumed_dead else ""
-    return LevelView(derived.level, derived.sentence, measure_rows(derived, unread, facts.is_loss_unknown), then)
+    return LevelFeedback(derived.level, derived.sentence, measure_rows(derived, unread, facts.is_loss_unknown), then)
 
 
 def measure_rows(

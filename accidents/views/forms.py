@@ -1,4 +1,4 @@
-"""The forms of the register. They read and normalise; whether facts can be true is asked of ``fact_checks``."""
+"""The forms of the register. They read and normalise; whether facts can be true is asked of ``rules.validation``."""
 
 from __future__ import annotations
 

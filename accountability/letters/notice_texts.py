@@ -28,11 +28,11 @@ from documents.typesetting.content.blocks import (
     Attachment,
     AttachmentNote,
     Block,
-    Column,
     Lead,
     Paragraph,
     SourceSpan,
     Table,
+    TableColumn,
 )
 from documents.typesetting.content.wording import month_and_day
 from documents.typesetting.title_breaking import propose_title_lines
@@ -115,12 +115,12 @@ def _criticised(context: DecisionContext) -> Paragraph:
 
 
 _COLUMNS = (
-    Column("序号", 2, "center"),
-    Column("时间", 5, "center"),
-    Column("地点", 9),
-    Column("事故类别", 6),
-    Column("伤亡情况", 6),
-    Column("被通报单位", 11),
+    TableColumn("序号", 2, "center"),
+    TableColumn("时间", 5, "center"),
+    TableColumn("地点", 9),
+    TableColumn("事故类别", 6),
+    TableColumn("伤亡情况", 6),
+    TableColumn("被通报单位", 11),
 )
 
 

@@ -35,7 +35,7 @@ def supersedes(newer: Measure, older: Measure) -> bool:
     """Whether ``newer`` takes the place of ``older`` for the same recipient and accident.
 
     Asked only for an ``older`` measure whose own rule no longer holds.  A veto does not supersede a yellow card:
-    the ladder of 益应急发〔2021〕5号 gives the card for each accident and the veto for two of them.
+    the rules of 益应急发〔2021〕5号 gives the card for each accident and the veto for two of them.
     """
     if newer is Measure.VETO and older is Measure.YELLOW_CARD:
         return False

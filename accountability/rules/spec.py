@@ -60,7 +60,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class RuleSpec:
-    """One row of the ladder.  ``production`` is ``yes``, ``no`` or ``any``; ``level_max`` ``None`` is open upwards.
+    """One row of a rule set.  ``production`` is ``yes``, ``no`` or ``any``; ``level_max`` ``None`` is open upwards.
 
     ``findings``: when not empty the accident must carry one of them.  ``confirm`` is the open question to the bureau
     (待市局确认), empty when there is none.

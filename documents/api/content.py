@@ -17,9 +17,9 @@ from documents.editor.form import MOST_ATTACHMENTS, EditorForm
 from documents.typesetting.content.blocks import (
     BLOCK_TYPES,
     AttachmentNote,
-    Column,
     DocumentContent,
     Paragraph,
+    TableColumn,
     Urgency,
 )
 from documents.typesetting.content.reading import MOST_CHARACTERS
@@ -39,7 +39,7 @@ class ColumnSerializer(serializers.Serializer[Any]):
 
     title = _Text()
     width = serializers.IntegerField(required=False, min_value=1, max_value=100)
-    align = serializers.ChoiceField(choices=[(value, value) for value in Column.ALIGNMENTS], required=False)
+    align = serializers.ChoiceField(choices=[(value, value) for value in TableColumn.ALIGNMENTS], required=False)
 
 
 class BlockSerializer(serializers.Serializer[Any]):

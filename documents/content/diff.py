@@ -34,7 +34,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Difference:
+class BlockDiff:
     """One place of the document (标题, 主送, 段落, 附件1标题) with its stretches."""
 
     label: str
@@ -57,7 +57,7 @@ class _Piece:
     slot: str = ""
 
 
-def compare(old: DocumentContent, new: DocumentContent) -> list[Difference]:
+def compare(old: DocumentContent, new: DocumentContent) -> list[BlockDiff]:
     """Return all places of both texts in order, changed or not, without places empty in both."""
     return list(_align(list(_pieces(old)), list(_pieces(new))))
 
@@ -115,7 +115,7 @@ def _block_pieces(blocks: Sequence[Block], where: str) -> Iterator[_Piece]:
             yield _Piece(label, "；".join(block.names) if isinstance(block, AttachmentNote) else block.text)
 
 
-def _align(old: list[_Piece], new: list[_Piece]) -> Iterator[Difference]:
+def _align(old: list[_Piece], new: list[_Piece]) -> Iterator[BlockDiff]:
     matcher = SequenceMatcher(None, [_key(piece) for piece in old], [_key(piece) for piece in new], autojunk=False)
     for act, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if act == "equal":
@@ -133,7 +133,7 @@ def _align(old: list[_Piece], new: list[_Piece]) -> Iterator[Difference]:
                 label = f"{before.label}改为{label}"
             stretches = characters(before.text if before else "", after.text if after else "")
             if stretches:
-                yield Difference(label, stretches, is_relabelled)
+                yield BlockDiff(label, stretches, is_relabelled)
 
 
 def _key(piece: _Piece) -> tuple[str, str]:

@@ -15,10 +15,10 @@ from documents.typesetting.content.blocks import (
     BLOCK_TYPES,
     AttachmentNote,
     Block,
-    Column,
     Paragraph,
     SourceSpan,
     Table,
+    TableColumn,
 )
 from documents.typesetting.content.wording import clean
 
@@ -76,7 +76,7 @@ class EditorTable:
     def table(self) -> Table:
         """The table these cells mean; empty rows and columns are left out."""
         used = [index for index in range(len(self.rows[0])) if any(row[index] for row in self.rows)]
-        columns = tuple(Column(self.rows[0][index], self.widths[index], self.aligns[index]) for index in used)
+        columns = tuple(TableColumn(self.rows[0][index], self.widths[index], self.aligns[index]) for index in used)
         rows = tuple(tuple(row[index] for index in used) for row in self.rows[1:] if any(row))
         return Table(columns, rows, self.caption)
 
@@ -207,7 +207,7 @@ def _read_columns(data: Mapping[str, str], name: str, table: EditorTable) -> tup
     for index in range(len(table.rows[0])):
         width, align = data.get(f"{name}width-{index}", ""), data.get(f"{name}align-{index}", "")
         widths.append(int(width) if width.isdecimal() and len(width) < 4 and 1 <= int(width) <= 100 else 1)
-        aligns.append(align if align in Column.ALIGNMENTS else "left")
+        aligns.append(align if align in TableColumn.ALIGNMENTS else "left")
     return widths, aligns
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from documents.content.builder import content_of
-from documents.content.diff import KEPT, Difference, compare
+from documents.content.diff import KEPT, BlockDiff, compare
 from documents.models import Document
 from documents.typesetting.content.blocks import DocumentContent
 from documents.workflow.base import done_last
@@ -22,7 +22,7 @@ class Overtaken:
 
     stored: int
     by: str
-    differences: list[Difference]
+    differences: list[BlockDiff]
 
 
 def overtaken(document: Document, written: DocumentContent) -> Overtaken:

@@ -27,7 +27,7 @@ from documents.workflow.printing import frozen_bytes
 from foundation.common.errors import DomainError, ErrorCode
 
 
-def register_copy(document: Document, *, address: str) -> bytes:
+def archive_copy(document: Document, *, address: str) -> bytes:
     """Return the copy as PDF. ``address`` is the full URL of the document's verification page, for the QR code.
 
     Raises ``DomainError("not_issued")`` before issue and ``DomainError("damaged")`` when the original does not match

@@ -24,7 +24,7 @@ counting = Breaker(pause=30)
 
 
 @dataclass(frozen=True)
-class Finding:
+class VerificationResult:
     """The public result: the state and, for a known document, its issuer, number and the day it was revoked.
 
     Neither title nor recipients nor other dates: issuer and number are printed on the document that the visitor holds.
@@ -37,22 +37,22 @@ class Finding:
     sha256: str = ""
 
 
-def find(typed: str) -> Finding:
+def find(typed: str) -> VerificationResult:
     """Return the result for a code.
 
     A malformed code, an unassigned one, and that of a document that was never issued all give the same “unknown”.
     """
     code = read_code(typed)
     if code is None:
-        return Finding(UNKNOWN)
+        return VerificationResult(UNKNOWN)
     document = (
         Document.objects.filter(check_code=code, status__in=["issued", "revoked"])
         .select_related("series__issuer")
         .first()
     )
     if document is None:
-        return Finding(UNKNOWN)
-    return Finding(
+        return VerificationResult(UNKNOWN)
+    return VerificationResult(
         state=_state_of(document),
         issuer=document.series.issuer.name,
         number=document.document_number,
@@ -67,12 +67,12 @@ def _state_of(document: Document) -> str:
     return PARTLY_REVOKED if document.is_partly_revoked else GENUINE
 
 
-def is_same_file(finding: Finding, chunks: Iterable[bytes]) -> bool:
+def is_same_file(result: VerificationResult, chunks: Iterable[bytes]) -> bool:
     """Return whether a file has exactly the issued bytes; it is read once and not stored."""
     digest = hashlib.sha256()
     for chunk in chunks:
         digest.update(chunk)
-    return bool(finding.sha256) and digest.hexdigest() == finding.sha256
+    return bool(result.sha256) and digest.hexdigest() == result.sha256
 
 
 def may_try(address: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 
-from documents.panels import Panel
+from documents.panels import DocumentPanel
 
 register = template.Library()
 
@@ -28,6 +28,6 @@ def field_error(errors: Mapping[str, str], name: str, element: str = "") -> dict
 
 
 @register.simple_tag(takes_context=True)
-def panel_body(context: dict[str, Any], panel: Panel) -> str:
+def panel_body(context: dict[str, Any], panel: DocumentPanel) -> str:
     """The panel's template with the panel's context and the request of the page."""
     return render_to_string(panel.template, panel.context, request=context.get("request"))

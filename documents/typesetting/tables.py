@@ -14,9 +14,9 @@ from math import ceil
 from documents.typesetting import fonts, grid
 from documents.typesetting.content.blocks import DocumentContent
 from documents.typesetting.content.elements import (
-    Column,
     Problem,
     Table,
+    TableColumn,
     attachment_label,
 )
 from documents.typesetting.line_breaking import Line, break_lines
@@ -72,7 +72,7 @@ def _tables(content: DocumentContent) -> Iterator[tuple[str, Table]]:
                 yield f"{attachment_label(place, content.attachments)}第{number}段", block
 
 
-def column_widths(columns: tuple[Column, ...]) -> list[float]:
+def column_widths(columns: tuple[TableColumn, ...]) -> list[float]:
     """Return widths in points by weight, filling the type area; no column is narrower than two characters."""
     widths = [0.0] * len(columns)
     free, weight = grid.WIDTH, sum(column.width for column in columns)
@@ -104,7 +104,12 @@ def _lines(setter: Setter, text: str, width: float, role: str) -> list[Line]:
 
 
 def _row(
-    setter: Setter, cells: tuple[str, ...], columns: tuple[Column, ...], widths: list[float], *, is_header: bool = False
+    setter: Setter,
+    cells: tuple[str, ...],
+    columns: tuple[TableColumn, ...],
+    widths: list[float],
+    *,
+    is_header: bool = False,
 ) -> tuple[str, int]:
     role, tag = (fonts.HEITI, "th") if is_header else (fonts.SONGTI, "td")
     height, marked = 1, []

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from documents.models import Document, RegisterEntry
-from documents.register.archive_copy import register_copy
+from documents.register.archive_copy import archive_copy
 from documents.register.bulk_download import FILE_NAME, ISSUED, MOST_AT_ONCE, Forms, batch_zip, start_package
 from documents.views.documents import DocumentFilters
 from documents.views.files import pdf_file, visible_document
@@ -108,4 +108,4 @@ def archive_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     path = reverse("documents:check_code", args=[document.check_code or "-"])
     # A paper outlives the name somebody reached the portal by on the day it was printed.
     address = f"{settings.PUBLIC_ADDRESS}{path}" if settings.PUBLIC_ADDRESS else request.build_absolute_uri(path)
-    return pdf_file(register_copy(document, address=address), f"归档件-{document.document_number}.pdf")
+    return pdf_file(archive_copy(document, address=address), f"归档件-{document.document_number}.pdf")

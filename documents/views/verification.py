@@ -27,14 +27,14 @@ def check(request: HttpRequest, code: str = "") -> HttpResponse:
         return _page(request, context)
     if not verification.may_try(client_address(request) or ""):
         return _page(request, context | {"is_too_often": True}, status=429)
-    finding = verification.find(typed)
-    context["finding"] = finding
+    result = verification.find(typed)
+    context["result"] = result
     if request.method == "POST":
-        context |= _compared(request, finding)
+        context |= _compared(request, result)
     return _page(request, context)
 
 
-def _compared(request: HttpRequest, finding: verification.Finding) -> dict[str, object]:
+def _compared(request: HttpRequest, result: verification.VerificationResult) -> dict[str, object]:
     too_big: dict[str, object] = {"file_error": "文件超过 20 MB，不是本门户印发的正本。"}
     # Looked at before ``request.FILES``, which stores whatever comes.
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + _MOST_AROUND:
@@ -44,7 +44,7 @@ def _compared(request: HttpRequest, finding: verification.Finding) -> dict[str, 
         return {"file_error": "请选择要比对的 PDF 文件。"}
     if (given.size or 0) > MOST_BYTES:
         return too_big
-    return {"is_compared": True, "is_same": verification.is_same_file(finding, given.chunks())}
+    return {"is_compared": True, "is_same": verification.is_same_file(result, given.chunks())}
 
 
 def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:

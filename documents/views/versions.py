@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from documents.content.diff import Difference, compare
+from documents.content.diff import BlockDiff, compare
 from documents.models import Document, DocumentVersion
 from documents.typesetting.content.blocks import ContentError
 from documents.typesetting.content.reading import content_from_dict
@@ -84,7 +84,7 @@ def _chosen(request: HttpRequest, drafts: list[Draft]) -> tuple[Draft | None, Dr
     return old, new
 
 
-def _differences(old: DocumentVersion, new: DocumentVersion) -> list[Difference]:
+def _differences(old: DocumentVersion, new: DocumentVersion) -> list[BlockDiff]:
     return compare(content_from_dict(old.content), content_from_dict(new.content))
 
 

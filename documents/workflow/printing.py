@@ -82,7 +82,7 @@ def next_attempt_at(issued_at: dt.datetime, attempts: int) -> dt.datetime:
     return issued_at + STUCK_AFTER * 2**doubled + _THEN_EVERY * (attempts - doubled)
 
 
-def is_stuck(document: Document) -> bool:
+def is_stalled(document: Document) -> bool:
     """Whether its printing has failed, or has waited longer than one waits for a worker: then its number may be voided.
 
     ``document`` is the locked row: an attempt that is being made holds the lock.

@@ -51,7 +51,7 @@ def void_number(*, user: Any, document: Document, reason: str, version: int | No
     """
     reason = VOID.clean_text(reason)
     document = begin_transition(user=user, document=document, action=VOID, version=version)
-    if not printing.is_stuck(document):
+    if not printing.is_stalled(document):
         raise DomainError(ErrorCode.STILL_PRINTING, "正在印制，还不能作废文号；印制不成的才作废。请稍候刷新再看。")
     document.return_reason = reason
     complete_transition(

@@ -19,7 +19,7 @@ BY_STATUTE = "地方各级人民代表大会和地方各级人民政府组织法
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftUnit:
     """One row of organizations.csv. ``received_by`` is the unit that receives documents for one without an account."""
 
     code: str
@@ -34,7 +34,7 @@ class Draft:
     basis: str = BY_CUSTOM
 
 
-COLUMNS = tuple(field.name for field in fields(Draft))
+COLUMNS = tuple(field.name for field in fields(DraftUnit))
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class UnitNames:
         return cls(**json.loads(path.read_text(encoding="utf-8")))
 
 
-def draft_organizations(divisions: Iterable[Mapping[str, str]], unit_names: UnitNames) -> Iterator[Draft]:
+def draft_organizations(divisions: Iterable[Mapping[str, str]], unit_names: UnitNames) -> Iterator[DraftUnit]:
     """Return the rows for a city, its counties and townships, parents before children.
 
     ``divisions`` are rows of divisions.csv (code, name, level, kind, parent_code), in any order.
@@ -77,45 +77,45 @@ def draft_organizations(divisions: Iterable[Mapping[str, str]], unit_names: Unit
             yield _township(row, names[row["parent_code"]], unit_names)
 
 
-def _city(row: Mapping[str, str], unit_names: UnitNames) -> Iterator[Draft]:
+def _city(row: Mapping[str, str], unit_names: UnitNames) -> Iterator[DraftUnit]:
     code, name = row["code"], row["name"]
     bureau = f"{code}-emergency"
-    yield Draft(bureau, f"{name}应急管理局", "市应急管理局", "city_bureau", code, function="emergency",
+    yield DraftUnit(bureau, f"{name}应急管理局", "市应急管理局", "city_bureau", code, function="emergency",
                 needs_confirmation=False, basis=unit_names.bases["city_bureau"])  # fmt: skip
-    yield Draft(f"{code}-safety-committee", f"{name}安全生产委员会", "市安委会", "safety_committee", code,
+    yield DraftUnit(f"{code}-safety-committee", f"{name}安全生产委员会", "市安委会", "safety_committee", code,
                 received_by=bureau, needs_confirmation=False,
                 basis=unit_names.bases["safety_committee"])  # fmt: skip
-    yield Draft(f"{code}-safety-committee-office", f"{name}安全生产委员会办公室", "市安委办", "committee_office",
+    yield DraftUnit(f"{code}-safety-committee-office", f"{name}安全生产委员会办公室", "市安委办", "committee_office",
                 code, f"{code}-safety-committee", received_by=bureau,
                 basis="设在市应急管理局，依通例，待市局确认")  # fmt: skip
     for suffix, named in unit_names.bureau_units.items():
         unit, kind = named["name"], named["kind"]
         full = unit if kind == "bureau_unit" else f"{name}应急管理局{unit}"
-        yield Draft(f"{bureau}-{suffix}", full, unit.removeprefix(name), kind, code, bureau,
+        yield DraftUnit(f"{bureau}-{suffix}", full, unit.removeprefix(name), kind, code, bureau,
                     basis="科室和二级机构名称未见公开文件，待市局确认")  # fmt: skip
 
 
-def _county(row: Mapping[str, str], unit_names: UnitNames) -> Iterator[Draft]:
+def _county(row: Mapping[str, str], unit_names: UnitNames) -> Iterator[DraftUnit]:
     code, name, kind = row["code"], row["name"], row["kind"]
     managed = kind == Division.MANAGED_AREA_KIND
     government, short = f"{name}人民政府", f"{name}政府"
     if managed:
         government, short = (unit_names.area_committees[code][key] for key in ("name", "short_name"))
     bureau = f"{code}-emergency"
-    yield Draft(code, government, short, "county_government", code, received_by=bureau,
+    yield DraftUnit(code, government, short, "county_government", code, received_by=bureau,
                 needs_confirmation=managed, basis=BY_CUSTOM if managed else BY_STATUTE)  # fmt: skip
-    yield Draft(bureau, f"{name}应急管理局", f"{name}应急管理局", "county_bureau", code, code, "emergency",
+    yield DraftUnit(bureau, f"{name}应急管理局", f"{name}应急管理局", "county_bureau", code, code, "emergency",
                 needs_confirmation=managed,
                 basis=BY_CUSTOM if managed else unit_names.bases["county_bureau"])  # fmt: skip
     stem = unit_names.district_stems.get(code, "")
     for function, forms in unit_names.departments.items():
         is_shared = bool(stem) and "in_district" in forms
         legal = forms["in_district"].format(stem) if is_shared else forms["name"].format(name)
-        yield Draft(f"{code}-{function.replace('_', '-')}", legal, forms["short_name"].format(name),
+        yield DraftUnit(f"{code}-{function.replace('_', '-')}", legal, forms["short_name"].format(name),
                     "county_department", code, code, function)  # fmt: skip
 
 
-def _township(row: Mapping[str, str], county: str, unit_names: UnitNames) -> Draft:
+def _township(row: Mapping[str, str], county: str, unit_names: UnitNames) -> DraftUnit:
     code, name = row["code"], row["name"]
     if row["kind"] == "街道":
         unit, sourced = f"{name}办事处", True
@@ -123,10 +123,10 @@ def _township(row: Mapping[str, str], county: str, unit_names: UnitNames) -> Dra
         unit, sourced = f"{name}人民政府", True
     else:
         unit, sourced = unit_names.area_units[code], False
-    return Draft(code, f"{county}{unit}", name, "township_government", code, row["parent_code"],
+    return DraftUnit(code, f"{county}{unit}", name, "township_government", code, row["parent_code"],
                  needs_confirmation=not sourced, basis=BY_STATUTE if sourced else BY_CUSTOM)  # fmt: skip
 
 
-def as_row(draft: Draft) -> list[str]:
+def as_row(draft: DraftUnit) -> list[str]:
     """Return the draft as cells in the order of ``COLUMNS``; booleans as ``1`` or ``0``."""
     return [str(int(value)) if isinstance(value, bool) else value for value in astuple(draft)]

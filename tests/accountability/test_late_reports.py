@@ -30,10 +30,10 @@ def said(office: Office, client: Client, card: Letter, day: str) -> tuple[str, s
         shown = client.get(own.get_absolute_url()).content.decode()
         leader = client.get(reverse("assessment:leader"))
     on_basis = re.search(r'期限</dt>\s*<dd>\s*2021年4月20日\s*(?:<b class="is-bad nowrap">([^<]+)</b>\s*)?</dd>', shown)
-    rung = next(rung for rung in leader.context["ladder"].rungs if rung.measure == "yellow_card")
+    row = next(row for row in leader.context["overview"].rows if row.measure == "yellow_card")
     assert on_basis is not None
-    assert re.findall(r"超期 \d+ 日，未报", leader.content.decode()) == [words for words in (rung.overdue,) if words]
-    return on_basis[1] or "", rung.overdue
+    assert re.findall(r"超期 \d+ 日，未报", leader.content.decode()) == [words for words in (row.overdue,) if words]
+    return on_basis[1] or "", row.overdue
 
 
 @pytest.mark.parametrize(

@@ -388,8 +388,8 @@ def test_a_decision_says_the_word_of_its_document_on_every_page(
         word = re.search(r'class="state [a-z-]+">([^<]+)</span>', panel.split("letter-decisions")[-1])
         now = next(step.label for step in basis["stepper_steps"] if step.state == StepState.NOW)
         assert word is not None
-        rungs = client.get(reverse("assessment:leader")).context["ladder"].rungs
-        assert basis["status"].text in [rung.words for rung in rungs if rung.measure == "yellow_card"]
+        rows = client.get(reverse("assessment:leader")).context["overview"].rows
+        assert basis["status"].text in [row.words for row in rows if row.measure == "yellow_card"]
         return basis["status"].text, word[1], now
 
     assert states() == ("起草", "起草", "起草")

@@ -174,32 +174,32 @@ def test_an_appraisal_year_runs_from_december_to_november():
 
 
 def test_the_simulation_of_2020_names_three_counties_and_the_one_that_is_near():
-    ladder = at_desk("leader").get("/leader/?year=2020").context["ladder"]
-    assert ladder.is_simulation
-    held = [rung.name for rung in ladder.rungs if rung.measure]
+    overview = at_desk("leader").get("/leader/?year=2020").context["overview"]
+    assert overview.is_simulation
+    held = [row.name for row in overview.rows if row.measure]
     assert sorted(held) == ["桃江县", "沅江市", "资阳区"]
-    near = [rung for rung in ladder.rungs if not rung.measure]
-    assert [rung.name for rung in near] == ["安化县"]
-    for rung in ladder.rungs:
-        page = at_desk("leader").get(rung.url)
+    near = [row for row in overview.rows if not row.measure]
+    assert [row.name for row in near] == ["安化县"]
+    for row in overview.rows:
+        page = at_desk("leader").get(row.url)
         assert page.status_code == 200
-        if rung.measure:
+        if row.measure:
             assert (page.context["page"].query.recipient.name, page.context["decision"]) == (
-                f"{rung.name}人民政府",
+                f"{row.name}人民政府",
                 None,
             )
             assert len(page.context["page"].counted) == 2
     assert near[0].words == "再发生 1 起较大非生产 → 黄牌警告"
     assert count(at_desk("leader"), near[0].url) == 1
-    assert urlsplit(ladder.simulation_url).path == "/decisions/replay/"
+    assert urlsplit(overview.simulation_url).path == "/decisions/replay/"
 
 
 def test_the_running_year_shows_decisions_not_a_simulation():
     client = at_desk("leader")
-    ladder = client.get("/leader/").context["ladder"]
-    assert not ladder.is_simulation
-    in_force = [rung for rung in ladder.rungs if rung.state == "in_force"]
-    assert [(rung.name, rung.measure) for rung in in_force] == [("沅江市", "yellow_card")]
+    overview = client.get("/leader/").context["overview"]
+    assert not overview.is_simulation
+    in_force = [row for row in overview.rows if row.state == "in_force"]
+    assert [(row.name, row.measure) for row in in_force] == [("沅江市", "yellow_card")]
     assert client.get(in_force[0].url).status_code == 200
 
 
@@ -225,8 +225,8 @@ def test_a_county_sees_itself_and_nothing_else():
     towns = set(re.findall(r"township=(\d+)", page.content.decode()))
     assert towns
     assert all(code.startswith("430922") for code in towns)
-    assert [rung.name for rung in context["ladder"].rungs] == ["桃江县"]
-    assert context["ladder"].simulation_url == ""
+    assert [row.name for row in context["overview"].rows] == ["桃江县"]
+    assert context["overview"].simulation_url == ""
 
 
 @pytest.mark.parametrize("username", ["town_majitang", "dept_taojiang_housing", "sysadmin", "secadmin"])

@@ -9,13 +9,13 @@ from documents.typesetting.content.blocks import (
     Attachment,
     AttachmentNote,
     Attendance,
-    Column,
     DocumentContent,
     FormKind,
     Heading1,
     Lead,
     Paragraph,
     Table,
+    TableColumn,
     Urgency,
 )
 
@@ -75,11 +75,11 @@ YELLOW_CARD = replace(
             (
                 Table(
                     (
-                        Column("序号", 2, "center"),
-                        Column("发生时间", 4, "center"),
-                        Column("事故名称", 9),
-                        Column("死亡（人）", 3, "center"),
-                        Column("直接经济损失（万元）", 4, "right"),
+                        TableColumn("序号", 2, "center"),
+                        TableColumn("发生时间", 4, "center"),
+                        TableColumn("事故名称", 9),
+                        TableColumn("死亡（人）", 3, "center"),
+                        TableColumn("直接经济损失（万元）", 4, "right"),
                     ),
                     (
                         ("1", "2020年10月5日", "桃江“10·5”建筑施工高处坠落事故", "1", "80"),
@@ -246,7 +246,7 @@ CITY_NOTICE = replace(
         Lead("为全面掌握全市安全生产工作情况，现就报送2021年上半年工作情况有关事项通知如下。"),
         Paragraph("一、请对照下表于2021年7月5日前将书面材料报送市局综合协调科。"),
         Table(
-            (Column("项目", 2), Column("内容", 5), Column("责任单位", 3, "center")),
+            (TableColumn("项目", 2), TableColumn("内容", 5), TableColumn("责任单位", 3, "center")),
             (
                 ("事故情况", "起数、死亡人数及与上年同期比较", "各区县（市）应急管理局"),
                 ("隐患排查", "重大隐患清单、整改责任人、完成时限、销号情况", "同上"),
@@ -275,9 +275,9 @@ KINDS = {
 
 def table_of(rows: int, cell: str = "隐患整改情况") -> Table:
     columns = (
-        Column("序号", 1, "center"),
-        Column("单位名称", 4),
-        Column("整改内容", 5),
-        Column("金额（万元）", 2, "right"),
+        TableColumn("序号", 1, "center"),
+        TableColumn("单位名称", 4),
+        TableColumn("整改内容", 5),
+        TableColumn("金额（万元）", 2, "right"),
     )
     return Table(columns, tuple((str(n), f"茈湖口镇、鲊埠第{n}安监站", cell, f"{n}.5") for n in range(1, rows + 1)))

@@ -146,7 +146,7 @@ class AttachmentNote:
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column of a table: its title, its share of the width (a weight) and the alignment of its cells."""
 
     title: str
@@ -163,7 +163,7 @@ class Table:
     Each row has as many cells as there are columns. The title row is set in 黑体, the cells in 宋体, both 小四 (12 pt).
     """
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
 

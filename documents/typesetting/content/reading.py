@@ -12,13 +12,13 @@ from documents.typesetting.content.blocks import (
     AttachmentNote,
     Attendance,
     Block,
-    Column,
     ContentError,
     DocumentContent,
     FormKind,
     Problem,
     SourceSpan,
     Table,
+    TableColumn,
     Urgency,
 )
 from documents.typesetting.content.validation import content_problems
@@ -143,13 +143,13 @@ def _table(item: Mapping[str, Any], where: str, problems: list[Problem]) -> Tabl
     )
 
 
-def _column(stored: Mapping[str, Any], where: str, problems: list[Problem]) -> Column:
+def _column(stored: Mapping[str, Any], where: str, problems: list[Problem]) -> TableColumn:
     width = stored.get("width", 1)
     if isinstance(width, bool) or not isinstance(width, int):
         problems.append(Problem(where, "列宽比例应为整数。"))
         width = 1
     title = _text(stored.get("title", ""), f"{where}表头", problems)
-    return Column(title, width, _text(stored.get("align", "left"), f"{where}表头", problems))
+    return TableColumn(title, width, _text(stored.get("align", "left"), f"{where}表头", problems))
 
 
 def _attendance(stored: Any, problems: list[Problem]) -> tuple[Attendance, ...]:

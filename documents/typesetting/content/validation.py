@@ -9,12 +9,12 @@ from documents.typesetting.content.elements import (
     AttachmentNote,
     Attendance,
     Block,
-    Column,
     FormKind,
     Lead,
     Paragraph,
     Problem,
     Table,
+    TableColumn,
     Urgency,
     attachment_label,
 )
@@ -102,7 +102,7 @@ def _table(table: Table, where: str) -> Iterator[Problem]:
         yield Problem(where, "表格每列都要有列名。")
     if any(not 1 <= column.width <= _MOST_WEIGHT for column in table.columns):
         yield Problem(where, f"列宽比例应为1至{_MOST_WEIGHT}。")
-    if any(column.align not in Column.ALIGNMENTS for column in table.columns):
+    if any(column.align not in TableColumn.ALIGNMENTS for column in table.columns):
         yield Problem(where, "没有这种对齐方式。")
     for number, row in enumerate(table.rows, 1):
         if len(row) != len(table.columns):

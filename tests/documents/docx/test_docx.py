@@ -21,10 +21,10 @@ from documents.typesetting.content.blocks import (
     Attachment,
     AttachmentNote,
     Attendance,
-    Column,
     FormKind,
     Lead,
     Table,
+    TableColumn,
 )
 from tests.documents.samples import LONG, NOTICE, RARE, SHORT, UPWARD
 
@@ -34,7 +34,7 @@ MINUTES = replace(
     attendance=(Attendance("出席", "祁辉（市应急管理局）、王璟珺（桃江县）"), Attendance("请假", "李喆")),
 )  # fmt: skip
 TABLE = Table(
-    (Column("序号", 1, "center"), Column("单位", 4), Column("死亡（人）", 2, "right")),
+    (TableColumn("序号", 1, "center"), TableColumn("单位", 4), TableColumn("死亡（人）", 2, "right")),
     tuple((str(number), f"{RARE[:8]}{number}", str(number % 4)) for number in range(1, 201)),
     "事故情况统计表",
 )

@@ -17,11 +17,11 @@ from documents.content.diff import (
 )
 from documents.typesetting.content.blocks import (
     Attachment,
-    Column,
     Heading1,
     Lead,
     Paragraph,
     Table,
+    TableColumn,
 )
 from tests.documents.samples import NOTICE
 
@@ -71,7 +71,7 @@ def test_title_recipients_copies_and_a_sentence():
 
 
 def test_added_and_removed_blocks_attachments_and_kinds():
-    table = Table((Column("单位"), Column("起数")), (("桃江县", "1"),))
+    table = Table((TableColumn("单位"), TableColumn("起数")), (("桃江县", "1"),))
     changed = replace(
         NOTICE,
         blocks=(NOTICE.blocks[0], Heading1("零、新增"), *NOTICE.blocks[2:-1], Lead("另行通知。"), NOTICE.blocks[-1]),

@@ -10,13 +10,13 @@ import pytest
 from documents.typesetting.content.blocks import (
     Attachment,
     AttachmentNote,
-    Column,
     ContentError,
     FormKind,
     Heading1,
     Lead,
     Paragraph,
     Table,
+    TableColumn,
 )
 from documents.typesetting.content.reading import content_from_dict
 from documents.typesetting.rendering import check, render
@@ -140,7 +140,9 @@ def test_a_table_of_two_hundred_rows_repeats_its_header():
 
 
 def test_the_lines_of_a_cell_stand_18_points_apart_and_two_of_them_fill_two_lines_of_the_grid():
-    table = Table((Column("隐患情况"), Column("时限")), (("一行", "立即"), ("两两" * 12, "立即"), ("末行", "立即")))
+    table = Table(
+        (TableColumn("隐患情况"), TableColumn("时限")), (("一行", "立即"), ("两两" * 12, "立即"), ("末行", "立即"))
+    )
     sheet = read(render(replace(CITY_NOTICE, blocks=(Lead("情况如下。"), table))).data)
     above, first, second = sorted({round(glyph.top, 1) for glyph in sheet.cells if glyph.text in "一两"})
     assert second - first == pytest.approx(18 * 25.4 / 72, abs=0.15)
@@ -210,7 +212,8 @@ def test_typed_markup_is_printed_as_typed_in_every_part():
         attendance=tuple(replace(each, names=UNTRUSTED) for each in MINUTES.attendance),
         attachments=(
             Attachment(
-                ("url(x)&<u>一览表",), (Table((Column("<th>&", 1), Column("b", 9)), (("<td>", bad),), "<x>&表"),)
+                ("url(x)&<u>一览表",),
+                (Table((TableColumn("<th>&", 1), TableColumn("b", 9)), (("<td>", bad),), "<x>&表"),),
             ),
         ),
     )
@@ -228,11 +231,11 @@ def test_typed_markup_is_printed_as_typed_in_every_part():
             "blocks": (Lead("甲"), AttachmentNote(("机密★10年",))),
         },
         {
-            "attachments": (Attachment(("名单",), (Table((Column("机密"),), (("甲",),)),)),),
+            "attachments": (Attachment(("名单",), (Table((TableColumn("机密"),), (("甲",),)),)),),
             "blocks": (Lead("甲"), AttachmentNote(("名单",))),
         },
-        {"blocks": (Lead("甲"), Table((Column("a"),), (("绝密",),)))},
-        {"blocks": (Lead("甲"), Table((Column("a"),), (("甲",),), "【秘密】名单"))},
+        {"blocks": (Lead("甲"), Table((TableColumn("a"),), (("绝密",),)))},
+        {"blocks": (Lead("甲"), Table((TableColumn("a"),), (("甲",),), "【秘密】名单"))},
     ],
     ids=["attendance", "attachment title", "column", "cell", "caption"],
 )
@@ -278,6 +281,8 @@ def test_each_fault_of_the_new_parts_is_named(change, says):
 
 
 def test_a_row_taller_than_a_page_is_refused_in_words():
-    content = replace(CITY_NOTICE, blocks=(Lead("甲"), Table((Column("a"), Column("b")), (("甲", "乙" * 800),))))
+    content = replace(
+        CITY_NOTICE, blocks=(Lead("甲"), Table((TableColumn("a"), TableColumn("b")), (("甲", "乙" * 800),)))
+    )
     with pytest.raises(ContentError, match="表格第1行太高"):
         render(content)
