@@ -7,6 +7,12 @@ from typing import Any
 
 from accidents.facts import AccidentInput
 from accidents.models import Accident
+from accidents.services.base import (
+    lock,
+    place_and_date,
+    send_accidents_changed,
+    write_revision,
+)
 from accidents.services.registration import register
 from accidents.services.reporting import add_report
 from accountability.models import Decision
@@ -67,3 +73,12 @@ def decision(rule: str, accident: Accident | None = None, county: str = TAOJIANG
     found = Decision.objects.filter(rule__code=rule)
     found = found.filter(trigger=accident) if accident is not None else found.filter(county_id=county, trigger=None)
     return found.get()
+
+
+def set_status(accident: Accident, status: str) -> None:
+    """Write off or restore: that service belongs to a later issue, its revision and signal do not."""
+    accident = lock(accident, None)
+    before = place_and_date(accident)
+    accident.status = status
+    write_revision(accident, kind="correction", user=None, at=clock.now(), note="益应急函〔2021〕17号")
+    send_accidents_changed(accident=accident, before=before)

@@ -4,28 +4,14 @@ import datetime as dt
 
 import pytest
 
-from accidents.models import Accident, Status
-from accidents.services.base import (
-    lock,
-    place_and_date,
-    send_accidents_changed,
-    write_revision,
-)
+from accidents.models import Status
 from accountability.decisions import services
 from accountability.facts import reading
-from accountability.letters import drafting
 from accountability.models import Decision, ReconciliationRequest
 from accountability.reconciliation import run
-from documents.models import Document
-from documents.workflow import (
-    issuing,
-    printing,
-    review,
-    signing,
-)
 from foundation.audit.models import Event
 from foundation.common import clock
-from foundation.worklist.models import Message, Todo
+from foundation.worklist.models import Todo
 from tests.accountability.rules.facts_factory import moment
 from tests.documents.factories import Office
 from tests.support.accident_register import (
@@ -38,32 +24,11 @@ from tests.support.accident_register import (
     drain,
     larger,
     make_accident,
+    set_status,
 )
+from tests.support.decision_chain import issued_letter
 
 pytestmark = pytest.mark.django_db
-
-
-def set_status(accident: Accident, status: str) -> None:
-    """Write off or restore: that service belongs to a later issue, its revision and signal do not."""
-    accident = lock(accident, None)
-    before = place_and_date(accident)
-    accident.status = status
-    write_revision(accident, kind="correction", user=None, at=clock.now(), note="益应急函〔2021〕17号")
-    send_accidents_changed(accident=accident, before=before)
-
-
-def issue_letter(office: Office, chosen: list[Decision]) -> Document:
-    """From proposals to the frozen document."""
-    document = signed_letter(office, chosen)
-    issuing.issue(user=office.officer, document=document)
-    return printing.render_and_freeze(document_id=document.pk)
-
-
-def signed_letter(office: Office, chosen: list[Decision]) -> Document:
-    document = drafting.draft_letter(user=office.officer, decisions=chosen).document
-    document = review.submit(user=office.officer, document=document)
-    document = review.pass_review(user=office.reviewer, document=document)
-    return signing.sign(user=office.leader, document=document)
 
 
 def rules_and_states() -> list[tuple[str, str]]:
@@ -162,122 +127,6 @@ def test_a_third_death_supersedes_the_notice_that_nobody_issued(march: None) -> 
     assert notice.superseded_by == decision("R4a", accident)
 
 
-def test_an_issued_notice_is_linked_and_not_flagged_when_a_graver_measure_holds(office: Office) -> None:
-    accident = make_accident("2021-03-01", deaths=2)
-    drain()
-    issue_letter(office, [decision("R3a", accident), decision("R3b", accident)])
-    correct(accident, deaths=3)
-    drain()
-    notice = decision("R3a", accident)
-    assert (notice.status, notice.flag) == ("issued", "")
-    assert notice.superseded_by == decision("R4a", accident)
-    assert drain() == run.ReconcileResult()
-    correct(accident, deaths=2)
-    drain()
-    notice.refresh_from_db()
-    assert (notice.status, notice.flag, notice.superseded_by) == ("issued", "", None)
-
-
-def test_an_issued_decision_whose_basis_is_gone_is_kept_and_flagged_once(office: Office) -> None:
-    accident = make_accident("2021-03-01")
-    drain()
-    issue_letter(office, [decision("R3a", accident), decision("R3b", accident)])
-    set_status(accident, Status.WRITTEN_OFF)
-    assert drain().flagged == 2
-    assert drain() == run.ReconcileResult()
-    notice = decision("R3a", accident)
-    assert (notice.status, notice.flag) == ("issued", "basis_gone")
-    assert Todo.objects.open().filter(key=f"decision:{notice.pk}:flag", roles=["officer"]).exists()
-    services.confirm(user=office.officer, decision=notice, reason="核销前已通报，维持")
-    assert not Todo.objects.open().filter(key=f"decision:{notice.pk}:flag").exists()
-    set_status(accident, Status.WRITTEN_OFF)
-    drain()
-    notice.refresh_from_db()
-    assert notice.flag == ""
-    set_status(accident, Status.VERIFIED)
-    drain()
-    notice.refresh_from_db()
-    assert (notice.flag, notice.is_proposed) == ("", True)
-
-
-def test_an_issued_decision_whose_basis_changes_is_flagged_with_that_basis(office: Office) -> None:
-    accidents = [larger(day, production="no") for day in ("2021-03-01", "2021-03-05")]
-    drain()
-    issue_letter(office, [decision("R2")])
-    larger("2021-03-09", production="no")
-    assert drain().flagged == 1
-    card = decision("R2")
-    assert (card.status, card.flag) == ("issued", "basis_changed")
-    assert {row.accident for row in card.basis.all()} == set(accidents)
-    assert Decision.objects.filter(rule__code="R2").count() == 1
-    services.confirm(user=office.officer, decision=card, reason="已给予黄牌警告，不再加重")
-    assert drain() == run.ReconcileResult()
-    larger("2021-03-11", production="no")
-    drain()
-    card.refresh_from_db()
-    assert card.flag == "basis_changed"
-
-
-def test_a_letter_in_review_goes_back_to_drafting_when_the_basis_changes(office: Office) -> None:
-    accident = make_accident("2021-03-01")
-    drain()
-    document = drafting.draft_letter(
-        user=office.officer, decisions=[decision("R3a", accident), decision("R3b", accident)]
-    ).document
-    document = review.submit(user=office.officer, document=document)
-    correct(accident, supervising_department="430922-transport")
-    result = drain()
-    assert (result.created, result.lapsed, result.updated) == (1, 1, 1)
-    document.refresh_from_db()
-    assert document.status == "draft"
-    lapsed = decision_of("430922-housing")
-    assert (lapsed.status, lapsed.letter) == ("lapsed", None)
-    assert "改为桃江县交通运输局" in lapsed.lapse_reason
-    assert decision("R3a", accident).status == "drafting"
-
-
-def decision_of(code: str) -> Decision:
-    return Decision.objects.get(recipient_code=code)
-
-
-def test_a_signature_is_void_when_the_basis_changes_and_both_are_told(office: Office) -> None:
-    accident = make_accident("2021-03-01")
-    drain()
-    document = signed_letter(office, [decision("R3a", accident), decision("R3b", accident)])
-    correct(accident, township=HUISHANGANG)
-    drain()
-    document.refresh_from_db()
-    assert (document.status, document.signed_by, document.dated_on) == ("draft", None, None)
-    sent = Message.objects.filter(event__startswith=f"document:{document.pk}:reopened")
-    assert set(sent.values_list("recipient__username", flat=True)) == {"officer", "reviewer", "leader"}
-
-
-def test_a_letter_left_without_decisions_is_withdrawn(office: Office) -> None:
-    accident = make_accident("2021-03-01")
-    drain()
-    document = signed_letter(office, [decision("R3a", accident), decision("R3b", accident)])
-    set_status(accident, Status.WITHDRAWN)
-    assert drain().lapsed == 2
-    document.refresh_from_db()
-    assert document.status == "voided"
-    assert document.number is None
-    assert Message.objects.filter(recipient=office.officer, title__startswith="公文已撤下").count() == 1
-
-
-def test_a_letter_whose_number_is_taken_is_treated_as_issued(office: Office) -> None:
-    accident = make_accident("2021-03-01")
-    drain()
-    document = signed_letter(office, [decision("R3a", accident), decision("R3b", accident)])
-    document = issuing.issue(user=office.officer, document=document)
-    set_status(accident, Status.WRITTEN_OFF)
-    assert drain().flagged == 2
-    document.refresh_from_db()
-    assert document.status == "issuing"
-    printing.render_and_freeze(document_id=document.pk)
-    notice = decision("R3a", accident)
-    assert (notice.status, notice.flag) == ("issued", "basis_gone")
-
-
 def test_declined_stays_until_the_basis_changes_and_the_reason_is_kept(office: Office) -> None:
     accident = larger("2021-03-01")
     drain()
@@ -308,7 +157,7 @@ def test_declined_and_gone_and_back_with_the_same_basis_stays_declined(office: O
 def test_revoked_is_flagged_when_the_condition_returns(office: Office) -> None:
     accident = make_accident("2021-03-01")
     drain()
-    issue_letter(office, [decision("R3a", accident), decision("R3b", accident)])
+    issued_letter(office, [decision("R3a", accident), decision("R3b", accident)])
     notice = decision("R3a", accident)
     Decision.objects.filter(pk=notice.pk).update(status="revoked")
     drain()
@@ -328,7 +177,7 @@ def test_ended_decisions_are_flagged_only_for_an_added_accident(office: Office, 
     first = larger("2021-03-01", production="no")
     larger("2021-03-05", production="no")
     drain()
-    issue_letter(office, [decision("R2")])
+    issued_letter(office, [decision("R2")])
     Decision.objects.filter(rule__code="R2").update(status=end)
     set_status(first, Status.WRITTEN_OFF)
     drain()
@@ -366,7 +215,7 @@ def test_an_accident_moved_to_another_year_keeps_its_row_in_the_other_window(cit
 def test_reclassified_after_issue_flags_the_card_and_proposes_the_notice(office: Office) -> None:
     accident = larger("2021-03-01")
     drain()
-    issue_letter(office, [decision("R4a", accident), decision("R4b", accident)])
+    issued_letter(office, [decision("R4a", accident), decision("R4b", accident)])
     correct(accident, production="no")
     drain()
     assert decision("R4a", accident).flag == "basis_gone"
