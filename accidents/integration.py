@@ -81,8 +81,8 @@ def draft_links(user: Any) -> list[Shortcut]:
     """From the drafts of the workbench to all of them, and to those the person has deleted and can restore."""
     if not user.may("accident.draft"):
         return []
-    shelf = reverse("accidents:list")
-    links = [Shortcut("全部事故草稿", f"{shelf}?status={Status.DRAFT}")]
+    listed = reverse("accidents:list")
+    links = [Shortcut("全部事故草稿", f"{listed}?status={Status.DRAFT}")]
     if deleted := Accident.objects.restorable_by(user).count():
-        links.append(Shortcut(f"已删除 {deleted} 件，可恢复", f"{shelf}?status={DELETED}"))
+        links.append(Shortcut(f"已删除 {deleted} 件，可恢复", f"{listed}?status={DELETED}"))
     return links

@@ -1,4 +1,4 @@
-"""What the register tells the floors above; receivers write rows in the same transaction and do nothing else."""
+"""What the register sends to the layers above; receivers write rows in the same transaction and do nothing else."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from yiyang_ems.testing import django_db_setup as house_db_setup  # noqa: F401 - the fixture below builds on it
+from yiyang_ems.testing import django_db_setup as project_db_setup  # noqa: F401 - the fixture below builds on it
 
 pytest_plugins = ["tests.support.guards", "tests.demo.database"]
 
-# How long an example takes tells of the machine's other work, not of the rule that is tested.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("house")
+# How long an example takes depends on the machine's other work, not on the rule that is tested.
+settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("project")
 
 CITY_FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "yiyang"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(house_db_setup: None, django_db_blocker: Any) -> None:  # noqa: F811
+def django_db_setup(project_db_setup: None, django_db_blocker: Any) -> None:  # noqa: F811
     """The tests' database with the city in it: every test starts with Yiyang's places and units.
 
     Must be seen here, or pytest-django's own fixture wins.

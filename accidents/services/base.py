@@ -1,6 +1,6 @@
-"""What every service of the register does in the same way: lock, apply facts, write the revision, tell those above.
+"""What every service of the register does in the same way: lock, apply facts, write the revision, send the signal.
 
-Not a door of its own: only the services of this package call it, inside their transaction.
+Only the services of this package call it, inside their transaction.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ def place_and_date(accident: Accident) -> PlaceAndDate | None:
 
 
 def send_accidents_changed(*, accident: Accident, before: PlaceAndDate | None) -> None:
-    """Tell the floors above, once a service call."""
+    """Send the signal to the layers above, once a service call."""
     after = place_and_date(accident)
     assert after is not None
     accidents_changed.send(sender=Accident, changes=[AccidentChange(accident.pk, before, after)])

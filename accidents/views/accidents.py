@@ -51,7 +51,7 @@ class AccidentListView(ListPage):
     export_act = "accident.export"
     title, noun = "事故", "条"
     whole_export = "登记表格式（全部栏目）"
-    shelf = "status"
+    tab_filter = "status"
     more_parameters = ("as_of",)
     is_keyed = True
     filterset_class = ListFilters
@@ -171,7 +171,7 @@ class AccidentListView(ListPage):
             "may_quick": user.may("accident.draft"),
             "unit": user.organization,
             "as_of": self.as_of,
-            "shelf": self.request.GET.get("status", ""),
+            "tab": self.request.GET.get("status", ""),
         }
 
 

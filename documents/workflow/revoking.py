@@ -13,7 +13,7 @@ from documents.actions import DOCUMENT_ACTIONS
 from documents.models import Document
 from documents.workflow import todos
 from documents.workflow.base import begin_system_transition, complete_transition, shortened
-from foundation.audit.selectors import told_of_each
+from foundation.audit.selectors import newest_value
 from foundation.common import clock
 
 REVOKE, REVOKE_PARTLY = DOCUMENT_ACTIONS["revoke"], DOCUMENT_ACTIONS["revoke_partly"]
@@ -66,7 +66,7 @@ def revoking_number(document: str = "") -> Coalesce:
     ``document`` is the lookup of the document on rows of another model, with its ``__``.
     """
     return Coalesce(
-        told_of_each(Document, act=REVOKE.event_code, key="by", pk=f"{document}pk"),
+        newest_value(Document, act=REVOKE.event_code, key="by", pk=f"{document}pk"),
         Func(F(f"{document}partly_revoked_by"), Value("、"), function="array_to_string", output_field=TextField()),
         Value(""),
         output_field=TextField(),

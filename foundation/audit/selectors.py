@@ -15,7 +15,7 @@ def history_of(obj: models.Model) -> EventQuerySet:
     return Event.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk))
 
 
-def told_of_each(model: type[models.Model], *, act: str, key: str, pk: str = "pk") -> Subquery:
+def newest_value(model: type[models.Model], *, act: str, key: str, pk: str = "pk") -> Subquery:
     """Annotate rows of ``model`` with the value under ``key`` of their newest event ``act``; null without one.
 
     ``pk`` is the lookup of the model's key, for rows of another model that point to it.

@@ -1,4 +1,4 @@
-"""The base of every form of the portal: its voice, its error summary, its way from ``DomainError`` to the fields."""
+"""The base of every form of the portal: its default messages, error summary, and ``DomainError`` put at the fields."""
 
 from typing import Any
 

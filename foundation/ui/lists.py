@@ -44,7 +44,7 @@ class ListPage(LoginRequiredMixin, View):
     after the count) or ``summary`` (both), ``is_keyed`` (a long list: the keys of a page are found before its rows),
     ``empty_words``, ``export_rows`` with ``whole_export``, ``row_class``, ``pick_of`` (rows can be ticked),
     ``page_context``, which finds the filtered rows in ``found``, ``more_parameters`` (names in the address that narrow
-    the rows and are no filters), ``shelf`` (the filter that tabs over the list set: a shelf with nothing on it says
+    the rows and are no filters), ``tab_filter`` (the filter that tabs over the list set: a tab without rows says
     ``empty_words``).
 
     Address: the filters' names, ``sort=-deaths``, ``cols=name&cols=deaths``, ``page=2``, ``below=0`` (only the own
@@ -68,7 +68,7 @@ class ListPage(LoginRequiredMixin, View):
     default_order: Sequence[str] = ()
     more_parameters: Sequence[str] = ()
     whole_export: str = ""
-    shelf: str = ""
+    tab_filter: str = ""
     template_name: str = "components/list_page.html"
     page_size: int = PAGE_SIZE
     is_keyed: bool = False
@@ -93,7 +93,7 @@ class ListPage(LoginRequiredMixin, View):
         return ""
 
     def empty_words(self) -> str:
-        """The sentence of an empty list that is not filtered, or only by its shelf."""
+        """The sentence of an empty list that is not filtered, or only by its tab."""
         return f"还没有{self.title}。"
 
     def export_rows(self, rows: models.QuerySet[Any], shown: Sequence[Column]) -> tuple[list[str], Iterator[list[Any]]]:
@@ -212,7 +212,7 @@ class ListPage(LoginRequiredMixin, View):
             "noun": self.noun,
             "form": form,
             "chips": chips,
-            "is_narrowed": any(chip.name != self.shelf for chip in chips),
+            "is_narrowed": any(chip.name != self.tab_filter for chip in chips),
             "is_valid": is_valid,
             "page": page,
             "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),

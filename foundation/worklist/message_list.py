@@ -1,4 +1,4 @@
-"""``/messages/``: what a person was told, as a list like every other."""
+"""``/messages/``: the messages of a person, as a list like every other."""
 
 from __future__ import annotations
 

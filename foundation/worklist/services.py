@@ -162,14 +162,14 @@ def send_message(
     url: str = "",
     sender: str = "系统",
 ) -> int:
-    """Tell each active recipient once about ``event``; returns how many were not told before."""
+    """Notify each active recipient once about ``event``; returns how many had no message of it before."""
     now = clock.now()
     people = {user.pk: user for user in recipients if user.is_active}
-    told = set(Message.objects.filter(event=event, recipient__in=people).values_list("recipient_id", flat=True))
+    notified = set(Message.objects.filter(event=event, recipient__in=people).values_list("recipient_id", flat=True))
     new = [
         Message(recipient=user, event=event, title=title[:200], body=body, url=url, sender=sender[:100], sent_at=now)
         for pk, user in people.items()
-        if pk not in told
+        if pk not in notified
     ]
     for message in new:
         message.full_clean(validate_unique=False, validate_constraints=False)

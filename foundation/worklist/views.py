@@ -28,7 +28,7 @@ MESSAGES_SHOWN = 4
 @login_required
 @require_safe
 def show_workbench(request: HttpRequest) -> HttpResponse:
-    """工作台: what waits, by due time; what came back; drafts; messages; the panels of the upper floors."""
+    """工作台: what waits, by due time; what came back; drafts; messages; the panels of the upper layers."""
     user: Any = request.user
     may_look_below = selectors.may_look_below(user)
     below = may_look_below and request.GET.get("below") == "1"

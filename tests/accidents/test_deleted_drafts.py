@@ -46,7 +46,7 @@ def open_todos():
     return Todo.objects.open().filter(kind="accident_submit")
 
 
-def test_a_deleted_draft_is_gone_from_everywhere_but_its_authors_shelf(client, clerk, deleted):
+def test_a_deleted_draft_is_gone_from_everywhere_but_its_authors_tab(client, clerk, deleted):
     colleague = make_user("clerk", username="colleague")
     for person in (clerk, colleague):
         client.force_login(person)
@@ -59,9 +59,9 @@ def test_a_deleted_draft_is_gone_from_everywhere_but_its_authors_shelf(client, c
     assert deleted.code not in text_of(client.get("/accidents/?status=deleted"))
     assert client.get(f"/accidents/{deleted.code}/restore/").status_code == 404
     client.force_login(clerk)
-    shelf = text_of(client.get("/accidents/?status=deleted"))
-    assert deleted.code in shelf
-    assert "可恢复到 4月15日" in shelf
+    tab = text_of(client.get("/accidents/?status=deleted"))
+    assert deleted.code in tab
+    assert "可恢复到 4月15日" in tab
     assert "已删除 1 件，可恢复" in text_of(client.get("/"))
 
 
@@ -164,7 +164,7 @@ def test_whoever_still_has_it_open_is_told_and_writes_nothing(client, clerk, dra
     assert Accident.objects.get().deaths == 1
 
 
-def test_the_city_sees_no_shelf_and_registered_ones_are_on_none(client, clerk, officer, deleted):
+def test_the_city_sees_no_tab_and_registered_ones_are_on_none(client, clerk, officer, deleted):
     accident = registered(clerk, location="在册的")
     client.force_login(officer)
     page = client.get("/accidents/?status=deleted")
@@ -173,7 +173,7 @@ def test_the_city_sees_no_shelf_and_registered_ones_are_on_none(client, clerk, o
     assert accident.code not in text_of(client.get("/accidents/?status=deleted"))
 
 
-def test_the_shelf_is_there_after_the_interface_was_described(client, clerk, deleted):
+def test_the_tab_is_there_after_the_interface_was_described(client, clerk, deleted):
     """Describing the API asks the classes' own filters for their fields, which are kept from then on."""
     assert AccidentFilters.base_filters["status"].field
     client.force_login(clerk)

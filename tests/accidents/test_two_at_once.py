@@ -40,7 +40,7 @@ def at_once(*acts):
 
 @pytest.fixture(autouse=True)
 def _no_worker(city, monkeypatch):
-    """What receivers of the floors above send to the worker after the commit is not asked about here."""
+    """What receivers of the layers above send to the worker after the commit is not asked about here."""
     from accidents.services import base
 
     monkeypatch.setattr(base.accidents_changed, "send", lambda **_: [])

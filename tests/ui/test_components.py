@@ -21,7 +21,7 @@ from foundation.ui.timeline import (
     StepState,
 )
 from yiyang_ems import menu
-from yiyang_ems.urls import urlpatterns as house
+from yiyang_ems.urls import urlpatterns as project_urls
 
 acts: list[str] = []
 
@@ -55,7 +55,7 @@ urlpatterns = [
     path("_return/", Return.as_view()),
     path("_done/", lambda request: HttpResponse("done"), name="done"),
     path("_refuse/", refuse, name="refuse"),
-    *house,
+    *project_urls,
 ]
 own_urls = override_settings(ROOT_URLCONF=__name__)
 

@@ -13,7 +13,7 @@ from foundation.ui import lists
 from foundation.ui.columns import Column
 from foundation.ui.filters import BaseFilterSet, DayFilter, LineFilter
 from tests.support.people import make_user
-from yiyang_ems.urls import urlpatterns as house
+from yiyang_ems.urls import urlpatterns as project_urls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 
@@ -49,7 +49,7 @@ class Exported(Places):
     export_act = "user.roles"
 
 
-urlpatterns = [path("places/", Places.as_view()), path("exported/", Exported.as_view()), *house]
+urlpatterns = [path("places/", Places.as_view()), path("exported/", Exported.as_view()), *project_urls]
 
 
 @pytest.fixture

@@ -17,24 +17,24 @@ _WORDS = {
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """400."""
-    return _told(400) if _is_api(request) else defaults.bad_request(request, exception)
+    return _json_error(400) if _is_api(request) else defaults.bad_request(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """404."""
-    return _told(404) if _is_api(request) else defaults.page_not_found(request, exception)
+    return _json_error(404) if _is_api(request) else defaults.page_not_found(request, exception)
 
 
 def failed(request: HttpRequest) -> HttpResponseBase:
     """500."""
-    return _told(500) if _is_api(request) else defaults.server_error(request)
+    return _json_error(500) if _is_api(request) else defaults.server_error(request)
 
 
 def _is_api(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
 
 
-def _told(status: int) -> JsonResponse:
+def _json_error(status: int) -> JsonResponse:
     code, message = _WORDS[status]
     return JsonResponse(
         {"code": code, "message": message, "fields": {}}, status=status, json_dumps_params={"ensure_ascii": False}
