@@ -35,9 +35,12 @@ FALL = LetterAccident(
 )
 CLAUSE = "凡发生1起一般生产安全事故，通报所在乡（镇）"
 BASIS = DecisionContext(
-    basis=CitedDocument("", "益应急发〔2021〕5号"),
+    basis=CitedDocument(
+        "益阳市应急管理局关于印发祁辉同志在益阳市应急管理工作座谈会上讲话的通知", "益应急发〔2021〕5号"
+    ),
     clause=CLAUSE,
     recipients=("桃江县马迹塘镇人民政府",),
+    main_recipients="各区县（市）人民政府，大通湖区、益阳高新区管委会",
     report_workdays=20,
 )
 
