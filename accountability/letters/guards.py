@@ -15,7 +15,7 @@ from accountability.letters.follow_up_content import FollowUpSource, follow_up_t
 from accountability.letters.veto_approval import ACCIDENTS, approved_request
 from accountability.models import Decision, FollowUpLetter, Letter, ReconciliationRequest
 from accountability.rules.measures import Measure
-from documents.correspondence.checks import TEXT_ACTS, text_reasons, unit_reasons
+from documents.correspondence.checks import TEXT_ACTIONS, text_reasons, unit_reasons
 from documents.correspondence.text import LetterText
 from documents.models import Document
 
@@ -23,7 +23,7 @@ from documents.models import Document
 def reasons_against(document: Document, act: str, user: Any) -> list[str]:
     """The reasons why this act must wait, empty when it may be done or the document is no letter."""
     letter = Letter.objects.filter(document=document).select_related("rule_set").first()
-    if letter is None or act not in TEXT_ACTS:
+    if letter is None or act not in TEXT_ACTIONS:
         return []
     decisions = list(
         letter.decisions.select_related("recipient_organization", "rule__rule_set", "trigger").prefetch_related(
@@ -89,7 +89,7 @@ def _text_reasons(document: Document, expected: LetterText, decisions: list[Deci
 
 def follow_up_reasons_against(document: Document, act: str, user: Any) -> list[str]:
     """The reasons why this act must wait, empty when it may be done or the document is no follow-up letter."""
-    if act not in TEXT_ACTS:
+    if act not in TEXT_ACTIONS:
         return []
     letter = FollowUpLetter.objects.filter(document=document).first()
     if letter is None:

@@ -1,6 +1,6 @@
 """What in the text of a letter keeps it from being submitted, signed or issued, as Chinese sentences.
 
-For the document guards of apps that write letters (``documents.workflow.guards``): an app writes the text that its
+For the document guards of apps that write letters (``documents.actions.guards``): an app writes the text that its
 records give now and compares the stored draft with it.
 """
 
@@ -14,7 +14,7 @@ from documents.models import Document, DocumentRecipient
 from documents.typesetting.content.reading import content_from_dict
 
 #: The actions on a document that need a complete text.
-TEXT_ACTS = frozenset({"submit", "pass", "sign", "issue"})
+TEXT_ACTIONS = frozenset({"submit", "pass", "sign", "issue"})
 
 
 def text_reasons(
