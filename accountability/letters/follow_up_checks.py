@@ -1,4 +1,4 @@
-"""Whether a follow-up letter may be drafted on these decisions, and whether one in drafting is still valid; in words."""
+"""Whether a follow-up letter may be drafted on these decisions, and whether a drafted one is still valid; in words."""
 
 from __future__ import annotations
 
