@@ -61,11 +61,23 @@ def letter_text(
     decisions: Sequence[Decision], month: dt.date | None, series: NumberSeries, details: Mapping[str, Any]
 ) -> LetterText:
     """What the letter that carries these decisions says now."""
+    text = _text(decisions, month, series, details)
+    is_to_all = decisions[0].measure in _TO_ALL
+    return replace(text, main_recipients=county_governments()) if is_to_all else text
+
+
+def expected_text(letter: Letter) -> LetterText:
+    """The text the facts give now; guards compare it with a draft, but not its 主送, which an officer may change."""
+    decisions = list(letter.decisions.select_related("rule__rule_set", "trigger", "county"))
+    return _text(decisions, letter.month, letter.document.series, letter.details)
+
+
+def _text(
+    decisions: Sequence[Decision], month: dt.date | None, series: NumberSeries, details: Mapping[str, Any]
+) -> LetterText:
     accidents = accidents_of(decisions)
     first = decisions[0]
     context = letter_context(decisions, accidents, series)
-    if first.measure in _TO_ALL:
-        context = replace(context, main_recipients=county_governments())
     if first.measure == Measure.INTERVIEW:
         return interview_summons(accidents, context, details)
     if first.measure == Measure.VETO:
@@ -80,12 +92,6 @@ def letter_text(
                 charged.setdefault(decision.trigger.code, []).append(decision.recipient_name)
         return notice_of_month(month.year, month.month, accidents, context, complete=complete, charged=charged)
     return notice_of_accident(accidents[0], context)
-
-
-def expected_text(letter: Letter) -> LetterText:
-    """The text the facts give now; what guards compare a draft with."""
-    decisions = list(letter.decisions.select_related("rule__rule_set", "trigger", "county"))
-    return letter_text(decisions, letter.month, letter.document.series, letter.details)
 
 
 def letter_context(
