@@ -22,6 +22,9 @@ def main(arguments: list[str]) -> int:
     dumping.add_argument("folder", type=Path, help="where the dump is written")
     dumping.add_argument("--data-dir", type=Path, help="data of the installation: kept, and used again")
     dumping.add_argument("--also", type=Path, help="an earlier dump, whose addresses are requested too")
+    dumping.add_argument(
+        "--only", nargs="+", default=(), metavar="SECTION", help="sections to write, such as rows or api"
+    )
     comparing = commands.add_parser("compare", help="list the differences; status 1 when one is not explained")
     comparing.add_argument("old", type=Path)
     comparing.add_argument("new", type=Path)
@@ -30,7 +33,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "dump":
         began = time.monotonic()
-        dump(chosen.checkout, chosen.folder, data_dir=chosen.data_dir, also=chosen.also)
+        dump(chosen.checkout, chosen.folder, data_dir=chosen.data_dir, also=chosen.also, only=chosen.only)
         print(f"{chosen.folder}: {time.monotonic() - began:.0f} s")
         return 0
     comparison = compare(load_dump(chosen.old), load_dump(chosen.new), load_accepted(chosen.accepted))

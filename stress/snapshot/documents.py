@@ -13,8 +13,8 @@ from stress.snapshot.normalising import without_random
 from stress.snapshot.visitors import Visitor, docx_lines, visitors
 
 READER = "officer"
-#: Points. The code is drawn anew for each installation.
-LONGEST_OF_A_QR_CODE = 60
+#: Points. Its squares depend on the code of the document.
+LONGEST_OF_A_QR_CODE = 30
 #: Addresses of a document's files; the first two are of the issued and of the drafted document.
 FILES = ("document.pdf", "draft.pdf", "draft-sheet.pdf", "archive.pdf", "document.docx")
 

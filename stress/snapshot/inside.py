@@ -11,7 +11,7 @@ import logging
 import random
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from io import StringIO
 from pathlib import Path
@@ -32,8 +32,8 @@ Result = TypeVar("Result")
 MOMENT = dt.datetime(2026, 11, 27, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
 
-def write_dump(folder: str, also: str = "") -> None:
-    """Write one file a section to ``folder``; request the addresses of the dump ``also`` too."""
+def write_dump(folder: str, also: str = "", only: Sequence[str] = ()) -> None:
+    """Write one file a section (of ``only`` these) to ``folder``; request the addresses of the dump ``also`` too."""
     logging.disable(logging.ERROR)
     earlier = load_dump(Path(also)) if also else {}
     with time_machine.travel(MOMENT, tick=False):
@@ -48,8 +48,8 @@ def write_dump(folder: str, also: str = "") -> None:
             "attempts": attempts.collect,
             "pages": lambda: pages.collect(earlier.get("pages", {})),
         }
-        for name, collect in sections.items():
-            entries = _timed(name, collect)
+        for name in only or sections:
+            entries = _timed(name, sections[name])
             text = json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True)
             (Path(folder) / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 

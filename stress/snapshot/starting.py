@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,18 +19,22 @@ except ImportError:
     stress = sys.modules["stress"] = types.ModuleType("stress")
     stress.__path__ = []
 stress.__path__.insert(0, {package!r})
-importlib.import_module("stress.snapshot.inside").write_dump({folder!r}, {also!r})
+importlib.import_module("stress.snapshot.inside").write_dump({folder!r}, {also!r}, {only!r})
 """
 
 
-def dump(checkout: Path, folder: Path, *, data_dir: Path | None = None, also: Path | None = None) -> None:
+def dump(
+    checkout: Path, folder: Path, *, data_dir: Path | None = None, also: Path | None = None, only: Sequence[str] = ()
+) -> None:
     """Install the demonstration data of ``checkout`` and write all that its portal answers to ``folder``.
 
-    Without ``data_dir`` the installation is made in a temporary folder and removed. Raises ``CalledProcessError``.
+    ``only`` names sections; without it all are written. Without ``data_dir`` the installation is made in a temporary
+    folder and removed. Raises ``CalledProcessError``.
     """
     checkout, folder = checkout.resolve(), folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    code = INSIDE.format(package=str(ROOT / "stress"), folder=str(folder), also=str(also.resolve()) if also else "")
+    earlier = str(also.resolve()) if also else ""
+    code = INSIDE.format(package=str(ROOT / "stress"), folder=str(folder), also=earlier, only=tuple(only))
     with tempfile.TemporaryDirectory(prefix="snapshot-") as temporary:
         environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
         environment |= {"DATA_DIR": str((data_dir or Path(temporary) / "var").resolve()), "LOG_LEVEL": "ERROR"}
