@@ -48,7 +48,7 @@ LABELS = {
 
 @dataclass(frozen=True)
 class AccidentInput:
-    """One accident as told: codes for places, sector, type and department, aware times, people, 万元.
+    """One accident as reported: codes for places, sector, type and department, aware times, people, 万元.
 
     An empty string or ``None`` is “not said”; a loss not said is 0 with ``is_loss_unknown``.
     ``counted_on`` empty means the day of occurrence, ``name`` empty that the
@@ -93,7 +93,7 @@ class AccidentInput:
 
 
 def loss_of(row: Any) -> Decimal | None:
-    """The loss as people read it, in 万元: ``None`` while nobody has told it. ``row`` holds facts."""
+    """The loss as people read it, in 万元: ``None`` while it is not known. ``row`` holds facts."""
     return None if row.is_loss_unknown else row.direct_loss
 
 

@@ -169,8 +169,8 @@ class FactsSerializer(serializers.Serializer[Any]):
 
     def facts(self) -> AccidentInput:
         """A whole new accident."""
-        untold: dict[str, Any] = {"direct_loss": Decimal("0.00"), "is_loss_unknown": True}
-        return AccidentInput(**(untold | self.said()))
+        blank: dict[str, Any] = {"direct_loss": Decimal("0.00"), "is_loss_unknown": True}
+        return AccidentInput(**(blank | self.said()))
 
 
 class ReportSerializer(serializers.Serializer[Any]):

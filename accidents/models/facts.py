@@ -1,4 +1,4 @@
-"""The facts of an accident at one moment, and the words they are told in."""
+"""The facts of an accident at one moment, and the words for them."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,8 +13,8 @@ class Facts(models.Model):
 
     People are counted in persons, money in 万元, times are aware. ``counted_deaths``, ``level`` and ``level_basis``
     follow from the other figures (State Council Order 493, art. 3), ``search_key`` from name, place and unit; all are
-    stored by the services. A loss that nobody
-    has told yet is 0 for rules and sums, with ``is_loss_unknown`` set so that people read “—”.
+    stored by the services. A loss that is not
+    known yet is 0 for rules and sums, with ``is_loss_unknown`` set so that people read “—”.
     """
 
     name = models.CharField("事故名称", max_length=120, blank=True)

@@ -72,7 +72,7 @@ def ask_to_verify(accident: Accident) -> None:
 
 
 def verified(accident: Accident, *, user: User) -> None:
-    """The city has verified: who wrote it and who registered it are told."""
+    """The city has verified: who wrote it and who registered it are notified."""
     _settle("verify", accident, user)
     counted = accident.counted_on
     month = f"，计入 {counted.month} 月统计" if counted else ""

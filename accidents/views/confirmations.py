@@ -1,4 +1,4 @@
-"""What the confirm pages say before an act: what will happen, who will be told, whether it can be undone."""
+"""What the confirm pages say before an act: what will happen, who is notified, whether it can be undone."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def submission(accident: Accident, facts: AccidentInput) -> Confirmation:
         title="提交上报",
         scope=f"{accident.name}　{accident.county.name}{accident.township or ''}",
         happens=happens,
-        told=[_city_staff(), *(["市局领导（较大及以上事故）"] if is_grave else [])],
+        notified=[_city_staff(), *(["市局领导（较大及以上事故）"] if is_grave else [])],
         undo="不能撤回，也不能删除；有误的，用“更正”改，改动留痕。",
         action="确认上报",
         back_url=reverse("accidents:edit", args=[accident.code]),
@@ -57,7 +57,7 @@ def resubmission(accident: Accident, facts: AccidentInput) -> Confirmation:
             f"状态由“退回待改”变为“已上报，待核实”。{_CITY_SEES}",
             *_proposals(facts, accident.code),
         ],
-        told=[_city_staff()],
+        notified=[_city_staff()],
         undo="不能撤回；再有误的，用“更正”改。",
         action="确认上报",
         back_url=reverse("accidents:edit", args=[accident.code]),
@@ -77,7 +77,7 @@ def report(
         title=f"提交{label}",
         scope=accident.name,
         happens=[*happens, *_proposals(facts, accident.code)],
-        told=[_city_staff()] if asks_again or accident.status == "submitted" else [],
+        notified=[_city_staff()] if asks_again or accident.status == "submitted" else [],
         undo="不能撤回；有误的，再报一次更正。",
         action=f"确认提交{label}",
         back_url=accident.get_absolute_url(),
@@ -94,7 +94,7 @@ def verification(accident: Accident) -> Confirmation:
             f"第 {accident.revision_number} 版的性质、等级、地点、主管部门得到确认，状态变为“已核实”。",
             f"计入 {month}统计。依据它起草的公文可以印发。",
         ],
-        told=_writers(accident),
+        notified=_writers(accident),
         undo="可以退回；县局再改动等级、性质、地点、主管部门时，要重新核实。",
         action="确认核实",
         back_url=accident.get_absolute_url(),
@@ -111,7 +111,7 @@ def returning(accident: Accident) -> Confirmation:
             "状态变为“退回待改”，县局收到待办和退回原因。",
             "退回期间事故仍在册，照常计入统计；依据它的公文不能印发。",
         ],
-        told=[f"{accident.county.name}应急管理局填报人员", *_writers(accident)],
+        notified=[f"{accident.county.name}应急管理局填报人员", *_writers(accident)],
         undo="不能撤回；县局改后重新上报即可再核实。",
         action="确认退回",
         back_url=accident.get_absolute_url(),
@@ -126,7 +126,6 @@ def deletion(accident: Accident) -> Confirmation:
         title="删除草稿",
         scope=accident.name or accident.draft_code,
         happens=["草稿和已传的附件一起移到“已删除”，县局的上报待办随之取消。", "满 30 日仍未恢复的，自动清除。"],
-        told=[],
         undo="删除草稿后 30 日内可在事故列表的“已删除”里恢复，只有填写人自己看得到。",
         action="确认删除",
         back_url=reverse("accidents:edit", args=[accident.code]),
@@ -144,9 +143,8 @@ def restoring(accident: Accident) -> Confirmation:
     return Confirmation(
         title="恢复草稿",
         scope=str(accident),
-        facts=[Told("删除时间", deleted), Told("草稿内容", "".join(_facts(accident)))],
+        details=[Detail("删除时间", deleted), Detail("草稿内容", "".join(_facts(accident)))],
         happens=["草稿和附件回到“草稿”，可以接着填。", "县局重新收到上报待办，时限仍从接报起算。"],
-        told=[],
         undo="可以再次删除。",
         action="确认恢复",
         back_url=f"{reverse('accidents:list')}?status=deleted",
@@ -155,7 +153,7 @@ def restoring(accident: Accident) -> Confirmation:
 
 
 @dataclass(frozen=True)
-class Told:
+class Detail:
     """Something to know before deciding."""
 
     label: str

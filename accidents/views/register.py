@@ -94,7 +94,7 @@ class RegisterView(LoginRequiredMixin, View):
     def make_form(self, accident: Accident | None, *, is_draft: bool = False, is_sent: bool = False) -> FactsForm:
         user = self.request.user
         now = clock.now()
-        base = facts_of(accident) if accident else _nothing_told(user)
+        base = facts_of(accident) if accident else _no_facts(user)
         day = clock.local(base.occurred_at).date() if base.occurred_at else now.date()
         choices = Choices(user, on=day, county=base.county)
         data, files = (self.request.POST, self.request.FILES) if self.request.method == "POST" else (None, None)
@@ -262,12 +262,12 @@ class AutosaveView(LoginRequiredMixin, View):
 def _typed_form(request: HttpRequest, form_class: type[FactsForm]) -> FactsForm:
     require(request.user, "accident.draft")
     draft = _draft_of(request)
-    base = facts_of(draft) if draft else _nothing_told(request.user)
+    base = facts_of(draft) if draft else _no_facts(request.user)
     choices = Choices(request.user, on=clock.today(), county=base.county)
     return form_class(request.POST, choices=choices, base=base, is_draft=True)
 
 
-def _nothing_told(user: Any) -> AccidentInput:
+def _no_facts(user: Any) -> AccidentInput:
     """A new form before anything is typed: the writer's own place, and no loss yet."""
     return accidents_drafts.at_own_place(user, AccidentInput(is_loss_unknown=True))
 

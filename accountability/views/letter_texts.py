@@ -46,7 +46,6 @@ class LetterActionView(ActionView):
             title=f"{self.action.label}：{self.object.document.kind_label}",
             scope=self.object.document.title,
             happens=[self.source, "手工改过的文字不保留在新稿里，可在历史版本里找到。", PLACEHOLDERS],
-            told=[],
             undo="历史版本里留有原文稿。",
             action="重写正文",
             back_label="返回公文",

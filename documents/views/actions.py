@@ -65,7 +65,7 @@ class SubmitView(DocumentActionView):
         return Confirmation(
             title="送审",
             happens=["文稿交核稿人审核，送审后不能再改，除非退回。", "逐字检查字体，确认每个字都能排印。"],
-            told=["市局核稿人"],
+            notified=["市局核稿人"],
             undo="核稿人退回后可以修改。",
             action="确认送审",
             **self.common(),
@@ -83,7 +83,7 @@ class PassView(DocumentActionView):
         return Confirmation(
             title="核稿通过",
             happens=["记下核稿人和时间。", "文稿转局领导签发。"],
-            told=["市局领导"],
+            notified=["市局领导"],
             undo="签发前后都可以退回拟稿人修改。",
             action="确认通过",
             **self.common(),
@@ -109,7 +109,7 @@ class ReturnView(DocumentActionView):
         return Confirmation(
             title="退回修改",
             happens=happens,
-            told=[f"拟稿人{self.document.drafted_by.name}"],
+            notified=[f"拟稿人{self.document.drafted_by.name}"],
             undo="退回后由拟稿人重新送审。",
             action="确认退回",
             **self.common(),
@@ -135,10 +135,10 @@ class SignView(DocumentActionView):
                 f"成文日期定为今天（{date_format.full_day(clock.today())}），内容不再改动。",
                 "转综合协调科印发取号，印发前正本还没有文号。",
             ],
-            told=["市局经办人"],
+            notified=["市局经办人"],
             undo="印发之前可以退回，签发随之作废；印发之后不能撤回。",
             action="确认签发",
-            facts=before_signing(self.document, self.user),
+            details=before_signing(self.document, self.user),
             **self.common(),
         )
 
@@ -184,7 +184,7 @@ class IssueView(DocumentActionView):
                 "制成正本并封存，此后只能下载，不能改动。",
                 f"送达{len(units)}个单位，须签收的单位收到待办。",
             ],
-            told=units,
+            notified=units,
             undo="不能撤回。文号一经取出不再收回，确须更正的另行发文。",
             action="确认印发",
             **self.common(),
@@ -210,7 +210,6 @@ class DraftRevocationView(DocumentActionView):
                 f"按撤销理由生成撤销{self.document.document_number}的通知，主送、抄送与原公文相同。",
                 "通知经核稿、签发、印发后，原公文转为“已撤销”，正本照原样留存；现在不发给任何单位。",
             ],
-            told=[],
             undo="印发前可以作废文稿，原公文不受影响。",
             action="生成文稿",
             **self.common(),

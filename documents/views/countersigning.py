@@ -46,7 +46,7 @@ class AskView(DocumentActionView):
         return Confirmation(
             title="送会签",
             happens=["会签单位看到文稿，收到待办。", "答复同意之前不能签发；文稿再改的，要重新会签。"],
-            told=["会签单位"],
+            notified=["会签单位"],
             undo="签发之前可以撤回。",
             action="确认送会签",
             **self.common(),
@@ -108,7 +108,7 @@ class AnswerView(CountersignatureView):
                 f"以{asked.organization.name}名义会签，意见和时间记入发文稿纸。",
                 "不同意的，公文不能签发，退拟稿人修改。",
             ],
-            told=[asked.asked_by.name],
+            notified=[asked.asked_by.name],
             undo="签发之前可以改签；文稿再改的，会重新请您会签。",
             action="确认会签",
             **self.common(),
@@ -135,7 +135,6 @@ class WithdrawView(CountersignatureView):
         return Confirmation(
             title="撤回会签",
             happens=[f"不再请{asked.organization.name}会签，其待办取消，签发不再等其意见。"],
-            told=[],
             undo="需要时可以再送。",
             action="确认撤回",
             **self.common(),

@@ -115,7 +115,7 @@ def paste(request: HttpRequest) -> HttpResponse:
 def live_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The pages of what stands in the editor's fields right now, nothing stored; a fragment for the right side.
 
-    What cannot be printed is told with the field it stands in; the page that is there then stays. Answers 204 to
+    What cannot be printed is named with its field; the page that is there then stays. Answers 204 to
     somebody who has written on meanwhile, 503 when too many others wait for their pages.
     """
     document = visible_document(request.user, pk)

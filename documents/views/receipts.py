@@ -56,7 +56,7 @@ class AcknowledgeView(RecipientView):
                 f"以{self.recipient.organization.name}名义签收{self.document.document_number}。",
                 f"签收人和时间告知{content.signature}，文中要求的期限自签收次日起算。",
             ],
-            told=[self.document.series.issuer.name],
+            notified=[self.document.series.issuer.name],
             undo="签收后不能撤回。",
             action="确认签收",
             **self.common(),
@@ -91,7 +91,6 @@ class PaperView(RecipientView):
         return Confirmation(
             title="登记纸质签收",
             happens=[f"登记{self.recipient.organization.name}已在纸质回执上签收{self.document.document_number}。"],
-            told=[],
             undo="登记后不能撤回。",
             action="确认登记",
             **self.common(),

@@ -55,7 +55,6 @@ class ReserveView(NumberView):
         return Confirmation(
             title="预留文号",
             happens=["取这个序列的下一个文号，登记簿记为预留。", "印发同一序列、同一年份的公文时可以选用。"],
-            told=[],
             undo="文号取出后不再收回；不用的写明理由作废，登记簿保留。",
             action="确认预留",
             back_url=self.object_url(),
@@ -85,7 +84,6 @@ class VoidReservedView(NumberView):
         return Confirmation(
             title="作废预留文号",
             happens=[f"{reservations.written(reserved)}作废，登记簿保留文号和理由，不再使用。"],
-            told=[],
             undo="不能恢复。",
             action="确认作废",
             back_url=self.object_url(),

@@ -116,7 +116,6 @@ class RestoreView(DocumentActionView):
                 f"文稿回到第 {draft.ordinal} 稿的文字（{saved_by}，{full_moment(draft.row.saved_at)}）。",
                 "另存为新的一稿，现在的文稿仍留在历史版本里。",
             ],
-            told=[],
             undo="可以再恢复到任何一稿。",
             action="确认恢复",
             **common | {"obstacles": [*common["obstacles"], *obstacles]},

@@ -18,7 +18,6 @@ class WithdrawView(DocumentActionView):
         return Confirmation(
             title="作废文稿",
             happens=["文稿作废，留在列表里备查，不取文号。"],
-            told=[],
             undo="作废后不能恢复，需要时另行起草。",
             action="确认作废",
             **self.common(),
@@ -41,7 +40,6 @@ class VoidView(DocumentActionView):
         return Confirmation(
             title="作废文号",
             happens=[f"{self.document.document_number}作废，登记簿保留文号和理由，不再使用。", "公文不再制版、送达。"],
-            told=[],
             undo="不能恢复。要发文的须重新起草、取新号。",
             action="确认作废",
             **self.common(),

@@ -205,5 +205,5 @@ def _note(
     asked: Countersignature,
     data: dict[str, Any] | None = None,
 ) -> None:
-    told = {"organization": asked.organization.code} | (data or {})
-    announce(user=user, document=document, action=action, message=message, data=told)
+    stored = {"organization": asked.organization.code} | (data or {})
+    announce(user=user, document=document, action=action, message=message, data=stored)

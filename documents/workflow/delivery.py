@@ -58,7 +58,7 @@ def acknowledge_on_paper(
     recipient.acknowledged_at = end_of_paper_day(on)
     recipient.on_paper, recipient.paper_signer = True, signer.strip()
     recipient.acknowledged_by = user
-    kept = told_of_scan("回执", scan, no_scan_reason)
+    kept = proof_of_paper("回执", scan, no_scan_reason)
     _store(
         user,
         recipient,
@@ -99,7 +99,7 @@ def keep_scan(user: Any, recipient: DocumentRecipient, scan: UploadedFile, act: 
         raise DomainError(error.code, error.message, {"scan": error.message}) from None
 
 
-def told_of_scan(paper: str, scan: UploadedFile | None, no_scan_reason: str) -> str:
+def proof_of_paper(paper: str, scan: UploadedFile | None, no_scan_reason: str) -> str:
     """How the journal tells whether the paper was scanned."""
     if scan is not None:
         return f"{paper}扫描件“{clean_name(scan.name or '')}”"

@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 # from the issue to the next one, until one is made every hour: what cannot be printed must not keep others waiting.
 STUCK_AFTER = dt.timedelta(seconds=30)
 _DOUBLED, _THEN_EVERY = 7, dt.timedelta(hours=1)
-# After so many attempts somebody of the office is told; at once when the text itself is refused.
+# After so many attempts somebody of the office is notified; at once when the text itself is refused.
 _TELL_AFTER = 3
 _INTERRUPTED = "制版进程中断，没有留下原因"
 

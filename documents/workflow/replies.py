@@ -19,7 +19,7 @@ from documents.actions import (
 from documents.models import Document, DocumentRecipient
 from documents.workflow import todos
 from documents.workflow.base import send_signal
-from documents.workflow.delivery import end_of_paper_day, keep_scan, told_of_scan
+from documents.workflow.delivery import end_of_paper_day, keep_scan, proof_of_paper
 from foundation.accounts.models import User
 from foundation.accounts.selectors import users_charged_with
 from foundation.audit.services import record
@@ -87,7 +87,7 @@ def reply_on_paper(
         recipient.reply_scan = keep_scan(user, recipient, scan, REPLY_ON_PAPER.event_code)
     recipient.reply, recipient.replied_at, recipient.replied_by = gist.strip(), end_of_paper_day(on), user
     recipient.is_paper_reply = True
-    kept = told_of_scan("回复", scan, no_scan_reason)
+    kept = proof_of_paper("回复", scan, no_scan_reason)
     more = {"replied_on": on.isoformat(), "no_scan_reason": "" if scan else no_scan_reason.strip()}
     _store(user, recipient, REPLY_ON_PAPER, f"登记{recipient.organization.name}纸质回复，{kept}。", more)
     return recipient
@@ -105,7 +105,7 @@ def remind(*, user: Any, document: Document) -> list[Organization]:
     by = f"，请于{document.reply_by:%Y年%-m月%-d日}前回复" if document.reply_by else "，请尽快回复"
     if document.reply_by and today > document.reply_by:
         by = f"，已过{document.reply_by:%Y年%-m月%-d日}的期限，请立即回复"
-    told = sum(
+    reminded = sum(
         send_message(
             recipients=people_of(row.organization),
             event=f"document:{document.pk}:remind:{row.pk}:{today:%Y%m%d}",
@@ -116,7 +116,7 @@ def remind(*, user: Any, document: Document) -> list[Organization]:
         )
         for row in waiting
     )
-    if not told:
+    if not reminded:
         raise DomainError(ErrorCode.REMINDED, "今天已经催过，或这些单位没有账号，请电话联系。")
     units = [row.organization for row in waiting]
     names = "、".join(unit.name for unit in units)

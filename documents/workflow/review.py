@@ -83,15 +83,17 @@ def return_(*, user: Any, document: Document, version: int | None = None, reason
 def reopen(*, document: Document, reason: str) -> Document:
     """Take a document that is not issued back to drafting because its facts have changed. A system act.
 
-    The signature becomes void; drafter, reviewer and signer are told. ``reason`` is a Chinese sentence.
+    The signature becomes void; drafter, reviewer and signer are notified. ``reason`` is a Chinese sentence.
     """
     document = begin_system_transition(document, REOPEN)
-    told = [person for person in (document.drafted_by, document.reviewed_by, document.signed_by) if person is not None]
+    people = [
+        person for person in (document.drafted_by, document.reviewed_by, document.signed_by) if person is not None
+    ]
     _clear_approval(document)
     document.submitted_at = None
     document.return_reason = shortened(reason)
     complete_transition(user=None, document=document, action=REOPEN, message=f"回到起草：{reason}")
-    todos.tell_reopened(document, told, reason)
+    todos.tell_reopened(document, people, reason)
     return document
 
 

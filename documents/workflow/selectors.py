@@ -95,7 +95,7 @@ def within_reach(rows: QuerySet[Any], user: Any, act: str) -> QuerySet[Any]:
 def steps_of(document: Document, recipients: Sequence[DocumentRecipient]) -> list[Step]:
     """起草, 审核, 签发, 印发取号, 签收: where the document stands, with the day of each step that is done.
 
-    ``recipients`` are the rows of receipt that the reader may see; 签收 is told of these.
+    ``recipients`` are the rows of receipt that the reader may see; 签收 is shown of these.
     """
     receipts = [row for row in recipients if row.must_acknowledge]
     acknowledged = [row.acknowledged_at for row in receipts if row.acknowledged_at]
@@ -199,5 +199,5 @@ def revoked_by(document: Document) -> str:
         return "、".join(document.partly_revoked_by)
     if document.status != Document.Status.REVOKED:
         return ""
-    told = history_of(document).filter(act="document.revoke").first()
-    return str(told.data.get("by", "")) if told else ""
+    event = history_of(document).filter(act="document.revoke").first()
+    return str(event.data.get("by", "")) if event else ""

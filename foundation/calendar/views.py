@@ -80,7 +80,6 @@ class RemoveHolidayView(LoginRequiredMixin, ConfirmView):
         return Confirmation(
             title=f"删除 {holiday}",
             happens=["这一天以后按星期几算是否上班。", "已经算出的期限不变。"],
-            told=[],
             undo="可以重新登记。",
             action="确认删除",
             back_url=self._back(),

@@ -59,7 +59,6 @@ class JobActionView(ActionView):
         return Confirmation(
             title=f"{self.action.label}“{job.name}”",
             happens=happens,
-            told=[],
             undo=undo,
             action=f"确认{self.action.label}",
             back_url=job.get_absolute_url(),

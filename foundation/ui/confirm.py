@@ -1,5 +1,4 @@
-"""The confirm page: every change of state says beforehand what will happen, who will be told and whether it can be
-undone."""
+"""The confirm page: it says before a change of state what will happen, who is notified, whether it can be undone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,23 +15,25 @@ from foundation.common.errors import DomainError, NotPermitted, Stale
 
 @dataclass(frozen=True)
 class Confirmation:
-    """What the page says. ``happens`` is numbered, ``told`` names who is notified (empty: nobody), ``undo`` is one
-    sentence on taking it back, ``action`` the words of the button (确认印发), ``obstacles`` the reasons why it cannot
-    be
-    done yet: the button then stays and answers with them. ``facts`` is what to know before deciding: things with
-    ``label``, ``words`` and perhaps ``url`` and ``url_words``."""
+    """What the page says.
+
+    ``happens`` is a numbered list, ``undo`` one sentence on taking the action back, ``action`` the label of the button
+    (确认印发), ``notified`` who gets a message or to-do (empty: nobody), ``obstacles`` the reasons why the action is
+    not possible yet: the button stays and answers with them. ``details`` is what to know before deciding: objects with
+    ``label``, ``words`` and, where they link to something, ``url`` and ``url_words``.
+    """
 
     title: str
     happens: Sequence[str]
-    told: Sequence[str]
     undo: str
     action: str
     back_url: str
     scope: str = ""
     back_label: str = "返回修改"
+    notified: Sequence[str] = ()
     is_danger: bool = False
     obstacles: Sequence[str] = ()
-    facts: Sequence[Any] = ()
+    details: Sequence[Any] = ()
 
 
 def confirmation_page(

@@ -112,7 +112,6 @@ class DeleteView(LoginRequiredMixin, ConfirmView):
             title="删除视图",
             scope=view.name,
             happens=["这个视图从您的列表里去掉。", "列表里的数据不动。"],
-            told=[],
             undo="不能。需要时在列表里按同样的条件再存一个。",
             action="删除视图",
             back_url=reverse("ui:views"),

@@ -88,7 +88,6 @@ class Snooze(LoginRequiredMixin, ConfirmView):
             title="暂缓办理",
             scope=todo.title,
             happens=["这项移到“暂缓中”，到时自动回到原来的位置。", limit, "暂缓理由记入操作日志。"],
-            told=[],
             undo="随时可以照常办理，不必先取消暂缓。",
             action="暂缓",
             back_url=reverse("worklist:workbench"),

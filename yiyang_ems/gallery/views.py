@@ -43,7 +43,7 @@ class SampleForm(forms.BaseForm):
     loss = forms.MoneyField(label="直接经济损失", name="损失")
     place = forms.LineField(label="详细地点", required=False)
     summary = forms.TextField(label="简要经过", help_text="快报 100 字以内，细节续报时补。")
-    told = django_forms.BooleanField(label="已告知县人民政府", required=False)
+    informed = django_forms.BooleanField(label="已告知县人民政府", required=False)
 
 
 def look(request: HttpRequest) -> HttpResponse:
@@ -123,7 +123,7 @@ def look_confirm(request: HttpRequest) -> HttpResponse:
             "印发日期写为今日，正文不能再改。",
             "排印版面并留存，可下载 PDF。",
         ],
-        told=["桃江县人民政府", "赫山区人民政府"],
+        notified=["桃江县人民政府", "赫山区人民政府"],
         undo="不能撤回；有误的，另发更正或撤销的公文。",
         action="确认印发",
         back_url="/_look/",

@@ -103,7 +103,6 @@ class RevokeTokenView(LoginRequiredMixin, ConfirmView):
         return Confirmation(
             title="停用接口令牌",
             happens=[f"令牌“{self._token().label}”立即失效，用它的程序不能再读写。"],
-            told=[],
             undo="不能恢复，可另行申请。",
             action="确认停用",
             back_url=reverse("accounts:tokens"),

@@ -44,7 +44,6 @@ class EndSessionView(LoginRequiredMixin, ConfirmView):
                 f"{online.user.organization.name}{online.user.name}在 {online.address or '未知地址'} 的登录立即退出。",
                 "正在填写、尚未保存的内容会丢失；已自动保存的草稿还在。",
             ],
-            told=[],
             undo="本人可以重新登录。要不让再登录，请系统管理员停用账号。",
             action="确认退出",
             back_url=reverse("accounts:sessions"),

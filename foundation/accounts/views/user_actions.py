@@ -27,7 +27,6 @@ class _Act(OneUser, ConfirmView):
         return Confirmation(
             title=title,
             happens=happens,
-            told=[],
             undo=undo,
             action=f"确认{title[:2]}",
             back_url=self.address(),

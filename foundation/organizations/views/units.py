@@ -167,7 +167,6 @@ class ToggleUnitView(LoginRequiredMixin, ConfirmView):
             happens=["以后不能再选它作主管部门、收文单位或所属机构；已有的记录不变。"]
             if closing
             else ["以后可以再选用。"],
-            told=[],
             undo="可以重新启用。" if closing else "可以再停用。",
             action="确认停用" if closing else "确认启用",
             back_url=reverse("organizations:unit", args=[unit.code]),
