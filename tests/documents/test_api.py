@@ -1,98 +1,16 @@
-"""Documents over the API: a notice from nothing to its replies, countersigning, kept texts, numbers and the register.
-
-Each person calls with an own token, as programs do.
-"""
+"""Documents over the API: a notice from nothing to its replies, kept texts, numbers and the register."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from documents.models import Document, DocumentRecipient, ReservedNumber
-from documents.workflow import printing
-from foundation.accounts.tokens import issue_token
-from foundation.common import clock
-from foundation.files.models import Attachment
-from tests.documents.factories import draft, issued, make_office
-from tests.support.people import make_user
+from tests.documents.factories import draft, issued
+from tests.documents.programs import NOTICE, City, paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
-NOW = dt.datetime(2021, 3, 20, 9, tzinfo=clock.SHANGHAI)
-CHEMICALS = "4309-emergency-chemicals"
-NOTICE = {
-    "kind": "circular",
-    "title": "关于开展汛期安全检查的通知",
-    "text": "各地要落实责任。\n一、工作要求\n请立即部署检查。",
-    "main": ["430922", "430923"],
-    "copies": ["430922115"],
-    "must_reply": True,
-    "reply_by": "2021-03-31",
-}
-
-
-class Program:
-    """A program with the token of one person."""
-
-    def __init__(self, user: Any) -> None:
-        self.user = user
-        self.client = Client(
-            headers={"Authorization": f"Token {issue_token(user=user, account=user, label='程序')[1]}"}
-        )
-
-    def get(self, url: str, **query: Any) -> Any:
-        return self.client.get(f"/api/v1/{url}", query)
-
-    def send(self, method: str, url: str, data: Any = None, **headers: str) -> Any:
-        call = getattr(self.client, method)
-        return call(f"/api/v1/{url}", json.dumps(data or {}), content_type="application/json", headers=headers)
-
-    def post(self, url: str, data: Any = None, **headers: str) -> Any:
-        return self.send("post", url, data, **headers)
-
-    def upload(self, url: str, data: Any, **headers: str) -> Any:
-        return self.client.post(f"/api/v1/{url}", data, headers=headers)
-
-
-class City:
-    """The programs of everybody who has to do with a document."""
-
-    def __init__(self) -> None:
-        self.office = make_office()
-        self.officer, self.reviewer, self.leader = (
-            Program(person) for person in (self.office.officer, self.office.reviewer, self.office.leader)
-        )
-        self.expert = Program(make_user("officer", username="expert", unit=CHEMICALS))
-        self.clerk = Program(make_user("clerk"))
-        self.neighbour = Program(make_user("clerk", username="anhua", unit="430923-emergency"))
-        self.stranger = Program(make_user("clerk", username="nanxian", unit="430921-emergency"))
-
-    def notice(self, **changes: Any) -> str:
-        made = self.officer.post("documents/", {**NOTICE, **changes})
-        assert made.status_code == 201, made.content.decode()
-        return f"documents/{made.json()['id']}/"
-
-    def issue(self, url: str, **how: Any) -> None:
-        for who, act in ((self.officer, "submit"), (self.reviewer, "pass"), (self.leader, "sign")):
-            done = who.post(f"{url}{act}/")
-            assert done.status_code == 200, done.content.decode()
-        done = self.officer.post(f"{url}issue/", how)
-        assert done.status_code == 200, done.content.decode()
-        printing.render_and_freeze(document_id=done.json()["id"])
-
-
-@pytest.fixture
-def town(db: None) -> Any:
-    with clock.at(NOW):
-        yield City()
-
-
-def paper(name: str = "整改情况.pdf", data: bytes = b"%PDF-1.4\n%%EOF\n") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data, "application/pdf")
 
 
 def test_a_notice_from_nothing_to_its_replies(town: City) -> None:
@@ -125,21 +43,6 @@ def test_a_notice_from_nothing_to_its_replies(town: City) -> None:
     assert [unit["organization"] for unit in reminded.json()] == ["430923"]
     assert town.officer.post(f"{url}remind/").json()["code"] == "reminded"
     assert town.clerk.post(f"{url}remind/").status_code == 403
-
-
-def test_the_same_key_with_another_file_is_another_request(town: City) -> None:
-    url = town.notice()
-    town.issue(url)
-    town.clerk.post(f"{url}acknowledge/")
-    key = {"Idempotency-Key": "reply-1"}
-    first = town.clerk.upload(f"{url}replies/", {"text": "已整改。", "attachments": [paper()]}, **key)
-    again = town.clerk.upload(f"{url}replies/", {"text": "已整改。", "attachments": [paper()]}, **key)
-    other = town.clerk.upload(
-        f"{url}replies/", {"text": "已整改。", "attachments": [paper(data=b"%PDF-1.7\n%%EOF\n")]}, **key
-    )
-    assert (first.status_code, again.status_code, other.status_code) == (201, 201, 422)
-    assert again["Idempotency-Replayed"] == "true"
-    assert Attachment.objects.count() == 1
 
 
 def test_the_text_of_a_draft_is_changed_by_whoever_read_it(town: City) -> None:
@@ -223,68 +126,6 @@ def test_units_of_a_draft_and_units_that_are_none(town: City) -> None:
     unfit = town.officer.post("documents/", {**NOTICE, "kind": "yellow_card"})
     assert (unfit.status_code, set(unfit.json()["fields"])) == (400, {"kind"})
     assert town.clerk.post("documents/", NOTICE).status_code == 403
-
-
-def test_countersigning(town: City) -> None:
-    url = town.notice()
-    asked = town.officer.post(f"{url}countersignatures/", {"organization": CHEMICALS})
-    assert asked.status_code == 201, asked.content.decode()
-    one = f"{url}countersignatures/{asked.json()['id']}/"
-    again = town.officer.post(f"{url}countersignatures/", {"organization": CHEMICALS})
-    assert (again.status_code, again.json()["code"]) == (422, "asked")
-    unknown = town.officer.post(f"{url}countersignatures/", {"organization": "nobody"})
-    assert unknown.json()["code"] == "unknown_unit"
-    assert town.reviewer.post(f"{url}countersignatures/", {"organization": CHEMICALS}).status_code == 403
-    assert town.officer.post(f"{one}answer/", {"opinion": "agreed"}).status_code == 403
-    assert town.expert.post(f"{one}answer/", {"opinion": "objected"}).json()["fields"].keys() == {"remark"}
-    assert town.expert.post(f"{one}answer/", {"opinion": "agreed"}, **{"If-Match": '"99"'}).status_code == 412
-    objected = town.expert.post(f"{one}answer/", {"opinion": "objected", "remark": "第二条请改。"})
-    assert (objected.json()["opinion"], objected.json()["answered_by"]) == ("objected", "expert")
-    assert [row["opinion"] for row in town.leader.get(f"{url}countersignatures/").json()] == ["objected"]
-    town.officer.post(f"{url}submit/")
-    town.reviewer.post(f"{url}pass/")
-    refused = town.leader.post(f"{url}sign/")
-    assert (refused.status_code, refused.json()["code"]) == (422, "not_ready")
-    assert town.officer.post(f"{one}withdraw/").json()["fields"].keys() == {"reason"}
-    assert town.officer.post(f"{one}withdraw/", {"reason": "另行会商"}).status_code == 204
-    assert town.officer.post(f"{one}withdraw/", {"reason": "另行会商"}).status_code == 404
-    assert town.leader.post(f"{url}sign/").status_code == 200
-
-
-def test_a_request_of_another_document_is_not_found(town: City) -> None:
-    url, other = town.notice(), town.notice()
-    asked = town.officer.post(f"{url}countersignatures/", {"organization": CHEMICALS}).json()["id"]
-    wrong = town.expert.post(f"{other}countersignatures/{asked}/answer/", {"opinion": "agreed"})
-    assert wrong.status_code == 404
-
-
-def test_a_receipt_on_paper(town: City) -> None:
-    url = town.notice()
-    town.issue(url)
-    body = {"organization": "430923", "signer": "李明", "on": "2021-03-20"}
-    assert town.officer.post(f"{url}acknowledge-paper/", body).json()["fields"].keys() == {"scan"}
-    assert town.clerk.post(f"{url}acknowledge-paper/", body).status_code == 403
-    nobody = town.officer.post(f"{url}acknowledge-paper/", {**body, "organization": "430981"})
-    assert (nobody.status_code, nobody.json()["code"]) == (422, "not_addressed")
-    bad = town.officer.upload(f"{url}acknowledge-paper/", {**body, "scan": paper(data=b"MZ")})
-    assert bad.json()["fields"].keys() == {"scan"}
-    done = town.officer.upload(f"{url}acknowledge-paper/", {**body, "scan": paper("回执.pdf")})
-    assert done.status_code == 200, done.content.decode()
-    (row,) = [row for row in done.json()["recipients"] if row["organization"] == "430923"]
-    assert (row["on_paper"], row["paper_signer"]) == (True, "李明")
-    assert town.officer.post(f"{url}acknowledge/").status_code == 403
-
-
-def test_a_reply_on_paper(town: City) -> None:
-    url = town.notice(must_acknowledge=False)
-    town.issue(url)
-    body = {"organization": "430923", "on": "2021-03-20", "gist": "已整改。"}
-    assert town.officer.post(f"{url}reply-paper/", body).json()["fields"].keys() == {"scan"}
-    assert town.clerk.post(f"{url}reply-paper/", body).status_code == 403
-    done = town.officer.upload(f"{url}reply-paper/", {**body, "scan": paper("回复.pdf")})
-    assert done.status_code == 201, done.content.decode()
-    assert (done.json()["is_paper_reply"], done.json()["text"]) == (True, "已整改。")
-    assert [file["name"] for file in done.json()["attachments"]] == ["回复.pdf"]
 
 
 def test_numbers_are_reserved_voided_and_used(town: City) -> None:
@@ -382,14 +223,3 @@ def test_lists_ask_few_questions(town: City, django_assert_max_num_queries: Any,
     assert DocumentRecipient.objects.filter(document=document).count() == 2
     with django_assert_max_num_queries(12):
         assert town.officer.get(path).json()["count"] == 6
-
-
-def test_replies_and_countersignatures_ask_few_questions(town: City, django_assert_max_num_queries: Any) -> None:
-    url = town.notice(main=["430922", "430923", "430921", "430981", "430902", "430903"])
-    with django_assert_max_num_queries(12):
-        assert len(town.officer.get(f"{url}replies/").json()) == 6
-    town.officer.post(f"{url}countersignatures/", {"organization": CHEMICALS})
-    with django_assert_max_num_queries(10):
-        assert len(town.officer.get(f"{url}countersignatures/").json()) == 1
-    with django_assert_max_num_queries(10):
-        town.officer.get(f"{url}versions/")

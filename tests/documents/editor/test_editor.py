@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-import time
-
 import pytest
 from django.urls import reverse
 
-from documents.editor import preview
-from documents.models import Document
 from documents.workflow import review
 from tests.documents.factories import draft, issued, make_office, signed
 from tests.documents.form_reading import fields_of
@@ -138,16 +133,6 @@ def test_typed_text_never_becomes_markup(office, as_user):
     assert live.content.decode().count("data:image/png;base64,") == 2
 
 
-def test_the_live_preview_stores_nothing_and_names_what_is_wrong(office, as_user):
-    document = draft(office)
-    client = as_user(office.officer)
-    sent = fields_of(client.get(address("detail", document)).content.decode())
-    before = client.post(address("preview", document), sent).content
-    assert client.post(address("preview", document), sent | {"hand": "0"}).content != before
-    assert "没有可用的" in client.post(address("preview", document), sent | {"block-0-text": "𪚥"}).content.decode()
-    assert Document.objects.get(pk=document.pk).version == 1
-
-
 def test_only_drafters_see_words_of_their_own_under_the_head(office, as_user):
     document = issued(office)
     for role in ("township", "auditor"):
@@ -243,41 +228,6 @@ def test_an_earlier_text_becomes_a_new_one(office, as_user):
     assert client.post(address("restore", document, 1), {"version": 3}).status_code == 403
 
 
-def test_who_writes_on_waits_for_one_page_only(office, as_user, monkeypatch):
-    document = draft(office)
-    client = as_user(office.officer)
-    sent = editor_fields(client, document)
-    key = (office.officer.pk, document.pk)
-
-    with preview.turn("somebody else"):
-        waiting = threading.Thread(target=_wait, args=(key, outcomes := []))
-        waiting.start()
-        while key not in preview._newest:
-            time.sleep(0.005)
-        newer = threading.Thread(target=_wait, args=(key, outcomes))
-        first = preview._newest[key]
-        newer.start()
-        while preview._newest[key] == first:
-            time.sleep(0.005)
-        monkeypatch.setattr(preview, "PATIENCE", 0.01)
-        crowded = client.post(address("preview", document), sent)
-        assert (crowded.status_code, crowded["Retry-After"]) == (503, "5")
-    waiting.join()
-    newer.join()
-    assert outcomes.count("made") <= 1
-    assert preview._newest == {}
-    monkeypatch.setattr(preview, "PATIENCE", 8.0)
-    assert client.post(address("preview", document), sent).status_code == 200
-
-
-def _wait(key, outcomes):
-    try:
-        with preview.turn(key):
-            outcomes.append("made")
-    except preview.Superseded:
-        outcomes.append("superseded")
-
-
 def test_the_editor_is_read_with_few_queries(office, as_user, django_assert_max_num_queries):
     document = draft(office)
     client = as_user(office.officer)
@@ -296,21 +246,3 @@ def test_the_word_for_a_document_that_waits_for_the_leader(office, as_user):
     assert page.count("待签发") == 1, "the filter offers it"
     review.pass_review(user=office.reviewer, document=document)
     assert client.get(reverse("documents:list")).content.decode().count("待签发") == 2
-
-
-def test_a_page_that_cannot_be_drawn_does_not_keep_anybody_from_the_text(office, as_user, monkeypatch):
-    document = draft(office)
-    client = as_user(office.officer)
-
-    def broken(content, hand=None):
-        raise RuntimeError("the printer's fault")
-
-    monkeypatch.setattr(preview, "preview", broken)
-    page = client.get(address("detail", document))
-    assert page.status_code == 200
-    assert "版面暂时排不出" in page.content.decode()
-    sent = editor_fields(client, document) | {"block-2-text": "很长。" * 3000, "act": "save"}
-    assert client.post(address("edit", document), sent).status_code == 302
-    late = client.get(address("detail", document)).content.decode()
-    assert "data-late" in late
-    assert "版面暂时排不出" not in late

@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.db import transaction
-from django.db.utils import DatabaseError, InternalError
 
 from documents import signals
 from documents.actions import guards
 from documents.content.builder import content_of
-from documents.models import Document, DocumentRecipient
+from documents.models import Document
 from documents.typesetting.content.blocks import DATE_PLACEHOLDER, NUMBER_PLACEHOLDER, Lead
 from documents.workflow import (
     delivery,
@@ -19,16 +17,13 @@ from documents.workflow import (
     issuing,
     printing,
     review,
-    revoking,
     signing,
     voiding,
 )
-from documents.workflow.drafting import RecipientInput
 from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.errors import DomainError, NotPermitted, Stale
 from foundation.common.registry import Registry
-from foundation.organizations.models import Organization
 from tests.documents.factories import draft, issued, issuing_document, make_office, signed
 from tests.documents.gbt9704_checker.measure import faults
 from tests.support.people import make_user
@@ -208,101 +203,6 @@ def test_the_text_of_a_signed_document_is_closed(office):
         drafting.save_content(user=office.officer, document=document, content=content_of(document))
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"title": "别的标题"}, {"number": 99}, {"document_number": "益应急发〔2021〕99号"}, {"pdf": "x.pdf"},
-        {"pdf_sha256": "0" * 64}, {"content": {}}, {"dated_on": dt.date(2020, 1, 1)},
-        {"printed_on": dt.date(2020, 1, 1)},
-    ],
-    ids=lambda change: next(iter(change)),
-)  # fmt: skip
-def test_the_database_keeps_what_was_issued(office, change):
-    document = issued(office)
-    with pytest.raises((InternalError, DatabaseError)), transaction.atomic():
-        Document.objects.filter(pk=document.pk).update(**change)
-    document.refresh_from_db()
-    assert faults(printing.frozen_bytes(document), content_of(document)) == []
-
-
-def test_the_database_keeps_a_number_that_was_taken(office):
-    document = issuing_document(office)
-    for change in ({"number": 7}, {"number": None}, {"content": {}}, {"title": "别的"}):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            Document.objects.filter(pk=document.pk).update(**change)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Document.objects.filter(pk=document.pk).delete()
-
-
-def test_a_damaged_original_is_not_handed_out(office):
-    document = issued(office)
-    import os
-
-    os.chmod(document.pdf.path, 0o640)
-    with open(document.pdf.path, "ab") as target:
-        target.write(b"x")
-    with pytest.raises(DomainError, match="与印发时不一致"):
-        printing.frozen_bytes(document)
-
-
-def test_only_the_addressed_unit_acknowledges(office):
-    document = issued(office)
-    recipient = document.recipients.get(organization__code="430922")
-    with pytest.raises(NotPermitted):
-        delivery.acknowledge(
-            user=make_user("clerk", username="anhua", unit="430923-emergency"), document=document, recipient=recipient
-        )
-    delivery.acknowledge(user=make_user("clerk"), document=document, recipient=recipient)
-    with pytest.raises(DomainError, match="已经签收"):
-        delivery.acknowledge(user=make_user("county_leader"), document=document, recipient=recipient)
-
-
-def test_a_receipt_on_paper(office):
-    with clock.at(dt.datetime(2021, 2, 1, 9, tzinfo=clock.SHANGHAI)):
-        document = issued(office)
-    recipient = document.recipients.get(organization__code="430922115")
-    with clock.at(dt.datetime(2021, 2, 5, 9, tzinfo=clock.SHANGHAI)):
-        for day in (dt.date(2021, 1, 31), dt.date(2021, 2, 6)):
-            with pytest.raises(DomainError) as caught:
-                delivery.acknowledge_on_paper(
-                    user=office.officer, recipient=recipient, signer="张三", on=day, no_scan_reason="传真件"
-                )
-            assert "on" in caught.value.fields
-        with pytest.raises(DomainError) as caught:
-            delivery.acknowledge_on_paper(user=office.officer, recipient=recipient, signer=" ", on=dt.date(2021, 2, 3))
-        assert "signer" in caught.value.fields
-        receipt = delivery.acknowledge_on_paper(
-            user=office.officer, recipient=recipient, signer="张三", on=dt.date(2021, 2, 3), no_scan_reason="传真件"
-        )
-    assert receipt.on_paper
-    assert clock.local(receipt.acknowledged_at).date() == dt.date(2021, 2, 3)
-
-
-def test_nothing_is_acknowledged_before_it_is_served(office):
-    document = signed(office)
-    with pytest.raises(DomainError, match="还没有送达"):
-        delivery.acknowledge(user=make_user("clerk"), document=document, recipient=document.recipients.first())
-
-
-def test_what_was_revoked_is_not_acknowledged_any_more(office):
-    document, other = issued(office), issued(office)
-    revoking.revoke_document(document=document, reason="事实有误", by_document=other)
-    receipt = document.recipients.get(organization__code="430922")
-    with pytest.raises(DomainError, match="已经撤销，不用签收"):
-        delivery.acknowledge(user=make_user("clerk"), document=document, recipient=receipt)
-    with pytest.raises(DomainError, match="已经撤销，不用签收"):
-        delivery.acknowledge_on_paper(
-            user=office.officer, recipient=receipt, signer="张三", on=clock.today(), no_scan_reason="遗失"
-        )
-
-
-def test_the_same_unit_twice_is_refused(office):
-    unit = Organization.objects.get(code="430922")
-    with pytest.raises(DomainError, match="出现了两次"):
-        draft(office, recipients=[RecipientInput(unit), RecipientInput(unit)])
-    assert DocumentRecipient.objects.count() == 0
-
-
 def test_a_draft_is_withdrawn_and_a_number_only_voided(office):
     assert voiding.withdraw_draft(document=draft(office), reason="依据已不成立。").status == "voided"
     document = issuing_document(office)
@@ -323,19 +223,6 @@ def test_a_number_is_not_voided_while_its_document_is_being_printed(office):
     assert Document.objects.get(pk=document.pk).status == "issuing"
     with clock.at(document.issued_at + printing.STUCK_AFTER + dt.timedelta(seconds=1)):
         assert voiding.void_number(user=office.officer, document=document, reason="不印了").status == "voided"
-
-
-def test_a_saved_text_is_never_changed_or_deleted_by_sql(office):
-    """pgtrigger refuses both, whichever way the rows are reached."""
-    document = draft(office)
-    for write in (
-        lambda: document.versions.update(title="改过"),
-        lambda: document.versions.all().delete(),
-        lambda: Document.objects.filter(pk=document.pk).delete(),
-    ):
-        with pytest.raises(DatabaseError, match="Cannot update or delete rows"), transaction.atomic():
-            write()
-    assert document.versions.get().title == document.title
 
 
 def test_the_drafter_ends_nothing_that_others_review_or_have_signed(office):
