@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accountability.actions import FOLLOW_UP_ACTIONS, FOLLOW_UP_LETTER_ACTIONS
+from accountability.actions import DECISION_ACTIONS, FOLLOW_UP_ACTIONS, FOLLOW_UP_LETTER_ACTIONS
 from accountability.audit import log_decision_event
 from accountability.decisions.services import lock_decision, lock_decisions
 from accountability.decisions.todos import settle
@@ -50,7 +50,7 @@ def draft_follow_up(
     decisions stay as they are until the document is issued.  Raises ``DomainError``: ``unknown_purpose``, what
     ``follow_up_checks.require_possible`` says, ``details``, ``reason_missing``, ``no_series``.
     """
-    require(user, "decision.draft_letter")
+    require(user, DECISION_ACTIONS["draft_letter"].permission)
     if purpose not in P.values:
         raise DomainError(ErrorCode.UNKNOWN_PURPOSE, "没有这种后续公文。", {"purpose": "没有这种后续公文。"})
     action = FOLLOW_UP_ACTIONS[purpose]

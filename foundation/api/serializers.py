@@ -1,4 +1,4 @@
-"""Serializers that several apps share, and the validation of a request's body."""
+"""The validation of a request's body."""
 
 from __future__ import annotations
 
@@ -6,18 +6,6 @@ from typing import Any
 
 from rest_framework import serializers
 from rest_framework.request import Request
-
-
-class ReasonSerializer(serializers.Serializer[Any]):
-    """A reason."""
-
-    reason = serializers.CharField(max_length=500)
-
-
-class RemarkSerializer(serializers.Serializer[Any]):
-    """An optional remark."""
-
-    remark = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
 
 
 def valid(serializer_class: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
