@@ -39,7 +39,7 @@ class PastReport:
 
 @transaction.atomic
 def register_past(*, accidents: Sequence[Sequence[PastReport]], is_demo: bool = False) -> list[Accident]:
-    """Register accidents, each told by its reports in order of time; numbers are given by time of registration.
+    """Register accidents, each given by its reports in order of time; numbers are given by time of registration.
 
     A system act (``seed_demo``): it alone may record past moments, and makes no to-dos. Raises
     ``DomainError("invalid")`` for the first accident that cannot be, with the message of each field; nothing is then

@@ -43,7 +43,7 @@ def draft_gone(accident: Accident, *, user: User) -> None:
 
 
 def submitted(accident: Accident, *, user: Any) -> None:
-    """The county has reported: its to-dos are done, the city's officers verify, leaders are told of 较大 and up."""
+    """The county has reported: its to-dos are done, the city's officers verify, leaders are notified of 较大 and up."""
     _settle("submit", accident, user)
     _settle("submit_again", accident, user)
     ask_to_verify(accident)

@@ -16,13 +16,13 @@ from documents.models import Document
 def panel(document: Document, user: Any) -> tuple[str, dict[str, Any]] | None:
     """Template and context, or ``None`` for a document that is no letter or whose decisions the user may not see."""
     letter: Letter | FollowUpLetter | None = Letter.objects.filter(document=document).first()
-    further = None
+    follow_up = None
     if letter is None:
-        letter = further = FollowUpLetter.objects.filter(document=document).first()
+        letter = follow_up = FollowUpLetter.objects.filter(document=document).first()
     if letter is None:
         return None
     visible = Decision.objects.visible_to(user)
-    found = visible.filter(follow_up_letters=further) if further else visible.filter(letter=letter)
+    found = visible.filter(follow_up_letters=follow_up) if follow_up else visible.filter(letter=letter)
     decisions = list(
         with_receipts(found)
         .select_related("rule__rule_set", "letter__document", "trigger", "county")
@@ -33,16 +33,16 @@ def panel(document: Document, user: Any) -> tuple[str, dict[str, Any]] | None:
         return None
     accidents = {row.accident.code: row.accident for decision in decisions for row in decision.basis.all()}
     ordered = sorted(accidents.values(), key=lambda accident: (accident.occurred_at, accident.code))
-    table = FOLLOW_UP_LETTER_ACTIONS if further else LETTER_ACTIONS
+    table = FOLLOW_UP_LETTER_ACTIONS if follow_up else LETTER_ACTIONS
     text_actions = {
         offered.action.code: offered for offered in table.offered(user, letter, state=document.status, key=letter.pk)
     }
-    purpose = further.purpose if further else decisions[0].measure
+    purpose = follow_up.purpose if follow_up else decisions[0].measure
     if not questions_of(purpose):
         text_actions.pop("details", None)
     context = {
         "letter": letter,
-        "further": further,
+        "follow_up": follow_up,
         "decisions": decisions,
         "accidents": [(accident, accident.status == Status.VERIFIED) for accident in ordered],
         "text_actions": text_actions,
