@@ -12,7 +12,8 @@ class KeyedPaginator(Paginator):
     """Pages of ``rows`` of which there are ``count``.
 
     The keys of a page are found in the order and with the filters of ``rows``, if possible from an index alone; only
-    its own rows are then read with all that they relate to. ``rows`` must be ordered and without ``distinct``.
+    its own rows are then read with all that they relate to, in a second statement: with a dozen joins in one, the
+    planner no longer begins with the keys. ``rows`` must be ordered and without ``distinct``.
     """
 
     def __init__(self, rows: QuerySet[Any], per_page: int, *, count: int) -> None:
@@ -24,5 +25,5 @@ class KeyedPaginator(Paginator):
         valid = self.validate_number(number)
         first = (valid - 1) * self.per_page
         rows: Any = self.object_list
-        keys = rows.values("pk")[first : first + self.per_page]
+        keys = list(rows.values_list("pk", flat=True)[first : first + self.per_page])
         return Page(rows.filter(pk__in=keys), valid, self)
