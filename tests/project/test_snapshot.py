@@ -9,9 +9,12 @@ import pytest
 
 from stress.snapshot.__main__ import ACCEPTED, main
 from stress.snapshot.comparing import Accepted, Difference, compare, line_differences, load_accepted
+from stress.snapshot.drafts import fields_of
 from stress.snapshot.names import load_names
 from stress.snapshot.normalising import json_lines, page_lines, without_random
+from stress.snapshot.pages import links_of, shape_of
 from stress.snapshot.reporting import report
+from stress.snapshot.visitors import Answer
 
 
 def test_page_is_one_line_a_block_with_links_and_fields():
@@ -58,6 +61,35 @@ def test_json_is_one_line_a_value_without_numbers_of_items():
         "results[].code: B",
         "results[].deaths: null",
     ]
+
+
+def test_links_of_this_portal_are_followed_but_no_file_and_no_logout():
+    html = """<a href="?page=2">下一页</a><a href="/documents/1/document.pdf">PDF</a><a href="/logout/">退出</a>
+      <a href="https://example.org/">别处</a><div hx-get="/messages/"></div>"""
+    page = Answer(200, "text/html", "", html.encode())
+    assert list(links_of("/accidents/", page)) == ["/accidents/?page=2", "/messages/"]
+    assert list(links_of("/", Answer(302, "text/html", "/leader/", b""))) == ["/leader/"]
+
+
+def test_addresses_that_differ_only_in_numbers_have_one_shape():
+    assert (
+        shape_of("/accidents/430922-2026-0007/?page=2") == shape_of("/accidents/CG-0a/?page=3") == "/accidents/#/?page"
+    )
+    assert shape_of("/accidents/new/") == "/accidents/new/?"
+
+
+def test_form_is_sent_back_as_it_stands_with_a_text_where_one_is_missing():
+    html = """<form><input name="version" type="hidden" value="3"><input name="d" type="checkbox" value="1" checked>
+      <input name="d" type="checkbox" value="2"><input name="at" type="text"><textarea name="reason"></textarea>
+      <select name="s"><option value="">请选</option><option value="yes">合格</option></select></form>"""
+    sent = fields_of(html)
+    assert sent == {
+        "version": ["3"],
+        "d": ["1"],
+        "at": ["2026-11-20 09:00"],
+        "reason": ["按登记的情况办理"],
+        "s": ["yes"],
+    }
 
 
 def test_removed_added_and_moved_lines_are_told_apart():
