@@ -9,6 +9,7 @@ from dataclasses import replace
 from documents.models import Document, NumberSeries
 from documents.numbering.numbers import format_number
 from documents.typesetting.content.blocks import Block, ContentError, DocumentContent
+from documents.typesetting.content.places import key_of
 from documents.typesetting.content.reading import content_from_dict
 from documents.typesetting.rendering import check
 from documents.typesetting.title_breaking import propose_title_lines
@@ -80,7 +81,7 @@ def _signer(document: Document) -> str:
 def store_content(document: Document, content: DocumentContent) -> None:
     """Validate content and put it on the row, which is not saved.
 
-    Raises ``DomainError("content")`` whose ``fields`` map each part to its message.
+    Raises ``DomainError("content")`` whose ``fields`` map the key of each place (``blocks.2``) to its message.
     """
     content = replace(content, issuer_mark=document.series.issuer_mark, dated_on=None, printed_on=None)
     require_typesettable(content)
@@ -98,12 +99,11 @@ def require_typesettable(content: DocumentContent) -> None:
 
 
 def content_refused(error: ContentError) -> DomainError:
-    """Return the error for people: one sentence for all problems, one message for each part."""
+    """Return the error for people: one sentence for all problems, one message for each place (``places.key_of``)."""
     fields: dict[str, str] = {}
     for problem in error.problems:
-        fields[problem.where] = (
-            f"{fields[problem.where]}{problem.message}" if problem.where in fields else problem.message
-        )
+        key = key_of(problem.path)
+        fields[key] = fields.get(key, "") + problem.message
     first = error.problems[0]
     rest = f"（另有{len(error.problems) - 1}处）" if len(error.problems) > 1 else ""
     return DomainError(ErrorCode.CONTENT, f"{first}{rest}", fields)

@@ -15,6 +15,7 @@ from documents.editor.blocks import (
 )
 from documents.editor.conflicts import Overtaken
 from documents.editor.lines import one_line, read_attendance, title_lines_of
+from documents.typesetting.content import places
 from documents.typesetting.content.blocks import (
     BLOCK_TYPES,
     Attachment,
@@ -33,15 +34,15 @@ URGENCIES = [(value, value or "平件") for value in Urgency.ALL]
 MOST_ATTACHMENTS = 40
 _MOVE = re.compile(r"^(?:a(\d{1,2})-)?(add|add_before|add_table|remove|up|down|row|column)-(\d{1,4})$")
 _ATTACHMENT_MOVE = re.compile(r"^a(\d{1,2})-(drop|rise|sink)$")
-_BODY_PART = re.compile(r"^正文第(\d+)段(.*)$")
-_ATTACHMENT_PART = re.compile(r"^附件(\d*)(?:标题|第(\d+)段)(.*)$")
+#: Fields of the form by the first step of a place's path; what has none is shown below the form (``other``).
 _FIELDS = {
-    "主送": "main_recipients",
-    "抄送": "copies_to",
-    "附注": "note",
-    "份号": "copy_number",
-    "紧急程度": "urgency",
-    "出席名单": "attendance",
+    "title_lines": "title",
+    "main_recipients": "main_recipients",
+    "copies_to": "copies_to",
+    "note": "note",
+    "copy_number": "copy_number",
+    "urgency": "urgency",
+    "attendance": "attendance",
 }
 
 
@@ -202,15 +203,15 @@ class EditorForm:
 
     def show(self, error: DomainError, *, is_preview: bool = False) -> None:
         """Put the messages of a refusal beside the fields they are about; a preview counts no empty blocks."""
-        for part, message in error.fields.items():
-            if match := _BODY_PART.match(part):
-                self._show_block(self.blocks, int(match[1]), match[2], message, is_preview)
-            elif match := _ATTACHMENT_PART.match(part):
-                self._show_attachment(match, message, is_preview)
-            elif part.startswith("标题"):
-                self.errors["title"] = f"{part}：{message}"
-            else:
-                self.errors[_FIELDS.get(part, "other")] = f"{part}：{message}"
+        for key, message in error.fields.items():
+            match places.path_of(key):
+                case ("blocks", int(index), *rest):
+                    self._put(self.blocks, index, tuple(rest), message, is_preview)
+                case ("attachments", int(number), *rest) if number < len(self.attachments):
+                    self._put_in_attachment(self.attachments[number], tuple(rest), message, is_preview)
+                case path:
+                    name = _FIELDS.get(str(path[0]), "other") if path else "other"
+                    self._put_beside(name, f"{places.words_of(path)}：{message}")
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """The errors with the id of the field each is about, for a page that shows them while one types."""
@@ -265,23 +266,24 @@ class EditorForm:
         index = min(index, len(self.attachments) - 1)
         self.focus = f"id_a{index}_title" if self.attachments else "id_add_attachment"
 
-    def _show_block(self, blocks: list[EditorBlock], number: int, where: str, message: str, is_preview: bool) -> None:
-        """``number`` counts from 1; one behind the last is the 附件说明 made from the attachments' titles."""
-        blocks = _written(blocks) if is_preview else blocks
-        if number > len(blocks):
-            self.errors["other"] = message
-            return
-        block = blocks[number - 1]
-        block.error = f"{block.error}{where}：{message}" if where else f"{block.error}{message}"
+    def _put_beside(self, name: str, message: str) -> None:
+        self.errors[name] = self.errors.get(name, "") + message
 
-    def _show_attachment(self, match: re.Match[str], message: str, is_preview: bool) -> None:
-        number = int(match[1] or 1)
-        if number > len(self.attachments):
-            self.errors["other"] = f"{match[0]}：{message}"
-        elif match[2]:
-            self._show_block(self.attachments[number - 1].blocks, int(match[2]), match[3], message, is_preview)
-        else:
-            self.attachments[number - 1].error = message
+    def _put(self, blocks: list[EditorBlock], index: int, within: places.Path, message: str, is_preview: bool) -> None:
+        """One behind the last block is the 附件说明 made from the attachments' titles."""
+        blocks = _written(blocks) if is_preview else blocks
+        if index >= len(blocks):
+            self._put_beside("other", message)
+            return
+        words = places.words_in_block(within)
+        blocks[index].error += f"{words}：{message}" if words else message
+
+    def _put_in_attachment(self, shown: EditorAttachment, within: places.Path, message: str, is_preview: bool) -> None:
+        match within:
+            case ("blocks", int(index), *rest):
+                self._put(shown.blocks, index, tuple(rest), message, is_preview)
+            case _:
+                shown.error += message
 
 
 def _written(blocks: list[EditorBlock]) -> list[EditorBlock]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from documents.typesetting.content.blocks import DocumentContent, Problem
+from documents.typesetting.content.places import Path
 from documents.typesetting.fonts import ROLE_NAMES, FontStack
 
 
@@ -15,24 +16,29 @@ from documents.typesetting.fonts import ROLE_NAMES, FontStack
 class MissingGlyph:
     """A character without a glyph, and its place in the document (position counted from 1)."""
 
-    where: str
+    path: Path
     position: int
     character: str
     role: str
+    is_only_attachment: bool = False
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        return self.problem().where
 
     def problem(self) -> Problem:
         """Return the message for the person who typed it."""
         code = f"U+{ord(self.character):04X}"
         shown = f"“{self.character}”（{code}）" if self.character.isprintable() else f"不可见字符（{code}）"
-        return Problem(
-            self.where, f"第{self.position}个字{shown}没有可用的{ROLE_NAMES[self.role]}字形，请改用其他写法。"
-        )
+        message = f"第{self.position}个字{shown}没有可用的{ROLE_NAMES[self.role]}字形，请改用其他写法。"
+        return Problem(self.path, message, self.is_only_attachment)
 
 
 def missing_glyphs(content: DocumentContent, stack: FontStack) -> list[MissingGlyph]:
     """Return all characters of the document that cannot be drawn, in reading order."""
     return [
-        MissingGlyph(part.where, position, character, part.role)
+        MissingGlyph(part.path, position, character, part.role, len(content.attachments) == 1)
         for part in content.parts()
         for position, character in enumerate(part.text, 1)
         if _is_invisible(character) or not stack.covers(part.role, character)

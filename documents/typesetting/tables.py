@@ -17,8 +17,8 @@ from documents.typesetting.content.elements import (
     Problem,
     Table,
     TableColumn,
-    attachment_label,
 )
+from documents.typesetting.content.places import Path
 from documents.typesetting.line_breaking import Line, break_lines
 from documents.typesetting.typesetter import Piece, Setter
 
@@ -51,25 +51,25 @@ def table(setter: Setter, block: Table, tint: str = "") -> Piece:
 
 def table_problems(content: DocumentContent, setter: Setter) -> Iterator[Problem]:
     """Return problems of rows and headers too tall for a page. Call after the content's own problems."""
-    for where, block in _tables(content):
+    for path, block in _tables(content):
         widths = column_widths(block.columns)
         if _height(setter, tuple(c.title for c in block.columns), widths, fonts.HEITI) > _MOST_HEADER:
-            yield Problem(where, "表头太高，请缩短列名或加宽该列。")
+            yield content.problem(path, "表头太高，请缩短列名或加宽该列。")
         if setter.width(block.caption, fonts.HEITI) > grid.WIDTH:
-            yield Problem(where, "表格名称一行排不下，请缩短。")
+            yield content.problem(path, "表格名称一行排不下，请缩短。")
         for number, row in enumerate(block.rows, 1):
             if _height(setter, row, widths, fonts.SONGTI) > _MOST_ROW:
-                yield Problem(where, f"表格第{number}行太高，一页排不下，请分成几行或改写为正文。")
+                yield content.problem(path, f"表格第{number}行太高，一页排不下，请分成几行或改写为正文。")
 
 
-def _tables(content: DocumentContent) -> Iterator[tuple[str, Table]]:
-    for number, block in enumerate(content.blocks, 1):
+def _tables(content: DocumentContent) -> Iterator[tuple[Path, Table]]:
+    for number, block in enumerate(content.blocks):
         if isinstance(block, Table):
-            yield f"正文第{number}段", block
-    for place, attachment in enumerate(content.attachments, 1):
-        for number, block in enumerate(attachment.blocks, 1):
+            yield ("blocks", number), block
+    for place, attachment in enumerate(content.attachments):
+        for number, block in enumerate(attachment.blocks):
             if isinstance(block, Table):
-                yield f"{attachment_label(place, content.attachments)}第{number}段", block
+                yield ("attachments", place, "blocks", number), block
 
 
 def column_widths(columns: tuple[TableColumn, ...]) -> list[float]:

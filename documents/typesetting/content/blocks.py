@@ -36,6 +36,7 @@ from documents.typesetting.content.elements import (
     Urgency,
     attachment_label,
 )
+from documents.typesetting.content.places import Path
 
 __all__ = [
     "BLOCK_TYPES",
@@ -121,25 +122,30 @@ class DocumentContent:
 
     def parts(self) -> Iterator[Part]:
         """Return every text of the document in reading order."""
-        yield Part("份号", fonts.FANGSONG, self.copy_number)
-        yield Part("紧急程度", fonts.HEITI, self.urgency)
-        yield Part("发文机关标志", fonts.BIAOSONG, self.issuer_mark)
-        yield Part("发文字号", fonts.FANGSONG, self.document_number)
-        yield Part("签发人", fonts.KAITI, self.signer)
-        for number, line in enumerate(self.title_lines, 1):
-            yield Part("标题" if len(self.title_lines) == 1 else f"标题第{number}行", fonts.BIAOSONG, line)
-        yield Part("主送", fonts.FANGSONG, self.main_recipients)
-        for number, block in enumerate(self.blocks, 1):
-            yield from block.parts(f"正文第{number}段")
-        for attendance in self.attendance:
-            yield Part("出席名单", fonts.HEITI, attendance.label)
-            yield Part(attendance.label or "出席名单", fonts.FANGSONG, attendance.names)
-        yield Part("署名", fonts.FANGSONG, self.signature)
-        yield Part("附注", fonts.FANGSONG, self.note)
-        for number, attachment in enumerate(self.attachments, 1):
-            yield from attachment.parts(attachment_label(number, self.attachments))
-        yield Part("抄送", fonts.FANGSONG, self.copies_to)
-        yield Part("印发机关", fonts.FANGSONG, self.printed_by)
+        yield Part(("copy_number",), fonts.FANGSONG, self.copy_number)
+        yield Part(("urgency",), fonts.HEITI, self.urgency)
+        yield Part(("issuer_mark",), fonts.BIAOSONG, self.issuer_mark)
+        yield Part(("document_number",), fonts.FANGSONG, self.document_number)
+        yield Part(("signer",), fonts.KAITI, self.signer)
+        for number, line in enumerate(self.title_lines):
+            path = ("title_lines",) if len(self.title_lines) == 1 else ("title_lines", number)
+            yield Part(path, fonts.BIAOSONG, line)
+        yield Part(("main_recipients",), fonts.FANGSONG, self.main_recipients)
+        for number, block in enumerate(self.blocks):
+            yield from block.parts(("blocks", number))
+        for number, attendance in enumerate(self.attendance):
+            yield Part(("attendance", number, "label"), fonts.HEITI, attendance.label)
+            yield Part(("attendance", number, "names"), fonts.FANGSONG, attendance.names)
+        yield Part(("signature",), fonts.FANGSONG, self.signature)
+        yield Part(("note",), fonts.FANGSONG, self.note)
+        for number, attachment in enumerate(self.attachments):
+            yield from attachment.parts(("attachments", number))
+        yield Part(("copies_to",), fonts.FANGSONG, self.copies_to)
+        yield Part(("printed_by",), fonts.FANGSONG, self.printed_by)
+
+    def problem(self, path: Path, message: str) -> Problem:
+        """Return a problem at a place of this document."""
+        return Problem(path, message, is_only_attachment=len(self.attachments) == 1)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the stored form."""

@@ -28,7 +28,7 @@ def classification_marks(text: str) -> list[str]:
 def classification_problems(content: DocumentContent) -> list[Problem]:
     """Return one problem for each part of the document that carries a secrecy marking."""
     return [
-        Problem(part.where, f"标有密级“{marks[0]}”。本系统严禁处理涉密信息，请删去全部涉密内容，改走涉密渠道。")
+        content.problem(part.path, f"标有密级“{marks[0]}”。本系统严禁处理涉密信息，请删去全部涉密内容，改走涉密渠道。")
         for part in content.parts()
         if (marks := classification_marks(part.text))
     ]

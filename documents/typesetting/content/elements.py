@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.typesetting import fonts
+from documents.typesetting.content.places import Path, words_of
 from documents.typesetting.content.run_in_headings import run_in_heading
 
 NUMBER_PLACEHOLDER = "印发时取号"
@@ -36,10 +37,19 @@ class Urgency:
 
 @dataclass(frozen=True)
 class Problem:
-    """A reason why a document cannot be saved: where in the document, and what to do."""
+    """A reason why a document cannot be saved: where in the document (``places``), and what to do.
 
-    where: str
+    ``is_only_attachment`` says that the attachment of the path is the only one, which words then do not number.
+    """
+
+    path: Path
     message: str
+    is_only_attachment: bool = False
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        return words_of(self.path, is_only_attachment=self.is_only_attachment)
 
     def __str__(self) -> str:
         return f"{self.where}：{self.message}"
@@ -57,7 +67,7 @@ class ContentError(ValueError):
 class Part:
     """A piece of text with its place in the document and its typeface."""
 
-    where: str
+    path: Path
     role: str
     text: str
 
@@ -81,9 +91,9 @@ class TextBlock:
     label = ""
     role = fonts.FANGSONG
 
-    def parts(self, where: str) -> Iterator[Part]:
+    def parts(self, path: Path) -> Iterator[Part]:
         """Return the text with its place."""
-        yield Part(where, self.role, self.text)
+        yield Part(path, self.role, self.text)
 
 
 @dataclass(frozen=True)
@@ -139,10 +149,10 @@ class AttachmentNote:
     label = "附件说明"
     role = fonts.FANGSONG
 
-    def parts(self, where: str) -> Iterator[Part]:
+    def parts(self, path: Path) -> Iterator[Part]:
         """Return each name with its place."""
-        for name in self.names:
-            yield Part(where, self.role, name)
+        for number, name in enumerate(self.names):
+            yield Part((*path, "names", number), self.role, name)
 
 
 @dataclass(frozen=True)
@@ -171,14 +181,14 @@ class Table:
     label = "表格"
     spans = ()
 
-    def parts(self, where: str) -> Iterator[Part]:
+    def parts(self, path: Path) -> Iterator[Part]:
         """Return caption, column titles and cells with their places."""
-        yield Part(f"{where}表格名称", fonts.HEITI, self.caption)
-        for column in self.columns:
-            yield Part(f"{where}表头", fonts.HEITI, column.title)
-        for number, row in enumerate(self.rows, 1):
-            for cell in row:
-                yield Part(f"{where}表格第{number}行", fonts.SONGTI, cell)
+        yield Part((*path, "caption"), fonts.HEITI, self.caption)
+        for number, column in enumerate(self.columns):
+            yield Part((*path, "columns", number, "title"), fonts.HEITI, column.title)
+        for number, row in enumerate(self.rows):
+            for place, cell in enumerate(row):
+                yield Part((*path, "rows", number, place), fonts.SONGTI, cell)
 
 
 Block = Lead | Heading1 | Heading2 | Paragraph | AttachmentNote | Table
@@ -209,12 +219,12 @@ class Attachment:
         """Return the title in one line, as the 附件说明 names it."""
         return "".join(self.title_lines)
 
-    def parts(self, where: str) -> Iterator[Part]:
+    def parts(self, path: Path) -> Iterator[Part]:
         """Return every text of the attachment in reading order."""
         for line in self.title_lines:
-            yield Part(f"{where}标题", fonts.BIAOSONG, line)
-        for number, block in enumerate(self.blocks, 1):
-            yield from block.parts(f"{where}第{number}段")
+            yield Part((*path, "title_lines"), fonts.BIAOSONG, line)
+        for number, block in enumerate(self.blocks):
+            yield from block.parts((*path, "blocks", number))
 
 
 def attachment_label(number: int, attachments: tuple[Attachment, ...]) -> str:

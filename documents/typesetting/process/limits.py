@@ -43,17 +43,17 @@ _current: ContextVar[Allowance | None] = ContextVar("allowance", default=None)
 
 def too_long(pages: int) -> ContentError:
     """Return the error for a document with too many pages."""
-    return ContentError([Problem("公文", f"排出{pages}页，超过{MOST_PAGES}页，请精简或改作附件另送。")])
+    return ContentError([Problem((), f"排出{pages}页，超过{MOST_PAGES}页，请精简或改作附件另送。")])
 
 
 def too_slow(seconds: float) -> Problem:
     """Return the error for a document that takes too long."""
-    return Problem("公文", f"排版超过{seconds:.0f}秒仍未完成，请精简内容或分成几件。")
+    return Problem((), f"排版超过{seconds:.0f}秒仍未完成，请精简内容或分成几件。")
 
 
 def too_large() -> Problem:
     """Return the error for a document that needs too much memory."""
-    return Problem("公文", "内容过大，排版所需内存超过上限，请精简内容或分成几件。")
+    return Problem((), "内容过大，排版所需内存超过上限，请精简内容或分成几件。")
 
 
 @contextmanager

@@ -34,7 +34,7 @@ _LENGTH = struct.Struct(">Q")
 # After its time the helper may finish the current page and report the limit itself.
 _GRACE = 10.0
 _START = 60.0
-_ENDED = Problem("公文", "排版时程序中断，请精简内容或分成几件；篇幅不长也这样时，请告知系统管理员。")
+_ENDED = Problem((), "排版时程序中断，请精简内容或分成几件；篇幅不长也这样时，请告知系统管理员。")
 
 
 class Helper:

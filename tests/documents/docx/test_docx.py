@@ -102,9 +102,9 @@ def test_every_form_is_whole_well_formed_and_in_the_schemas_order(name):
     assert places == sorted(places)
     text = all_text(data)
     for part in content.parts():
-        is_unprinted = content.form == FormKind.LETTER and part.where == "印发机关"
-        wanted = [] if is_unprinted else part.text.split() if part.where == "签发人" else [part.text]
-        assert all(piece in text for piece in wanted), part.where
+        is_unprinted = content.form == FormKind.LETTER and part.path == ("printed_by",)
+        wanted = [] if is_unprinted else part.text.split() if part.path == ("signer",) else [part.text]
+        assert all(piece in text for piece in wanted), part.path
     assert render_docx(content) == data
 
 

@@ -20,6 +20,7 @@ from documents.typesetting.content.blocks import (
     SourceSpan,
 )
 from documents.typesetting.content.classification import classification_marks
+from documents.typesetting.content.places import key_of, path_of, words_of
 from documents.typesetting.content.reading import MOST_BLOCKS, content_from_dict
 from documents.typesetting.fonts import (
     BIAOSONG,
@@ -232,3 +233,19 @@ class TestTitles:
     )
     def test_words_stay_whole(self, title, lines):
         assert propose_title_lines(title) == lines
+
+
+def test_a_place_is_a_path_with_a_key_and_words():
+    stored = {"title_lines": ["甲表"], "blocks": [{"kind": "paragraph", "text": " "}]}
+    with pytest.raises(ContentError) as caught:
+        content_from_dict(SHORT.to_dict() | {"attachments": [stored, stored | {"title_lines": ["关" * 21]}]})
+    found = {key_of(problem.path): problem.where for problem in caught.value.problems}
+    assert found == {
+        "attachment_note": "附件说明",
+        "attachments.0.blocks.0": "附件1第1段",
+        "attachments.1.title_lines.0": "附件2标题第1行",
+        "attachments.1.blocks.0": "附件2第1段",
+    }
+    assert all(key_of(path_of(key)) == key for key in found)
+    assert words_of(("blocks", 2, "rows", 0, 1)) == "正文第3段表格第1行"
+    assert words_of(()) == "公文"

@@ -153,7 +153,7 @@ def test_an_old_page_is_told_what_changed(office):
 def test_text_is_refused_with_its_place(office):
     with pytest.raises(DomainError, match="没有可用的仿宋字形") as caught:
         draft(office, blocks=(Lead("请𪚥同志参加。"),))
-    assert list(caught.value.fields) == ["正文第1段"]
+    assert list(caught.value.fields) == ["blocks.0"]
     with pytest.raises(DomainError, match="严禁处理涉密信息"):
         draft(office, blocks=(Lead("机密★1年"),))
     assert Document.objects.count() == 0
