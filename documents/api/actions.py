@@ -16,7 +16,7 @@ from documents.actions import DOCUMENT_ACTIONS, RECEIPT_ACTIONS
 from documents.api.recipients import UnitSerializer, recipient_for
 from documents.docx.rendering import MIME as DOCX
 from documents.models import Document, ReservedNumber
-from documents.views.files import docx_response
+from documents.responses import docx_response
 from documents.workflow import (
     delivery,
     issuing,

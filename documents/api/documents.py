@@ -22,7 +22,6 @@ from documents.api.drafts import (
     new_document_form,
     recipients_form,
 )
-from documents.api.filters import DocumentApiFilters
 from documents.api.register import (
     DocumentKindViewSet,
     NumberSeriesViewSet,
@@ -33,6 +32,7 @@ from documents.api.replies import ReplyActs
 from documents.api.serializers import DocumentDetailSerializer, DocumentSerializer
 from documents.api.versions import VersionActs
 from documents.content.builder import content_of
+from documents.filters import DocumentApiFilters
 from documents.models import Document
 from documents.views.new_document import change_from, create_from
 from documents.workflow import drafting, revocation_letter, selectors

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
@@ -12,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from documents.filters import RegisterFilters, ReservedNumberFilters
 from documents.models import (
     DocumentKind,
     NumberSeries,
@@ -20,13 +20,11 @@ from documents.models import (
 )
 from documents.numbering import reservations
 from documents.register import book
-from documents.views.register import RegisterFilters
 from foundation.api.actions import text_serializer
 from foundation.api.idempotency import IdempotentMixin
 from foundation.api.serializers import valid
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
-from foundation.ui.filters import BaseFilterSet, FilterForm
 
 
 class NumberSeriesSerializer(serializers.ModelSerializer[NumberSeries]):
@@ -101,17 +99,6 @@ class NewReservedNumberSerializer(serializers.Serializer[Any]):
     series = serializers.CharField(max_length=40)
     year = serializers.IntegerField(min_value=1900, max_value=2200)
     reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=None)
-
-
-class ReservedNumberFilters(BaseFilterSet):
-    """``series, year, state``"""
-
-    series = django_filters.ModelChoiceFilter(label="文号序列", queryset=NumberSeries.objects.all())
-    year = django_filters.NumberFilter(label="年份", min_value=1900, max_value=2200)
-    state = django_filters.ChoiceFilter(label="状态", choices=ReservedNumber.State.choices)
-
-    class Meta:
-        form = FilterForm
 
 
 class ReservedNumberViewSet(

@@ -13,12 +13,12 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from documents.filters import DocumentFilters, RegisterFilters
 from documents.models import Document, RegisterEntry
 from documents.register.archive_copy import archive_copy
 from documents.register.bulk_download import FILE_NAME, ISSUED, MOST_AT_ONCE, Forms, batch_zip, start_package
-from documents.views.documents import DocumentFilters
-from documents.views.files import pdf_file, visible_document
-from documents.views.register import RegisterFilters
+from documents.responses import pdf_file
+from documents.views.files import visible_document
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode, NotPermitted
 from foundation.ui.filters import BaseFilterSet

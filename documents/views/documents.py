@@ -6,7 +6,6 @@ import logging
 import uuid
 from typing import Any
 
-import django_filters
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +17,8 @@ from documents.content.builder import content_of
 from documents.editor import preview, working_copies
 from documents.editor.conflicts import overtaken
 from documents.editor.form import KINDS, URGENCIES, EditorForm
-from documents.models import Document, NumberSeries, WorkingCopy
-from documents.models.document import PARTLY_REVOKED, TO_SIGN
+from documents.filters import DocumentFilters
+from documents.models import Document, WorkingCopy
 from documents.panels import panels_for
 from documents.register.bulk_download import picking, why_not
 from documents.views.files import visible_document
@@ -30,49 +29,11 @@ from documents.workflow.revoking import revoking_number
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.common.text.date_format import full_day
 from foundation.ui.columns import Column, Pick
-from foundation.ui.filters import BaseFilterSet, DayFilter, LineFilter
 from foundation.ui.lists import ListPage
 
 logger = logging.getLogger(__name__)
 # Characters from which the pages of a draft are drawn after its editor has been shown, not before.
 _LONG = 6000
-
-
-#: States of the list only, each after the one it is a part of: what the reviewer has passed, what is partly revoked.
-_WITHIN = {
-    Document.Status.IN_REVIEW: ("to_sign", TO_SIGN, selectors.to_sign()),
-    Document.Status.ISSUED: ("partly_revoked", PARTLY_REVOKED, selectors.partly_revoked()),
-}
-
-
-def _states() -> list[tuple[str, str]]:
-    states: list[tuple[str, str]] = []
-    for state in Document.Status:
-        states.append((state.value, state.label))
-        if state in _WITHIN:
-            states.append(_WITHIN[state][:2])
-    return states
-
-
-class DocumentFilters(BaseFilterSet):
-    """Words of the title or number, series, state, days of 成文."""
-
-    q = LineFilter(label="标题或文号", method="containing")
-    series = django_filters.ModelChoiceFilter(label="文号序列", queryset=NumberSeries.objects.all(), empty_label="全部")
-    status = django_filters.ChoiceFilter(label="状态", choices=_states, method="of_state", empty_label="全部")
-    dated_from = DayFilter(label="成文日期自", field_name="dated_on", lookup_expr="gte")
-    dated_to = DayFilter(label="至", field_name="dated_on", lookup_expr="lte")
-
-    def containing(self, rows: QuerySet[Document], name: str, value: str) -> QuerySet[Document]:
-        return rows.filter(title__icontains=value) | rows.filter(document_number__icontains=value)
-
-    def of_state(self, rows: QuerySet[Document], name: str, value: str) -> QuerySet[Document]:
-        for within, _, condition in _WITHIN.values():
-            if value == within:
-                return rows.filter(condition)
-        rows = rows.filter(status=value)
-        state = Document.Status(value)
-        return rows.exclude(_WITHIN[state][2]) if state in _WITHIN else rows
 
 
 def _receipts(document: Any) -> str:

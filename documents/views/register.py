@@ -5,51 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import django_filters
-from django.db.models import CharField, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from documents.models import NumberCounter, NumberSeries, RegisterEntry
+from documents.filters import RegisterFilters
+from documents.models import RegisterEntry
 from documents.register import book
 from documents.register.bulk_download import picking, why_not
 from foundation.common.text.date_format import full_day
 from foundation.ui.columns import Column, Pick
-from foundation.ui.filters import BaseFilterSet, DayFilter, LineFilter
 from foundation.ui.lists import ListPage
-
-
-def _years() -> list[tuple[int, str]]:
-    years = NumberCounter.objects.order_by("-year").values_list("year", flat=True).distinct()
-    return [(year, f"{year}年") for year in years]
-
-
-class RegisterFilters(BaseFilterSet):
-    """Words of number, title, 主送 or persons; series, year, state; days of 成文."""
-
-    q = LineFilter(label="文号、标题、主送、拟稿人、签发人", method="containing")
-    series = django_filters.ModelChoiceFilter(label="文号序列", queryset=NumberSeries.objects.all(), empty_label="全部")
-    year = django_filters.ChoiceFilter(label="年份", choices=_years, empty_label="全部")
-    state = django_filters.ChoiceFilter(label="状态", choices=RegisterEntry.State.choices, empty_label="全部")
-    dated_from = DayFilter(label="成文日期自", field_name="document__dated_on", lookup_expr="gte")
-    dated_to = DayFilter(label="至", field_name="document__dated_on", lookup_expr="lte")
-
-    def containing(self, rows: QuerySet[RegisterEntry], name: str, value: str) -> QuerySet[RegisterEntry]:
-        written = Concat(
-            "series__agency_code", Value("〔"), Cast("year", CharField()), Value("〕"), Cast("number", CharField()),
-            Value("号"), output_field=CharField(),
-        )  # fmt: skip
-        return rows.annotate(written=written).filter(
-            Q(written__icontains=value)
-            | Q(document__document_number__icontains=value)
-            | Q(document__title__icontains=value)
-            | Q(document__content__main_recipients__icontains=value)
-            | Q(document__drafted_by__name__icontains=value)
-            | Q(document__signed_by__name__icontains=value)
-            | Q(reserved__reason__icontains=value)
-            | Q(reserved__reserved_by__name__icontains=value)
-        )
 
 
 def _of_document(read: Any) -> Any:
