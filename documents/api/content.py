@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rest_framework import serializers
 
-from documents.editor.blocks import (
+from documents.content.written import (
+    LINES,
+    MOST_ATTACHMENTS,
     MOST_BLOCKS,
     MOST_COLUMNS,
     MOST_ROWS,
-    EditorBlock,
+    clean_cell,
+    clean_lines,
+    one_line,
+    rows_of_text,
+    table_of,
+    text_blocks,
+    text_of_rows,
+    title_lines_of,
+    with_attachment_note,
 )
-from documents.editor.form import MOST_ATTACHMENTS, EditorForm
 from documents.typesetting.content.blocks import (
     BLOCK_TYPES,
+    Attachment,
     AttachmentNote,
+    Attendance,
+    Block,
     DocumentContent,
-    Paragraph,
+    Table,
     TableColumn,
     Urgency,
 )
 from documents.typesetting.content.reading import MOST_CHARACTERS
+from documents.typesetting.content.wording import clean
 
 _LONGEST_LINE = 2000
 
@@ -101,7 +115,7 @@ class ShownContentSerializer(ContentSerializer):
 def content_shown(content: DocumentContent) -> dict[str, Any]:
     """The content as ``ShownContentSerializer`` describes it. The names of attachments that are bound in are left out
     of the blocks: they follow from the titles."""
-    form = EditorForm.of(content)
+    is_note_implied = bool(content.attachments)
     return {
         "title_lines": list(content.title_lines),
         "main_recipients": content.main_recipients,
@@ -110,13 +124,17 @@ def content_shown(content: DocumentContent) -> dict[str, Any]:
         "urgency": content.urgency,
         "copy_number": content.copy_number,
         "attendance": [{"label": each.label, "names": each.names} for each in content.attendance],
-        "blocks": [_block_shown(block) for block in form.blocks],
+        "blocks": [
+            _block_shown(block, index)
+            for index, block in enumerate(content.blocks)
+            if not (is_note_implied and isinstance(block, AttachmentNote))
+        ],
         "attachments": [
             {
                 "title_lines": list(each.title_lines),
-                "blocks": [_block_shown(block) for block in form.attachments[index].blocks],
+                "blocks": [_block_shown(block, index) for index, block in enumerate(each.blocks)],
             }
-            for index, each in enumerate(content.attachments)
+            for each in content.attachments
         ],
         "issuer_mark": content.issuer_mark,
         "document_number": content.document_number,
@@ -131,59 +149,65 @@ def changed_content(stored: DocumentContent, sent: Mapping[str, Any]) -> Documen
 
     What was sent is read as the editor reads its fields. Raises ``DomainError("content")`` later, when it is stored.
     """
-    form, read = EditorForm.of(stored), EditorForm.read(dict(_fields(sent)), stored)
-    for name in sent:
-        part = "title" if name == "title_lines" else name
-        setattr(form, part, getattr(read, part))
-    return form.content(stored)
+    values: dict[str, Any] = {name: read(sent[name]) for name, read in LINES.items() if name in sent}
+    if "title_lines" in sent:
+        values["title_lines"] = _title_lines(sent["title_lines"])
+    if "attendance" in sent:
+        values["attendance"] = tuple(
+            Attendance(one_line(each["label"]), one_line(each["names"])) for each in sent["attendance"]
+        )
+    attachments = stored.attachments
+    if "attachments" in sent:
+        attachments = tuple(_attachments(sent["attachments"], stored))
+    blocks = stored.blocks
+    if stored.attachments:  # the note that named them follows from those that there are now
+        blocks = tuple(block for block in blocks if not isinstance(block, AttachmentNote))
+    if "blocks" in sent:
+        blocks = tuple(_blocks(sent["blocks"], stored.blocks))
+    return replace(stored, **values, attachments=attachments, blocks=with_attachment_note(blocks, attachments))
 
 
-def _block_shown(block: EditorBlock) -> dict[str, Any]:
-    shown: dict[str, Any] = {"kind": block.kind, "origin": block.origin}
-    if block.table is not None:
-        titles, *rows = block.table.rows
-        columns = zip(titles, block.table.widths, block.table.aligns, strict=True)
-        shown["columns"] = [{"title": title, "width": width, "align": align} for title, width, align in columns]
-        return shown | {"rows": rows, "caption": block.table.caption}
-    if block.kind == AttachmentNote.kind:
-        return shown | {"names": block.text.split("\n")}
-    return shown | {"text": block.text}
+def _title_lines(sent: Sequence[str]) -> tuple[str, ...]:
+    return title_lines_of(clean("\n".join(sent)))
 
 
-def _fields(sent: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What was sent, under the names of the editor's fields."""
-    for name in ("main_recipients", "copies_to", "note", "urgency", "copy_number"):
-        if name in sent:
-            yield name, sent[name]
-    yield "title", "\n".join(sent.get("title_lines", []))
-    yield "attendance", "\n".join(f"{each['label']}：{each['names']}" for each in sent.get("attendance", []))
-    yield from _block_fields(sent.get("blocks", []), "")
-    for number, each in enumerate(sent.get("attachments", [])):
-        yield f"a{number}-title", "\n".join(each["title_lines"])
-        yield from _block_fields(each["blocks"], f"a{number}-")
+def _attachments(sent: Sequence[Mapping[str, Any]], stored: DocumentContent) -> Iterator[Attachment]:
+    for number, each in enumerate(sent):
+        known = stored.attachments[number].blocks if number < len(stored.attachments) else ()
+        yield Attachment(_title_lines(each["title_lines"]), tuple(_blocks(each["blocks"], known)))
 
 
-def _block_fields(blocks: list[Mapping[str, Any]], prefix: str) -> Iterator[tuple[str, str]]:
-    for index, block in enumerate(blocks):
-        name = f"{prefix}block-{index}-"
-        kind = block.get("kind", Paragraph.kind)
-        yield f"{name}kind", kind
-        if block.get("origin") is not None:
-            yield f"{name}origin", str(block["origin"])
-        if "columns" in block or "rows" in block:
-            yield from _table_fields(block, name)
-        else:
-            yield f"{name}text", "\n".join(block["names"]) if "names" in block else block.get("text", "")
+def _blocks(sent: Sequence[Mapping[str, Any]], stored: Sequence[Block]) -> Iterator[Block]:
+    for each in sent:
+        rows = _rows(each) if "columns" in each or "rows" in each else None
+        if each["kind"] == Table.kind:
+            yield _table(each, rows)
+            continue
+        origin = each.get("origin")
+        known = stored[origin].spans if origin is not None and origin < len(stored) else ()
+        text = "\n".join(each["names"]) if "names" in each else each.get("text", "")
+        yield from text_blocks(each["kind"], text if rows is None else text_of_rows(rows), known)
 
 
-def _table_fields(block: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]]:
-    columns, rows = block.get("columns", []), block.get("rows", [])
-    wide = max([len(columns), *(len(row) for row in rows), 1])
-    yield f"{name}caption", block.get("caption", "")
-    for index in range(wide):
-        column = columns[index] if index < len(columns) else {}
-        yield f"{name}cell-0-{index}", column.get("title", "")
-        yield f"{name}width-{index}", str(column.get("width", 1))
-        yield f"{name}align-{index}", column.get("align", "left")
-        for number, row in enumerate(rows, 1):
-            yield f"{name}cell-{number}-{index}", row[index] if index < len(row) else ""
+def _rows(sent: Mapping[str, Any]) -> list[list[str]]:
+    """The cells that were sent, the titles of the columns first."""
+    titles = [column.get("title", "") for column in sent.get("columns", [])]
+    return [[clean_cell(cell) for cell in row] for row in (titles, *sent.get("rows", []))]
+
+
+def _table(sent: Mapping[str, Any], rows: list[list[str]] | None) -> Table:
+    columns = sent.get("columns", [])
+    return table_of(
+        rows_of_text(clean_lines(sent.get("text", ""))) if rows is None else rows,
+        caption=clean_cell(sent.get("caption", "")),
+        widths=[column.get("width", 1) for column in columns],
+        aligns=[column.get("align", "left") for column in columns],
+    )
+
+
+def _block_shown(block: Block, origin: int) -> dict[str, Any]:
+    shown: dict[str, Any] = {"kind": block.kind, "origin": origin}
+    if isinstance(block, Table):
+        columns = [{"title": each.title, "width": each.width, "align": each.align} for each in block.columns]
+        return shown | {"columns": columns, "rows": [list(row) for row in block.rows], "caption": block.caption}
+    return shown | ({"names": list(block.names)} if isinstance(block, AttachmentNote) else {"text": block.text})

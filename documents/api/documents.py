@@ -19,8 +19,8 @@ from documents.api.countersigning import CountersigningActs
 from documents.api.drafts import (
     ChangedUnitsSerializer,
     NewDocumentSerializer,
-    new_document_form,
-    recipients_form,
+    chosen_units,
+    free_kind,
 )
 from documents.api.register import (
     DocumentKindViewSet,
@@ -34,8 +34,7 @@ from documents.api.versions import VersionActs
 from documents.content.builder import content_of
 from documents.filters import DocumentApiFilters
 from documents.models import Document
-from documents.views.new_document import change_from, create_from
-from documents.workflow import drafting, revocation_letter, selectors
+from documents.workflow import drafting, new_documents, revocation_letter, selectors
 from documents.workflow.revoking import revoking_number
 from foundation.api.actions import text_serializer
 from foundation.api.serializers import valid
@@ -71,7 +70,15 @@ class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
     def create(self, request: Request) -> Response:
         """Begin a notice from nothing: kind, title, text, units."""
         require(request.user, "document.draft")
-        document = create_from(request.user, new_document_form(valid(NewDocumentSerializer, request)))
+        sent = valid(NewDocumentSerializer, request)
+        document = new_documents.begin(
+            user=request.user,
+            kind=free_kind(sent["kind"]),
+            title=sent["title"],
+            text=sent["text"],
+            units=chosen_units(sent),
+            main_recipients=sent["main_recipients"],
+        )
         return self._answer(document, status.HTTP_201_CREATED)
 
     @extend_schema(request=ContentSerializer, responses=DocumentDetailSerializer)
@@ -97,7 +104,13 @@ class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
         sent = valid(ChangedUnitsSerializer, request)
         if not selectors.may_choose_recipients(request.user, document):
             raise NotPermitted("只有直接起草的公文在送审之前能改收文单位，处理文书的收文单位随处理决定而定。")
-        change_from(request.user, document, recipients_form(sent), rewrites=sent["rewrite"], version=version)
+        new_documents.change_units(
+            user=request.user,
+            document=document,
+            units=chosen_units(sent),
+            rewrites=sent["rewrite"],
+            version=version,
+        )
         return self._answer(document)
 
     @extend_schema(request=text_serializer("reason"), responses={201: DocumentDetailSerializer})

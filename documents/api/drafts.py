@@ -1,15 +1,18 @@
-"""Begin a notice from nothing over the API and say whom it is for: the forms of the pages, filled by a program."""
+"""Begin a notice from nothing over the API and say whom it is for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import QueryDict
 from rest_framework import serializers
 
-from documents.editor.new_document import NewDocumentForm, RecipientsForm
-from foundation.organizations.models import Organization
+from documents.content.addressing import unit_groups
+from documents.models import DocumentKind
+from documents.workflow.new_documents import ChosenUnits
+
+#: Of a message about no single field.
+NON_FIELD = "__all__"
 
 
 class UnitsSerializer(serializers.Serializer[Any]):
@@ -43,38 +46,33 @@ class NewDocumentSerializer(UnitsSerializer):
     main_recipients = serializers.CharField(required=False, default="", allow_blank=True, max_length=1000)
 
 
-def new_document_form(sent: Mapping[str, Any]) -> NewDocumentForm:
-    """The valid form of a new document. Raises ``ValidationError`` with the names of the API."""
-    return _checked(NewDocumentForm, sent, ("kind", "title", "text", "main_recipients"))
+def free_kind(code: str) -> DocumentKind:
+    """The kind of this code that may be begun from nothing. Raises ``ValidationError``."""
+    kind = DocumentKind.objects.filter(pk=code, is_free=True).select_related("series__issuer").first()
+    if kind is None:
+        raise serializers.ValidationError({"kind": ["文种没有这一项，请重选。"]})
+    return kind
 
 
-def recipients_form(sent: Mapping[str, Any]) -> RecipientsForm:
-    """The valid form of the units of a draft. Raises ``ValidationError``."""
-    return _checked(RecipientsForm, sent, ())
-
-
-def _checked(form_class: type[Any], sent: Mapping[str, Any], texts: tuple[str, ...]) -> Any:
-    data = QueryDict(mutable=True)
-    for name in texts:
-        data[name] = sent[name]
-    for name in ("must_acknowledge", "must_reply"):
-        if sent[name]:
-            data[name] = "on"
-    if sent["reply_by"]:
-        data["reply_by"] = sent["reply_by"].isoformat()
-    keys = dict(Organization.objects.filter(code__in=[*sent["main"], *sent["copies"]]).values_list("code", "pk"))
-    for name, field in (("main", "main"), ("copies", "copy")):
-        data.setlist(field, [str(keys.get(code, "")) for code in sent[name]])
-    form = form_class(data)
-    _refuse_unknown(form, keys, sent)
-    if not form.is_valid():
-        raise serializers.ValidationError({name: list(words) for name, words in form.errors.items()})
-    return form
-
-
-def _refuse_unknown(form: RecipientsForm, keys: Mapping[str, int], sent: Mapping[str, Any]) -> None:
-    """The page offers only units that receive documents; a program may name others, and none is dropped in silence."""
-    offered = {unit.pk for group in form.groups for unit in group.units}
+def chosen_units(sent: Mapping[str, Any]) -> ChosenUnits:
+    """The units of the checked values of ``UnitsSerializer``. Raises ``ValidationError`` with the names of the API."""
+    groups = unit_groups()
+    offered = {unit.code: unit for group in groups for unit in group.units}
     for name in ("main", "copies"):
-        if unknown := [code for code in sent[name] if keys.get(code) not in offered]:
+        # None is dropped in silence: neither what is unknown nor what receives no documents.
+        if unknown := [code for code in sent[name] if code not in offered]:
             raise serializers.ValidationError({name: [f"没有这些收文单位，或已停用：{'、'.join(unknown[:5])}。"]})
+    units = ChosenUnits(
+        groups,
+        main=[unit for code, unit in offered.items() if code in sent["main"]],
+        copies=[unit for code, unit in offered.items() if code in sent["copies"]],
+        must_acknowledge=sent["must_acknowledge"],
+        must_reply=sent["must_reply"],
+        reply_by=sent["reply_by"],
+    )
+    if faults := units.faults():
+        fields: dict[str, list[str]] = {}
+        for name, message in faults:
+            fields.setdefault(name or NON_FIELD, []).append(message)
+        raise serializers.ValidationError(fields)
+    return units

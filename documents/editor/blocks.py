@@ -10,7 +10,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from documents.content.paste import PastedBlock, clean_paragraph, kind_of_paragraph
+from documents.content.paste import PastedBlock
+from documents.content.written import (
+    MOST_BLOCKS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    clean_cell,
+    clean_lines,
+    rows_of_text,
+    table_of,
+    text_blocks,
+    text_of_rows,
+)
 from documents.typesetting.content.blocks import (
     BLOCK_TYPES,
     AttachmentNote,
@@ -22,10 +33,8 @@ from documents.typesetting.content.blocks import (
 )
 from documents.typesetting.content.wording import clean
 
-MOST_BLOCKS, MOST_COLUMNS, MOST_ROWS = 400, 12, 1000
 # Beyond this a grid of fields is no help; such a table is edited as text, one row a line, cells divided by tabs.
 GRID_CELLS = 240
-_LINE_ENDS = re.compile(r"\s*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])\s*")
 
 
 @dataclass
@@ -50,7 +59,7 @@ class EditorTable:
     @classmethod
     def of_text(cls, text: str) -> EditorTable:
         """Of one row a line, cells divided by tabs."""
-        return cls([[_cell(cell) for cell in line.split("\t")] for line in text.split("\n") if line.strip()])
+        return cls(rows_of_text(text))
 
     @property
     def text(self) -> str:
@@ -75,10 +84,7 @@ class EditorTable:
 
     def table(self) -> Table:
         """The table these cells mean; empty rows and columns are left out."""
-        used = [index for index in range(len(self.rows[0])) if any(row[index] for row in self.rows)]
-        columns = tuple(TableColumn(self.rows[0][index], self.widths[index], self.aligns[index]) for index in used)
-        rows = tuple(tuple(row[index] for index in used) for row in self.rows[1:] if any(row))
-        return Table(columns, rows, self.caption)
+        return table_of(self.rows, caption=self.caption, widths=self.widths, aligns=self.aligns)
 
 
 @dataclass
@@ -100,7 +106,7 @@ class EditorBlock:
             self.table, self.text = (EditorTable.of_text(self.text) if self.text.strip() else EditorTable.empty()), ""
 
     @classmethod
-    def of(cls, block: Block, origin: int) -> EditorBlock:
+    def of(cls, block: Block, origin: int | None) -> EditorBlock:
         if isinstance(block, Table):
             rows = [[column.title for column in block.columns], *(list(row) for row in block.rows)]
             widths = [column.width for column in block.columns]
@@ -164,31 +170,11 @@ def _read_block(data: Mapping[str, str], name: str, stored: tuple[Block, ...]) -
         yield EditorBlock(kind, table=table)
         return
     if table is not None:  # it was a table until now
-        text = "\n".join("　".join(filter(None, row)) for row in table.rows)
+        text = text_of_rows(table.rows)
     sent = data.get(f"{name}origin", "")
     origin = int(sent) if sent.isdecimal() and len(sent) < 5 and int(sent) < len(stored) else None
     known = stored[origin].spans if origin is not None else ()
-    text = clean_lines(text)
-    if kind == AttachmentNote.kind:
-        yield EditorBlock(kind, text, tuple(span for span in known if span.text in text), origin=origin)
-        return
-    lines = [line for line in _LINE_ENDS.split(text) if line] or [""]
-    # What stands on further lines was pasted, or divided by the writer.
-    texts = [(kind, lines[0]), *(kind_of_paragraph(clean_paragraph(line)) for line in lines[1:])]
-    for each_kind, each_text in texts:
-        spans = tuple(span for span in known if span.text in each_text)
-        yield EditorBlock(each_kind, each_text, spans, origin=origin)
-
-
-def clean_lines(text: str) -> str:
-    """Every line cleaned, tabs within them kept; empty lines at the ends are left out."""
-    lines = [
-        "\t".join(clean(cell) for cell in line.split("\t")).strip(" \t\u3000") for line in _LINE_ENDS_KEPT.split(text)
-    ]
-    return "\n".join(lines).strip("\n")
-
-
-_LINE_ENDS_KEPT = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+    yield from (EditorBlock.of(block, origin) for block in text_blocks(kind, text, known))
 
 
 def _read_grid(data: Mapping[str, str], name: str) -> EditorTable | None:
@@ -197,9 +183,9 @@ def _read_grid(data: Mapping[str, str], name: str) -> EditorTable | None:
     wide = next(index for index in range(MOST_COLUMNS + 1) if f"{name}cell-0-{index}" not in data)
     rows: list[list[str]] = []
     while len(rows) <= MOST_ROWS and f"{name}cell-{len(rows)}-0" in data:
-        rows.append([_cell(data.get(f"{name}cell-{len(rows)}-{index}", "")) for index in range(wide)])
+        rows.append([clean_cell(data.get(f"{name}cell-{len(rows)}-{index}", "")) for index in range(wide)])
     table = EditorTable(rows)
-    return EditorTable(rows, _cell(data.get(f"{name}caption", "")), *_read_columns(data, name, table))
+    return EditorTable(rows, clean_cell(data.get(f"{name}caption", "")), *_read_columns(data, name, table))
 
 
 def _read_columns(data: Mapping[str, str], name: str, table: EditorTable) -> tuple[list[int], list[str]]:
@@ -209,7 +195,3 @@ def _read_columns(data: Mapping[str, str], name: str, table: EditorTable) -> tup
         widths.append(int(width) if width.isdecimal() and len(width) < 4 and 1 <= int(width) <= 100 else 1)
         aligns.append(align if align in TableColumn.ALIGNMENTS else "left")
     return widths, aligns
-
-
-def _cell(text: str) -> str:
-    return clean(_LINE_ENDS.sub("", text)).replace("\t", " ")

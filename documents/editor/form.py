@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from documents.content.paste import PastedBlock
-from documents.editor.blocks import (
+from documents.content.written import (
+    LINES,
+    MOST_ATTACHMENTS,
     MOST_BLOCKS,
-    EditorBlock,
     clean_lines,
-    read_blocks,
+    read_attendance,
+    title_lines_of,
+    with_attachment_note,
 )
+from documents.editor.blocks import EditorBlock, read_blocks
 from documents.editor.conflicts import Overtaken
-from documents.editor.lines import one_line, read_attendance, title_lines_of
 from documents.typesetting.content import places
 from documents.typesetting.content.blocks import (
     BLOCK_TYPES,
@@ -31,7 +34,6 @@ from foundation.common.errors import DomainError
 
 KINDS = [(kind, block.label) for kind, block in BLOCK_TYPES.items()]
 URGENCIES = [(value, value or "平件") for value in Urgency.ALL]
-MOST_ATTACHMENTS = 40
 _MOVE = re.compile(r"^(?:a(\d{1,2})-)?(add|add_before|add_table|remove|up|down|row|column)-(\d{1,4})$")
 _ATTACHMENT_MOVE = re.compile(r"^a(\d{1,2})-(drop|rise|sink)$")
 #: Fields of the form by the first step of a place's path; what has none is shown below the form (``other``).
@@ -112,16 +114,17 @@ class EditorForm:
     @classmethod
     def read(cls, data: Mapping[str, str], stored: DocumentContent) -> EditorForm:
         """The form as sent. Facts of the stored text stay with a block while their words stand in it."""
+        lines = {name: read(data.get(name, "")) for name, read in LINES.items()}
         return cls(
             title=clean(data.get("title", "")),
-            main_recipients=one_line(data.get("main_recipients", "")).rstrip("：:"),
-            copies_to=one_line(data.get("copies_to", "")).rstrip("。"),
-            note=one_line(data.get("note", "")).strip("（）()"),
+            main_recipients=lines["main_recipients"],
+            copies_to=lines["copies_to"],
+            note=lines["note"],
+            urgency=lines["urgency"],
+            copy_number=lines["copy_number"],
             blocks=read_blocks(data, "", stored.blocks),
             attachments=list(_read_attachments(data, stored)),
             attendance=clean_lines(data.get("attendance", "")),
-            urgency=one_line(data.get("urgency", "")),
-            copy_number=one_line(data.get("copy_number", "")),
             opened=data.get("version", ""),
             page=data.get("page", ""),
             known=data.get("known", ""),
@@ -129,18 +132,15 @@ class EditorForm:
 
     def content(self, stored: DocumentContent, *, is_preview: bool = False) -> DocumentContent:
         """The content these fields mean. A preview leaves out blocks in which nothing has been written yet."""
-        blocks = tuple(block.block() for block in (_written(self.blocks) if is_preview else self.blocks))
+        blocks = [block.block() for block in (_written(self.blocks) if is_preview else self.blocks)]
         attachments = tuple(each.attachment(is_preview=is_preview) for each in self.attachments)
-        if attachments:
-            blocks = tuple(block for block in blocks if not isinstance(block, AttachmentNote))
-            blocks += (AttachmentNote(tuple(each.title for each in attachments)),)
         return replace(
             stored,
             title_lines=title_lines_of(self.title),
             main_recipients=self.main_recipients,
             copies_to=self.copies_to,
             note=self.note,
-            blocks=blocks,
+            blocks=with_attachment_note(blocks, attachments),
             attachments=attachments,
             attendance=tuple(read_attendance(self.attendance)),
             urgency=self.urgency,

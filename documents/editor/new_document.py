@@ -10,14 +10,11 @@ from django import forms
 
 from documents.content.addressing import (
     UnitGroup,
-    main_recipients,
     unit_groups,
     units_of,
 )
-from documents.content.paste import clean_paragraph
 from documents.models import Document, DocumentKind, DocumentRecipient
-from documents.workflow.drafting import RecipientInput
-from foundation.common import clock
+from documents.workflow.new_documents import ChosenUnits
 from foundation.organizations.models import Organization
 from foundation.ui.forms import BaseForm, LineField, LocalDateField
 
@@ -74,36 +71,22 @@ class RecipientsForm(BaseForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if not self.main:
-            self.add_error(None, "请选主送单位。")
-        if both := {unit.pk for unit in self.main} & {unit.pk for unit in self.copies}:
-            name = next(unit.name for unit in self.main if unit.pk in both)
-            self.add_error(None, f"{name}既选了主送又选了抄送，请留一处。")
-        day = given.get("reply_by")
-        if given.get("must_reply") and not day and "reply_by" not in self.errors:
-            self.add_error("reply_by", "请填回复期限，到期未回复的由系统提醒。")
-        if day and day < clock.today():
-            self.add_error("reply_by", "回复期限已经过去，请填今天以后的日子。")
+        for name, message in self.units().faults():
+            if name not in self.errors:
+                self.add_error(name or None, message)
         return given
 
-    def recipients(self) -> list[RecipientInput]:
-        """The units for the service; call when the form is valid."""
+    def units(self) -> ChosenUnits:
+        """The choice, for the service once the form is valid."""
         given = self.cleaned_data
-        return [
-            RecipientInput(unit, Role.MAIN, given["must_acknowledge"], given["must_reply"]) for unit in self.main
-        ] + [RecipientInput(unit, Role.COPY, given["must_acknowledge"]) for unit in self.copies]
-
-    def proposed_main_recipients(self) -> str:
-        """主送 as the units chosen are usually named."""
-        return main_recipients(self.main, self.groups)
-
-    def proposed_copies(self) -> str:
-        """抄送 likewise."""
-        return main_recipients(self.copies, self.groups)
-
-    @property
-    def reply_by_day(self) -> Any:
-        return self.cleaned_data["reply_by"] if self.cleaned_data["must_reply"] else None
+        return ChosenUnits(
+            self.groups,
+            self.main,
+            self.copies,
+            must_acknowledge=given.get("must_acknowledge", False),
+            must_reply=given.get("must_reply", False),
+            reply_by=given.get("reply_by"),
+        )
 
 
 class NewDocumentForm(RecipientsForm):
@@ -124,9 +107,6 @@ class NewDocumentForm(RecipientsForm):
         super().__init__(data, *args, **kwargs)
         kinds = DocumentKind.objects.filter(is_free=True).select_related("series__issuer")
         self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
-
-    def clean_title(self) -> str:
-        return clean_paragraph(self.cleaned_data["title"])
 
 
 def reply_initial(document: Document) -> dict[str, Any]:

@@ -12,13 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from documents.content.builder import compose, content_of
-from documents.content.paste import blocks_from_text
-from documents.editor.blocks import EditorBlock
+from documents.content.builder import content_of
 from documents.editor.new_document import NewDocumentForm, RecipientsForm, reply_initial
-from documents.models import Document, DocumentKind
+from documents.models import Document
 from documents.views.files import visible_document
-from documents.workflow import drafting, selectors
+from documents.workflow import new_documents, selectors
 from foundation.common.access import require
 from foundation.common.errors import DomainError, NotPermitted, Stale
 from foundation.common.text.normalization import read_version
@@ -33,7 +31,15 @@ def new(request: HttpRequest) -> HttpResponse:
     error: DomainError | None = None
     if form.is_bound and form.is_valid():
         try:
-            document = create_from(request.user, form)
+            given = form.cleaned_data
+            document = new_documents.begin(
+                user=request.user,
+                kind=given["kind"],
+                title=given["title"],
+                text=given["text"],
+                units=form.units(),
+                main_recipients=given["main_recipients"],
+            )
         except DomainError as refusal:
             error = refusal
         else:
@@ -56,10 +62,10 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
     error: DomainError | None = None
     if form.is_bound and form.is_valid():
         try:
-            change_from(
-                request.user,
-                document,
-                form,
+            new_documents.change_units(
+                user=request.user,
+                document=document,
+                units=form.units(),
                 rewrites="rewrite" in request.POST,
                 version=read_version(request.POST.get("version", "")),
             )
@@ -69,44 +75,6 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "收文单位已改。")
             return HttpResponseRedirect(reverse("documents:detail", args=[pk]))
     return _page(request, "documents/recipients.html", form, error, document)
-
-
-def create_from(user: Any, form: NewDocumentForm) -> Document:
-    """The draft that a valid form means."""
-    given = form.cleaned_data
-    kind: DocumentKind = given["kind"]
-    blocks = [EditorBlock.pasted(block).block() for block in blocks_from_text(given["text"])]
-    content = compose(
-        kind.series,
-        title=given["title"],
-        main_recipients=given["main_recipients"].rstrip("：:") or form.proposed_main_recipients(),
-        copies_to=form.proposed_copies(),
-        blocks=blocks,
-    )
-    return drafting.create_document(
-        user=user,
-        kind=kind.code,
-        kind_label=kind.label,
-        series=kind.series,
-        content=content,
-        recipients=form.recipients(),
-        reply_by=form.reply_by_day,
-    )
-
-
-def change_from(
-    user: Any, document: Document, form: RecipientsForm, *, rewrites: bool, version: int | None
-) -> Document:
-    """Give a draft the units of a valid form; ``rewrites`` 主送 and 抄送 of the text as they are usually named."""
-    return drafting.set_recipients(
-        user=user,
-        document=document,
-        recipients=form.recipients(),
-        reply_by=form.reply_by_day,
-        main_recipients=form.proposed_main_recipients() if rewrites else None,
-        copies_to=form.proposed_copies() if rewrites else None,
-        version=version,
-    )
 
 
 def _page(
