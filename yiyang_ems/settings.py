@@ -261,8 +261,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    # Several models have a "status"; without a name of its own this one would be called by a number.
-    "ENUM_NAME_OVERRIDES": {"JobStatusEnum": "foundation.jobs.models.Job.Status"},
+    # Several models have a "status"; without names of their own they would be called by numbers.
+    "ENUM_NAME_OVERRIDES": {
+        "StatusEnum": "documents.models.Document.Status",
+        "JobStatusEnum": "foundation.jobs.models.Job.Status",
+    },
 }
 
 CELERY_BROKER_URL = celery_address(REDIS_URL)
