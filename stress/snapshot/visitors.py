@@ -59,6 +59,7 @@ class Visitor:
     client: Client = field(repr=False)
 
     def get(self, path: str) -> Answer:
+        self.client.cookies.pop("messages", None)  # what an earlier request had to say
         with taken_back():
             return _answer(self.client.get(path))
 
