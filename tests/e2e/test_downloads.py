@@ -1,10 +1,8 @@
-"""The download centre with a real worker: a package is made while the page looks on, also when the worker is killed."""
+"""The download centre with a real worker: an export is made while the page looks on, also when the worker is killed."""
 
 from __future__ import annotations
 
-import io
 import signal
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,64 +16,76 @@ from tests.project.portal_runner import Portal, wait_until
 from yiyang_ems.embedded.state import DATABASE_NAME, DATABASE_USER, State
 
 pytestmark = pytest.mark.browser
-ISSUED = "select count(*) from documents_document where status in ('issued', 'revoked')"
+#: More than are exported while one waits (``foundation.ui.exports.MOST_ROWS_AT_ONCE``).
+COUNT = 5_500
+WHO = "auditor"
 
 
-def start_package(page: Page) -> None:
-    page.goto("/documents/")
-    page.get_by_role("button", name="下载", exact=True).click()
-    expect(page.get_by_role("heading", level=1, name="下载中心")).to_be_visible()
+@pytest.fixture(scope="module", autouse=True)
+def _many_messages(office: Office) -> Iterator[None]:
+    """Give one person more messages than one answer exports."""
+    office.portal.rows(
+        "insert into worklist_message (recipient_id, event, title, body, url, sender, sent_at)"
+        " select id, 'many:' || number, '第' || number || '条', '', '', '系统', now()"
+        f" from accounts_user, generate_series(1, {COUNT}) as number where username = '{WHO}'"
+    )
+    yield
+    office.portal.rows("delete from worklist_message where event like 'many:%'")
 
 
 def newest(portal: Portal) -> tuple[int, str, int, int]:
-    """Key, state, attempts and number of messages of the newest job."""
-    return portal.rows(
+    """Return key, state, attempts and number of messages of the newest job."""
+    key, state, attempts, told = portal.rows(
         "select id, status, attempts, (select count(*) from worklist_message"
         " where event like 'job:' || jobs_job.id || ':%') from jobs_job order by id desc limit 1"
     )[0]
+    return key, state, attempts, told
 
 
 @contextmanager
-def held(portal: Portal) -> Iterator[None]:
-    """Hold the table of number series, which a package reads and the pages before it do not."""
+def no_new_messages(portal: Portal) -> Iterator[None]:
+    """Let messages be read but not written: a job stops before its last write, with its file stored."""
     connection = psycopg2.connect(host=str(State(portal.data_dir).run), user=DATABASE_USER, dbname=DATABASE_NAME)
     try:
         with connection.cursor() as cursor:
-            cursor.execute("lock table documents_numberseries in access exclusive mode")
+            cursor.execute("lock table worklist_message in exclusive mode")
         yield
     finally:
         connection.close()
 
 
-@pytest.mark.parametrize("desk", [("officer", PHONE)], indirect=True)
+@pytest.mark.parametrize("desk", [(WHO, PHONE)], indirect=True)
 def test_the_row_becomes_a_download_without_a_reload(office: Office, desk: Page) -> None:
-    count = office.portal.rows(ISSUED)[0][0]
-    assert count > 20
-    start_package(desk)
-    link = desk.get_by_role("link", name=f"公文打包（{count} 件）")
-    expect(link.first).to_be_visible(timeout=120_000)
-    with desk.expect_download() as coming:
-        link.first.click()
-    with zipfile.ZipFile(io.BytesIO(coming.value.path().read_bytes())) as package:
-        assert package.testzip() is None
-        assert len(package.namelist()) == count + 1
     desk.goto("/messages/")
-    expect(desk.get_by_text(f"“公文打包（{count} 件）”已生成，可以下载").first).to_be_visible()
+    desk.locator("summary", has_text="导出").click()
+    desk.get_by_role("link", name="CSV，共").click()
+    expect(desk.get_by_role("heading", level=1, name="下载中心")).to_be_visible()
+    link = desk.locator("tbody tr").first.get_by_role("link", name="消息（CSV")
+    expect(link).to_be_visible(timeout=120_000)
+    with desk.expect_download() as coming:
+        link.click()
+    lines = coming.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) > COUNT
+    assert coming.value.suggested_filename == "消息.csv"
+    desk.goto("/messages/")
+    expect(desk.get_by_text("已生成，可以下载").first).to_be_visible()
 
 
 def test_a_killed_worker_neither_loses_nor_doubles_it(office: Office) -> None:
-    portal, officer = office.portal, office.caller("officer")
-    with held(portal):
-        assert officer.get("/documents/batch/?format=docx").location == "/downloads/"
-        wait_until(lambda: newest(portal)[1] == "running", 60, what=lambda: portal.log("worker"))
+    portal, auditor = office.portal, office.caller(WHO)
+    with no_new_messages(portal):
+        assert auditor.get("/messages/?export=xlsx").location == "/downloads/"
+        key = newest(portal)[0]
+        stored = portal.data_dir / "media" / "results" / f"{key}-1"
+        wait_until(stored.exists, 120, what=lambda: portal.log("worker"))
         for process in portal.named("celery", "worker"):
             try:
                 process.send_signal(signal.SIGKILL)
             except psutil.NoSuchProcess:
                 continue
-    key = newest(portal)[0]
-    assert newest(portal)[1:] == ("running", 1, 0)
+    assert newest(portal) == (key, "running", 1, 0)
     portal.rows(f"update jobs_job set beat_at = beat_at - interval '1 hour' where id = {key}")
     wait_until(lambda: newest(portal)[1] == "done", 240, what=lambda: portal.log("worker"))
     assert newest(portal) == (key, "done", 2, 1)
-    assert officer.get(f"/downloads/{key}/file/").status == 200
+    assert not stored.exists()
+    assert auditor.get(f"/downloads/{key}/file/").status == 200
