@@ -18,6 +18,8 @@ from stress.snapshot.visitors import Answer, Visitor, visitors
 NOT_FOLLOWED = re.compile(r"^/(logout|static|api|health|setup)/|\.(pdf|docx|png)(\?|$)|/batch/")
 #: Most addresses of one shape that one person's links give, and of one path with whatever query.
 PER_SHAPE, PER_PATH = 2, 12
+#: Drawn at each login; one session stands for all.
+SESSION_KEY = re.compile(r"(?<=/sessions/)[0-9a-f]{24}")
 LINKS = {"a": "href", "iframe": "src"}
 
 
@@ -27,7 +29,8 @@ def collect(earlier: Entries) -> Entries:
         starts: dict[str, set[str]] = {person.name: set(addresses_without_values()) for person in people}
         for entry in earlier:
             name, _, path = entry.partition(" ")
-            starts.get(name, set()).add(path)
+            if "<" not in path:
+                starts.get(name, set()).add(path)
         answers = {person.name: crawl(person, starts[person.name]) for person in people}
         everything = {path for found in answers.values() for path in found}
         for person in people:
@@ -37,7 +40,11 @@ def collect(earlier: Entries) -> Entries:
                 if shape_of(path) not in known:
                     known.add(shape_of(path))
                     own[path] = person.get(path).lines
-        return {f"{name} {path}": lines for name, own in answers.items() for path, lines in own.items()}
+        return {
+            f"{name} {SESSION_KEY.sub('<session>', path)}": lines
+            for name, own in answers.items()
+            for path, lines in own.items()
+        }
 
 
 def addresses_without_values() -> list[str]:
