@@ -10,12 +10,13 @@ class AccidentsConfig(AppConfig):
         from accidents import integration
         from accidents.badges import register_badges
         from accidents.models import Accident
-        from foundation.files.owners import owners
+        from accidents.services import attachments
+        from foundation.files.owners import register_owner
         from foundation.ui.search import finders
         from foundation.worklist import workbench
 
         register_badges()
-        owners.register(Accident.objects.visible_to, key=Accident._meta.label_lower)
+        register_owner(Accident, attachments.SCENE_PHOTO, attachments.MATERIAL)
         finders.register(integration.find, order=30)
         workbench.shortcut_makers.register(integration.shortcuts)
         workbench.draft_sources.register(integration.drafts)

@@ -10,12 +10,13 @@ class DocumentsConfig(AppConfig):
         from documents import integration, office_panels
         from documents.actions import event_labels
         from documents.actions.guards import document_guards
+        from documents.models import DocumentRecipient
         from documents.panels import document_panels
         from documents.register.bulk_download import PACKAGE
         from documents.signals import document_status_changed
-        from documents.workflow import countersigning, selectors
+        from documents.workflow import countersigning, file_purposes
         from foundation.audit.event_labels import event_label_sources
-        from foundation.files.owners import owners
+        from foundation.files.owners import register_owner
         from foundation.jobs.kinds import job_kinds
         from foundation.ui.search import finders
         from foundation.worklist import workbench
@@ -28,4 +29,6 @@ class DocumentsConfig(AppConfig):
         document_panels.register(office_panels.countersigning_panel)
         document_panels.register(office_panels.replies_panel)
         job_kinds.register(PACKAGE, key=PACKAGE.code)
-        owners.register(selectors.recipients_seen_by, key="documents.documentrecipient")
+        register_owner(
+            DocumentRecipient, file_purposes.RECEIPT_SCAN, file_purposes.REPLY_FILE, file_purposes.REPLY_SCAN
+        )

@@ -74,6 +74,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 6 * 3600},
     },
+    "sweep-orphaned-files": {
+        "task": "foundation.files.tasks.sweep_orphans",
+        "schedule": crontab(hour=3, minute=50),
+        "options": {"expires": 6 * 3600},
+    },
     "maintain-tally": {
         "task": "accidents.tasks.maintain_tally",
         "schedule": crontab(hour=3, minute=40),

@@ -1,4 +1,4 @@
-"""Files hung on an accident: with a draft that is saved, on a registered accident, taken away again."""
+"""Files of an accident: added with a draft that is saved, added to a registered accident, removed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,19 @@ from accidents.models import Accident, Status
 from accidents.services.base import lock
 from accidents.services.drafts import save_draft
 from foundation.files.models import Attachment
+from foundation.files.owners import Purpose
 from foundation.files.services import attach, remove
+
+
+def permission_on(accident: Accident) -> str:
+    """Return the permission that files of an accident ask for: to write a draft, to correct a registered accident."""
+    return "accident.draft" if accident.status == Status.DRAFT else "accident.correct"
+
+
+#: What is photographed for a 快报.
+SCENE_PHOTO = Purpose("scene_photo", "现场照片", permission_on)
+#: Everything else: 认定书, 情况说明, 名单.
+MATERIAL = Purpose("material", "事故材料", permission_on)
 
 
 @transaction.atomic
@@ -22,51 +34,43 @@ def save_draft_with_files(
     user: Any,
     facts: AccidentInput,
     uploads: Iterable[UploadedFile],
+    purpose: Purpose = MATERIAL,
     accident: Accident | None = None,
     version: int | None = None,
     draft_code: str = "",
     is_quick: bool | None = None,
 ) -> Accident:
-    """Save a draft and hang its new files on it, both or neither. For the form of the register.
+    """Save a draft and add its new files, both or neither. For the forms that register an accident.
 
     Raises what ``save_draft`` and ``add_files`` raise.
     """
     saved = save_draft(
         user=user, facts=facts, accident=accident, version=version, draft_code=draft_code, is_quick=is_quick
     )
-    add_files(user=user, accident=saved, uploads=uploads)
+    add_files(user=user, accident=saved, uploads=uploads, purpose=purpose)
     return saved
 
 
 @transaction.atomic
-def add_files(*, user: Any, accident: Accident, uploads: Iterable[UploadedFile]) -> list[Attachment]:
-    """Hang uploaded files on an accident, all or none; each is journalled.
+def add_files(
+    *, user: Any, accident: Accident, uploads: Iterable[UploadedFile], purpose: Purpose = MATERIAL
+) -> list[Attachment]:
+    """Add uploaded files to an accident, all or none; each is recorded in the journal.
 
     Raises ``DomainError`` ("bad_file" with a message for ``attachments``, "draft_deleted"), ``NotPermitted``.
     """
     accident = lock(accident, None)
     return [
-        attach(user=user, owner=accident, upload=upload, act=right_on(accident), division_code=accident.place_code)
+        attach(user=user, owner=accident, upload=upload, purpose=purpose, division_code=accident.place_code)
         for upload in uploads
     ]
 
 
 @transaction.atomic
 def remove_file(*, user: Any, accident: Accident, attachment: Attachment) -> None:
-    """Take a file away from its accident, journalled.
+    """Take a file away from its accident; recorded in the journal.
 
-    Raises ``DomainError`` ("not_found" when it hangs elsewhere, "draft_deleted"), ``NotPermitted``.
+    Raises ``DomainError`` ("not_found" when it belongs to another, "draft_deleted"), ``NotPermitted``.
     """
     accident = lock(accident, None)
-    remove(
-        user=user,
-        attachment=attachment,
-        owner=accident,
-        act=right_on(accident),
-        division_code=accident.place_code,
-    )
-
-
-def right_on(accident: Accident) -> str:
-    """The act of the role table that files ask for: of a draft to write it, of a registered accident to correct it."""
-    return "accident.draft" if accident.status == Status.DRAFT else "accident.correct"
+    remove(user=user, attachment=attachment, owner=accident, division_code=accident.place_code)

@@ -179,7 +179,7 @@ class AttachView(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         accident = accident_or_404(request.user, code)
-        require(request.user, attachments.right_on(accident), on=accident)
+        require(request.user, attachments.permission_on(accident), on=accident)
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
             uploads = form.cleaned_data["attachments"]

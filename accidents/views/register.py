@@ -113,6 +113,7 @@ class RegisterView(LoginRequiredMixin, View):
             user=self.request.user,
             facts=form.facts(),
             uploads=form.cleaned_data.get("attachments") or [],
+            purpose=attachments.SCENE_PHOTO if self.is_quick else attachments.MATERIAL,
             accident=accident,
             version=form.cleaned_data.get("version"),
             draft_code=form.cleaned_data.get("draft_code") or "",

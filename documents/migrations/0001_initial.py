@@ -13,7 +13,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("files", "0001_initial"),
         ("organizations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
@@ -829,18 +828,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="documentrecipient",
-            name="reply_scan",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="files.attachment",
-                verbose_name="纸质回复扫描件",
-            ),
-        ),
-        migrations.AddField(
             model_name="documentrecipientevent",
             name="acknowledged_by",
             field=models.ForeignKey(
@@ -911,20 +898,6 @@ class Migration(migrations.Migration):
                 related_query_name="+",
                 to=settings.AUTH_USER_MODEL,
                 verbose_name="回复人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentrecipientevent",
-            name="reply_scan",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="files.attachment",
-                verbose_name="纸质回复扫描件",
             ),
         ),
         migrations.AddField(
@@ -1261,8 +1234,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentrecipientevent" ("acknowledged_at", "acknowledged_by_id", "document_id", "id", "is_paper_reply", "must_acknowledge", "must_reply", "on_paper", "organization_id", "paper_signer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replied_at", "replied_by_id", "reply", "reply_scan_id", "role", "served_at") SELECT new_values."acknowledged_at", new_values."acknowledged_by_id", new_values."document_id", new_values."id", new_values."is_paper_reply", new_values."must_acknowledge", new_values."must_reply", new_values."on_paper", new_values."organization_id", new_values."paper_signer", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."replied_at", new_values."replied_by_id", new_values."reply", new_values."reply_scan_id", new_values."role", new_values."served_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5be782e59d1343968fcfd4f0d8fad116ffd0ef0e",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentrecipientevent" ("acknowledged_at", "acknowledged_by_id", "document_id", "id", "is_paper_reply", "must_acknowledge", "must_reply", "on_paper", "organization_id", "paper_signer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replied_at", "replied_by_id", "reply", "role", "served_at") SELECT new_values."acknowledged_at", new_values."acknowledged_by_id", new_values."document_id", new_values."id", new_values."is_paper_reply", new_values."must_acknowledge", new_values."must_reply", new_values."on_paper", new_values."organization_id", new_values."paper_signer", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."replied_at", new_values."replied_by_id", new_values."reply", new_values."role", new_values."served_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2641e07ae28f394a73e413840b377f419595fe71",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_9e5dd",
@@ -1277,8 +1250,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentrecipientevent" ("acknowledged_at", "acknowledged_by_id", "document_id", "id", "is_paper_reply", "must_acknowledge", "must_reply", "on_paper", "organization_id", "paper_signer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replied_at", "replied_by_id", "reply", "reply_scan_id", "role", "served_at") SELECT new_values."acknowledged_at", new_values."acknowledged_by_id", new_values."document_id", new_values."id", new_values."is_paper_reply", new_values."must_acknowledge", new_values."must_reply", new_values."on_paper", new_values."organization_id", new_values."paper_signer", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."replied_at", new_values."replied_by_id", new_values."reply", new_values."reply_scan_id", new_values."role", new_values."served_at" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c2e27e327d18f7f7f7ebc891d62d14082efc7341",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentrecipientevent" ("acknowledged_at", "acknowledged_by_id", "document_id", "id", "is_paper_reply", "must_acknowledge", "must_reply", "on_paper", "organization_id", "paper_signer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replied_at", "replied_by_id", "reply", "role", "served_at") SELECT new_values."acknowledged_at", new_values."acknowledged_by_id", new_values."document_id", new_values."id", new_values."is_paper_reply", new_values."must_acknowledge", new_values."must_reply", new_values."on_paper", new_values."organization_id", new_values."paper_signer", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."replied_at", new_values."replied_by_id", new_values."reply", new_values."role", new_values."served_at" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="423f43399fa16b2850e598fc9801200420069443",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_f2514",
@@ -1293,8 +1266,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentrecipientevent" ("acknowledged_at", "acknowledged_by_id", "document_id", "id", "is_paper_reply", "must_acknowledge", "must_reply", "on_paper", "organization_id", "paper_signer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replied_at", "replied_by_id", "reply", "reply_scan_id", "role", "served_at") SELECT old_values."acknowledged_at", old_values."acknowledged_by_id", old_values."document_id", old_values."id", old_values."is_paper_reply", old_values."must_acknowledge", old_values."must_reply", old_values."on_paper", old_values."organization_id", old_values."paper_signer", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."replied_at", old_values."replied_by_id", old_values."reply", old_values."reply_scan_id", old_values."role", old_values."served_at" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7a43b52c36be0c09f1556cac4e00395fd744c93d",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentrecipientevent" ("acknowledged_at", "acknowledged_by_id", "document_id", "id", "is_paper_reply", "must_acknowledge", "must_reply", "on_paper", "organization_id", "paper_signer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replied_at", "replied_by_id", "reply", "role", "served_at") SELECT old_values."acknowledged_at", old_values."acknowledged_by_id", old_values."document_id", old_values."id", old_values."is_paper_reply", old_values."must_acknowledge", old_values."must_reply", old_values."on_paper", old_values."organization_id", old_values."paper_signer", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."replied_at", old_values."replied_by_id", old_values."reply", old_values."role", old_values."served_at" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9bcf8c50b3da1e2c5aa2fab4167cc4ce04ceb0f3",
                     level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_f1c51",

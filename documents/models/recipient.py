@@ -9,7 +9,6 @@ from django.db.models import Q
 from documents.models.document import Document, recipients_in_reach
 from foundation.audit.history import track_rows
 from foundation.common.querysets import ScopedQuerySet
-from foundation.files.models import Attachment
 from foundation.organizations.models import Organization
 
 #: How a document of each kind speaks of the units that its text is about.
@@ -60,9 +59,6 @@ class DocumentRecipient(models.Model):
     reply = models.TextField("回复内容", blank=True)
     # On paper: ``reply`` is its gist, ``replied_by`` the officer who recorded it.
     is_paper_reply = models.BooleanField("纸质回复", default=False)
-    reply_scan = models.ForeignKey(
-        Attachment, verbose_name="纸质回复扫描件", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
 
     objects = DocumentRecipientQuerySet.as_manager()
     scope_lookups = {"organization": "organization_id"}

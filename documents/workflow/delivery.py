@@ -12,13 +12,14 @@ from documents.actions import RECEIPT_ACTIONS, receipt_state
 from documents.models import Document, DocumentRecipient
 from documents.workflow import todos
 from documents.workflow.base import send_signal
+from documents.workflow.file_purposes import RECEIPT_SCAN
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.actions import Action
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.files.checks import clean_name
-from foundation.files.models import Attachment
+from foundation.files.owners import Purpose
 from foundation.files.services import attach
 
 ACKNOWLEDGE, ACKNOWLEDGE_ON_PAPER = RECEIPT_ACTIONS["acknowledge"], RECEIPT_ACTIONS["acknowledge_paper"]
@@ -46,7 +47,7 @@ def acknowledge_on_paper(
 ) -> DocumentRecipient:
     """Record a receipt signed on paper: ``signer`` is the person who signed there, ``on`` the day.
 
-    ``scan`` is the picture of the signed paper; it hangs on the recipient's row. Without one the reason is asked for.
+    ``scan`` is the picture of the signed paper, kept with the recipient's row. Without one the reason is asked for.
     """
     require(user, ACKNOWLEDGE_ON_PAPER.permission, on=recipient.document)
     recipient = _lock(recipient, recipient.document, ACKNOWLEDGE_ON_PAPER)
@@ -54,7 +55,7 @@ def acknowledge_on_paper(
     if fields:
         raise DomainError(ErrorCode.INVALID, "纸质签收没有填对。", fields)
     if scan is not None:
-        keep_scan(user, recipient, scan, ACKNOWLEDGE_ON_PAPER.event_code)
+        keep_scan(user, recipient, scan, RECEIPT_SCAN)
     recipient.acknowledged_at = end_of_paper_day(on)
     recipient.on_paper, recipient.paper_signer = True, signer.strip()
     recipient.acknowledged_by = user
@@ -90,11 +91,11 @@ def end_of_paper_day(on: dt.date) -> dt.datetime:
     return clock.start_of_day(on + dt.timedelta(days=1)) - dt.timedelta(seconds=1)
 
 
-def keep_scan(user: Any, recipient: DocumentRecipient, scan: UploadedFile, act: str) -> Attachment:
-    """Hang the picture of a paper on a unit's row; what is wrong with it stands at the field ``scan``."""
+def keep_scan(user: Any, recipient: DocumentRecipient, scan: UploadedFile, purpose: Purpose) -> None:
+    """Keep the picture of a paper with a unit's row; what is wrong with it stands at the field ``scan``."""
     place = recipient.organization.division_id
     try:
-        return attach(user=user, owner=recipient, upload=scan, act=act, division_code=place)
+        attach(user=user, owner=recipient, upload=scan, purpose=purpose, division_code=place)
     except DomainError as error:
         raise DomainError(error.code, error.message, {"scan": error.message}) from None
 

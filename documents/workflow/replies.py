@@ -20,6 +20,7 @@ from documents.models import Document, DocumentRecipient
 from documents.workflow import todos
 from documents.workflow.base import send_signal
 from documents.workflow.delivery import end_of_paper_day, keep_scan, proof_of_paper
+from documents.workflow.file_purposes import REPLY_FILE, REPLY_SCAN
 from foundation.accounts.models import User
 from foundation.accounts.selectors import users_charged_with
 from foundation.audit.services import record
@@ -57,7 +58,7 @@ def reply(
         raise DomainError(ErrorCode.INVALID, wrong["text"], wrong)
     place = recipient.organization.division_id
     for upload in files:
-        attach(user=user, owner=recipient, upload=upload, act=REPLY.event_code, division_code=place)
+        attach(user=user, owner=recipient, upload=upload, purpose=REPLY_FILE, division_code=place)
     recipient.reply, recipient.replied_at, recipient.replied_by = text.strip(), clock.now(), user
     _store(user, recipient, REPLY, f"{recipient.organization.name}回复。")
     return recipient
@@ -84,7 +85,7 @@ def reply_on_paper(
     if fields := _paper_faults(recipient, on, gist, scan, no_scan_reason):
         raise DomainError(ErrorCode.INVALID, "纸质回复没有填对。", fields)
     if scan is not None:
-        recipient.reply_scan = keep_scan(user, recipient, scan, REPLY_ON_PAPER.event_code)
+        keep_scan(user, recipient, scan, REPLY_SCAN)
     recipient.reply, recipient.replied_at, recipient.replied_by = gist.strip(), end_of_paper_day(on), user
     recipient.is_paper_reply = True
     kept = proof_of_paper("回复", scan, no_scan_reason)

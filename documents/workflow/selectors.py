@@ -14,10 +14,12 @@ from documents.models import (
     DocumentRecipient,
     recipients_in_reach,
 )
+from documents.workflow.file_purposes import RECEIPT_SCAN, REPLY_FILE, REPLY_SCAN
 from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.actions import OfferedAction
 from foundation.files.models import Attachment
+from foundation.files.selectors import files_by_owner
 from foundation.ui.timeline import Step, StepState
 
 S = Document.Status
@@ -52,31 +54,20 @@ def recipients_of(user: Any, document: Document) -> list[DocumentRecipient]:
     files = files_of_rows(rows)
     for row in rows:
         row.document = document
-        row.scans = [file for file in files.get(row.pk, []) if _is_receipt(file, row)]  # type: ignore[attr-defined]
+        row.scans = [  # type: ignore[attr-defined]
+            file for file in files.get(row.pk, []) if file.purpose == RECEIPT_SCAN.code
+        ]
     return rows
 
 
 def reply_files(row: DocumentRecipient, files: dict[int, list[Attachment]]) -> list[Attachment]:
-    """What of the row's files belongs to its reply: of one on paper its scan, else what the unit attached."""
-    own = files.get(row.pk, [])
-    if row.is_paper_reply:
-        return [file for file in own if file.pk == row.reply_scan_id]
-    return [file for file in own if file.uploaded_by_id == row.replied_by_id]
-
-
-def _is_receipt(file: Attachment, row: DocumentRecipient) -> bool:
-    """The officer's upload is the scan of the receipt, unless it is that of the reply."""
-    return file.uploaded_by_id == row.acknowledged_by_id and file.pk != row.reply_scan_id
+    """What of the row's files belongs to its reply: what the unit attached, or the scan of a reply on paper."""
+    return [file for file in files.get(row.pk, []) if file.purpose in (REPLY_FILE.code, REPLY_SCAN.code)]
 
 
 def files_of_rows(rows: list[DocumentRecipient]) -> dict[int, list[Attachment]]:
-    """Files hanging on these rows, oldest first, by row, in one query; the caller has checked who sees the rows."""
-    found: dict[int, list[Attachment]] = {}
-    ids = [row.pk for row in rows if row.on_paper or row.replied_at]
-    if ids:
-        for file in Attachment.objects.filter(owner_type="documents.documentrecipient", owner_id__in=ids):
-            found.setdefault(file.owner_id, []).append(file)
-    return found
+    """Files of these rows, oldest first, by row, in one query; the caller has checked who sees the rows."""
+    return files_by_owner(DocumentRecipient, [row.pk for row in rows if row.on_paper or row.replied_at])
 
 
 def recipients_seen_by(user: Any) -> QuerySet[DocumentRecipient]:

@@ -1,1 +1,1 @@
-"""Uploaded files, checked on the way in and served by permission."""
+"""Uploaded files as evidence for any object: checked on the way in, served by permission."""

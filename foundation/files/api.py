@@ -1,4 +1,4 @@
-"""``/api/v1/files/{id}/``: a file's bytes, for whoever sees the object it hangs on."""
+"""``/api/v1/files/{id}/``: a file's bytes, for whoever sees its owner."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from foundation.files.views import file_response
 class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
     """A file as a list of files shows it; its bytes are at ``files/{id}/``."""
 
+    purpose_label = serializers.CharField(read_only=True)
+
     class Meta:
         model = Attachment
-        fields = ("id", "name", "content_type", "size", "sha256", "uploaded_at")
+        fields = ("id", "name", "purpose", "purpose_label", "content_type", "size", "sha256", "uploaded_at")
         read_only_fields = fields
 
 

@@ -1,28 +1,41 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from foundation.audit.history import track_rows
 from foundation.common.querysets import ScopedQuerySet
 from foundation.files import owners
+
+#: The folder of the storage that holds nothing but attachments.
+FOLDER = "attachments"
 
 
 class AttachmentQuerySet(ScopedQuerySet):
     def scoped(self, user: Any) -> "AttachmentQuerySet":
-        """A file is seen by whoever sees the object it hangs on, and by nobody else."""
+        """A file is seen by whoever sees its owner, and by nobody else."""
         return self.filter(owners.visible_q(user))
 
+    def of(self, owner: models.Model) -> "AttachmentQuerySet":
+        """Return the files of one object."""
+        return self.filter(owner_type=ContentType.objects.get_for_model(owner), owner_id=owner.pk)
 
+
+@track_rows()
 class Attachment(models.Model):
-    """An uploaded file, checked on the way in, hanging on one object of an upper floor."""
+    """An uploaded file, checked on the way in: evidence for one object of an upper layer, its owner."""
 
-    owner_type = models.CharField("对象类别", max_length=60)
+    owner_type = models.ForeignKey(ContentType, verbose_name="对象类别", on_delete=models.PROTECT, related_name="+")
     owner_id = models.BigIntegerField("对象编号")
+    owner = GenericForeignKey("owner_type", "owner_id")
+    purpose = models.CharField("用途", max_length=40)
     name = models.CharField("文件名", max_length=200)
     content_type = models.CharField("类型", max_length=100)
     size = models.PositiveIntegerField("字节数")
     sha256 = models.CharField("SHA-256", max_length=64)
-    file = models.FileField("文件", upload_to="attachments/%Y/%m/", max_length=255)
+    file = models.FileField("文件", upload_to=f"{FOLDER}/%Y/%m/", max_length=255)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="上传人", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -38,3 +51,10 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def purpose_label(self) -> str:
+        """The Chinese name of the purpose, such as 现场照片."""
+        model = ContentType.objects.get_for_id(self.owner_type_id).model_class()
+        assert model is not None, "the owner's model is installed"
+        return owners.find_purpose(model, self.purpose).label

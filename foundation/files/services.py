@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from typing import Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,32 +16,37 @@ from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.files.checks import check_file, clean_name, refusal
 from foundation.files.models import Attachment
+from foundation.files.owners import Purpose, find_purpose
 
 MOST_FILES = 20
 
 
 @transaction.atomic
-def attach(*, user: Any, owner: models.Model, upload: UploadedFile, act: str, division_code: str = "") -> Attachment:
-    """Hang an uploaded file on a stored object; ``act`` is the right that the person needs on that object.
+def attach(
+    *, user: Any, owner: models.Model, upload: UploadedFile, purpose: Purpose, division_code: str = ""
+) -> Attachment:
+    """Add an uploaded file to a stored object, for a ``purpose`` that its model registered.
 
-    The same bytes under the same name are kept once. Raises ``DomainError("bad_file")`` with a message for the field
-    ``attachments`` when name, size and content do not agree, ``NotPermitted``.
+    The same bytes under the same name for the same purpose are kept once. Raises ``DomainError("bad_file")`` with a
+    message for the field ``attachments`` when name, size and content do not agree or the object has 20 files,
+    ``NotPermitted`` without the permission of the purpose on the object.
     """
-    require(user, act, on=owner)
+    permission = find_purpose(type(owner), purpose.code).permission_on(owner)
+    require(user, permission, on=owner)
     name = clean_name(upload.name or "")
     content_type = check_file(name, upload.size or 0, cast(BinaryIO, upload.file))
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
-    there = Attachment.objects.filter(owner_type=owner._meta.label_lower, owner_id=owner.pk)
-    same = there.filter(sha256=digest.hexdigest(), name=name).first()
+    there = Attachment.objects.of(owner)
+    same = there.filter(sha256=digest.hexdigest(), name=name, purpose=purpose.code).first()
     if same is not None:
         return same
     if there.count() >= MOST_FILES:
         raise refusal(f"附件最多 {MOST_FILES} 个，请先删去不用的。")
     attachment = Attachment(
-        owner_type=owner._meta.label_lower,
-        owner_id=owner.pk,
+        owner=owner,
+        purpose=purpose.code,
         name=name,
         content_type=content_type,
         size=upload.size or 0,
@@ -54,34 +60,40 @@ def attach(*, user: Any, owner: models.Model, upload: UploadedFile, act: str, di
     attachment.save()
     record(
         user=user,
-        act=act,
+        act=permission,
         obj=owner,
         division_code=division_code,
         message=f"上传附件“{name}”。",
-        data={"sha256": digest.hexdigest()},
+        data={"sha256": digest.hexdigest(), "purpose": purpose.code},
     )
     return attachment
 
 
 @transaction.atomic
-def remove(*, user: Any, attachment: Attachment, owner: models.Model, act: str, division_code: str = "") -> None:
-    """Take a file away from its object; the bytes go when the transaction has been kept."""
-    require(user, act, on=owner)
-    if (attachment.owner_type, attachment.owner_id) != (owner._meta.label_lower, owner.pk):
+def remove(*, user: Any, attachment: Attachment, owner: models.Model, division_code: str = "") -> None:
+    """Take a file away from its owner; the bytes are deleted when the transaction has been kept.
+
+    Raises ``DomainError("not_found")`` when it belongs to another object, ``NotPermitted`` without the permission of
+    its purpose.
+    """
+    if not Attachment.objects.of(owner).filter(pk=attachment.pk).exists():
         raise DomainError(ErrorCode.NOT_FOUND, "这个附件不在这里。")
-    record(user=user, act=act, obj=owner, division_code=division_code, message=f"删除附件“{attachment.name}”。")
-    _drop([attachment])
+    permission = find_purpose(type(owner), attachment.purpose).permission_on(owner)
+    require(user, permission, on=owner)
+    record(user=user, act=permission, obj=owner, division_code=division_code, message=f"删除附件“{attachment.name}”。")
+    delete_with_bytes([attachment])
 
 
 @transaction.atomic
 def delete_files_of(owner: models.Model) -> int:
     """Delete all files of an object that is itself being deleted; part of the caller's act. Returns their number."""
-    files = list(Attachment.objects.filter(owner_type=owner._meta.label_lower, owner_id=owner.pk))
-    _drop(files)
+    files = list(Attachment.objects.of(owner))
+    delete_with_bytes(files)
     return len(files)
 
 
-def _drop(files: list[Attachment]) -> None:
+def delete_with_bytes(files: Iterable[Attachment]) -> None:
+    """Delete rows, and their bytes when the transaction has been kept; part of the caller's act."""
     for attachment in files:
         storage, stored_name = attachment.file.storage, attachment.file.name
         attachment.delete()

@@ -1,4 +1,4 @@
-"""Downloading a file: always as an attachment, only to whoever sees the object it hangs on."""
+"""Downloading a file: always as an attachment, only to whoever sees its owner."""
 
 from __future__ import annotations
 

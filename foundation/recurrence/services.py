@@ -17,6 +17,7 @@ from foundation.common.access import require
 from foundation.common.actions import MAX_TEXT_LENGTH, TextInput, TodoKind
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.common.reference_loading import LoadCount, load_rows
+from foundation.files.owners import Purpose
 from foundation.organizations.models import Organization
 from foundation.organizations.selectors import city_bureau
 from foundation.recurrence.checks import duty_checks
@@ -29,6 +30,14 @@ from foundation.worklist.services import close_todos, open_todo_for
 AHEAD = dt.timedelta(days=120)
 TODO_KIND = "recurring_duty"
 NOTE = TextInput("办理说明", name="note", max_length=MAX_TEXT_LENGTH)
+
+
+def permission_on(instance: DutyInstance) -> str:
+    """Return the permission that settles an instance and adds its evidence: that of its duty."""
+    return str(instance.duty.permission)
+
+
+EVIDENCE = Purpose("evidence", "办理佐证", permission_on)
 
 
 @transaction.atomic
@@ -56,8 +65,7 @@ def complete(*, user: Any, instance: DutyInstance, note: str = "") -> DutyInstan
 
     Raises ``NotPermitted``, ``DomainError``: ``already`` when it is settled, ``reason_too_long``.
     """
-    permission = instance.duty.permission
-    require(user, permission, on=instance)
+    require(user, permission_on(instance), on=instance)
     note = NOTE.clean(note)
     found = DutyInstance.objects.select_for_update(of=("self",)).select_related("duty__organization")
     instance = found.get(pk=instance.pk)

@@ -14,6 +14,7 @@ from accidents.filters import AccidentFilters
 from accidents.models import Accident, Status
 from accidents.services import drafts as accidents_drafts
 from accidents.services import registration
+from accidents.services.attachments import MATERIAL
 from foundation.audit.models import Event
 from foundation.common import clock
 from foundation.common.errors import DomainError, NotPermitted
@@ -66,7 +67,7 @@ def test_a_deleted_draft_is_gone_from_everywhere_but_its_authors_tab(client, cle
 
 
 def test_deleting_and_restoring_by_the_pages(client, clerk, draft):
-    attach(user=clerk, owner=draft, upload=SimpleUploadedFile("现场.pdf", b"%PDF-1.7\n..."), act="accident.draft")
+    attach(user=clerk, owner=draft, upload=SimpleUploadedFile("现场.pdf", b"%PDF-1.7\n..."), purpose=MATERIAL)
     client.force_login(clerk)
     asked = text_of(client.get(f"/accidents/{draft.code}/delete/"))
     assert "删除草稿后 30 日内可在事故列表的“已删除”里恢复" in asked
@@ -112,7 +113,7 @@ def test_from_the_thirty_first_day_on_it_is_gone(clerk, deleted):
 
 
 def test_files_go_with_the_purge_and_the_journal_says_so(clerk, draft, django_capture_on_commit_callbacks):
-    attach(user=clerk, owner=draft, upload=SimpleUploadedFile("现场.pdf", b"%PDF-1.7\n..."), act="accident.draft")
+    attach(user=clerk, owner=draft, upload=SimpleUploadedFile("现场.pdf", b"%PDF-1.7\n..."), purpose=MATERIAL)
     accidents_drafts.delete_draft(user=clerk, accident=draft)
     file = Attachment.objects.get().file
     other = accidents_drafts.save_draft(user=clerk, facts=facts(deaths=2))

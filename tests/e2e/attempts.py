@@ -253,8 +253,9 @@ OBJECTS = {
     "deadline": "select kind from calendar_officedeadline",
     "holiday": "select day from calendar_holiday order by day desc limit 1",
     "unit": "select id from organizations_organization where code = '430922-housing'",
-    "file": f"select f.id from files_attachment f join accidents_accident a on a.id = f.owner_id"
-    f" where f.owner_type like 'accidents%' and a.status = 'verified' and a.{TAOJIANG} order by 1",
+    "file": "select f.id from files_attachment f join accidents_accident a on a.id = f.owner_id"
+    " join django_content_type t on t.id = f.owner_type_id and t.app_label = 'accidents'"
+    f" where a.status = 'verified' and a.{TAOJIANG} order by 1",
     "user": "select id from accounts_user where username = 'reviewer'",
 }
 STATE = """select md5(string_agg(line, '|' order by line)) from (

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from accidents.services import drafts as accidents_drafts
+from accidents.services.attachments import MATERIAL
 from foundation.audit.models import Event
 from foundation.common import clock
 from foundation.common.errors import DomainError, NotPermitted
@@ -123,7 +124,7 @@ def upload(name="认定书.pdf", content=GOOD["认定书.pdf"], content_type="te
 class TestServices:
     def test_attached_served_and_journalled(self, clerk, client):
         accident = registered(clerk)
-        attachment = attach(user=clerk, owner=accident, upload=upload(), act="accident.correct", division_code="430922")
+        attachment = attach(user=clerk, owner=accident, upload=upload(), purpose=MATERIAL, division_code="430922")
         assert attachment.content_type == "application/pdf", "what the browser claims does not count"
         assert "认定书" not in attachment.file.name
         assert Event.objects.filter(message="上传附件“认定书.pdf”。").exists()
@@ -136,13 +137,13 @@ class TestServices:
 
     def test_whoever_does_not_see_the_accident_does_not_get_the_file(self, clerk, client):
         accident = registered(clerk)
-        attachment = attach(user=clerk, owner=accident, upload=upload(), act="accident.correct")
+        attachment = attach(user=clerk, owner=accident, upload=upload(), purpose=MATERIAL)
         address = f"/files/{attachment.pk}/"
         assert client.get(address).status_code == 302
         client.force_login(make_user("clerk", username="away", unit="430923-emergency"))
         assert client.get(address).status_code == 404
         draft = accidents_drafts.save_draft(user=clerk, facts=facts())
-        secret = attach(user=clerk, owner=draft, upload=upload("草稿.pdf"), act="accident.draft")
+        secret = attach(user=clerk, owner=draft, upload=upload("草稿.pdf"), purpose=MATERIAL)
         client.force_login(make_user("officer"))
         assert client.get(f"/files/{secret.pk}/").status_code == 404
 
@@ -150,27 +151,27 @@ class TestServices:
         accident = registered(clerk)
         for person in (make_user("leader"), make_user("clerk", username="away", unit="430923-emergency")):
             with pytest.raises(NotPermitted):
-                attach(user=person, owner=accident, upload=upload(), act="accident.correct")
+                attach(user=person, owner=accident, upload=upload(), purpose=MATERIAL)
         assert not Attachment.objects.exists()
 
     def test_the_same_file_twice_is_kept_once_and_there_is_an_end(self, clerk):
         accident = registered(clerk)
-        first = attach(user=clerk, owner=accident, upload=upload(), act="accident.correct")
-        assert attach(user=clerk, owner=accident, upload=upload(), act="accident.correct") == first
+        first = attach(user=clerk, owner=accident, upload=upload(), purpose=MATERIAL)
+        assert attach(user=clerk, owner=accident, upload=upload(), purpose=MATERIAL) == first
         for number in range(MOST_FILES - 1):
-            attach(user=clerk, owner=accident, upload=upload(f"{number}.pdf"), act="accident.correct")
+            attach(user=clerk, owner=accident, upload=upload(f"{number}.pdf"), purpose=MATERIAL)
         with pytest.raises(DomainError, match="附件最多 20 个"):
-            attach(user=clerk, owner=accident, upload=upload("more.pdf"), act="accident.correct")
+            attach(user=clerk, owner=accident, upload=upload("more.pdf"), purpose=MATERIAL)
 
     def test_removed_bytes_go_when_the_transaction_is_kept(self, clerk, django_capture_on_commit_callbacks):
         accident = registered(clerk)
-        attachment = attach(user=clerk, owner=accident, upload=upload(), act="accident.correct")
+        attachment = attach(user=clerk, owner=accident, upload=upload(), purpose=MATERIAL)
         other = registered(clerk)
         with pytest.raises(DomainError, match="不在这里"):
-            remove(user=clerk, attachment=attachment, owner=other, act="accident.correct")
+            remove(user=clerk, attachment=attachment, owner=other)
         storage, name = attachment.file.storage, attachment.file.name
         with django_capture_on_commit_callbacks() as callbacks:
-            remove(user=clerk, attachment=attachment, owner=accident, act="accident.correct")
+            remove(user=clerk, attachment=attachment, owner=accident)
         assert storage.exists(name)
         for callback in callbacks:
             callback()
@@ -178,7 +179,7 @@ class TestServices:
 
     def test_files_go_with_their_draft(self, clerk):
         draft = accidents_drafts.save_draft(user=clerk, facts=facts())
-        attach(user=clerk, owner=draft, upload=upload(), act="accident.draft")
+        attach(user=clerk, owner=draft, upload=upload(), purpose=MATERIAL)
         accidents_drafts.delete_draft(user=clerk, accident=draft)
         assert not Attachment.objects.visible_to(clerk).exists()
         with clock.at(NOW + timedelta(days=31)):

@@ -1,10 +1,11 @@
-"""A file is seen by whoever sees the accident it hangs on."""
+"""A file is seen by whoever sees the accident that it belongs to."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from accidents.models import Accident
+from accidents.services.attachments import MATERIAL
 from foundation.files.models import Attachment
 from foundation.files.services import attach
 from tests.accidents.test_scope import two_accidents
@@ -20,7 +21,7 @@ class TestAttachments(ScopeSuite):
     def make(self) -> dict[str, Any]:
         officer = make_user("officer", username="attaches")
         return {
-            name: attach(user=officer, owner=accident, upload=upload(), act="accident.correct")
+            name: attach(user=officer, owner=accident, upload=upload(), purpose=MATERIAL)
             for name, accident in two_accidents().items()
         }
 

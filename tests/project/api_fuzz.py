@@ -266,7 +266,7 @@ def _objects() -> dict[str, list[Any]]:
         "documents": _some(Document, "pk", "status"),
         "documents asked": [(str(document), str(key)) for document, key in asked] or [("1", "1")],
         "documents number": [(str(document), str(number)) for document, number in kept] or [("1", "1")],
-        "files": _some(Attachment, "pk", "owner_type"),
+        "files": _some(Attachment, "pk", "owner_type__model"),
         "reserved-numbers": _some(ReservedNumber, "pk", "state"),
         "number-series": _some(NumberSeries, "code"),
         "document-kinds": _some(DocumentKind, "code"),

@@ -118,12 +118,12 @@ def test_files_are_its_evidence_for_those_who_see_it(quarterly):
         services.bring_up_to_date()
     instance = quarterly.instances.first()
     upload = SimpleUploadedFile("自查表.pdf", b"%PDF-1.7 one", "application/pdf")
-    attached = attach(user=clerk, owner=instance, upload=upload, act=quarterly.permission)
+    attached = attach(user=clerk, owner=instance, upload=upload, purpose=services.EVIDENCE)
     assert Attachment.objects.visible_to(clerk).get() == attached
     away = make_user("clerk", username="away", unit="430923-emergency")
     assert not Attachment.objects.visible_to(away).exists()
     with pytest.raises(NotPermitted):
-        attach(user=away, owner=instance, upload=upload, act=quarterly.permission)
+        attach(user=away, owner=instance, upload=upload, purpose=services.EVIDENCE)
 
 
 def test_a_due_day_is_counted_again_when_the_notice_comes(quarterly):

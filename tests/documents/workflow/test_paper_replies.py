@@ -12,6 +12,7 @@ from documents.workflow import replies as documents_replies
 from foundation.audit.models import Event
 from foundation.common import clock
 from foundation.common.errors import DomainError, NotPermitted
+from foundation.files.selectors import files_of
 from foundation.worklist.models import Todo
 from tests.documents.factories import issued, make_office
 from tests.documents.workflow.test_replies import asking, at, scan
@@ -56,7 +57,7 @@ def test_date_gist_and_scan(office, document, received):
         )
     assert (done.reply, done.is_paper_reply, done.replied_by) == ("已完成整改。", True, office.officer)
     assert clock.local(done.replied_at) == dt.datetime(2021, 3, 5, 23, 59, 59, tzinfo=clock.SHANGHAI)
-    assert done.reply_scan.name == "整改报告.pdf"
+    assert [file.name for file in files_of(done).filter(purpose="reply_scan")] == ["整改报告.pdf"]
     assert not Todo.objects.open().filter(key=f"document:{document.pk}:reply:{received.pk}").exists()
     told = Event.objects.get(act="document.reply_paper", object_type="documents.document")
     assert told.message == "登记安化县人民政府纸质回复，回复扫描件“整改报告.pdf”。"
@@ -89,7 +90,8 @@ def test_what_is_missing_is_said_at_its_field(office, document, received, recipi
                 documents_replies.reply_on_paper(**paper | {"user": person, "on": dt.date(2021, 3, 5)})
         received.refresh_from_db()
         assert received.replied_at is None
-        assert documents_replies.reply_on_paper(on=dt.date(2021, 3, 5), **paper).reply_scan is None
+        done = documents_replies.reply_on_paper(on=dt.date(2021, 3, 5), **paper)
+    assert not files_of(done).filter(purpose="reply_scan").exists()
     assert Event.objects.filter(message__contains="纸质回复，没有扫描件：传真件。").exists()
 
 

@@ -215,7 +215,7 @@ class TestReceiptOnPaper:
                 user=office.officer, recipient=row, signer="张三", on=dt.date(2021, 3, 2), scan=scan()
             )
         file = Attachment.objects.get()
-        assert (file.owner_type, file.owner_id, file.name) == ("documents.documentrecipient", row.pk, "回执.pdf")
+        assert (file.owner, file.purpose_label, file.name) == (row, "签收回执扫描件", "回执.pdf")
         assert Attachment.objects.visible_to(make_user("township")).filter(pk=file.pk).exists()
         assert not Attachment.objects.visible_to(make_user("clerk", username="a", unit="430923-emergency")).exists()
         message = Event.objects.get(act="document.acknowledge_paper", message__contains="签收人张三").message
