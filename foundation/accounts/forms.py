@@ -87,7 +87,7 @@ class RolesForm(BaseForm):
     """The roles of one user: only those that fit the user's unit can be selected."""
 
     roles = forms.MultipleChoiceField(label="角色", required=False, choices=ROLES, widget=forms.CheckboxSelectMultiple)
-    reason = TextField(label="授权依据或理由", max_length=200, rows=2)
+    reason = TextField(label="授权依据或理由", required=False, rows=2)
 
     def __init__(self, *args: Any, organization_kind: str, held: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

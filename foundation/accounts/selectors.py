@@ -29,3 +29,8 @@ def users_with(role: str, organization: Organization | None = None) -> QuerySet[
             organization__division=organization.division_id, organization__kind__in=Organization.CITY_OFFICES
         )
     return users.filter(organization=organization)
+
+
+def has_secadmin() -> bool:
+    """Return whether somebody can grant roles."""
+    return User.objects.filter(is_active=True, roles__contains=["secadmin"]).exists()

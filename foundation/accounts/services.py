@@ -15,7 +15,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from foundation.accounts import separation_of_duties
+from foundation.accounts.actions import USER_ACTIONS
 from foundation.accounts.models import User
+from foundation.accounts.selectors import has_secadmin
 from foundation.accounts.sessions import end_sessions
 from foundation.accounts.tokens import revoke_all
 from foundation.audit.services import record
@@ -112,8 +114,7 @@ def set_active(*, user: User, account: User, is_active: bool, reason: str) -> Us
     account = _locked(account)
     if account.pk == user.pk:
         raise DomainError(ErrorCode.OWN_ACCOUNT, "不能停用自己的账号，请由另一位系统管理员办理。")
-    if not reason.strip():
-        raise DomainError(ErrorCode.REASON_MISSING, "请写明理由。", {"reason": "请写明理由，例如“调离”“借调返回”。"})
+    reason = USER_ACTIONS["enable" if is_active else "disable"].clean_text(reason)
     if account.is_active == is_active:
         return account
     if not is_active:
@@ -127,7 +128,7 @@ def set_active(*, user: User, account: User, is_active: bool, reason: str) -> Us
         act="user.manage",
         obj=account,
         division_code=account.organization.division_id,
-        message=f"{'启用' if is_active else '停用'}用户 {account.username}：{reason.strip()}",
+        message=f"{'启用' if is_active else '停用'}用户 {account.username}：{reason}",
     )
     return account
 
@@ -179,8 +180,7 @@ def set_roles(*, user: User, account: User, roles: Collection[str], reason: str)
     account = _locked(account)
     if account.pk == user.pk:
         raise DomainError(ErrorCode.OWN_ROLES, "不能修改自己的角色，请由另一位安全管理员办理。")
-    if not reason.strip():
-        raise DomainError(ErrorCode.REASON_MISSING, "请写明理由。", {"reason": "请写明授权依据，例如“市局人事通知”。"})
+    reason = USER_ACTIONS["set_roles"].clean_text(reason)
     _check_roles(roles, account.organization)
     before = list(account.roles)
     if before == _sorted(roles):
@@ -193,7 +193,7 @@ def set_roles(*, user: User, account: User, roles: Collection[str], reason: str)
         act="user.roles",
         obj=account,
         division_code=account.organization.division_id,
-        message=f"调整用户 {account.username} 的角色：{_labels(before)} → {_labels(account.roles)}。{reason.strip()}",
+        message=f"调整用户 {account.username} 的角色：{_labels(before)} → {_labels(account.roles)}。{reason}",
         data={"before": before, "after": account.roles},
     )
     return account
@@ -226,11 +226,6 @@ def appoint_first_secadmin(*, user: User, account: User) -> User:
         data={"before": [], "after": ["secadmin"]},
     )
     return account
-
-
-def has_secadmin() -> bool:
-    """Return whether somebody can grant roles."""
-    return User.objects.filter(is_active=True, roles__contains=["secadmin"]).exists()
 
 
 @transaction.atomic

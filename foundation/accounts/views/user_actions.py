@@ -10,20 +10,28 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from foundation.accounts import services
+from foundation.accounts.actions import USER_ACTIONS, state_of
+from foundation.accounts.models import User
 from foundation.accounts.views.users import OneUser
-from foundation.common.access import require
-from foundation.ui.confirm import Confirmation, ConfirmView
-from foundation.ui.forms import ReasonForm
+from foundation.ui.actions import ActionForm, ActionView
+from foundation.ui.confirm import Confirmation
 
 
-class _Act(OneUser, ConfirmView):
-    """An act of the system administrator on one account, with its confirm page."""
+class UserActionView(OneUser, ActionView):
+    """The confirm page of an action on one account."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require(request.user, "user.manage")
-        return super().get(request, *args, **kwargs)
+    table = USER_ACTIONS
 
-    def ask(self, title: str, happens: list[str], undo: str, *, is_danger: bool = False) -> Confirmation:
+    def get_object(self) -> User:
+        return self.account()
+
+    def state_of(self, obj: User) -> str:
+        return state_of(obj)
+
+    def object_url(self) -> str:
+        return self.address()
+
+    def ask(self, title: str, happens: list[str], undo: str) -> Confirmation:
         return Confirmation(
             title=title,
             happens=happens,
@@ -31,90 +39,95 @@ class _Act(OneUser, ConfirmView):
             action=f"确认{title[:2]}",
             back_url=self.address(),
             back_label="返回",
-            is_danger=is_danger,
+            is_danger=self.action.is_danger,
         )
 
 
-class DisableView(_Act):
+class DisableView(UserActionView):
     """``/system/users/<pk>/disable/``"""
 
-    form_class = ReasonForm
+    code = "disable"
 
     def confirmation(self) -> Confirmation:
-        account = self.account()
+        account = self.object
         return self.ask(
             f"停用用户 {account.username}",
             [f"{account.name}（{account.organization.name}）立即退出，不能再登录。", "名下接口令牌全部失效。"],
             "可以重新启用，令牌须另行申请。经办过的事项和记录都保留。",
-            is_danger=True,
         )
 
-    def act(self, form: Any) -> tuple[str, str]:
+    def act(self, form: ActionForm) -> tuple[str, str]:
         account = services.set_active(
             user=self.request.user,  # type: ignore[arg-type]
-            account=self.account(),
+            account=self.object,
             is_active=False,
-            reason=form.cleaned_data["reason"],
+            reason=form.text,
         )
         return f"{account.username} 已停用。", self.address()
 
 
-class EnableView(_Act):
+class EnableView(UserActionView):
     """``/system/users/<pk>/enable/``"""
 
-    form_class = ReasonForm
+    code = "enable"
 
     def confirmation(self) -> Confirmation:
-        account = self.account()
+        account = self.object
         return self.ask(f"启用用户 {account.username}", [f"{account.name}可以用原密码登录，角色照旧。"], "可以再停用。")
 
-    def act(self, form: Any) -> tuple[str, str]:
+    def act(self, form: ActionForm) -> tuple[str, str]:
         account = services.set_active(
             user=self.request.user,  # type: ignore[arg-type]
-            account=self.account(),
+            account=self.object,
             is_active=True,
-            reason=form.cleaned_data["reason"],
+            reason=form.text,
         )
         return f"{account.username} 已启用。", self.address()
 
 
-class UnlockView(_Act):
+class UnlockView(UserActionView):
     """``/system/users/<pk>/unlock/``"""
 
+    code = "unlock"
+
     def confirmation(self) -> Confirmation:
-        account = self.account()
+        account = self.object
         return self.ask(
             f"解除用户 {account.username} 的登录锁定", ["因密码连续输错而锁定的，立即可以再试。"], "不涉及撤回。"
         )
 
-    def act(self, form: Any) -> tuple[str, str]:
-        account = self.account()
+    def act(self, form: ActionForm) -> tuple[str, str]:
+        account = self.object
         freed = services.unlock_login(user=self.request.user, account=account)  # type: ignore[arg-type]
         return f"{account.username} 的登录锁定已解除（{freed} 处）。", self.address()
 
 
-class AppointView(_Act):
+class AppointView(UserActionView):
     """``/system/users/<pk>/appoint/``: the first security administrator of an installation."""
 
+    code = "appoint"
+
     def confirmation(self) -> Confirmation:
-        account = self.account()
+        account = self.object
         return self.ask(
             f"指定 {account.name} 为安全管理员",
             ["此后各账号的角色由安全管理员授予，系统管理员不能再授予。"],
             "由安全管理员之间互相调整。",
         )
 
-    def act(self, form: Any) -> tuple[str, str]:
-        account = services.appoint_first_secadmin(user=self.request.user, account=self.account())  # type: ignore[arg-type]
+    def act(self, form: ActionForm) -> tuple[str, str]:
+        account = services.appoint_first_secadmin(user=self.request.user, account=self.object)  # type: ignore[arg-type]
         return f"{account.name}已是安全管理员，请其登录后授予各账号角色。", self.address()
 
 
 @method_decorator(never_cache, name="dispatch")
-class ResetPasswordView(_Act):
+class ResetPasswordView(UserActionView):
     """``/system/users/<pk>/reset/``; the new password stands on the answer and nowhere else."""
 
+    code = "reset_password"
+
     def confirmation(self) -> Confirmation:
-        account = self.account()
+        account = self.object
         return self.ask(
             f"重置用户 {account.username} 的密码",
             ["生成一个新的随机密码，只显示一次。", f"{account.name}的现有登录全部退出，下次登录须改密码。"],
@@ -122,7 +135,7 @@ class ResetPasswordView(_Act):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        account = self.account()
+        account = self.object
         secret = services.reset_password(user=request.user, account=account)  # type: ignore[arg-type]
         context = {"account": account, "secret": secret, "heading": "密码已重置"}
         return render(request, "accounts/user_secret.html", context)

@@ -15,9 +15,11 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from foundation.accounts import services
+from foundation.accounts.actions import USER_ACTIONS, state_of
 from foundation.accounts.filters import UserFilters
 from foundation.accounts.forms import RolesForm, UserForm
 from foundation.accounts.models import User
+from foundation.accounts.selectors import has_secadmin
 from foundation.audit.selectors import history_of
 from foundation.common.access import require
 from foundation.common.errors import DomainError
@@ -25,6 +27,9 @@ from foundation.common.permissions import ROLE_LABELS
 from foundation.ui.columns import Column
 from foundation.ui.lists import ListPage
 from foundation.ui.navigation import system_tabs
+
+#: Actions whose buttons stand beside the heading; the others are a list.
+_IN_HEAD = ("set_roles", "appoint", "edit")
 
 
 def role_words(account: User) -> str:
@@ -72,7 +77,7 @@ class UserListView(ListPage):
         return {
             "tabs": system_tabs(self.request),
             "may_manage": self.request.user.may("user.manage"),  # type: ignore[union-attr]
-            "has_secadmin": services.has_secadmin(),
+            "has_secadmin": has_secadmin(),
         }
 
 
@@ -96,12 +101,12 @@ class UserView(OneUser, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         account, user = self.account(), request.user
         is_own = account.pk == user.pk
+        offered = USER_ACTIONS.offered(user, account, state=state_of(account), key=account.pk)
         context = {
             "account": account,
             "role_words": role_words(account),
-            "may_manage": user.may("user.manage"),  # type: ignore[union-attr]
-            "may_grant": user.may("user.roles") and not is_own,  # type: ignore[union-attr]
-            "may_appoint": user.may("user.manage") and not is_own and not services.has_secadmin() and not account.roles,  # type: ignore[union-attr]
+            "head_actions": [each for each in offered if each.action.code in _IN_HEAD],
+            "more_actions": [each for each in offered if each.action.code not in _IN_HEAD],
             "is_own": is_own,
             "history": history_of(account)[:30],
             "tabs": system_tabs(request),
