@@ -14,13 +14,16 @@ from django.views import View
 
 from foundation.audit.selectors import history_of
 from foundation.common.access import require
+from foundation.common.actions import Action
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.organizations import services
+from foundation.organizations.actions import UNIT_ACTIONS, state_of
 from foundation.organizations.filters import OrganizationFilters
 from foundation.organizations.forms import FUNCTION_LABELS, NewOrganizationForm, OrganizationForm
 from foundation.organizations.models import Division, Organization
+from foundation.ui.actions import ActionView
 from foundation.ui.columns import Column
-from foundation.ui.confirm import Confirmation, ConfirmView
+from foundation.ui.confirm import Confirmation
 from foundation.ui.lists import ListPage
 from foundation.ui.navigation import system_tabs
 
@@ -152,15 +155,23 @@ class UnitView(LoginRequiredMixin, View):
         return render(self.request, "organizations/unit_form.html", context, status=status)
 
 
-class ToggleUnitView(LoginRequiredMixin, ConfirmView):
-    """``/system/organizations/<code>/toggle/``: close a unit or reopen it."""
+class ToggleUnitView(ActionView):
+    """``/system/organizations/<code>/toggle/``: close a unit or reopen it, whichever its state allows."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require(request.user, "organization.manage")
-        return super().get(request, *args, **kwargs)
+    table = UNIT_ACTIONS
+
+    def get_object(self) -> Organization:
+        return get_object_or_404(Organization.objects.visible_to(self.request.user), code=self.kwargs["code"])
+
+    @property
+    def action(self) -> Action:
+        return self.table["close" if self.object.is_active else "reopen"]
+
+    def state_of(self, obj: Organization) -> str:
+        return state_of(obj)
 
     def confirmation(self) -> Confirmation:
-        unit = self._unit()
+        unit = self.object
         closing = unit.is_active
         return Confirmation(
             title=f"{'停用' if closing else '启用'}机构 {unit.name}",
@@ -171,17 +182,13 @@ class ToggleUnitView(LoginRequiredMixin, ConfirmView):
             action="确认停用" if closing else "确认启用",
             back_url=reverse("organizations:unit", args=[unit.code]),
             back_label="返回",
-            is_danger=closing,
+            is_danger=self.action.is_danger,
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        unit = self._unit()
         unit = services.set_organization_active(
             user=self.request.user,
-            organization=unit,
-            is_active=not unit.is_active,
+            organization=self.object,
+            is_active=not self.object.is_active,
         )
         return f"机构“{unit.name}”已{'启用' if unit.is_active else '停用'}。", reverse("organizations:units")
-
-    def _unit(self) -> Organization:
-        return get_object_or_404(Organization.objects.visible_to(self.request.user), code=self.kwargs["code"])
