@@ -31,7 +31,7 @@ USER_ACTIONS = ActionTable(
             code="set_roles",
             label="调整角色",
             permission="user.roles",
-            text=TextInput("授权依据或理由", missing="请写明授权依据，例如“市局人事通知”。", max_length=200),
+            text=TextInput("授权依据或理由", missing="请写明授权依据或理由，例如“市局人事通知”。", max_length=200),
             is_offered=_is_other,
             url_name="user-roles",
             is_primary=True,
