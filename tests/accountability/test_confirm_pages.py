@@ -162,7 +162,8 @@ def people(side: int) -> Iterator[User]:
 
 def asked_for(client: Client, person: User, page: str, world: World) -> Any:
     client.force_login(person)
-    return client.get(reverse(page, args=ARGUMENTS[page](world)))
+    arguments = [] if page in WITHOUT_OBJECT else ARGUMENTS[page](world)
+    return client.get(reverse(page, args=arguments))
 
 
 def reaches(person: User, act: str, unit: Organization) -> bool:
