@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from accountability import actions
-from accountability.models import Decision, RuleSet
+from accountability.models import Decision
 from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.common.actions import Action
@@ -32,8 +32,3 @@ def log_decision_event(
         message=message,
         data=values,
     )
-
-
-def note_rule_set(act: str, rule_set: RuleSet, message: str) -> None:
-    """Enter an act on a rule set, done by the system."""
-    record(user=None, act=act, obj=rule_set, division_code=rule_set.division_id, message=message)

@@ -50,7 +50,7 @@ class SimulationForm(BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        published = RuleSet.objects.filter(published_at__isnull=False).order_by("code", "-version")
+        published = RuleSet.objects.published().order_by("code", "-version")
         choices = {rule_set.code: f"{rule_set.legal_basis}　{rule_set.title}" for rule_set in published}
         ruleset, county = self.fields["ruleset"], self.fields["county"]
         assert isinstance(ruleset, forms.ChoiceField)

@@ -60,10 +60,10 @@ def measure_overview(question: LeaderQuery, counties: Sequence[Division], user: 
     In a year in which the rules are in force, and as of now, the rows are the stored decisions that ``user`` may see.
     For any other period the rules are only simulated, and the text says so.
     """
-    rule_set = RuleSet.objects.filter(use=Use.APPLIED, published_at__isnull=False).order_by("-version").first()
+    rule_set = RuleSet.objects.published().filter(use=Use.APPLIED).order_by("-version").first()
     if rule_set is None:
         return None
-    spec = rule_sets.spec_of(rule_set)
+    spec = rule_set.spec
     period = question.period
     window = Window(period.start, period.end)
     prefix = counties[0].code if len(counties) == 1 else ""

@@ -54,7 +54,7 @@ class SimulationViewSet(viewsets.ViewSet):
     def create(self, request: Request) -> Response:
         require(request.user, "simulation.run")
         values = valid(SimulationSerializer, request)
-        spec = rule_sets.spec_of(rule_sets.newest(values["ruleset"]))
+        spec = rule_sets.newest(values["ruleset"]).spec
         window = Window(values["from"], values["to"])
         facts = read_facts(spec, window, as_of=values["as_of"])
         facts += simulated_facts(values["extra_accidents"])

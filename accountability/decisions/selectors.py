@@ -104,7 +104,7 @@ def applied_on(day: dt.date) -> list[Any]:
     found = {}
     for kind_day in (dt.date(day.year, 1, 1), dt.date(day.year if day.month == 12 else day.year - 1, 12, 1)):
         for rule_set in rule_sets.applied_in(kind_day):
-            if rule_sets.spec_of(rule_set).window_of(day).start == kind_day:
+            if rule_set.spec.window_of(day).start == kind_day:
                 found[rule_set.pk] = rule_set
     return list(found.values())
 

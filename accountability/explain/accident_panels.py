@@ -12,7 +12,6 @@ from accidents.models import Accident
 from accountability.badges import badge_name
 from accountability.decisions.selectors import applied_on, decisions_for
 from accountability.decisions.status import combined_status, with_receipts
-from accountability.facts import rule_sets
 from accountability.facts.reading import department_of, government_of, read_facts
 from accountability.models import Decision
 from accountability.rules.evaluation import Proposal, evaluate
@@ -38,7 +37,7 @@ def preview(facts: AccidentInput, code: str) -> list[PreviewItem]:
         return []
     found: list[Proposal] = []
     for rule_set in applied_on(local_day(facts.occurred_at)):
-        spec = rule_sets.spec_of(rule_set)
+        spec = rule_set.spec
         window = spec.window_of(local_day(facts.occurred_at))
         others = [item for item in read_facts(spec, window, county=facts.county) if item.code != code]
         found += [item for item in evaluate([*others, typed], spec, window) if typed.code in item.basis]

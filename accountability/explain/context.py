@@ -16,7 +16,6 @@ from accountability.explain.timeline import (
     WIDTH,
     position_of,
 )
-from accountability.facts import rule_sets
 from accountability.letters.next_steps import next_steps
 from accountability.models import Decision
 from accountability.rules.measures import Measure
@@ -32,7 +31,7 @@ from foundation.ui.timeline import Event, Step, StepState
 
 def query_of(decision: Decision, as_of: dt.datetime | None) -> ExplanationQuery:
     """The question a stored decision answers."""
-    spec = rule_sets.spec_of(decision.rule.rule_set)
+    spec = decision.rule.rule_set.spec
     return ExplanationQuery(
         rule_set=decision.rule.rule_set,
         spec=spec,

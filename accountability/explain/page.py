@@ -169,10 +169,10 @@ def _comparisons(query: ExplanationQuery, explanation: Explanation) -> Iterable[
     yield RuleSetComparison(query.rule_set.legal_basis, own, True)
     if query.recipient.role is not RecipientRole.COUNTY_GOVERNMENT:
         return
-    others = RuleSet.objects.filter(published_at__isnull=False).exclude(code=query.rule_set.code)
+    others = RuleSet.objects.published().exclude(code=query.rule_set.code)
     for code in sorted(set(others.values_list("code", flat=True))):
         other = rule_sets.newest(code)
-        yield RuleSetComparison(other.legal_basis, _other_answer(rule_sets.spec_of(other), query))
+        yield RuleSetComparison(other.legal_basis, _other_answer(other.spec, query))
 
 
 def _other_answer(spec: RuleSetSpec, query: ExplanationQuery) -> str:

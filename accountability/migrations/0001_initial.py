@@ -475,6 +475,28 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(verbose_name="版本")),
                 ("title", models.CharField(max_length=100, verbose_name="名称")),
                 ("legal_basis", models.CharField(max_length=200, verbose_name="依据")),
+                ("valid_from", models.DateField(verbose_name="施行日期")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="有效期至")),
+                ("author", models.CharField(max_length=60, verbose_name="编制")),
+                ("checker", models.CharField(blank=True, max_length=60, verbose_name="复核")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "拟稿"),
+                            ("checked", "已复核"),
+                            ("published", "已发布"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("digest", models.CharField(blank=True, max_length=64, verbose_name="内容摘要")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="发布时间")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="撤回时间")),
+                ("withdrawal_reason", models.CharField(blank=True, max_length=500, verbose_name="撤回原因")),
                 ("basis_title", models.CharField(blank=True, max_length=200, verbose_name="依据标题")),
                 ("effects", models.JSONField(blank=True, default=dict, verbose_name="措施后果")),
                 ("article", models.CharField(blank=True, max_length=60, verbose_name="条号")),
@@ -507,12 +529,28 @@ class Migration(migrations.Migration):
                         verbose_name="日期口径",
                     ),
                 ),
-                ("valid_from", models.DateField(verbose_name="自此开始的周期适用")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="至此开始的周期适用")),
-                ("author", models.CharField(max_length=60, verbose_name="编制")),
-                ("checker", models.CharField(max_length=60, verbose_name="复核")),
-                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="发布时间")),
-                ("source_sha256", models.CharField(blank=True, max_length=64, verbose_name="来源摘要")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="复核人账号",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="编制人账号",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "规则集",
@@ -1304,18 +1342,79 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="ruleset",
-            constraint=models.UniqueConstraint(fields=("code", "version"), name="rule_set_version_once"),
+            constraint=models.UniqueConstraint(fields=("code", "version"), name="accountability_ruleset_version_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="ruleset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "draft"),
+                    models.Q(models.Q(("checker", ""), _negated=True), models.Q(("digest", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="accountability_ruleset_checked",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ruleset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("drafted_by", models.F("checked_by")), _negated=True),
+                    models.Q(
+                        models.Q(("author", models.F("checker")), _negated=True),
+                        ("drafted_by__isnull", False),
+                        _connector="OR",
+                    ),
+                ),
+                name="accountability_ruleset_two_persons",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ruleset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at", None), ("status__in", ["draft", "checked"])),
+                    models.Q(("published_at__isnull", False), ("status__in", ["published", "withdrawn"])),
+                    _connector="OR",
+                ),
+                name="accountability_ruleset_published",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ruleset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("status", "withdrawn"), _negated=True), ("withdrawn_at", None)),
+                    models.Q(
+                        ("status", "withdrawn"),
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawal_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="accountability_ruleset_withdrawn",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ruleset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until", None), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="accountability_ruleset_validity",
+                violation_error_message="有效期截止日不能早于施行日期。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="ruleset",
             trigger=pgtrigger.compiler.Trigger(
-                name="rule_set_published_immutable",
+                name="published_immutable",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."published_at" IS NOT NULL)',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="534a5c13a2edcd5fdc0279b522bd06b289fd625c",
+                    condition="WHEN (OLD.status IN ('published', 'withdrawn'))",
+                    func="\n                    IF TG_OP = 'UPDATE' AND OLD.status = 'published' AND NEW.status = 'withdrawn'\n                        AND to_jsonb(NEW) - ARRAY['status', 'withdrawn_at', 'withdrawal_reason']\n                          = to_jsonb(OLD) - ARRAY['status', 'withdrawn_at', 'withdrawal_reason']\n                    THEN\n                        RETURN NEW;\n                    END IF;\n                    RAISE EXCEPTION 'a published version is immutable';\n                ",
+                    hash="dd0e116912bc59041eca39ccf0efb9a11743bc5a",
                     operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_rule_set_published_immutable_5b606",
+                    pgid="pgtrigger_published_immutable_81838",
                     table="accountability_ruleset",
                     when="BEFORE",
                 ),
@@ -1328,12 +1427,12 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="rule",
             trigger=pgtrigger.compiler.Trigger(
-                name="rule_of_published_set_immutable",
+                name="rows_of_published_immutable",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                    IF EXISTS (\n                        SELECT 1 FROM accountability_ruleset\n                        WHERE id IN (NEW.rule_set_id, OLD.rule_set_id) AND published_at IS NOT NULL\n                    ) THEN\n                        RAISE EXCEPTION 'a published rule set is immutable';\n                    END IF;\n                    RETURN COALESCE(NEW, OLD);\n                ",
-                    hash="50fb7c18aab5f83e9f1b34371c4e78cb62e8944b",
+                    func="\n            PERFORM 1 FROM accountability_ruleset WHERE id IN (NEW.rule_set_id, OLD.rule_set_id) FOR KEY SHARE;\n            IF EXISTS (\n                SELECT 1 FROM accountability_ruleset\n                WHERE id IN (NEW.rule_set_id, OLD.rule_set_id) AND status IN ('published', 'withdrawn')\n            ) THEN\n                RAISE EXCEPTION 'rows of a published version are immutable';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ",
+                    hash="68903303107909cd0c491116e4376f44f2239eab",
                     operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_rule_of_published_set_immutable_04830",
+                    pgid="pgtrigger_rows_of_published_immutable_36a07",
                     table="accountability_rule",
                     when="BEFORE",
                 ),

@@ -1,24 +1,31 @@
 """The rules as data: a set, and the rows of it."""
 
-import pgtrigger
+from typing import Any
+
 from django.db import models
 
 from accidents.models import Level
 from accountability.rules.measures import Issuer, Measure
-from accountability.rules.spec import PRODUCTION_CHOICES, Clause, DatedBy, RecipientRole, RuleSpec, Use
+from accountability.rules.spec import (
+    PRODUCTION_CHOICES,
+    Clause,
+    DatedBy,
+    RecipientRole,
+    RuleSetSpec,
+    RuleSpec,
+    Use,
+    dump_rule_set,
+)
 from accountability.rules.windows import WindowKind
 from documents.typesetting.content.wording import chinese_number
 from foundation.common.querysets import ReferenceQuerySet
 from foundation.organizations.models import Division
+from foundation.publishing.models import PublishedVersion, RowsOfPublished
 
 
-class RuleSet(models.Model):
-    """A version of the rules with its legal basis; immutable once published (``published_at``)."""
+class RuleSet(PublishedVersion):
+    """A version of the rules. Valid for the windows that begin on ``valid_from`` to ``valid_until``, both included."""
 
-    code = models.CharField("代码", max_length=40)
-    version = models.PositiveIntegerField("版本")
-    title = models.CharField("名称", max_length=100)
-    legal_basis = models.CharField("依据", max_length=200)
     # Full title of the document whose number ``legal_basis`` is.
     basis_title = models.CharField("依据标题", max_length=200, blank=True)
     # What a measure entails, by measure, with its source: proposed to the officer who drafts a letter.
@@ -30,30 +37,39 @@ class RuleSet(models.Model):
     use = models.CharField("用途", max_length=20, choices=Use.choices)
     window = models.CharField("统计周期", max_length=20, choices=WindowKind.choices)
     dated_by = models.CharField("日期口径", max_length=10, choices=DatedBy.choices)
-    valid_from = models.DateField("自此开始的周期适用")
-    valid_to = models.DateField("至此开始的周期适用", null=True, blank=True)
-    author = models.CharField("编制", max_length=60)
-    checker = models.CharField("复核", max_length=60)
-    published_at = models.DateTimeField("发布时间", null=True, blank=True)
-    source_sha256 = models.CharField("来源摘要", max_length=64, blank=True)
 
-    objects = ReferenceQuerySet.as_manager()
-
-    class Meta:
+    class Meta(PublishedVersion.Meta):
         verbose_name = "规则集"
         verbose_name_plural = "规则集"
-        ordering = ["code", "-version"]
-        constraints = [models.UniqueConstraint(fields=["code", "version"], name="rule_set_version_once")]
-        triggers = [
-            pgtrigger.Protect(
-                name="rule_set_published_immutable",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__published_at__isnull=False),
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.legal_basis}（第{chinese_number(self.version)}版）"
+
+    @property
+    def spec(self) -> RuleSetSpec:
+        """The evaluator's value; reads the rows."""
+        return RuleSetSpec(
+            code=self.code,
+            version=self.version,
+            title=self.title,
+            legal_basis=self.legal_basis,
+            article=self.article,
+            issuer=self.issuer,
+            division=self.division_id,
+            use=Use(self.use),
+            valid_from=self.valid_from,
+            valid_to=self.valid_until,
+            window=WindowKind(self.window),
+            dated_by=DatedBy(self.dated_by),
+            rules=tuple(rule.spec for rule in self.rules.all()),
+            confirm=self.confirmation_note,
+            basis_title=self.basis_title,
+            effects=self.effects,
+        )
+
+    def content(self) -> dict[str, Any]:
+        """Return the data of a rule-set file that says the same."""
+        return dump_rule_set(self.spec)
 
 
 class Rule(models.Model):
@@ -83,22 +99,7 @@ class Rule(models.Model):
         verbose_name_plural = "规则"
         ordering = ["rule_set", "order"]
         constraints = [models.UniqueConstraint(fields=["rule_set", "code"], name="rule_code_once")]
-        triggers = [
-            pgtrigger.Trigger(
-                name="rule_of_published_set_immutable",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func="""
-                    IF EXISTS (
-                        SELECT 1 FROM accountability_ruleset
-                        WHERE id IN (NEW.rule_set_id, OLD.rule_set_id) AND published_at IS NOT NULL
-                    ) THEN
-                        RAISE EXCEPTION 'a published rule set is immutable';
-                    END IF;
-                    RETURN COALESCE(NEW, OLD);
-                """,
-            )
-        ]
+        triggers = [RowsOfPublished(version_field="rule_set")]
 
     def __str__(self) -> str:
         return f"{self.rule_set} {self.code}"

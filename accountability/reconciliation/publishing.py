@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 from django.db import transaction
 
 from accidents.models import Level
-from accountability.audit import note_rule_set
 from accountability.models import Rule, RuleSet
 from accountability.reconciliation.requests import request_rule_set
 from accountability.rules.spec import (
@@ -22,8 +20,9 @@ from accountability.rules.spec import (
     dump_rule_set,
     parse_rule_set,
 )
-from foundation.common import clock
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.publishing import services as versions
+from foundation.publishing.digest import digest_of
 
 
 def load(path: Path | str) -> list[RuleSet]:
@@ -45,39 +44,36 @@ def publish(*, data: Mapping[str, Any], author: str, checker: str) -> RuleSet:
     Raises ``DomainError`` when it cannot be evaluated, the version exists, or nobody else has checked it.
     """
     spec = _parse(data)
-    if not author or not checker or author == checker:
-        raise DomainError(ErrorCode.CHECKER_MISSING, "规则集要由编制人以外的人复核后才能发布。")
-    if RuleSet.objects.filter(code=spec.code, version=spec.version).exists():
-        raise DomainError(ErrorCode.VERSION_EXISTS, f"规则集 {spec.code} 第{spec.version}版已经存在，请另立版本。")
-    rule_set = RuleSet(
-        code=spec.code,
-        version=spec.version,
-        title=spec.title,
-        legal_basis=spec.legal_basis,
-        basis_title=spec.basis_title,
-        effects=dict(spec.effects),
-        article=spec.article,
-        confirmation_note=spec.confirm,
-        issuer=spec.issuer,
-        division_id=spec.division,
-        use=spec.use.value,
-        window=spec.window.value,
-        dated_by=spec.dated_by.value,
-        valid_from=spec.valid_from,
-        valid_to=spec.valid_to,
-        author=author,
-        checker=checker,
-        source_sha256=_digest(spec),
+    rule_set = versions.add_draft(
+        RuleSet(
+            code=spec.code,
+            version=spec.version,
+            title=spec.title,
+            legal_basis=spec.legal_basis,
+            basis_title=spec.basis_title,
+            effects=dict(spec.effects),
+            article=spec.article,
+            confirmation_note=spec.confirm,
+            issuer=spec.issuer,
+            division_id=spec.division,
+            use=spec.use.value,
+            window=spec.window.value,
+            dated_by=spec.dated_by.value,
+            valid_from=spec.valid_from,
+            valid_until=spec.valid_to,
+            author=author,
+        )
     )
-    rule_set.full_clean()
-    rule_set.save()
     for order, rule in enumerate(spec.rules, start=1):
         row = _rule_row(rule_set, rule, order)
         row.full_clean()
         row.save()
-    rule_set.published_at = clock.now()
-    rule_set.save(update_fields=["published_at"])
-    note_rule_set("ruleset.publish", rule_set, f"发布{rule_set.title}第{rule_set.version}版，依据{spec.legal_basis}。")
+    rule_set = versions.publish(
+        versions.check(rule_set, checker=checker),
+        act="ruleset.publish",
+        message=f"发布{spec.title}第{spec.version}版，依据{spec.legal_basis}。",
+        division_code=spec.division,
+    )
     if spec.use is Use.APPLIED:
         request_rule_set(rule_set, spec)
     return rule_set
@@ -88,7 +84,7 @@ def _load_one(data: Mapping[str, Any]) -> RuleSet:
     stored = RuleSet.objects.filter(code=spec.code, version=spec.version).first()
     if stored is None:
         return publish(data=data, author=data.get("author", ""), checker=data.get("checker", ""))
-    if stored.source_sha256 != _digest(spec):
+    if stored.digest != digest_of(dump_rule_set(spec)):
         raise DomainError(ErrorCode.PUBLISHED, f"规则集 {spec.code} 第{spec.version}版已经发布，不能改，请另立版本。")
     return stored
 
@@ -98,11 +94,6 @@ def _parse(data: Mapping[str, Any]) -> RuleSetSpec:
         return parse_rule_set(data)
     except RuleDataError as error:
         raise DomainError(ErrorCode.BAD_RULESET, str(error)) from error
-
-
-def _digest(spec: RuleSetSpec) -> str:
-    text = json.dumps(dump_rule_set(spec), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _rule_row(rule_set: RuleSet, rule: RuleSpec, order: int) -> Rule:

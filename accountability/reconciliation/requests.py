@@ -34,7 +34,7 @@ def request_for_changes(changes: Iterable[AccidentChange]) -> int:
 
     Called inside the transaction of the accident's service, once for all its changes.
     """
-    applied = list(RuleSet.objects.filter(use=Use.APPLIED, published_at__isnull=False))
+    applied = list(RuleSet.objects.published().filter(use=Use.APPLIED))
     places: set[Place] = set()
     for change in changes:
         for facts in (change.before, change.after):
@@ -72,7 +72,7 @@ def _places(facts: PlaceAndDate, applied: list[RuleSet]) -> Iterable[Place]:
         counted = rule_set.dated_by == DatedBy.COUNTED
         day = facts.counted_on if counted else local_day(facts.occurred_at)
         window = window_of(WindowKind(rule_set.window), day)
-        ends = rule_set.valid_to
+        ends = rule_set.valid_until
         if rule_set.valid_from <= window.start and (ends is None or window.start <= ends):
             yield rule_set.pk, facts.county_code, window.start
 

@@ -84,10 +84,10 @@ def process_requests() -> ReconcileResult:
 def reconcile_all() -> ReconcileResult:
     """Reconcile every county and window of every applied rule set; finds nothing to do when no request was lost."""
     total = ReconcileResult()
-    published = RuleSet.objects.filter(use=Use.APPLIED, published_at__isnull=False)
+    published = RuleSet.objects.published().filter(use=Use.APPLIED)
     places: set[tuple[str, dt.date, int]] = set()
     for rule_set in published:
-        spec = rule_sets.spec_of(rule_set)
+        spec = rule_set.spec
         for window in windows_until(spec, clock.today()):
             places |= {(county, window.start, rule_set.pk) for county in counties_below(spec.division)}
     by_id = {rule_set.pk: rule_set for rule_set in published}
@@ -102,7 +102,7 @@ def reconcile(*, rule_set: RuleSet, county: str, day: dt.date) -> ReconcileResul
 
     A version that is not (or no longer) the one in force for the window only loses its request.
     """
-    spec = rule_sets.spec_of(rule_set)
+    spec = rule_set.spec
     window = spec.window_of(day)
     _lock(spec.code, county, window)
     # Deleted before the facts are read: what is written from now on leaves a request of its own.

@@ -24,7 +24,6 @@ from accountability.explain.context import (
     stepper_of,
 )
 from accountability.explain.page import build
-from accountability.facts import rule_sets
 from accountability.filters import DecisionFilters
 from accountability.letters.next_steps import related_letters
 from accountability.models import Decision, RuleSet
@@ -129,12 +128,12 @@ class RuleSetView(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, code: str, version: int) -> HttpResponse:
         if not request.user.may("ruleset.view"):  # type: ignore[union-attr]
             raise NotPermitted("您的角色不看规则集。")
-        visible = RuleSet.objects.visible_to(request.user).filter(published_at__isnull=False)
+        visible = RuleSet.objects.visible_to(request.user)
         rule_set = get_object_or_404(visible, code=code, version=version)
         return render(
             request,
             "accountability/rule_set.html",
-            {"rule_set": rule_set, "rules": rule_set.rules.all(), "spec": rule_sets.spec_of(rule_set)},
+            {"rule_set": rule_set, "rules": rule_set.rules.all(), "spec": rule_set.spec},
         )
 
 

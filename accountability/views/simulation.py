@@ -52,7 +52,7 @@ class SimulationBasisView(LoginRequiredMixin, View):
         if not form.is_valid():
             return render(request, "accountability/simulation.html", {"form": form}, status=422)
         rule_set = rule_sets.newest(form.cleaned_data["ruleset"])
-        spec = rule_sets.spec_of(rule_set)
+        spec = rule_set.spec
         as_of = form.cleaned_data["as_of"]
         facts = read_facts(spec, form.window, as_of=as_of)
         found = {proposal.key: proposal for proposal in evaluate(facts, spec, form.window)}
@@ -85,7 +85,7 @@ def _require_simulation(request: HttpRequest) -> None:
 
 def _simulated(form: SimulationForm) -> dict[str, Any]:
     rule_set = rule_sets.newest(form.cleaned_data["ruleset"])
-    spec = rule_sets.spec_of(rule_set)
+    spec = rule_set.spec
     county = form.cleaned_data["county"]
     as_of = form.cleaned_data["as_of"]
     facts = read_facts(spec, form.window, county=county.code if county else "", as_of=as_of)
@@ -130,7 +130,7 @@ def _simulation_note(rule_set: RuleSet, window: Window) -> str:
 
 def _proposal_without_moment(rule_set: RuleSet, window: Window, key: str) -> Proposal:
     """A proposal that held now but not at the moment asked for: its page then says 不成立."""
-    spec = rule_sets.spec_of(rule_set)
+    spec = rule_set.spec
     for proposal in evaluate(read_facts(spec, window), spec, window):
         if proposal.key == key:
             return proposal

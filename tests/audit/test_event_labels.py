@@ -16,8 +16,8 @@ from foundation.audit.event_labels import event_label, event_labels
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("accidents", "accountability", "assessment", "documents", "foundation", "yiyang_ems")
-#: The act named in a call of ``record`` or of a package's own helper (``log_decision_event``, ``note_rule_set``).
-_RECORDED = re.compile(r'\b(?:record|log_\w+|note_\w+)\((?:[^()]|\([^()]*\))*?"([a-z_]+\.[a-z_]+)"', re.S)
+#: The act named in a call of ``record`` or of a package's own helper (``log_decision_event``, ``publish``).
+_RECORDED = re.compile(r'\b(?:record|log_\w+|note_\w+|publish)\((?:[^()]|\([^()]*\))*?"([a-z_]+\.[a-z_]+)"', re.S)
 
 
 def recorded_acts() -> dict[str, str]:

@@ -36,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError(f"日期写法有误：{error}") from error
         try:
             as_of = parse_as_of(options["as_of"])
-            spec = rule_sets.spec_of(rule_sets.newest(options["ruleset"]))
+            spec = rule_sets.newest(options["ruleset"]).spec
         except DomainError as error:
             raise CommandError(error.message) from error
         facts = read_facts(spec, window, county=options["county"], as_of=as_of)
