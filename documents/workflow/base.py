@@ -34,6 +34,15 @@ def begin_transition(
     return locked
 
 
+def read_text(*, user: Any, document: Document, action: Action, text: str, message: str = "") -> str:
+    """Return the reason or remark of an ``action`` cleaned; who may not do it hears that first, as everywhere.
+
+    Raises ``NotPermitted``, ``DomainError("reason_missing")`` or ``DomainError("reason_too_long")``.
+    """
+    require(user, action.permission, on=document, message=message)
+    return action.clean_text(text)
+
+
 def begin_system_transition(document: Document, action: Action) -> Document:
     """Lock the document for an ``action`` of the system; returns the locked row with its new state, not saved.
 

@@ -14,6 +14,7 @@ from documents.workflow.base import (
     begin_system_transition,
     begin_transition,
     complete_transition,
+    read_text,
     shortened,
 )
 from foundation.common import clock
@@ -42,7 +43,7 @@ def submit(*, user: Any, document: Document, version: int | None = None) -> Docu
 @transaction.atomic
 def pass_review(*, user: Any, document: Document, version: int | None = None, remark: str = "") -> Document:
     """Pass the review; the document then waits for the leader's signature. The drafter cannot review."""
-    remark = PASS.clean_text(remark)
+    remark = read_text(user=user, document=document, action=PASS, text=remark)
     document = begin_transition(user=user, document=document, action=PASS, version=version)
     if document.drafted_by_id == user.pk:
         raise DomainError(ErrorCode.SAME_PERSON, "拟稿人不能核自己的稿，请由其他核稿人办理。")
@@ -64,7 +65,7 @@ def pass_review(*, user: Any, document: Document, version: int | None = None, re
 @transaction.atomic
 def return_(*, user: Any, document: Document, version: int | None = None, reason: str) -> Document:
     """Return the document to its drafter with a reason; a signature given before is void."""
-    reason = RETURN.clean_text(reason)
+    reason = read_text(user=user, document=document, action=RETURN, text=reason)
     document = begin_transition(user=user, document=document, action=RETURN, version=version)
     _clear_approval(document)
     document.return_reason = reason

@@ -13,6 +13,7 @@ from documents.workflow.base import (
     begin_system_transition,
     begin_transition,
     complete_transition,
+    read_text,
     shortened,
 )
 from foundation.common.errors import DomainError, ErrorCode
@@ -32,7 +33,7 @@ def withdraw_draft(*, document: Document, reason: str, user: Any = None, version
         document = begin_system_transition(document, action)
     else:
         action = WITHDRAW
-        reason = action.clean_text(reason)
+        reason = read_text(user=user, document=document, action=action, text=reason)
         document = begin_transition(user=user, document=document, action=action, version=version)
     document.return_reason = shortened(reason)
     document.signed_by = document.signed_at = document.dated_on = None
@@ -49,7 +50,7 @@ def void_number(*, user: Any, document: Document, reason: str, version: int | No
     Raises what ``begin_transition`` raises, ``DomainError`` ("reason_missing", "reason_too_long", "still_printing"
     while nothing has gone wrong with it).
     """
-    reason = VOID.clean_text(reason)
+    reason = read_text(user=user, document=document, action=VOID, text=reason)
     document = begin_transition(user=user, document=document, action=VOID, version=version)
     if not printing.is_stalled(document):
         raise DomainError(ErrorCode.STILL_PRINTING, "正在印制，还不能作废文号；印制不成的才作废。请稍候刷新再看。")

@@ -101,6 +101,20 @@ def test_only_the_right_role_may_act(office):
         issuing.issue(user=office.leader, document=document)
 
 
+def test_a_missing_right_is_said_before_a_missing_or_too_long_text(office):
+    document = review.submit(user=office.officer, document=draft(office))
+    with pytest.raises(NotPermitted):
+        review.return_(user=office.officer, document=document, reason="")
+    with pytest.raises(NotPermitted):
+        review.pass_review(user=office.officer, document=document, remark="长" * 501)
+    with pytest.raises(NotPermitted):
+        signing.sign(user=office.officer, document=document, remark="长" * 501)
+    with pytest.raises(NotPermitted):
+        voiding.withdraw_draft(user=office.leader, document=document, reason="")
+    with pytest.raises(NotPermitted):
+        voiding.void_number(user=office.leader, document=document, reason="")
+
+
 def test_nobody_approves_a_document_of_their_own(office):
     everything = make_user("officer", "reviewer", "leader", username="all")
     office.officer = everything
