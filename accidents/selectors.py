@@ -78,7 +78,8 @@ def place_within(prefix: str) -> Q:
 
 def with_facts(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Accidents with all that a page shows of them, in one query."""
-    return rows.select_related(*FACT_RELATIONS, "drafted_by", "registered_by", "drafting_organization")
+    related = rows.select_related(*FACT_RELATIONS, "drafted_by", "registered_by", "drafting_organization")
+    return related.defer("search_terms")
 
 
 def revisions_of(accident: Accident) -> QuerySet[AccidentRevision]:

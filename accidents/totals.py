@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from accidents.models import COUNTED, AccidentTally
+from accidents.models import COUNTED, Accident, AccidentRevision, AccidentTally
 from foundation.common import clock
+
+#: Further back than this, more has changed than there was.
+LONG_PAST = dt.timedelta(days=3 * 365)
 
 
 @dataclass(frozen=True)
@@ -51,44 +54,70 @@ class Narrowing:
 
 def totals_of(rows: QuerySet[Any]) -> ListTotals:
     """Sum up filtered accidents, or revisions as of a moment, in one statement over them."""
-    grouped = rows.order_by().values_list("production", "status")
-    return _added_up(grouped.annotate(Count("pk"), Sum("counted_deaths"), Sum("direct_loss")))
+    return _added_up(_sums(rows))
 
 
 def tallied_totals(user: Any, narrowing: Narrowing, rows: QuerySet[Any]) -> ListTotals:
     """Return the totals of ``rows``, the registered accidents that ``user`` sees, narrowed by ``narrowing``.
 
     Whole months come from the maintained sums, the days before and after them from the rows; all from the rows when
-    the scope is not one of whole counties.
+    the scope is not one of whole counties. One statement.
     """
+    return _added_up(*_parts(user, narrowing, rows))
+
+
+def totals_as_of(
+    user: Any, narrowing: Narrowing, narrow: Callable[[QuerySet[Any]], QuerySet[Any]], moment: dt.datetime
+) -> ListTotals:
+    """Return the totals as of ``moment``: those of now, less what was added since and with what has ended since.
+
+    ``narrow`` applies the list's filters to accidents or revisions. One statement, whose cost is that of the changes
+    since; of a moment long past all revisions of that time are read instead.
+    """
+    revisions = AccidentRevision.objects.visible_to(user)
+    if clock.now() - moment > LONG_PAST:
+        return totals_of(narrow(revisions.as_of(moment)))
+    return _added_up(
+        *_parts(user, narrowing, narrow(Accident.objects.registered_visible_to(user))),
+        _sums(narrow(revisions.added_since(moment)), sign=-1),
+        _sums(narrow(revisions.ended_since(moment))),
+    )
+
+
+def _parts(user: Any, narrowing: Narrowing, rows: QuerySet[Any]) -> list[QuerySet[Any, Any]]:
     tally = AccidentTally.objects.in_scope(user)
     first, following = _first_whole_month(narrowing.start), _month_after(narrowing.end)
     if tally is None or (first and following and first >= following):
-        return totals_of(rows)
-    months, outside = Q(), Q(pk__in=())
+        return [_sums(rows)]
+    months, outside = Q(), []
     if first:
         months &= Q(month__gte=first)
-        outside |= Q(occurred_at__lt=clock.start_of_day(first)) if first != narrowing.start else Q()
+        if first != narrowing.start:
+            outside.append(Q(occurred_at__lt=clock.start_of_day(first)))
     if following:
         months &= Q(month__lt=following)
-        is_cut = narrowing.end != following - dt.timedelta(days=1)
-        outside |= Q(occurred_at__gte=clock.start_of_day(following)) if is_cut else Q()
+        if narrowing.end != following - dt.timedelta(days=1):
+            outside.append(Q(occurred_at__gte=clock.start_of_day(following)))
     grouped = tally.filter(narrowing.q, months).values_list("production", "status")
-    found = [*grouped.annotate(Sum("accidents"), Sum("deaths"), Sum("direct_loss"))]
-    if outside != Q(pk__in=()):
-        edges = rows.filter(outside).order_by().values_list("production", "status")
-        found += edges.annotate(Count("pk"), Sum("counted_deaths"), Sum("direct_loss"))
-    return _added_up(found)
+    kept = grouped.annotate(number=Sum("accidents"), people=Sum("deaths"), money=Sum("direct_loss"))
+    return [kept, *(_sums(rows.filter(days)) for days in outside)]
 
 
-def _added_up(found: Iterable[tuple[str, str, int, int, Decimal]]) -> ListTotals:
+def _sums(rows: QuerySet[Any], *, sign: int = 1) -> QuerySet[Any, Any]:
+    grouped = rows.order_by().values_list("production", "status")
+    return grouped.annotate(
+        number=Count("pk") * sign, people=Sum("counted_deaths") * sign, money=Sum("direct_loss") * Decimal(sign)
+    )
+
+
+def _added_up(first: QuerySet[Any, Any], *others: QuerySet[Any, Any]) -> ListTotals:
     count = 0
     counted: dict[str, Sums] = {}
-    for production, status, accidents, deaths, loss in found:
+    for production, status, accidents, deaths, loss in first.union(*others, all=True) if others else first:
         count += accidents
-        if status in COUNTED and accidents:
+        if status in COUNTED:
             counted[production] = counted.get(production, Sums()) + Sums(accidents, deaths, loss)
-    return ListTotals(count, counted)
+    return ListTotals(count, {production: sums for production, sums in counted.items() if sums.accidents})
 
 
 def _first_whole_month(start: dt.date | None) -> dt.date | None:

@@ -150,6 +150,17 @@ class Migration(migrations.Migration):
                 ("is_demo", models.BooleanField(default=False, verbose_name="演示数据")),
                 ("has_given_name", models.BooleanField(default=False, verbose_name="名称由人填写")),
                 (
+                    "search_terms",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=foundation.common.search.SearchTerms("search_key"),
+                        output_field=django.contrib.postgres.fields.ArrayField(
+                            base_field=models.TextField(), size=None
+                        ),
+                        verbose_name="检索字组",
+                    ),
+                ),
+                (
                     "county",
                     models.ForeignKey(
                         db_index=False,
@@ -856,6 +867,49 @@ class Migration(migrations.Migration):
                         name="revision_occurred_idx",
                     ),
                     models.Index(
+                        condition=models.Q(("superseded_at", None)),
+                        fields=["recorded_at"],
+                        include=(
+                            "accident",
+                            "id",
+                            "superseded_at",
+                            "county",
+                            "township",
+                            "status",
+                            "production",
+                            "level",
+                            "is_backfill",
+                            "counted_deaths",
+                            "direct_loss",
+                            "serious_injuries",
+                            "acute_poisonings",
+                            "minor_injuries",
+                            "occurred_at",
+                        ),
+                        name="revision_added_idx",
+                    ),
+                    models.Index(
+                        condition=models.Q(("superseded_at__isnull", False)),
+                        fields=["superseded_at"],
+                        include=(
+                            "accident",
+                            "recorded_at",
+                            "county",
+                            "township",
+                            "status",
+                            "production",
+                            "level",
+                            "is_backfill",
+                            "counted_deaths",
+                            "direct_loss",
+                            "serious_injuries",
+                            "acute_poisonings",
+                            "minor_injuries",
+                            "occurred_at",
+                        ),
+                        name="revision_ended_idx",
+                    ),
+                    models.Index(
                         fields=["county", "occurred_at"],
                         name="revision_county_idx",
                         opclasses=["varchar_pattern_ops", "timestamptz_ops"],
@@ -999,7 +1053,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="accident",
             index=django.contrib.postgres.indexes.GinIndex(
-                foundation.common.search.SearchTerms("search_key"), fastupdate=False, name="accident_search_idx"
+                fastupdate=False, fields=["search_terms"], name="accident_search_idx"
             ),
         ),
         migrations.AddConstraint(
@@ -1161,8 +1215,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accidents_accidentevent" ("accident_type_id", "acute_poisonings", "backfill_reason", "casualty_changed_on", "code", "counted_deaths", "counted_on", "county_id", "created_at", "deaths", "deleted_at", "direct_loss", "draft_code", "drafted_by_id", "drafting_organization_id", "enterprise_credit_code", "enterprise_name", "external_number", "findings", "has_given_name", "has_no_department", "id", "is_backfill", "is_demo", "is_loss_unknown", "is_quick", "known_at", "latitude", "level", "level_basis", "location", "longitude", "minor_injuries", "missing", "missing_presumed_dead", "name", "not_liable", "occurred_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_code", "production", "registered_at", "registered_by_id", "reported_at", "return_reason", "revision_number", "saved_at", "search_key", "sector_id", "serious_injuries", "status", "summary", "supervising_department_id", "township_id", "version", "village_id") SELECT new_values."accident_type_id", new_values."acute_poisonings", new_values."backfill_reason", new_values."casualty_changed_on", new_values."code", new_values."counted_deaths", new_values."counted_on", new_values."county_id", new_values."created_at", new_values."deaths", new_values."deleted_at", new_values."direct_loss", new_values."draft_code", new_values."drafted_by_id", new_values."drafting_organization_id", new_values."enterprise_credit_code", new_values."enterprise_name", new_values."external_number", new_values."findings", new_values."has_given_name", new_values."has_no_department", new_values."id", new_values."is_backfill", new_values."is_demo", new_values."is_loss_unknown", new_values."is_quick", new_values."known_at", new_values."latitude", new_values."level", new_values."level_basis", new_values."location", new_values."longitude", new_values."minor_injuries", new_values."missing", new_values."missing_presumed_dead", new_values."name", new_values."not_liable", new_values."occurred_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_code", new_values."production", new_values."registered_at", new_values."registered_by_id", new_values."reported_at", new_values."return_reason", new_values."revision_number", new_values."saved_at", new_values."search_key", new_values."sector_id", new_values."serious_injuries", new_values."status", new_values."summary", new_values."supervising_department_id", new_values."township_id", new_values."version", new_values."village_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e3cea6dd4f6e2827d8c9346e274c8a46fd17118c",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accidents_accidentevent" ("accident_type_id", "acute_poisonings", "backfill_reason", "casualty_changed_on", "code", "counted_deaths", "counted_on", "county_id", "created_at", "deaths", "deleted_at", "direct_loss", "draft_code", "drafted_by_id", "drafting_organization_id", "enterprise_credit_code", "enterprise_name", "external_number", "findings", "has_given_name", "has_no_department", "id", "is_backfill", "is_demo", "is_loss_unknown", "is_quick", "known_at", "latitude", "level", "level_basis", "location", "longitude", "minor_injuries", "missing", "missing_presumed_dead", "name", "not_liable", "occurred_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_code", "production", "registered_at", "registered_by_id", "reported_at", "return_reason", "revision_number", "saved_at", "search_key", "sector_id", "serious_injuries", "status", "summary", "supervising_department_id", "township_id", "version", "village_id") SELECT new_values."accident_type_id", new_values."acute_poisonings", new_values."backfill_reason", new_values."casualty_changed_on", new_values."code", new_values."counted_deaths", new_values."counted_on", new_values."county_id", new_values."created_at", new_values."deaths", new_values."deleted_at", new_values."direct_loss", new_values."draft_code", new_values."drafted_by_id", new_values."drafting_organization_id", new_values."enterprise_credit_code", new_values."enterprise_name", new_values."external_number", new_values."findings", new_values."has_given_name", new_values."has_no_department", new_values."id", new_values."is_backfill", new_values."is_demo", new_values."is_loss_unknown", new_values."is_quick", new_values."known_at", new_values."latitude", new_values."level", new_values."level_basis", new_values."location", new_values."longitude", new_values."minor_injuries", new_values."missing", new_values."missing_presumed_dead", new_values."name", new_values."not_liable", new_values."occurred_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_code", new_values."production", new_values."registered_at", new_values."registered_by_id", new_values."reported_at", new_values."return_reason", new_values."revision_number", new_values."saved_at", new_values."search_key", new_values."sector_id", new_values."serious_injuries", new_values."status", new_values."summary", new_values."supervising_department_id", new_values."township_id", new_values."version", new_values."village_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."accident_type_id" IS DISTINCT FROM (new_values."accident_type_id") OR old_values."acute_poisonings" IS DISTINCT FROM (new_values."acute_poisonings") OR old_values."backfill_reason" IS DISTINCT FROM (new_values."backfill_reason") OR old_values."casualty_changed_on" IS DISTINCT FROM (new_values."casualty_changed_on") OR old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."counted_deaths" IS DISTINCT FROM (new_values."counted_deaths") OR old_values."counted_on" IS DISTINCT FROM (new_values."counted_on") OR old_values."county_id" IS DISTINCT FROM (new_values."county_id") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."deaths" IS DISTINCT FROM (new_values."deaths") OR old_values."deleted_at" IS DISTINCT FROM (new_values."deleted_at") OR old_values."direct_loss" IS DISTINCT FROM (new_values."direct_loss") OR old_values."draft_code" IS DISTINCT FROM (new_values."draft_code") OR old_values."drafted_by_id" IS DISTINCT FROM (new_values."drafted_by_id") OR old_values."drafting_organization_id" IS DISTINCT FROM (new_values."drafting_organization_id") OR old_values."enterprise_credit_code" IS DISTINCT FROM (new_values."enterprise_credit_code") OR old_values."enterprise_name" IS DISTINCT FROM (new_values."enterprise_name") OR old_values."external_number" IS DISTINCT FROM (new_values."external_number") OR old_values."findings" IS DISTINCT FROM (new_values."findings") OR old_values."has_given_name" IS DISTINCT FROM (new_values."has_given_name") OR old_values."has_no_department" IS DISTINCT FROM (new_values."has_no_department") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_backfill" IS DISTINCT FROM (new_values."is_backfill") OR old_values."is_demo" IS DISTINCT FROM (new_values."is_demo") OR old_values."is_loss_unknown" IS DISTINCT FROM (new_values."is_loss_unknown") OR old_values."is_quick" IS DISTINCT FROM (new_values."is_quick") OR old_values."known_at" IS DISTINCT FROM (new_values."known_at") OR old_values."latitude" IS DISTINCT FROM (new_values."latitude") OR old_values."level" IS DISTINCT FROM (new_values."level") OR old_values."level_basis" IS DISTINCT FROM (new_values."level_basis") OR old_values."location" IS DISTINCT FROM (new_values."location") OR old_values."longitude" IS DISTINCT FROM (new_values."longitude") OR old_values."minor_injuries" IS DISTINCT FROM (new_values."minor_injuries") OR old_values."missing" IS DISTINCT FROM (new_values."missing") OR old_values."missing_presumed_dead" IS DISTINCT FROM (new_values."missing_presumed_dead") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."not_liable" IS DISTINCT FROM (new_values."not_liable") OR old_values."occurred_at" IS DISTINCT FROM (new_values."occurred_at") OR old_values."place_code" IS DISTINCT FROM (new_values."place_code") OR old_values."production" IS DISTINCT FROM (new_values."production") OR old_values."registered_at" IS DISTINCT FROM (new_values."registered_at") OR old_values."registered_by_id" IS DISTINCT FROM (new_values."registered_by_id") OR old_values."reported_at" IS DISTINCT FROM (new_values."reported_at") OR old_values."return_reason" IS DISTINCT FROM (new_values."return_reason") OR old_values."revision_number" IS DISTINCT FROM (new_values."revision_number") OR old_values."saved_at" IS DISTINCT FROM (new_values."saved_at") OR old_values."search_key" IS DISTINCT FROM (new_values."search_key") OR old_values."sector_id" IS DISTINCT FROM (new_values."sector_id") OR old_values."serious_injuries" IS DISTINCT FROM (new_values."serious_injuries") OR old_values."status" IS DISTINCT FROM (new_values."status") OR old_values."summary" IS DISTINCT FROM (new_values."summary") OR old_values."supervising_department_id" IS DISTINCT FROM (new_values."supervising_department_id") OR old_values."township_id" IS DISTINCT FROM (new_values."township_id") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."village_id" IS DISTINCT FROM (new_values."village_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="83b56b6497edb93353df125bfd2cb0a71595dcb3",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_8c43f",

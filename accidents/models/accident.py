@@ -5,6 +5,7 @@ from typing import Any
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
@@ -66,7 +67,7 @@ class AccidentQuerySet(ScopedQuerySet):
         return self.filter(status__in=COUNTED)
 
 
-@track_rows()
+@track_rows(exclude=["search_terms"])
 class Accident(Facts):
     """One accident; its facts are those of its newest revision, kept here for reading.
 
@@ -110,6 +111,12 @@ class Accident(Facts):
     deleted_at = models.DateTimeField("草稿删除时间", null=True, blank=True)
     is_demo = models.BooleanField("演示数据", default=False)
     has_given_name = models.BooleanField("名称由人填写", default=False)
+    search_terms = models.GeneratedField(
+        expression=SearchTerms("search_key"),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+        verbose_name="检索字组",
+    )
 
     objects = AccidentQuerySet.as_manager()
     scope_lookups = {
@@ -140,7 +147,7 @@ class Accident(Facts):
             models.Index(fields=["supervising_department", "occurred_at"], name="accident_department_idx"),
             models.Index(fields=["saved_at"], condition=Q(status=Status.DRAFT), name="accident_draft_idx"),
             models.Index(OpClass(Upper("code"), "text_pattern_ops"), name="accident_code_idx"),
-            GinIndex(SearchTerms("search_key"), fastupdate=False, name="accident_search_idx"),
+            GinIndex(fields=["search_terms"], fastupdate=False, name="accident_search_idx"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="accident_status_known"),

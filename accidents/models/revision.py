@@ -53,6 +53,14 @@ class AccidentRevisionQuerySet(ScopedQuerySet):
             Q(superseded_at=None) | Q(superseded_at__gt=moment), recorded_at__lte=moment, occurred_at__lte=moment
         )
 
+    def added_since(self, moment: dt.datetime) -> "AccidentRevisionQuerySet":
+        """Valid revisions that were not yet recorded at ``moment``."""
+        return self.filter(recorded_at__gt=moment, superseded_at=None)
+
+    def ended_since(self, moment: dt.datetime) -> "AccidentRevisionQuerySet":
+        """Revisions that were valid at ``moment`` and have been superseded since."""
+        return self.filter(recorded_at__lte=moment, superseded_at__gt=moment)
+
 
 class AccidentRevision(Facts):
     """A state of an accident's facts, valid from ``recorded_at`` until ``superseded_at`` (empty: still valid).
@@ -110,6 +118,18 @@ class AccidentRevision(Facts):
             models.Index(fields=["accident", "recorded_at"], include=_SUMMED, name="revision_as_of_idx"),
             models.Index(
                 fields=["occurred_at"], include=["accident", "recorded_at", *_SUMMED], name="revision_occurred_idx"
+            ),
+            models.Index(
+                fields=["recorded_at"],
+                condition=Q(superseded_at=None),
+                include=["accident", *_SUMMED, "occurred_at"],
+                name="revision_added_idx",
+            ),
+            models.Index(
+                fields=["superseded_at"],
+                condition=Q(superseded_at__isnull=False),
+                include=["accident", "recorded_at", *_SUMMED[2:], "occurred_at"],
+                name="revision_ended_idx",
             ),
             models.Index(
                 fields=["county", "occurred_at"],

@@ -23,7 +23,7 @@ from accidents.resources import AccidentResource
 from accidents.rules import deadlines, severity
 from accidents.rules.naming import place_of
 from accidents.selectors import accident_or_404, facts_as_of, may_report, timeline, with_facts
-from accidents.totals import ListTotals, tallied_totals, totals_of
+from accidents.totals import ListTotals, tallied_totals, totals_as_of, totals_of
 from accidents.views.form_feedback import measure_rows
 from accidents.views.forms import UploadForm
 from foundation.audit.selectors import history_of
@@ -145,10 +145,15 @@ class AccidentListView(ListPage):
         return totals.count, "；".join(parts)
 
     def _totals(self, rows: QuerySet[Any]) -> ListTotals:
-        narrowing = None
-        if self.as_of is None and isinstance(self.filterset, ListFilters) and self.filterset.form.is_valid():
-            narrowing = self.filterset.tally_narrowing()
-        return totals_of(rows) if narrowing is None else tallied_totals(self.request.user, narrowing, rows)
+        filterset, user = self.filterset, self.request.user
+        if not isinstance(filterset, ListFilters) or not filterset.form.is_valid():
+            return totals_of(rows)
+        narrowing = filterset.tally_narrowing()
+        if narrowing is None:
+            return totals_of(rows)
+        if self.as_of is None:
+            return tallied_totals(user, narrowing, rows)
+        return totals_as_of(user, narrowing, filterset.filter_queryset, self.as_of)
 
     def empty_words(self) -> str:
         if self.request.GET.get("status") == DELETED:

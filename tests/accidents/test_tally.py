@@ -8,13 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accidents.filters import ListFilters
-from accidents.models import Accident, AccidentTally, Status
+from accidents.models import Accident, AccidentRevision, AccidentTally, Status
 from accidents.services import drafts, reporting
 from accidents.services.bulk_registration import PastReport, register_past
 from accidents.services.tally import merge_tally, rebuild_tally, tally_differences
 from accidents.tasks import maintain_tally
-from accidents.totals import tallied_totals, totals_of
+from accidents.totals import tallied_totals, totals_as_of, totals_of
 from foundation.common import clock
+from foundation.common.as_of import parse_as_of
 from tests.accidents.factories import NOW, facts, moment, registered
 from tests.support.people import make_user
 
@@ -139,6 +140,32 @@ def test_the_totals_are_those_of_the_rows(history, asked, person):
     narrowing = filters.tally_narrowing()
     assert narrowing is not None
     assert tallied_totals(user, narrowing, filters.qs) == totals_of(filters.qs)
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"year": "2020"}, {"from": "2020-02-11", "to": "2020-05-10"}, {"level": "larger"}]
+)
+@pytest.mark.parametrize("person", ["officer", "clerk", "town"])
+@pytest.mark.parametrize("when", ["2019-12-31", "2020-03-10T09:00", "2020-05-01", "2021-03-17"])
+def test_the_totals_as_of_a_moment_are_those_of_its_rows(city, asked, person, when):
+    register_past(accidents=[past(month, place, deaths=month) for month in range(1, 7) for place in (0, 1)])
+    for number, accident in enumerate(Accident.objects.order_by("pk")[:6]):
+        reporting.add_report(
+            user=None, accident=accident, kind="correction", note="核对", version=None,
+            changes={"deaths": 5 - number, "production": "no"}, recorded_at=moment("2020-08-01T08:00"),
+        )  # fmt: skip
+    user = {"officer": make_user("officer"), "clerk": make_user("clerk"), "town": make_user("township")}[person]
+    at = parse_as_of(when)
+    assert at is not None
+    rows = AccidentRevision.objects.visible_to(user).as_of(at)
+    filters = ListFilters(asked, queryset=rows, request=type("Request", (), {"user": user})())
+    assert filters.form.is_valid()
+    narrowing = filters.tally_narrowing()
+    assert narrowing is not None
+    expected = totals_of(filters.qs)
+    for now in ("2021-03-16T09:41", "2026-01-01T00:00"):
+        with clock.at(moment(now)):
+            assert totals_as_of(user, narrowing, filters.filter_queryset, at) == expected
 
 
 def test_the_list_shows_what_the_rows_sum_up_to(history, client):

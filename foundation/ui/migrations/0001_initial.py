@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 SEARCH_TERMS = """
 CREATE FUNCTION search_terms(folded text) RETURNS text[]
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500 AS $$
     SELECT array_agg(DISTINCT chars[i] || chars[i + 1])
     FROM (SELECT string_to_array(folded, NULL) AS chars) AS split, generate_series(1, cardinality(chars) - 1) AS i
 $$
