@@ -198,8 +198,8 @@ class ActionTable:
         """Return the buttons of the page of ``obj``; ``key`` is its argument in URLs."""
         offered = [
             OfferedAction(action, self.url_of(action, key), action.reasons_against(user, obj))
-            for action in self.available(user, obj, state=state)
-            if action.has_button
+            for action in self
+            if action.has_button and self.is_available(action.code, user, obj, state=state)
         ]
         return [one for one in offered if not (one.obstacles and one.action.is_hidden_while_blocked)]
 
