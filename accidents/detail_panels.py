@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from accidents.models import Accident
+from foundation.accounts.models import User
 from foundation.common.registry import Registry
 
 #: (template, context); the template renders a whole sheet of the side column.
@@ -16,7 +17,7 @@ PanelMaker = Callable[[Accident, Any], Panel | None]
 accident_panels: Registry[PanelMaker] = Registry()
 
 
-def panels_for(accident: Accident, user: Any) -> list[Panel]:
+def panels_for(accident: Accident, user: User) -> list[Panel]:
     """Return the panels that have something to say about ``accident`` to ``user``, in order."""
     made = [maker(accident, user) for maker in accident_panels]
     return [panel for panel in made if panel is not None]

@@ -13,6 +13,7 @@ from typing import Any
 from accidents.facts import AccidentInput
 from accidents.models import Accident, Status
 from accidents.selectors import with_facts
+from foundation.accounts.models import User
 
 WITHIN = dt.timedelta(hours=24)
 NEAR_KM = 2.0
@@ -70,7 +71,7 @@ def distance_km(facts: AccidentInput, other: Any) -> float | None:
     return 2 * 6371.0 * math.asin(math.sqrt(half))
 
 
-def duplicates_of(user: Any, facts: AccidentInput, *, leave_out: int | None = None, limit: int = 5) -> list[Duplicate]:
+def duplicates_of(user: User, facts: AccidentInput, *, leave_out: int | None = None, limit: int = 5) -> list[Duplicate]:
     """Accidents that ``user`` may see and that may be the same as ``facts``; drafts of the own county among them."""
     if facts.occurred_at is None or not facts.county:
         return []

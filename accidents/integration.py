@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Count, Q
 from django.urls import reverse
 
 from accidents.badges import badge_name
 from accidents.filters import DELETED
 from accidents.models import Accident, Status
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.common.search import matching
 from foundation.common.text.date_format import moment
@@ -23,14 +22,14 @@ from foundation.worklist.workbench import (
 )
 
 
-def waiting(user: Any) -> navigation.Count | None:
+def waiting(user: User) -> navigation.Count | None:
     """To-dos about accidents that wait for the person; red when one of them is past its time."""
     todos = Todo.objects.visible_to(user).open().filter(kind__startswith="accident_")
     found = todos.order_by().aggregate(waiting=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=clock.now())))
     return navigation.Count(found["waiting"], has_overdue=bool(found["overdue"]))
 
 
-def find(user: Any, words: str, limit: int) -> HitGroup | None:
+def find(user: User, words: str, limit: int) -> HitGroup | None:
     """Accidents by name, number, place, unit, or the initials of their township."""
     also = Q(code__istartswith=words)
     if words.isascii() and words.isalpha():
@@ -51,7 +50,7 @@ def find(user: Any, words: str, limit: int) -> HitGroup | None:
     return HitGroup("事故", hits, total, f"{reverse('accidents:list')}?q={words}")
 
 
-def shortcuts(user: Any) -> list[Shortcut]:
+def shortcuts(user: User) -> list[Shortcut]:
     """登记事故 for whoever submits, 快报 for whoever may write a draft."""
     quick = reverse("accidents:quick")
     if user.may("accident.submit"):
@@ -61,7 +60,7 @@ def shortcuts(user: Any) -> list[Shortcut]:
     return []
 
 
-def drafts(user: Any) -> list[Draft]:
+def drafts(user: User) -> list[Draft]:
     """The drafts of the person's reach; a county sees its townships' quick reports among them."""
     if not user.may("accident.draft"):
         return []
@@ -77,7 +76,7 @@ def drafts(user: Any) -> list[Draft]:
     ]
 
 
-def draft_links(user: Any) -> list[Shortcut]:
+def draft_links(user: User) -> list[Shortcut]:
     """From the drafts of the workbench to all of them, and to those the person has deleted and can restore."""
     if not user.may("accident.draft"):
         return []

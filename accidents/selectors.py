@@ -13,6 +13,7 @@ from django.http import Http404
 from accidents.actions import ACCIDENT_ACTIONS
 from accidents.models import Accident, AccidentRevision, Status
 from accidents.rules.diff import Difference, differences
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.common.access import may
 
@@ -26,7 +27,7 @@ def facts_as_of(
     start: dt.date | None = None,
     end: dt.date | None = None,
     dated_by: str = "occurred",
-    user: Any = None,
+    user: User | None = None,
 ) -> QuerySet[Any]:
     """Rows that hold the facts of registered accidents, now or as of a moment, ordered by time of occurrence.
 
@@ -105,7 +106,7 @@ def timeline(accident: Accident) -> Sequence[TimelineEntry]:
     return entries[::-1]
 
 
-def accident_or_404(user: Any, code: str) -> Accident:
+def accident_or_404(user: User, code: str) -> Accident:
     """The accident that ``user`` may see under its number, or under the number it had as a draft."""
     found = with_facts(Accident.objects.visible_to(user)).filter(Q(code=code) | Q(draft_code=code)).first()
     if found is None:
@@ -113,7 +114,7 @@ def accident_or_404(user: Any, code: str) -> Accident:
     return found
 
 
-def may_report(user: Any, accident: Accident) -> bool:
+def may_report(user: User, accident: Accident) -> bool:
     """Whether ``user`` may add reports and files to the registered accident."""
     action = ACCIDENT_ACTIONS["follow_up"]
     return action.allows(accident.status) and may(user, action.permission, on=accident)

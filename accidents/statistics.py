@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from accidents.models import COUNTED, Accident, AccidentRevision
 from accidents.rules.vocabulary import LARGER_AND_GRAVER
 from accidents.selectors import dated_within, place_within
+from foundation.accounts.models import User
 from foundation.common.clock import SHANGHAI
 
 _NO_LOSS = Value(Decimal("0.00"), DecimalField(max_digits=20, decimal_places=2))
@@ -37,7 +38,7 @@ class Totals:
 
 def counted_rows(
     *,
-    user: Any = None,
+    user: User | None = None,
     start: dt.date | None = None,
     end: dt.date | None = None,
     as_of: dt.datetime | None = None,

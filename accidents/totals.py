@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from accidents.models import COUNTED, Accident, AccidentRevision, AccidentTally
+from foundation.accounts.models import User
 from foundation.common import clock
 
 #: Further back than this, more has changed than there was.
@@ -57,7 +58,7 @@ def totals_of(rows: QuerySet[Any]) -> ListTotals:
     return _added_up(_sums(rows))
 
 
-def tallied_totals(user: Any, narrowing: Narrowing, rows: QuerySet[Any]) -> ListTotals:
+def tallied_totals(user: User, narrowing: Narrowing, rows: QuerySet[Any]) -> ListTotals:
     """Return the totals of ``rows``, the registered accidents that ``user`` sees, narrowed by ``narrowing``.
 
     Whole months come from the maintained sums, the days before and after them from the rows; all from the rows when
@@ -67,7 +68,7 @@ def tallied_totals(user: Any, narrowing: Narrowing, rows: QuerySet[Any]) -> List
 
 
 def totals_as_of(
-    user: Any, narrowing: Narrowing, narrow: Callable[[QuerySet[Any]], QuerySet[Any]], moment: dt.datetime
+    user: User, narrowing: Narrowing, narrow: Callable[[QuerySet[Any]], QuerySet[Any]], moment: dt.datetime
 ) -> ListTotals:
     """Return the totals as of ``moment``: those of now, less what was added since and with what has ended since.
 
@@ -84,7 +85,7 @@ def totals_as_of(
     )
 
 
-def _parts(user: Any, narrowing: Narrowing, rows: QuerySet[Any]) -> list[QuerySet[Any, Any]]:
+def _parts(user: User, narrowing: Narrowing, rows: QuerySet[Any]) -> list[QuerySet[Any, Any]]:
     tally = AccidentTally.objects.in_scope(user)
     first, following = _first_whole_month(narrowing.start), _month_after(narrowing.end)
     if tally is None or (first and following and first >= following):

@@ -6,13 +6,13 @@ from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 from rest_framework.viewsets import ViewSet
 
 from assessment.query import EARLIEST_YEAR
 from assessment.target_report import as_json, target_report
+from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.as_of import parse_as_of
@@ -33,7 +33,7 @@ class TargetViewSet(ViewSet):
         ],
         responses=OpenApiTypes.OBJECT,
     )
-    def retrieve(self, request: Request, year: str) -> Response:
+    def retrieve(self, request: AuthenticatedApiRequest, year: str) -> Response:
         """The four indicators against last year, as interfaces.md writes them."""
         require(request.user, "assessment.view")
         wanted = int(year)

@@ -15,6 +15,7 @@ from accidents.statistics import Totals
 from assessment.query import LeaderQuery
 from assessment.target_report import counties_in_reach
 from assessment.targets import TargetFigures, ThreeDecreasesOneZero, three_decreases_one_zero
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.organizations.models import Division
 
@@ -65,7 +66,7 @@ class Figures:
     backfilled: int
 
 
-def read_figures(question: LeaderQuery, user: Any) -> Figures:
+def read_figures(question: LeaderQuery, user: User) -> Figures:
     """Read the figures of ``question`` within the scope of ``user``.
 
     A constant number of queries. For a user who sees only one county, its townships as well.
@@ -121,12 +122,12 @@ def _townships(
     return _places(places, now, before, struck)
 
 
-def _selection(question: LeaderQuery, user: Any, *, base: bool = False) -> dict[str, Any]:
+def _selection(question: LeaderQuery, user: User, *, base: bool = False) -> dict[str, Any]:
     period = question.period.base if base else question.period
     return {"user": user, "start": period.start, "end": period.end, "as_of": question.as_of}
 
 
-def _whole_base(question: LeaderQuery, user: Any) -> dict[str, Any]:
+def _whole_base(question: LeaderQuery, user: User) -> dict[str, Any]:
     """Return last year's months in full, including those that this year has not reached."""
     period = question.whole.base
     return {"user": user, "start": period.start, "end": period.end, "as_of": question.as_of}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -21,6 +20,7 @@ from accountability.rules.recipients import Recipient
 from accountability.rules.spec import RecipientRole, RuleSetSpec, RuleSpec, Use
 from accountability.rules.windows import Window
 from assessment.query import LeaderQuery
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.common.text import date_format
 from foundation.organizations.models import Division
@@ -54,7 +54,7 @@ class Overview:
     is_simulation: bool
 
 
-def measure_overview(question: LeaderQuery, counties: Sequence[Division], user: Any) -> Overview | None:
+def measure_overview(question: LeaderQuery, counties: Sequence[Division], user: User) -> Overview | None:
     """Read the overview for the period of the query; None when no rule set is published.
 
     In a year in which the rules are in force, and as of now, the rows are the stored decisions that ``user`` may see.
@@ -150,7 +150,7 @@ def _near(step: _Step, question: LeaderQuery) -> OverviewRow:
     return OverviewRow(step.county.name, words, url)
 
 
-def _decided(user: Any, year: int) -> list[Decision]:
+def _decided(user: User, year: int) -> list[Decision]:
     """Return measures in force, whatever their window, and those proposed in this year's windows; most severe first."""
     shown = (
         Decision.objects.visible_to(user)

@@ -11,6 +11,7 @@ from accidents.models import Production
 from accidents.statistics import Totals
 from assessment.periods import Period, whole_year, year_until
 from assessment.targets import Comparison, TargetFigures, ThreeDecreasesOneZero, three_decreases_one_zero
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.organizations.models import Division
 
@@ -34,7 +35,7 @@ class TargetReport:
     counties: tuple[CountyTarget, ...]
 
 
-def target_report(*, year: int, as_of: dt.datetime | None = None, user: Any = None) -> TargetReport:
+def target_report(*, year: int, as_of: dt.datetime | None = None, user: User | None = None) -> TargetReport:
     """Compute the report. A past year is compared as a whole, the running year up to today.
 
     ``as_of`` applies to value and base: both are sums of what was recorded by then. ``user`` narrows everything to that
@@ -43,7 +44,7 @@ def target_report(*, year: int, as_of: dt.datetime | None = None, user: Any = No
     return targets_of(period=year_until(year, clock.today()), as_of=as_of, user=user)
 
 
-def targets_of(*, period: Period, as_of: dt.datetime | None = None, user: Any = None) -> TargetReport:
+def targets_of(*, period: Period, as_of: dt.datetime | None = None, user: User | None = None) -> TargetReport:
     """Compute the report as ``target_report`` does, for a period cut by the caller (the leader page's same period)."""
     current = _production_by_county(period, as_of, user)
     base = _production_by_county(period.base, as_of, user)
@@ -63,7 +64,7 @@ def targets_of(*, period: Period, as_of: dt.datetime | None = None, user: Any = 
     )
 
 
-def counties_in_reach(user: Any) -> list[Division]:
+def counties_in_reach(user: User | None) -> list[Division]:
     """Return the counties that ``user`` may assess, by code; all for the system, none without the permission."""
     counties = Division.objects.filter(level=Division.Level.COUNTY).order_by("code")
     if user is None:
@@ -98,7 +99,7 @@ def first_year() -> int:
     return clock.local(earliest).year if earliest else clock.today().year
 
 
-def _production_by_county(period: Period, as_of: dt.datetime | None, user: Any) -> dict[str, Totals]:
+def _production_by_county(period: Period, as_of: dt.datetime | None, user: User | None) -> dict[str, Totals]:
     return statistics.by_county(
         start=period.start, end=period.end, as_of=as_of, user=user, production=Production.YES.value
     )

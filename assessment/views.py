@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,6 +17,8 @@ from assessment.month_rows import months_of
 from assessment.periods import year_of
 from assessment.query import LeaderQuery, read_question
 from documents.workflow.selectors import waiting_for_signature
+from foundation.accounts.models import User
+from foundation.accounts.requests import AuthenticatedRequest
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError
@@ -27,7 +29,7 @@ SHOWN_LETTERS = 3
 
 @require_safe
 @login_required
-def leader(request: HttpRequest) -> HttpResponse:
+def leader(request: AuthenticatedRequest) -> HttpResponse:
     """Show the figures of a period as known at a moment.
 
     An invalid period is shown as an error, and the rest as for today.
@@ -44,7 +46,7 @@ def leader(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def table(request: HttpRequest, name: str) -> HttpResponseBase:
+def table(request: AuthenticatedRequest, name: str) -> HttpResponseBase:
     """Return one of the page's tables as CSV, for the same query."""
     require(request.user, "assessment.view")
     if name not in tables.TITLES:
@@ -54,7 +56,7 @@ def table(request: HttpRequest, name: str) -> HttpResponseBase:
     return csv_response(filename=f"{tables.TITLES[name]}{question.period.year}.csv", header=header, rows=rows)
 
 
-def _context(question: LeaderQuery, user: Any) -> dict[str, Any]:
+def _context(question: LeaderQuery, user: User) -> dict[str, Any]:
     figures = read_figures(question, user)
     rows = leader_page.place_rows(figures, question)
     return {
@@ -95,7 +97,7 @@ def _context(question: LeaderQuery, user: Any) -> dict[str, Any]:
     }
 
 
-def _letters(question: LeaderQuery, user: Any) -> list[Any] | None:
+def _letters(question: LeaderQuery, user: User) -> list[Any] | None:
     """Return the documents waiting for the leader's signature; None on a page about the past or for other users."""
     if not user.may("document.sign"):
         return None

@@ -32,6 +32,7 @@ from accidents.services import (
     reporting,
     verification,
 )
+from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.api.actions import action_endpoint
 from foundation.api.etag import EtagMixin
 from foundation.api.idempotency import IdempotentMixin
@@ -63,7 +64,7 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
         return with_facts(Accident.objects.visible_to(user)).order_by("-occurred_at", "-code")
 
     @extend_schema(parameters=[AS_OF])
-    def list(self, request: Request) -> Response:
+    def list(self, request: AuthenticatedApiRequest) -> Response:
         require(request.user, "accident.view")
         rows = self.get_queryset()
         if request.query_params.get("status") != Status.DRAFT:
@@ -85,10 +86,10 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
         return Response(AccidentSerializer(row).data)
 
     @extend_schema(request=FactsSerializer, responses={201: AccidentSerializer})
-    def create(self, request: Request) -> Response:
+    def create(self, request: AuthenticatedApiRequest) -> Response:
         """Register in one step; with ``"submit": false`` keep a draft. A township's people always leave a draft."""
         facts = self._read(FactsSerializer).facts()
-        user: Any = request.user
+        user = request.user
         wants_submit = _content(request).get("submit", user.may("accident.submit"))
         if wants_submit not in (True, False):
             raise serializers.ValidationError({"submit": ["请写 true 或 false。"]})
@@ -102,7 +103,7 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
         return self._answer(accident, status=201)
 
     @extend_schema(request=FactsSerializer, responses=AccidentSerializer)
-    def partial_update(self, request: Request, code: str = "") -> Response:
+    def partial_update(self, request: AuthenticatedApiRequest, code: str = "") -> Response:
         """Change a draft; a registered accident gets a 更正 with what is sent (``note`` is not asked)."""
         accident = self.get_object()
         version = self.expected_version(request, accident)
@@ -122,7 +123,7 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
     @extend_schema(methods=["GET"], responses=RevisionSerializer(many=True))
     @extend_schema(methods=["POST"], request=ReportSerializer, responses={201: AccidentSerializer})
     @action(detail=True, methods=["get", "post"], pagination_class=None, filterset_class=None)
-    def reports(self, request: Request, code: str = "") -> Response:
+    def reports(self, request: AuthenticatedApiRequest, code: str = "") -> Response:
         """All reports, oldest first; or one more: 续报, 终报, 更正."""
         accident = self.get_object()
         if request.method == "GET":
@@ -146,7 +147,7 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
 
     @extend_schema(request=None, responses=AccidentSerializer)
     @action(detail=True, methods=["post"])
-    def submit(self, request: Request, code: str = "") -> Response:
+    def submit(self, request: AuthenticatedApiRequest, code: str = "") -> Response:
         """Report a draft, or a returned accident again, to the city."""
         accident = self.get_object()
         version = self.expected_version(request, accident)

@@ -1,7 +1,6 @@
 """The register: one row an accident."""
 
 import datetime as dt
-from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -18,6 +17,7 @@ from accidents.rules.deadlines import first_kept_moment, kept_until
 from accidents.rules.vocabulary import COUNTED, Status
 from foundation.audit.history import track_rows
 from foundation.common import clock
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 from foundation.common.search import SearchTerms
 from foundation.organizations.models import Organization
@@ -40,21 +40,21 @@ _SUMMED = [
 
 
 class AccidentQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "AccidentQuerySet":
+    def scoped(self, user: Person) -> "AccidentQuerySet":
         """Registered accidents in the user's reach; drafts only for the unit that is writing or must submit them."""
         lookups = Accident.scope_lookups
         registered = user.scope_for("accident.view").q(**lookups) & ~Q(status=Status.DRAFT)
         unfinished = user.scope_for("accident.draft").q(**lookups) & Q(status=Status.DRAFT, deleted_at=None)
         return self.filter(registered | unfinished)
 
-    def registered_visible_to(self, user: Any) -> "AccidentQuerySet":
+    def registered_visible_to(self, user: Person | None) -> "AccidentQuerySet":
         """``visible_to`` without drafts, as a filter that an index serves."""
         if user is None or not user.is_authenticated or not user.is_active:
             return self.none()
         reach = user.scope_for("accident.view").q(**Accident.scope_lookups)
         return self.filter(reach).exclude(status=Status.DRAFT)
 
-    def restorable_by(self, user: Any) -> "AccidentQuerySet":
+    def restorable_by(self, user: Person | None) -> "AccidentQuerySet":
         """Drafts that ``user`` wrote, has deleted and can still have back (reading 32); nobody else sees them."""
         if user is None or not user.is_authenticated or not user.is_active:
             return self.none()

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from accidents.models.accident import Accident
 from accidents.models.facts import Facts
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 
 #: What sums and lists as of a moment read, so that they need not read the rows themselves.
@@ -39,7 +40,7 @@ _ONLY_SUPERSEDED_ONCE = """
 
 
 class AccidentRevisionQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "AccidentRevisionQuerySet":
+    def scoped(self, user: Person) -> "AccidentRevisionQuerySet":
         """Revisions of the accidents in the user's scope; a draft has none."""
         lookups = {kind: f"accident__{field}" for kind, field in Accident.scope_lookups.items()}
         return self.filter(user.scope_for("accident.view").q(**lookups))

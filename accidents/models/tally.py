@@ -6,6 +6,7 @@ import pgtrigger
 from django.db import models
 
 from accidents.rules.vocabulary import Level, Production, Status
+from foundation.accounts.models import User
 from foundation.organizations.models import Division
 
 #: What the rows of one sum have in common, and what is summed.
@@ -27,7 +28,7 @@ INSERT_INTO_TALLY = f"INSERT INTO accidents_accidenttally ({', '.join((*TALLIED_
 
 
 class AccidentTallyQuerySet(models.QuerySet["AccidentTally"]):
-    def in_scope(self, user: Any) -> Self | None:
+    def in_scope(self, user: User) -> Self | None:
         """The sums over the registered accidents that ``user`` may see.
 
         None when the scope is not one of whole counties; the accidents themselves must then be read.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -12,6 +11,7 @@ from accidents.facts import AccidentInput
 from accidents.models import Accident, Status
 from accidents.services.base import lock
 from accidents.services.drafts import save_draft
+from foundation.accounts.models import User
 from foundation.files.models import Attachment
 from foundation.files.owners import Purpose
 from foundation.files.services import attach, remove
@@ -31,7 +31,7 @@ MATERIAL = Purpose("material", "事故材料", permission_on)
 @transaction.atomic
 def save_draft_with_files(
     *,
-    user: Any,
+    user: User,
     facts: AccidentInput,
     uploads: Iterable[UploadedFile],
     purpose: Purpose = MATERIAL,
@@ -53,7 +53,7 @@ def save_draft_with_files(
 
 @transaction.atomic
 def add_files(
-    *, user: Any, accident: Accident, uploads: Iterable[UploadedFile], purpose: Purpose = MATERIAL
+    *, user: User, accident: Accident, uploads: Iterable[UploadedFile], purpose: Purpose = MATERIAL
 ) -> list[Attachment]:
     """Add uploaded files to an accident, all or none; each is recorded in the journal.
 
@@ -67,7 +67,7 @@ def add_files(
 
 
 @transaction.atomic
-def remove_file(*, user: Any, accident: Accident, attachment: Attachment) -> None:
+def remove_file(*, user: User, accident: Accident, attachment: Attachment) -> None:
     """Take a file away from its accident; recorded in the journal.
 
     Raises ``DomainError`` ("not_found" when it belongs to another, "draft_deleted"), ``NotPermitted``.

@@ -21,6 +21,7 @@ from accidents.rules.diff import differences, sentence
 from accidents.rules.severity import severity_of
 from accidents.rules.validation import check_facts
 from accidents.signals import AccidentChange, PlaceAndDate, accidents_changed
+from foundation.accounts.models import User
 from foundation.audit.models import Event
 from foundation.audit.services import SYSTEM_NAME
 from foundation.common import clock
@@ -31,7 +32,7 @@ _FACT_FIELDS = tuple(item.attname for item in Facts._meta.local_fields)
 _RELATED = ("county", "township", "village", "sector", "accident_type", "supervising_department")
 
 
-def lock(accident: Accident, version: int | None, *, user: Any = None) -> Accident:
+def lock(accident: Accident, version: int | None, *, user: User | None = None) -> Accident:
     """Read the row again under a lock; raise ``Stale`` when ``version`` is not the newest any more.
 
     A draft that only ``user`` has saved since is not stale: a form saves itself while it is being filled in. A deleted
@@ -50,7 +51,7 @@ def draft_deleted() -> DomainError:
     return DomainError(ErrorCode.DRAFT_DELETED, "这份草稿已经删除。30 日内，填写人可在事故列表的“已删除”里恢复。")
 
 
-def _saved_only_by(user: Any, current: Accident, version: int) -> bool:
+def _saved_only_by(user: User | None, current: Accident, version: int) -> bool:
     behind = current.version - version
     if user is None or current.revision_number or behind < 1:
         return False
@@ -152,7 +153,9 @@ def store(accident: Accident, *, at: dt.datetime) -> None:
     accident.save()
 
 
-def write_revision(accident: Accident, *, kind: str, user: Any, at: dt.datetime, note: str = "") -> AccidentRevision:
+def write_revision(
+    accident: Accident, *, kind: str, user: User | None, at: dt.datetime, note: str = ""
+) -> AccidentRevision:
     """Increase the row's revision number, save it and store its facts as the valid revision, recorded at ``at``."""
     valid = accident.revisions.filter(superseded_at=None).first() if accident.revision_number else None
     if valid is not None and at < valid.recorded_at:
@@ -191,7 +194,7 @@ def send_accidents_changed(*, accident: Accident, before: PlaceAndDate | None) -
     accidents_changed.send(sender=Accident, changes=[AccidentChange(accident.pk, before, after)])
 
 
-def recording_time(user: Any, recorded_at: dt.datetime | None) -> dt.datetime:
+def recording_time(user: User | None, recorded_at: dt.datetime | None) -> dt.datetime:
     """The clock's moment; a past one may be given by the system alone (``seed_demo``, ``restore``)."""
     if recorded_at is None:
         return clock.now()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -22,6 +21,7 @@ from accidents.services.base import (
     validation_error,
 )
 from accidents.services.numbers import is_draft_code, new_draft_code
+from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import covers_place, require
@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 @transaction.atomic
 def save_draft(
     *,
-    user: Any,
+    user: User,
     facts: AccidentInput,
     accident: Accident | None = None,
     version: int | None = None,
@@ -87,7 +87,7 @@ def save_draft(
     return accident
 
 
-def at_own_place(user: Any, facts: AccidentInput) -> AccidentInput:
+def at_own_place(user: User, facts: AccidentInput) -> AccidentInput:
     """Fill in the county, and for a township's people the township, that the writer works in."""
     own = user.organization.division_id
     if not facts.county and len(own) >= 6:
@@ -97,7 +97,7 @@ def at_own_place(user: Any, facts: AccidentInput) -> AccidentInput:
     return facts
 
 
-def require_place(user: Any, act: str, facts: AccidentInput) -> None:
+def require_place(user: User, act: str, facts: AccidentInput) -> None:
     """A place outside the writer's reach is an error of its field, not of the person."""
     if covers_place(user, act, facts.place_code):
         return
@@ -107,7 +107,7 @@ def require_place(user: Any, act: str, facts: AccidentInput) -> None:
     raise validation_error({field: f"您只能登记{own.name}的事故，请改选{wanted}。"})
 
 
-def _draft_of_token(user: Any, draft_code: str) -> Accident | None:
+def _draft_of_token(user: User, draft_code: str) -> Accident | None:
     if not is_draft_code(draft_code):
         raise DomainError(ErrorCode.BAD_TOKEN, "表单已过期，请重新打开登记页。")
     # A form saves itself while its button is pressed: whoever comes second waits here and finds the first one's draft.
@@ -121,7 +121,7 @@ def _draft_of_token(user: Any, draft_code: str) -> Accident | None:
     return found
 
 
-def _new_draft(user: Any, draft_code: str) -> Accident:
+def _new_draft(user: User, draft_code: str) -> Accident:
     organization: Organization = user.organization
     return Accident(
         code=draft_code,
@@ -134,7 +134,7 @@ def _new_draft(user: Any, draft_code: str) -> Accident:
 
 
 @transaction.atomic
-def delete_draft(*, user: Any, accident: Accident, version: int | None = None) -> Accident:
+def delete_draft(*, user: User, accident: Accident, version: int | None = None) -> Accident:
     """Put a draft away with its files; its author may, and nobody deletes what has a number (reading 32).
 
     It is gone from every list, search and file address at once, its to-do is closed, and for 30 days its author can
@@ -154,7 +154,7 @@ def delete_draft(*, user: Any, accident: Accident, version: int | None = None) -
 
 
 @transaction.atomic
-def restore_draft(*, user: Any, accident: Accident) -> Accident:
+def restore_draft(*, user: User, accident: Accident) -> Accident:
     """Give a deleted draft back to its author as it was, with its files and its to-do.
 
     Raises ``DomainError("not_kept")`` when it was not deleted or its 30 days are over, ``NotPermitted`` for others.
@@ -201,7 +201,7 @@ def _purge(pk: int) -> bool:
     return True
 
 
-def _journal(accident: Accident, *, user: Any, message: str) -> None:
+def _journal(accident: Accident, *, user: User | None, message: str) -> None:
     record(
         user=user,
         act="accident.draft",

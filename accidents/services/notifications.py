@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 
 from accidents.actions import ACCIDENT_ACTIONS, FIX_TODO, SUBMIT_TODO, VERIFY_TODO
@@ -42,7 +40,7 @@ def draft_gone(accident: Accident, *, user: User) -> None:
     _settle("delete_draft", accident, user)
 
 
-def submitted(accident: Accident, *, user: Any) -> None:
+def submitted(accident: Accident, *, user: User) -> None:
     """The county has reported: its to-dos are done, the city's officers verify, leaders are notified of 较大 and up."""
     _settle("submit", accident, user)
     _settle("submit_again", accident, user)
@@ -114,7 +112,7 @@ def _writers(accident: Accident) -> list[User]:
     return list(writers.values())
 
 
-def _settle(code: str, accident: Accident, user: Any) -> None:
+def _settle(code: str, accident: Accident, user: User | None) -> None:
     for kind in ACCIDENT_ACTIONS[code].closes:
         close_todos(key=_key(accident, kind), user=user)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 from django.db import transaction
 
@@ -24,6 +23,7 @@ from accidents.services.base import (
 )
 from accidents.services.drafts import at_own_place, require_place
 from accidents.services.numbers import check_given_code, new_draft_code, take_code
+from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
@@ -37,7 +37,7 @@ _WHO_SUBMITS = "乡镇快报由县应急管理局上报市局；保存草稿后�
 
 @transaction.atomic
 def submit(
-    *, user: Any, accident: Accident, version: int | None = None, facts: AccidentInput | None = None
+    *, user: User, accident: Accident, version: int | None = None, facts: AccidentInput | None = None
 ) -> Accident:
     """Report a draft to the city, or a returned accident again, with ``facts`` as the form says when given.
 
@@ -73,7 +73,7 @@ def submit(
 @transaction.atomic
 def register(
     *,
-    user: Any,
+    user: User | None,
     facts: AccidentInput,
     recorded_at: dt.datetime | None = None,
     status: str = Status.SUBMITTED,
@@ -123,7 +123,7 @@ def check_complete(facts: AccidentInput) -> None:
 
 
 def _first_revision(
-    accident: Accident, *, user: Any, at: dt.datetime, status: str, code: str | None
+    accident: Accident, *, user: User | None, at: dt.datetime, status: str, code: str | None
 ) -> AccidentRevision:
     moment = clock.local(at)
     assert accident.occurred_at is not None
@@ -141,7 +141,7 @@ def _system_unit(county_code: str) -> Organization:
     return county_bureau(county_code) or city_bureau()
 
 
-def _journal(accident: Accident, *, user: Any, act: str, message: str, revision: AccidentRevision) -> None:
+def _journal(accident: Accident, *, user: User | None, act: str, message: str, revision: AccidentRevision) -> None:
     record(
         user=user,
         act=act,

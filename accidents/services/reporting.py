@@ -34,6 +34,7 @@ from accidents.services.base import (
     write_revision,
 )
 from accidents.services.drafts import require_place
+from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
@@ -50,7 +51,7 @@ VERIFIED_FACTS = frozenset({"production", "level", "county", "township", "superv
 @transaction.atomic
 def add_report(
     *,
-    user: Any,
+    user: User | None,
     accident: Accident,
     kind: str,
     changes: Mapping[str, Any],
@@ -93,7 +94,7 @@ class Outcome:
 
 
 def preview_report(
-    *, user: Any, accident: Accident, kind: str, changes: Mapping[str, Any], note: str = "", version: int | None
+    *, user: User, accident: Accident, kind: str, changes: Mapping[str, Any], note: str = "", version: int | None
 ) -> Outcome:
     """What ``add_report`` would do, for its confirm page; writes nothing and raises the same errors."""
     _require(user, accident)
@@ -104,7 +105,7 @@ def preview_report(
 
 
 def _apply(
-    accident: Accident, *, user: Any, kind: str, changes: Mapping[str, Any], note: str, at: dt.datetime
+    accident: Accident, *, user: User | None, kind: str, changes: Mapping[str, Any], note: str, at: dt.datetime
 ) -> Outcome:
     """Check everything and put the new facts on the row, unsaved."""
     _check_kind_and_note(kind, note)
@@ -126,7 +127,7 @@ def _apply(
     return Outcome(found, _asks_again(accident, found, is_late_change))
 
 
-def _require(user: Any, accident: Accident) -> None:
+def _require(user: User | None, accident: Accident) -> None:
     if user is not None:
         require(user, "accident.correct", on=accident)
 
@@ -179,7 +180,7 @@ def _asks_again(accident: Accident, found: tuple[Difference, ...], is_late_chang
     return is_late_change or any(item.field in VERIFIED_FACTS for item in found)
 
 
-def _journal(accident: Accident, user: Any, revision: AccidentRevision, found: tuple[Difference, ...]) -> None:
+def _journal(accident: Accident, user: User | None, revision: AccidentRevision, found: tuple[Difference, ...]) -> None:
     what = sentence(found) or "没有变化"
     record(
         user=user,

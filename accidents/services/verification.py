@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
 from accidents.actions import ACCIDENT_ACTIONS
@@ -15,6 +13,7 @@ from accidents.services.base import (
     send_accidents_changed,
     write_revision,
 )
+from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
@@ -23,7 +22,7 @@ Kind = AccidentRevision.Kind
 
 
 @transaction.atomic
-def verify(*, user: Any, accident: Accident, version: int | None, note: str = "") -> Accident:
+def verify(*, user: User, accident: Accident, version: int | None, note: str = "") -> Accident:
     """Confirm the newest revision; only then may a letter that rests on it be issued.
 
     Raises ``DomainError`` ("reason_too_long", "wrong_state"), ``NotPermitted``, ``Stale``.
@@ -39,7 +38,7 @@ def verify(*, user: Any, accident: Accident, version: int | None, note: str = ""
 
 
 @transaction.atomic
-def return_(*, user: Any, accident: Accident, version: int | None, reason: str) -> Accident:
+def return_(*, user: User, accident: Accident, version: int | None, reason: str) -> Accident:
     """Give it back to the county with a reason; it stays registered and counted meanwhile (reading 2).
 
     Raises ``DomainError`` ("reason_missing", "reason_too_long", "wrong_state"), ``NotPermitted``, ``Stale``.
@@ -55,14 +54,14 @@ def return_(*, user: Any, accident: Accident, version: int | None, reason: str) 
     return accident
 
 
-def _judge(accident: Accident, *, user: Any, status: str, kind: str, note: str) -> None:
+def _judge(accident: Accident, *, user: User, status: str, kind: str, note: str) -> None:
     before = place_and_date(accident)
     accident.status = status
     write_revision(accident, kind=kind, user=user, at=clock.now(), note=note)
     send_accidents_changed(accident=accident, before=before)
 
 
-def _journal(accident: Accident, *, user: Any, act: str, message: str) -> None:
+def _journal(accident: Accident, *, user: User | None, act: str, message: str) -> None:
     record(
         user=user,
         act=act,

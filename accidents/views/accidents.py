@@ -26,9 +26,11 @@ from accidents.selectors import accident_or_404, facts_as_of, may_report, timeli
 from accidents.totals import ListTotals, tallied_totals, totals_as_of, totals_of
 from accidents.views.form_feedback import measure_rows
 from accidents.views.forms import UploadForm
+from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.as_of import parse_as_of
+from foundation.common.requests import PersonRequest
 from foundation.common.text.date_format import full_moment
 from foundation.common.text.number_format import plain
 from foundation.files.selectors import files_of
@@ -43,7 +45,7 @@ def _moment(value: Any) -> str:
 
 
 @method_decorator(require_safe, name="dispatch")
-class AccidentListView(ListPage):
+class AccidentListView(AuthenticatedView, ListPage):
     """Registered accidents in reach; drafts only when they are asked for."""
 
     model = Accident
@@ -108,7 +110,7 @@ class AccidentListView(ListPage):
         ),
     ]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The list now, or with ``as_of`` the same list as it was known at that moment."""
         self.as_of = parse_as_of(request.GET.get("as_of"))
         if self.as_of is not None:
@@ -170,7 +172,7 @@ class AccidentListView(ListPage):
         return "is-muted" if row.status in (Status.WRITTEN_OFF, Status.MERGED, Status.WITHDRAWN) else ""
 
     def page_context(self) -> dict[str, Any]:
-        user: Any = self.request.user
+        user = self.request.user
         return {
             "may_register": user.may("accident.submit"),
             "may_quick": user.may("accident.draft"),
@@ -188,12 +190,12 @@ _KINDS = [(production, production.label) for production in (Production.YES, Prod
 
 @login_required
 @require_safe
-def detail(request: HttpRequest, code: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, code: str) -> HttpResponse:
     """One accident: headline, figures, reports with what changed, what rules propose, files, history."""
     accident = accident_or_404(request.user, code)
     if accident.code != code:
         return redirect(accident)
-    user: Any = request.user
+    user = request.user
     now = clock.now()
     is_draft = accident.status == Status.DRAFT
     derived = severity.severity_of(accident)

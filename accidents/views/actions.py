@@ -6,11 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views import View
 
 from accidents.actions import ACCIDENT_ACTIONS
 from accidents.facts import facts_of
@@ -32,6 +30,7 @@ from accidents.views.forms import (
     hidden,
     initial_of,
 )
+from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError, NotPermitted, Stale
@@ -40,7 +39,7 @@ from foundation.ui.actions import ActionForm, ActionView
 from foundation.ui.confirm import Confirmation, ConfirmView
 
 
-class AccidentActionView(ActionView):
+class AccidentActionView(AuthenticatedView, ActionView):
     """The confirm page of an action on one accident."""
 
     table = ACCIDENT_ACTIONS
@@ -95,7 +94,7 @@ class DeleteDraftView(AccidentActionView):
         return f"草稿已删除，{until} 24:00 以前可在事故列表的“已删除”里恢复。", reverse("worklist:workbench")
 
 
-class RestoreDraftView(LoginRequiredMixin, ConfirmView):
+class RestoreDraftView(AuthenticatedView, ConfirmView):
     """A deleted draft back to its author."""
 
     @cached_property
@@ -111,7 +110,7 @@ class RestoreDraftView(LoginRequiredMixin, ConfirmView):
         return "草稿已恢复，可以接着填。", reverse("accidents:edit", args=[accident.code])
 
 
-class ReportView(LoginRequiredMixin, View):
+class ReportView(AuthenticatedView):
     """续报, 终报, 更正: all facts as they stand, to be said anew; the confirm page lists what changes."""
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
@@ -120,7 +119,7 @@ class ReportView(LoginRequiredMixin, View):
         kind = asked if asked in reporting.REPORT_KINDS else "follow_up"
         return self.page(self.make_form(accident, kind=kind), accident)
 
-    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+    def post(self, request: AuthenticatedRequest, code: str) -> HttpResponse:
         accident = self.accident(code)
         form = self.make_form(accident)
         if not form.is_valid():
@@ -174,10 +173,10 @@ class ReportView(LoginRequiredMixin, View):
         return render(self.request, "accidents/report.html", {"form": form, "accident": accident}, status=status)
 
 
-class AttachView(LoginRequiredMixin, View):
+class AttachView(AuthenticatedView):
     """More files for an accident that is registered."""
 
-    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+    def post(self, request: AuthenticatedRequest, code: str) -> HttpResponse:
         accident = accident_or_404(request.user, code)
         require(request.user, attachments.permission_on(accident), on=accident)
         form = UploadForm(request.POST, request.FILES)

@@ -16,6 +16,7 @@ from accidents.models import Accident, Production, Status
 from accidents.rules import deadlines, severity
 from accidents.rules.validation import check_facts
 from accidents.views.forms import FactsForm
+from foundation.accounts.models import User
 from foundation.common.text.number_format import plain
 from foundation.organizations.models import Sector
 from foundation.organizations.selectors import departments_of
@@ -95,7 +96,7 @@ class FormFeedback:
 
 
 def build_feedback(
-    form: FactsForm, *, user: Any, now: dt.datetime, about: Accident | None = None, not_same: Iterable[str] = ()
+    form: FactsForm, *, user: User, now: dt.datetime, about: Accident | None = None, not_same: Iterable[str] = ()
 ) -> FormFeedback:
     """Read a bound form that may be half filled in, and say what follows. Reads the database, writes nothing."""
     form.is_valid()

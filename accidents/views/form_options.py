@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from accidents.classification import types_on
+from foundation.accounts.models import User
 from foundation.organizations.models import Division, Organization, Sector
 from foundation.organizations.pinyin import initials
 
@@ -34,7 +34,7 @@ class Choices:
     another county.
     """
 
-    def __init__(self, user: Any, *, on: dt.date, county: str = "") -> None:
+    def __init__(self, user: User, *, on: dt.date, county: str = "") -> None:
         own = user.organization.division_id
         self.own = own
         self.may_choose_county = len(own) < 6

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views import View
 
 from accidents.actions import EDITABLE
 from accidents.facts import AccidentInput, facts_of
@@ -28,6 +26,8 @@ from accidents.views.forms import (
     hidden,
     initial_of,
 )
+from foundation.accounts.models import User
+from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode, NotPermitted, Stale
@@ -35,7 +35,7 @@ from foundation.files.checks import ACCEPT
 from foundation.files.selectors import files_of
 
 
-class RegisterView(LoginRequiredMixin, View):
+class RegisterView(AuthenticatedView):
     """The form of a new accident; ``do`` is the pressed button: save, submit (asks for confirmation first), or quick:
     keep what was typed and go back to the 快报 form of a draft that was begun there."""
 
@@ -51,13 +51,13 @@ class RegisterView(LoginRequiredMixin, View):
             return redirect(accident)
         return self.page(self.make_form(accident), accident)
 
-    def post(self, request: HttpRequest, code: str = "") -> HttpResponse:
+    def post(self, request: AuthenticatedRequest, code: str = "") -> HttpResponse:
         accident = self.accident(code)
         if accident is not None and accident.code != code:
             return redirect(accident)  # sent twice: the first one has already registered it
         wants_submit = request.POST.get("do") not in ("save", "full", "quick")
         # Who cannot report to the city sends the draft to the county's bureau by saving it.
-        is_sent = request.POST.get("do") == "save" and not request.user.may("accident.submit")  # type: ignore[union-attr]
+        is_sent = request.POST.get("do") == "save" and not request.user.may("accident.submit")
         form = self.make_form(accident, is_draft=not wants_submit, is_sent=is_sent)
         if not form.is_valid():
             add_findings(form, now=clock.now(), complete=wants_submit)
@@ -74,12 +74,12 @@ class RegisterView(LoginRequiredMixin, View):
             saved = self.save(form, accident, is_quick=self.is_quick or (None if goes_over else False))
         except DomainError as error:
             return self.refused(form, accident, error)
-        if wants_submit and request.user.may("accident.submit"):  # type: ignore[union-attr]
+        if wants_submit and request.user.may("accident.submit"):
             return redirect("accidents:submit", saved.code)
         if goes_over:
             return redirect("accidents:full" if self.is_quick else "accidents:edit", saved.code)
         messages.success(request, self.saved_words(saved))
-        return redirect("accidents:edit" if request.user.may("accident.submit") else "accidents:detail", saved.code)  # type: ignore[union-attr]
+        return redirect("accidents:edit" if request.user.may("accident.submit") else "accidents:detail", saved.code)
 
     def accident(self, code: str) -> Accident | None:
         """The draft or returned accident of the address; none for a new one. Checks that the person may write."""
@@ -148,7 +148,7 @@ class RegisterView(LoginRequiredMixin, View):
         return self.page(form, accident, status=409 if isinstance(error, Stale) else 422)
 
     def saved_words(self, accident: Accident) -> str:
-        if self.request.user.may("accident.submit"):  # type: ignore[union-attr]
+        if self.request.user.may("accident.submit"):
             return f"草稿已保存，{clock.now():%H:%M}。尚未上报。"
         return f"快报已报{accident.county.name}应急管理局，{clock.now():%H:%M}。由县局上报市局。"
 
@@ -166,7 +166,7 @@ class RegisterView(LoginRequiredMixin, View):
             "files": files_of(accident) if accident else [],
             "accept": ACCEPT,
             "own_url": self.address_of(accident),
-            "is_township": not self.request.user.may("accident.submit"),  # type: ignore[union-attr]
+            "is_township": not self.request.user.may("accident.submit"),
         }
         return render(self.request, self.template_name, context, status=status)
 
@@ -190,27 +190,28 @@ class QuickView(RegisterView):
         return reverse("accidents:edit", args=[accident.code]) if accident else reverse(self.own_url)
 
 
-class EditView(LoginRequiredMixin, View):
+class EditView(AuthenticatedView):
     """The form that a draft is written on: 快报 as long as it is one, else the full form (``accidents:full``: always).
 
     What is sent says itself which form it is, so that a page opened earlier is read as what it is.
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        view = QuickView if self._is_quick(request, kwargs["code"]) else RegisterView
+        view = QuickView if self._is_quick(kwargs["code"]) else RegisterView
         return view.as_view()(request, *args, **kwargs)
 
-    def _is_quick(self, request: HttpRequest, code: str) -> bool:
+    def _is_quick(self, code: str) -> bool:
+        request = self.request
         if request.method == "POST":
             return request.POST.get("form") == "quick"
         drafts = Accident.objects.visible_to(request.user).filter(status=Status.DRAFT, is_quick=True)
         return drafts.filter(code=code).exists()
 
 
-class LevelView(LoginRequiredMixin, View):
+class LevelView(AuthenticatedView):
     """The fragment beside the form, for what has been typed so far. Writes nothing."""
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: AuthenticatedRequest) -> HttpResponse:
         is_quick = request.POST.get("form") == "quick"
         form = _typed_form(request, QuickForm if is_quick else AccidentForm)
         draft = _draft_of(request)
@@ -223,14 +224,14 @@ class LevelView(LoginRequiredMixin, View):
         )
         template = "accidents/live_quick.html" if is_quick else "accidents/live.html"
         context = {"live": live, "form": form, "now": clock.now(), "is_live": True}
-        context["is_township"] = not request.user.may("accident.submit")  # type: ignore[union-attr]
+        context["is_township"] = not request.user.may("accident.submit")
         return render(request, template, context)
 
 
-class AutosaveView(LoginRequiredMixin, View):
+class AutosaveView(AuthenticatedView):
     """Keeps a draft while it is typed; whatever cannot be stored yet waits, and the line says so."""
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: AuthenticatedRequest) -> HttpResponse:
         is_quick = request.POST.get("form") == "quick"
         form = _typed_form(request, QuickForm if is_quick else AccidentForm)
         draft = _draft_of(request)
@@ -260,7 +261,7 @@ class AutosaveView(LoginRequiredMixin, View):
         return {"draft": saved, "words": f"已自动保存 {clock.local(saved.saved_at):%H:%M}"}
 
 
-def _typed_form(request: HttpRequest, form_class: type[FactsForm]) -> FactsForm:
+def _typed_form(request: AuthenticatedRequest, form_class: type[FactsForm]) -> FactsForm:
     require(request.user, "accident.draft")
     draft = _draft_of(request)
     base = facts_of(draft) if draft else _no_facts(request.user)
@@ -268,12 +269,12 @@ def _typed_form(request: HttpRequest, form_class: type[FactsForm]) -> FactsForm:
     return form_class(request.POST, choices=choices, base=base, is_draft=True)
 
 
-def _no_facts(user: Any) -> AccidentInput:
+def _no_facts(user: User) -> AccidentInput:
     """A new form before anything is typed: the writer's own place, and no loss yet."""
     return accidents_drafts.at_own_place(user, AccidentInput(is_loss_unknown=True))
 
 
-def _draft_of(request: HttpRequest) -> Accident | None:
+def _draft_of(request: AuthenticatedRequest) -> Accident | None:
     token = request.POST.get("draft_code", "")
     return Accident.objects.visible_to(request.user).filter(draft_code=token).first() if token else None
 
@@ -285,10 +286,10 @@ def _as_typed(form: FactsForm) -> FactsForm:
     return type(form)(data, choices=form.choices, base=form.base, is_draft=True)
 
 
-class RemoveFileView(LoginRequiredMixin, View):
+class RemoveFileView(AuthenticatedView):
     """Takes an attachment away from a draft or a registered accident."""
 
-    def post(self, request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    def post(self, request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
         accident = accident_or_404(request.user, code)
         attachment = files_of(accident).filter(pk=pk).first()
         if attachment is not None:

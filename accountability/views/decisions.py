@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views import View
 
 from accountability.decisions import selectors
 from accountability.decisions.grouping import proposal_groups
@@ -27,6 +25,7 @@ from accountability.explain.page import build
 from accountability.filters import DecisionFilters
 from accountability.letters.next_steps import related_letters
 from accountability.models import Decision, RuleSet
+from foundation.accounts.requests import AuthenticatedView
 from foundation.common.as_of import parse_as_of
 from foundation.common.errors import NotPermitted
 from foundation.common.text import date_format
@@ -100,7 +99,7 @@ class DecisionListView(ListPage):
         }
 
 
-class DecisionBasisView(LoginRequiredMixin, View):
+class DecisionBasisView(AuthenticatedView):
     """决定依据 of a stored decision, now or as of a moment, with what may be done with it."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -122,7 +121,7 @@ class DecisionBasisView(LoginRequiredMixin, View):
         return render(request, "accountability/basis.html", context)
 
 
-class RuleSetView(LoginRequiredMixin, View):
+class RuleSetView(AuthenticatedView):
     """A published version of a rule set, clause by clause, with what the bureau still has to confirm."""
 
     def get(self, request: HttpRequest, code: str, version: int) -> HttpResponse:

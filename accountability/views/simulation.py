@@ -6,11 +6,9 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views import View
 
 from accountability.explain.context import basis_context
 from accountability.explain.page import ExplanationQuery, build
@@ -21,12 +19,13 @@ from accountability.models import RuleSet
 from accountability.rules.evaluation import Proposal, evaluate
 from accountability.rules.spec import Use
 from accountability.rules.windows import Window
+from foundation.accounts.requests import AuthenticatedView
 from foundation.common import clock
 from foundation.common.errors import NotPermitted
 from foundation.common.text import date_format
 
 
-class SimulationView(LoginRequiredMixin, View):
+class SimulationView(AuthenticatedView):
     """推演: what any rule set would say of any period, as known at any moment.  Nothing is stored."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -43,7 +42,7 @@ class SimulationView(LoginRequiredMixin, View):
         return render(request, "accountability/simulation.html", context, status=status)
 
 
-class SimulationBasisView(LoginRequiredMixin, View):
+class SimulationBasisView(AuthenticatedView):
     """决定依据 of one proposal of a simulation; says in words that it is one."""
 
     def get(self, request: HttpRequest) -> HttpResponse:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet, Value
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 
 from documents.filters import RegisterFilters
 from documents.models import RegisterEntry
 from documents.register import book
 from documents.register.bulk_download import picking, why_not
+from foundation.common.requests import PersonRequest
 from foundation.common.text.date_format import full_day
 from foundation.ui.columns import Column, Pick
 from foundation.ui.lists import ListPage
@@ -118,12 +119,12 @@ class RegisterView(ListPage):
         Column("note", "备注", book.note_of, is_shown=False),
     ]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         book.require_keeper(request.user)
         return super().get(request, *args, **kwargs)
 
     def rows(self) -> QuerySet[RegisterEntry]:
-        may_void = self.request.user.may("document.reserve_number")  # type: ignore[union-attr]
+        may_void = self.request.user.may("document.reserve_number")
         return book.entries_of(self.request.user).annotate(may_void=Value(may_void))
 
     def row_class(self, row: Any) -> str:

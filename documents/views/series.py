@@ -6,15 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views import View
 
 from documents.models import DocumentKind, NumberSeries
 from documents.numbering import series as documents_series
 from documents.workflow import seals
+from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.access import require
@@ -61,10 +60,10 @@ class UpwardKindForm(KindForm):
     field_order = ("label", "series", "main_recipients", "copies_to", "basis", "needs_confirmation")
 
 
-class SeriesListView(LoginRequiredMixin, View):
+class SeriesListView(AuthenticatedView):
     """``/system/series/``"""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: AuthenticatedRequest) -> HttpResponse:
         require(request.user, "reference.manage")
         series = NumberSeries.objects.visible_to(request.user).select_related("issuer").order_by("form", "code")
         context = {
@@ -77,7 +76,7 @@ class SeriesListView(LoginRequiredMixin, View):
         return render(request, "documents/series.html", context)
 
 
-class EditView(LoginRequiredMixin, View):
+class EditView(AuthenticatedView):
     """What both edit pages share."""
 
     heading = ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from foundation.accounts.models import User
 from foundation.accounts.selectors import has_secadmin
 from foundation.common.actions import Action, ActionTable, TextInput
@@ -16,11 +14,11 @@ def state_of(account: User) -> str:
     return "active" if account.is_active else "disabled"
 
 
-def _is_other(user: Any, account: User) -> bool:
+def _is_other(user: User, account: User) -> bool:
     return bool(account.pk != user.pk)
 
 
-def _may_become_secadmin(user: Any, account: User) -> bool:
+def _may_become_secadmin(user: User, account: User) -> bool:
     """Return whether the account may be the first security administrator: there is none, and it has no roles."""
     return _is_other(user, account) and not account.roles and not has_secadmin()
 

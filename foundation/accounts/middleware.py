@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
+from foundation.accounts.requests import AuthenticatedRequest
+
 _FIRST_CHANGE = "这是初始密码或重置后的密码，请先改成自己的密码。"
 
 
@@ -22,7 +24,7 @@ class PasswordChangeMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: AuthenticatedRequest) -> HttpResponse:
         user = request.user
         if user.is_authenticated and user.must_change_password and not self._is_free(request.path):
             if request.path.startswith("/api/"):

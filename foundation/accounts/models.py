@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -12,13 +12,14 @@ from django.utils.functional import cached_property
 
 from foundation.audit.history import track_rows
 from foundation.common import permissions
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 from foundation.common.scope import Scope
 from foundation.organizations.models import Organization
 
 
 class UserQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> UserQuerySet:
+    def scoped(self, user: Person) -> UserQuerySet:
         return self.filter(user.scope_for("user.view").q(author="pk"))
 
 
@@ -83,7 +84,7 @@ class User(AbstractBaseUser):
 
 
 class ApiTokenQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> ApiTokenQuerySet:
+    def scoped(self, user: Person) -> ApiTokenQuerySet:
         return self.filter(user=user)
 
 

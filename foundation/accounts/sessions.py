@@ -33,7 +33,7 @@ class OnlineSession:
     last_seen: dt.datetime | None
 
 
-def online_sessions(user: Any) -> list[OnlineSession]:
+def online_sessions(user: User) -> list[OnlineSession]:
     """Return the logins that have not ended, most recently used first; none without the permission for sessions."""
     if not user.may("session.manage"):
         return []

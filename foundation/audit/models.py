@@ -4,11 +4,12 @@ import pgtrigger
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 
 
 class EventQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "EventQuerySet":
+    def scoped(self, user: Person) -> "EventQuerySet":
         return self.filter(user.scope_for("journal.view").q(division="division_code", author="actor_id"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from foundation.audit.services import record
+from foundation.common.people import Person
 from foundation.ui.models import SavedView
 from foundation.ui.signals import saved_view_changed
 
@@ -14,7 +15,7 @@ def connect() -> None:
     saved_view_changed.connect(record_saved_view, dispatch_uid="audit.saved_view")
 
 
-def record_saved_view(sender: Any, *, user: Any, view: SavedView, message: str, **_: Any) -> None:
+def record_saved_view(sender: Any, *, user: Person, view: SavedView, message: str, **_: Any) -> None:
     """Write that a person saved, renamed or deleted a view of a list."""
     record(
         user=user,

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from foundation.audit.context import name_actor, request_id
 from foundation.audit.models import Event
 from foundation.common import clock
+from foundation.common.people import Person
 
 SYSTEM_NAME = "系统"
 
@@ -17,7 +18,7 @@ SYSTEM_NAME = "系统"
 @transaction.atomic
 def record(
     *,
-    user: Any,
+    user: Person | None,
     act: str,
     obj: models.Model,
     label: str = "",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
 from foundation.audit.services import record
 from foundation.calendar.models import OfficeDeadline
 from foundation.common.access import require
+from foundation.common.people import Person
 
 
 @transaction.atomic
-def confirm_deadline(*, user: Any, deadline: OfficeDeadline, working_days: int, basis: str) -> OfficeDeadline:
+def confirm_deadline(*, user: Person, deadline: OfficeDeadline, working_days: int, basis: str) -> OfficeDeadline:
     """Confirm or change a deadline. Open to-dos keep their due time."""
     require(user, "reference.manage")
     deadline = OfficeDeadline.objects.select_for_update().get(pk=deadline.pk)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,10 +12,11 @@ from foundation.calendar.models import Holiday
 from foundation.calendar.signals import holidays_changed
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.common.people import Person
 
 
 @transaction.atomic
-def set_day(*, user: Any, day: dt.date, is_workday: bool, name: str, source: str) -> Holiday:
+def set_day(*, user: Person, day: dt.date, is_workday: bool, name: str, source: str) -> Holiday:
     """Enter or correct one day of a notice. Ordinary working days (Monday to Friday) need no entry."""
     require(user, "reference.manage")
     if is_workday and day.weekday() < 5:
@@ -45,7 +45,7 @@ def set_day(*, user: Any, day: dt.date, is_workday: bool, name: str, source: str
 
 
 @transaction.atomic
-def remove_day(*, user: Any, day: dt.date) -> None:
+def remove_day(*, user: Person, day: dt.date) -> None:
     """Remove a day entered by mistake; its weekday decides again."""
     require(user, "reference.manage")
     holiday = Holiday.objects.select_for_update().filter(day=day).first()

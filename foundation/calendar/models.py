@@ -1,13 +1,12 @@
-from typing import Any
-
 from django.core import validators
 from django.db import models
 
+from foundation.common.people import Person
 from foundation.common.querysets import ReferenceQuerySet, ScopedQuerySet
 
 
 class HolidayQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "HolidayQuerySet":
+    def scoped(self, user: Person) -> "HolidayQuerySet":
         return self
 
 

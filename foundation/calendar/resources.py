@@ -11,6 +11,7 @@ from import_export import fields, resources, widgets
 from foundation.calendar.holidays import set_day
 from foundation.calendar.models import Holiday
 from foundation.common.imports import CREATED, UNCHANGED, UPDATED, RowService
+from foundation.common.people import Person
 from foundation.common.text.normalization import Unreadable, clean_line, read_day
 
 _WORDS = {"上班": True, "放假": False}
@@ -61,7 +62,7 @@ class HolidayResource(resources.Resource):
     source = fields.Field(column_name="依据*", attribute="source", widget=TextWidget())
 
 
-def holiday_writer(user: Any) -> RowService:
+def holiday_writer(user: Person) -> RowService:
     """Return the service that enters one day of the sheet for ``user``."""
 
     def write(values: Mapping[str, Any]) -> str:

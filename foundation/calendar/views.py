@@ -6,11 +6,9 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views import View
 
 from foundation.calendar import deadlines, holidays
 from foundation.calendar.forms import DeadlineForm, HolidayForm
@@ -19,18 +17,19 @@ from foundation.calendar.services import unknown_years, working_day_calendar
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError
+from foundation.common.requests import PersonRequest, PersonView
 from foundation.ui.confirm import Confirmation, ConfirmView
 from foundation.ui.navigation import system_tabs
 
 
-class HolidaysView(LoginRequiredMixin, View):
+class HolidaysView(PersonView):
     """``/system/holidays/?year=2026``: one year's notice, a warning when it is missing, a form to enter a day."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: PersonRequest) -> HttpResponse:
         require(request.user, "reference.manage")
         return self._page(HolidayForm())
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: PersonRequest) -> HttpResponse:
         require(request.user, "reference.manage")
         form = HolidayForm(request.POST)
         if form.is_valid():
@@ -68,11 +67,11 @@ class HolidaysView(LoginRequiredMixin, View):
         return render(self.request, "calendar/holidays.html", context, status=status)
 
 
-class RemoveHolidayView(LoginRequiredMixin, ConfirmView):
+class RemoveHolidayView(ConfirmView):
     """``/system/holidays/<day>/remove/``"""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require(request.user, "reference.manage")
+        require(self.request.user, "reference.manage")
         return super().get(request, *args, **kwargs)
 
     def confirmation(self) -> Confirmation:
@@ -101,16 +100,16 @@ class RemoveHolidayView(LoginRequiredMixin, ConfirmView):
         return f"{reverse('calendar:holidays')}?year={self._day().year}"
 
 
-class DeadlineView(LoginRequiredMixin, View):
+class DeadlineView(PersonView):
     """``/system/dictionaries/deadlines/<kind>/``"""
 
-    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+    def get(self, request: PersonRequest, kind: str) -> HttpResponse:
         require(request.user, "reference.manage")
         deadline = get_object_or_404(OfficeDeadline, kind=kind)
         initial = {"working_days": deadline.working_days, "basis": deadline.basis}
         return self._page(DeadlineForm(initial=initial), deadline)
 
-    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
+    def post(self, request: PersonRequest, kind: str) -> HttpResponse:
         require(request.user, "reference.manage")
         deadline = get_object_or_404(OfficeDeadline, kind=kind)
         form = DeadlineForm(request.POST)

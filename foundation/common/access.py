@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
 from foundation.common import permissions
 from foundation.common.errors import NotPermitted
+from foundation.common.people import Visitor
 
 
-def may(user: Any, act: str, *, on: models.Model | None = None) -> bool:
+def may(user: Visitor, act: str, *, on: models.Model | None = None) -> bool:
     """Return whether ``user`` has the permission ``act`` at all or, with ``on``, for that stored object.
 
     The object's model declares in ``scope_lookups`` where its division code, unit id and author id are found; without
@@ -27,7 +26,7 @@ def may(user: Any, act: str, *, on: models.Model | None = None) -> bool:
     return type(on)._base_manager.filter(pk=on.pk).filter(scope.q(**lookups)).exists()
 
 
-def require(user: Any, act: str, *, on: models.Model | None = None, message: str = "") -> None:
+def require(user: Visitor, act: str, *, on: models.Model | None = None, message: str = "") -> None:
     """Raise ``NotPermitted`` unless ``may`` is true. Call it first in every service that a person can call.
 
     ``message`` is a Chinese sentence that names who may do it instead; the default names the permission.
@@ -40,7 +39,7 @@ def require(user: Any, act: str, *, on: models.Model | None = None, message: str
     raise NotPermitted(message or f"您的角色不能办理“{label}”。{_who_may(act)}")
 
 
-def covers_place(user: Any, act: str, division_code: str) -> bool:
+def covers_place(user: Visitor, act: str, division_code: str) -> bool:
     """Return whether ``act`` reaches a place. For objects that are not stored yet (a new draft, a row of an import)."""
     if user is None or not user.is_authenticated or not user.is_active:
         return False

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from foundation.common.access import may
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.common.people import Person
 
 MAX_TEXT_LENGTH = 500
 
@@ -121,11 +122,11 @@ class Action:
         """Return the checked text of the action. Raises ``DomainError`` as ``TextInput.clean`` does."""
         return self.text.clean(text) if self.text else ""
 
-    def reasons_against(self, user: Any, obj: Any) -> tuple[str, ...]:
+    def reasons_against(self, user: Person, obj: Any) -> tuple[str, ...]:
         """Return the reasons why it cannot be done with ``obj`` yet, each a Chinese sentence."""
         return tuple(self.obstacles(user, obj)) if self.obstacles else ()
 
-    def require_ready(self, user: Any, obj: Any) -> None:
+    def require_ready(self, user: Person, obj: Any) -> None:
         """Raise ``DomainError("not_ready")`` with all reasons if any stands against it."""
         if reasons := self.reasons_against(user, obj):
             raise DomainError(ErrorCode.NOT_READY, "；".join(reason.rstrip("。") for reason in reasons) + "。")
@@ -179,11 +180,11 @@ class ActionTable:
         now = f"{name}现为“{self.states[state]}”" if name else f"现在是“{self.states[state]}”"
         return f"{now}，不能这样办；只有“{wanted}”时可以。请刷新后再看。"
 
-    def available(self, user: Any, obj: Any, *, state: str) -> list[Action]:
+    def available(self, user: Person, obj: Any, *, state: str) -> list[Action]:
         """Return what ``user`` may do with the stored ``obj`` in ``state``, in the order of the table."""
         return [action for action in self if self.is_available(action.code, user, obj, state=state)]
 
-    def is_available(self, code: str, user: Any, obj: Any, *, state: str) -> bool:
+    def is_available(self, code: str, user: Person, obj: Any, *, state: str) -> bool:
         """Return whether ``user`` may do the action ``code`` with the stored ``obj`` in ``state``."""
         action = self[code]
         return (
@@ -194,7 +195,7 @@ class ActionTable:
             and may(user, action.permission, on=obj)
         )
 
-    def offered(self, user: Any, obj: Any, *, state: str, key: object) -> list[OfferedAction]:
+    def offered(self, user: Person, obj: Any, *, state: str, key: object) -> list[OfferedAction]:
         """Return the buttons of the page of ``obj``; ``key`` is its argument in URLs."""
         offered = [
             OfferedAction(action, self.url_of(action, key), action.reasons_against(user, obj))

@@ -4,6 +4,8 @@ from typing import Any, Self
 
 from django.db import models
 
+from foundation.common.people import Person, Visitor
+
 
 class ScopedQuerySet(models.QuerySet[Any]):
     """A queryset that must declare which rows a user may see.
@@ -12,13 +14,13 @@ class ScopedQuerySet(models.QuerySet[Any]):
     define it raises an error; an anonymous or disabled user sees nothing.
     """
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Visitor) -> Self:
         """Return the rows that ``user`` may see; none for a user who is not active and authenticated."""
         if user is None or not user.is_authenticated or not user.is_active:
             return self.none()
         return self.scoped(user)
 
-    def scoped(self, user: Any) -> Self:
+    def scoped(self, user: Person) -> Self:
         """Narrow to the scope of an active user. Every model's queryset defines it."""
         raise NotImplementedError(f"{type(self).__name__} does not say what a user may see")
 
@@ -26,5 +28,5 @@ class ScopedQuerySet(models.QuerySet[Any]):
 class ReferenceQuerySet(ScopedQuerySet):
     """Rows that every authenticated user may read: published structure, types, rules, number series."""
 
-    def scoped(self, user: Any) -> Self:
+    def scoped(self, user: Person) -> Self:
         return self

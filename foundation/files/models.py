@@ -1,4 +1,3 @@
-from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -6,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from foundation.audit.history import track_rows
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 from foundation.files import owners
 
@@ -14,7 +14,7 @@ FOLDER = "attachments"
 
 
 class AttachmentQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "AttachmentQuerySet":
+    def scoped(self, user: Person) -> "AttachmentQuerySet":
         """A file is seen by whoever sees its owner, and by nobody else."""
         return self.filter(owners.visible_q(user))
 

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from foundation.common.people import Person
 from foundation.common.registry import Registry
 from foundation.common.scope import NOTHING
 
@@ -57,7 +58,7 @@ def find_purpose(model: type[models.Model], code: str) -> Purpose:
     raise LookupError(f"{model._meta.label} has no files for the purpose {code!r}")
 
 
-def visible_q(user: Any) -> Q:
+def visible_q(user: Person) -> Q:
     """Return the filter of all files whose owner ``user`` may see."""
     reach = NOTHING
     for owner in file_owners:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterable
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
+from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
@@ -23,7 +24,7 @@ MOST_FILES = 20
 
 @transaction.atomic
 def attach(
-    *, user: Any, owner: models.Model, upload: UploadedFile, purpose: Purpose, division_code: str = ""
+    *, user: User, owner: models.Model, upload: UploadedFile, purpose: Purpose, division_code: str = ""
 ) -> Attachment:
     """Add an uploaded file to a stored object, for a ``purpose`` that its model registered.
 
@@ -70,7 +71,7 @@ def attach(
 
 
 @transaction.atomic
-def remove(*, user: Any, attachment: Attachment, owner: models.Model, division_code: str = "") -> None:
+def remove(*, user: User, attachment: Attachment, owner: models.Model, division_code: str = "") -> None:
     """Take a file away from its owner; the bytes are deleted when the transaction has been kept.
 
     Raises ``DomainError("not_found")`` when it belongs to another object, ``NotPermitted`` without the permission of

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import resolve, reverse
 
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.common.requests import PersonRequest
 from foundation.jobs.kinds import JobKind, JobRun, ResultFile
 from foundation.jobs.services import start
 from foundation.ui.exports import Export
@@ -72,7 +73,7 @@ def _export_of(user: Any, list_name: str, query: str) -> Export:
         found.append(export)
         return HttpResponse()
 
-    request = HttpRequest()
+    request = PersonRequest()
     request.method, request.path = "GET", reverse(list_name)
     request.GET = QueryDict(query)
     request.user, request.resolver_match = user, resolve(request.path)

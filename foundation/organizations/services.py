@@ -10,6 +10,7 @@ from django.db import models, transaction
 from foundation.audit.services import record
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.common.people import Person
 from foundation.organizations.models import Division, Organization, Sector
 from foundation.organizations.pinyin import initials, name_key
 
@@ -27,7 +28,7 @@ _ORGANIZATION_FIELDS = (
 @transaction.atomic
 def create_organization(
     *,
-    user: Any,
+    user: Person,
     code: str,
     name: str,
     short_name: str,
@@ -58,7 +59,7 @@ def create_organization(
 
 
 @transaction.atomic
-def update_organization(*, user: Any, organization: Organization, **changes: Any) -> Organization:
+def update_organization(*, user: Person, organization: Organization, **changes: Any) -> Organization:
     """Rename a unit, confirm it, change its functions or the unit that receives for it. Kind and place stay."""
     require(user, "organization.manage", on=organization)
     unit = Organization.objects.select_for_update().get(pk=organization.pk)
@@ -92,7 +93,7 @@ def update_organization(*, user: Any, organization: Organization, **changes: Any
 
 
 @transaction.atomic
-def set_organization_active(*, user: Any, organization: Organization, is_active: bool) -> Organization:
+def set_organization_active(*, user: Person, organization: Organization, is_active: bool) -> Organization:
     """Close a unit or reopen it. A unit with active users cannot be closed."""
     require(user, "organization.manage", on=organization)
     unit = Organization.objects.select_for_update().get(pk=organization.pk)
@@ -114,7 +115,7 @@ def set_organization_active(*, user: Any, organization: Organization, is_active:
 
 
 @transaction.atomic
-def confirm_sector(*, user: Any, sector: Sector, department_function: str, is_active: bool) -> Sector:
+def confirm_sector(*, user: Person, sector: Sector, department_function: str, is_active: bool) -> Sector:
     """Confirm a sector: the department usually in charge, and whether it can still be chosen."""
     require(user, "reference.manage")
     sector = Sector.objects.select_for_update().get(pk=sector.pk)

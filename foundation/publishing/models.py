@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 
 
@@ -23,7 +24,7 @@ class Status(models.TextChoices):
 
 
 class PublishedVersionQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> Self:
+    def scoped(self, user: Person) -> Self:
         """Everybody reads what was published; what is not yet, only those who may edit it."""
         permission = self.model.edit_permission
         if permission and user.may(permission):

@@ -7,10 +7,11 @@ given by name.
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import transaction
 
+from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
@@ -23,7 +24,7 @@ V = TypeVar("V", bound=PublishedVersion)
 
 
 @transaction.atomic
-def add_draft(version: V, *, user: Any = None) -> V:
+def add_draft(version: V, *, user: User | None = None) -> V:
     """Store a new version as a draft; its rows are saved after it. Not for one that is stored already.
 
     Raises ``NotPermitted``, ``DomainError``: ``version_exists``, ``checker_missing`` when nobody is named as author.
@@ -43,7 +44,7 @@ def add_draft(version: V, *, user: Any = None) -> V:
 
 
 @transaction.atomic
-def check(version: V, *, user: Any = None, checker: str = "") -> V:
+def check(version: V, *, user: User | None = None, checker: str = "") -> V:
     """Record that another person than the author has checked the content as it stands now; again after a change.
 
     Raises ``NotPermitted``, ``DomainError``: ``wrong_state``, ``checker_missing`` when it is the author.
@@ -52,8 +53,11 @@ def check(version: V, *, user: Any = None, checker: str = "") -> V:
         require(user, version.edit_permission, on=version)
     version = _lock(version, Status.DRAFT, Status.CHECKED)
     version.checker, version.checked_by = (user.name, user) if user is not None else (checker, None)
-    have_accounts = version.drafted_by_id is not None and user is not None
-    is_same = version.drafted_by_id == user.pk if have_accounts else version.author == version.checker
+    is_same = (
+        version.drafted_by_id == user.pk
+        if user is not None and version.drafted_by_id is not None
+        else version.author == version.checker
+    )
     if not version.checker or is_same:
         raise _not_checked(version)
     version.digest, version.status = digest_of(version.content()), Status.CHECKED
@@ -63,7 +67,7 @@ def check(version: V, *, user: Any = None, checker: str = "") -> V:
 
 
 @transaction.atomic
-def publish(version: V, *, act: str, user: Any = None, message: str, division_code: str = "") -> V:
+def publish(version: V, *, act: str, user: User | None = None, message: str, division_code: str = "") -> V:
     """Publish a checked version; from now on it never changes. Recorded in the journal with what it changes.
 
     ``act`` is the permission and the event of the journal, ``message`` its sentence. Raises ``NotPermitted``,
@@ -82,7 +86,7 @@ def publish(version: V, *, act: str, user: Any = None, message: str, division_co
 
 
 @transaction.atomic
-def withdraw(version: V, *, act: str, user: Any, reason: str, division_code: str = "") -> V:
+def withdraw(version: V, *, act: str, user: User, reason: str, division_code: str = "") -> V:
     """Withdraw a published version: it is in force on no day any more, and stays readable.
 
     Raises ``NotPermitted``, ``DomainError``: ``reason_missing``, ``wrong_state``.

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -8,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.audit.history import track_rows
+from foundation.common.people import Person
 from foundation.common.querysets import ReferenceQuerySet, ScopedQuerySet
 from foundation.common.scope import NOTHING
 from foundation.organizations.models import Organization
@@ -77,7 +76,7 @@ class RecurringDuty(models.Model):
 
 
 class DutyInstanceQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "DutyInstanceQuerySet":
+    def scoped(self, user: Person) -> "DutyInstanceQuerySet":
         """An instance is seen by those who have the permission of its duty, as far as it reaches."""
         reach = NOTHING
         for permission in RecurringDuty.objects.order_by("permission").values_list("permission", flat=True).distinct():

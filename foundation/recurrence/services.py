@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.calendar.services import working_day_calendar
 from foundation.calendar.working_days import WorkCalendar
@@ -60,7 +61,7 @@ def bring_up_to_date(today: dt.date | None = None) -> int:
 
 
 @transaction.atomic
-def complete(*, user: Any, instance: DutyInstance, note: str = "") -> DutyInstance:
+def complete(*, user: User, instance: DutyInstance, note: str = "") -> DutyInstance:
     """Settle the duty of one period; its evidence are the files attached to the instance.
 
     Raises ``NotPermitted``, ``DomainError``: ``already`` when it is settled, ``reason_too_long``.
@@ -165,7 +166,7 @@ def _is_done(instance: DutyInstance) -> bool:
     return check is not None and check(instance)
 
 
-def _settle(instance: DutyInstance, *, user: Any, note: str) -> DutyInstance:
+def _settle(instance: DutyInstance, *, user: User | None, note: str) -> DutyInstance:
     instance.state, instance.note = DutyInstance.State.DONE, note
     instance.done_at, instance.done_by = clock.now(), user
     instance.save()

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.functional import cached_property
 
@@ -49,7 +48,7 @@ def text_field(text: TextInput) -> TextField:
     return field
 
 
-class ActionView(LoginRequiredMixin, ConfirmView):
+class ActionView(ConfirmView):
     """A declared action on one object, with its confirm page.
 
     A subclass gives ``table`` and ``code``, ``get_object()`` (404 out of reach), ``confirmation()`` and ``act(form)``,

@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views import View
 
 from foundation.common.errors import DomainError, NotPermitted, Stale
+from foundation.common.requests import PersonView
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def confirmation_page(
     return render(request, "components/confirm_page.html", context, status=status)
 
 
-class ConfirmView(View):
+class ConfirmView(PersonView):
     """A state change with its confirm page. A subclass gives ``confirmation()``, ``form_class`` (or None) and ``act``.
 
     GET shows the page, POST runs ``act(form)``, which calls one service and returns (what happened in words, where to

@@ -7,15 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.views import View
 
 from foundation.common.errors import NotPermitted
 from foundation.common.paging import KeyedPaginator
+from foundation.common.requests import PersonRequest, PersonView
 from foundation.ui import (
     columns,
     exports,
@@ -29,7 +28,7 @@ PAGE_SIZE = 50
 _OWN_PARAMETERS = frozenset({"sort", "cols", "below"})
 
 
-class ListPage(LoginRequiredMixin, View):
+class ListPage(PersonView):
     """A list. A subclass gives::
 
         model = Accident                    # rows come from model.objects.visible_to(user)
@@ -118,8 +117,8 @@ class ListPage(LoginRequiredMixin, View):
         """What the list's own template needs besides."""
         return {}
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        user: Any = request.user
+    def get(self, request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user = request.user
         if self.act and not user.may(self.act):
             raise NotPermitted("您的角色不看这个列表。")
         asked = request.GET
@@ -229,7 +228,7 @@ class ListPage(LoginRequiredMixin, View):
             "list_name": list_name,
             "present_query": present,
             "saved_views": saved_views.offered(self.request.user, list_name, present),
-            "may_export": not self.export_act or self.request.user.may(self.export_act),  # type: ignore[union-attr]
+            "may_export": not self.export_act or self.request.user.may(self.export_act),
         } | self.page_context()
         return render(self.request, self.template_name, context, status=200 if is_valid else 422)
 
@@ -248,7 +247,7 @@ class ListPage(LoginRequiredMixin, View):
         return replace(pick, is_ticked=asked.get("tick") == "page" or pick.key in asked.getlist("pick"))
 
     def _export(self, rows: models.QuerySet[Any], shown: list[Column], form: Any, kind: str) -> HttpResponseBase:
-        if self.export_act and not self.request.user.may(self.export_act):  # type: ignore[union-attr]
+        if self.export_act and not self.request.user.may(self.export_act):
             raise NotPermitted("您的角色不能导出这个列表。")
         is_shown = kind.startswith("shown-")
         header, lines = self.shown_rows(rows, shown) if is_shown else self.export_rows(rows, shown)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 
 
 class SavedViewQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> SavedViewQuerySet:
+    def scoped(self, user: Person) -> SavedViewQuerySet:
         return self.filter(owner=user)
 
 

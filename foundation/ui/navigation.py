@@ -12,9 +12,11 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
+
+from foundation.common.people import Person
+from foundation.common.requests import PersonRequest
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Entry:
     is_parted: bool = False
     count: str = ""
 
-    def is_for(self, user: Any) -> bool:
+    def is_for(self, user: Person) -> bool:
         """Whether ``user`` sees the entry."""
         return not self.permissions or any(user.may(permission) for permission in self.permissions)
 
@@ -66,7 +68,7 @@ class ShownEntry:
     count: Count | None
 
 
-def entries_for(user: Any, path: str) -> list[ShownEntry]:
+def entries_for(user: Person, path: str) -> list[ShownEntry]:
     """Return the entries for a signed-in ``user``, the one that ``path`` lies under marked.
 
     An entry whose address does not exist is left out.
@@ -97,7 +99,7 @@ def _current(prefixes: list[str], path: str) -> int | None:
     return max(matching)[1] if matching else None
 
 
-def _count(entry: Entry, user: Any) -> Count | None:
+def _count(entry: Entry, user: Person) -> Count | None:
     count = _counter(entry.count)(user) if entry.count else None
     return count if count and count.number else None
 
@@ -120,9 +122,9 @@ class ShownTab:
     is_current: bool
 
 
-def system_tabs(request: HttpRequest) -> list[ShownTab]:
+def system_tabs(request: PersonRequest) -> list[ShownTab]:
     """Return the tabs of 系统管理 for the person of the request, the one that is open marked."""
-    user: Any = request.user
+    user = request.user
     found = [
         (tab.label, reverse(tab.url_name))
         for tab in import_module(settings.NAVIGATION).SYSTEM_TABS

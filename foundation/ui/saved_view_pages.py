@@ -7,14 +7,13 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views import View
 from django.views.decorators.http import require_safe
 
 from foundation.common.errors import DomainError, NotPermitted
+from foundation.common.requests import PersonRequest, PersonView
 from foundation.ui import services
 from foundation.ui.confirm import Confirmation, ConfirmView
 from foundation.ui.forms import BaseForm, LineField
@@ -30,13 +29,13 @@ class SaveForm(NameForm):
     query = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class SaveView(LoginRequiredMixin, View):
+class SaveView(PersonView):
     """Answers the small form of a list's toolbar; comes back to the list as it was shown."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("ui:views"))
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: PersonRequest) -> HttpResponse:
         form = SaveForm(request.POST)
         back = _list_address(request.POST.get("list_name", ""), request.POST.get("query", ""))
         if form.is_valid():
@@ -55,7 +54,7 @@ class SaveView(LoginRequiredMixin, View):
 
 @login_required
 @require_safe
-def list_views(request: HttpRequest) -> HttpResponse:
+def list_views(request: PersonRequest) -> HttpResponse:
     """All views of the person, list by list; those of a list that is no more stand last and can only be deleted."""
     groups: dict[str, list[SavedView]] = {}
     for view in SavedView.objects.visible_to(request.user):
@@ -72,14 +71,14 @@ def list_views(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/saved_views.html", {"groups": shown, "most": services.MOST_VIEWS})
 
 
-class RenameView(LoginRequiredMixin, View):
+class RenameView(PersonView):
     """Another name for an own view."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: PersonRequest, pk: int) -> HttpResponse:
         view = _own(request, pk)
         return self._page(NameForm(initial={"name": view.name}), view)
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: PersonRequest, pk: int) -> HttpResponse:
         view = _own(request, pk)
         form = NameForm(request.POST)
         if form.is_valid():
@@ -103,7 +102,7 @@ class RenameView(LoginRequiredMixin, View):
         return render(self.request, "ui/saved_view_form.html", context, status=status)
 
 
-class DeleteView(LoginRequiredMixin, ConfirmView):
+class DeleteView(ConfirmView):
     """Delete an own view."""
 
     def confirmation(self) -> Confirmation:
@@ -125,7 +124,7 @@ class DeleteView(LoginRequiredMixin, ConfirmView):
         return f"视图“{view.name}”已删除。", reverse("ui:views")
 
 
-def _own(request: HttpRequest, pk: int) -> SavedView:
+def _own(request: PersonRequest, pk: int) -> SavedView:
     return get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
+from foundation.common.people import Person
 from foundation.ui.models import SavedView
 
 #: What an address says besides the rows to show: which page of them, as which file, and which view was picked.
@@ -24,7 +25,7 @@ class OfferedView:
     is_current: bool
 
 
-def views_of(user: Any, list_name: str) -> list[SavedView]:
+def views_of(user: Person, list_name: str) -> list[SavedView]:
     """Return the views that ``user`` has saved of the list, oldest first; none for a page that has no list name."""
     return list(SavedView.objects.visible_to(user).filter(list_name=list_name)) if list_name else []
 
@@ -42,7 +43,7 @@ def canonical(parameters: QueryDict, known: Iterable[str]) -> str:
     return kept.urlencode()
 
 
-def offered(user: Any, list_name: str, present: str) -> list[OfferedView]:
+def offered(user: Person, list_name: str, present: str) -> list[OfferedView]:
     """The views for the toolbar of a list whose canonical query is now ``present``."""
     return [OfferedView(view.name, f"?view={view.pk}", view.query == present) for view in views_of(user, list_name)]
 

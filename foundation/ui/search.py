@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from foundation.common.people import Person
 from foundation.common.registry import Registry
 
 
@@ -33,7 +34,7 @@ Finder = Callable[[Any, str, int], HitGroup | None]
 finders: Registry[Finder] = Registry()
 
 
-def find(user: Any, words: str, *, limit: int = 10) -> list[HitGroup]:
+def find(user: Person, words: str, *, limit: int = 10) -> list[HitGroup]:
     """Ask every registered app for ``words`` (already trimmed); groups in order, those without hits left out."""
     if not words:
         return []

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from foundation.common import clock
 from foundation.common.errors import DomainError, ErrorCode, NotPermitted
+from foundation.common.people import Person
 from foundation.common.text.normalization import clean_line
 from foundation.ui import saved_views
 from foundation.ui.lists import ListPage
@@ -23,7 +24,7 @@ LONGEST_QUERY = 2000
 
 
 @transaction.atomic
-def save_view(*, user: Any, list_name: str, name: str, query: str) -> SavedView:
+def save_view(*, user: Person, list_name: str, name: str, query: str) -> SavedView:
     """Keep ``query`` (an address's query; names that the list does not know are left out) as ``name``.
 
     The person must be allowed to see the list; at most ``MOST_VIEWS`` of one list. Raises ``DomainError`` ("no_list",
@@ -41,7 +42,7 @@ def save_view(*, user: Any, list_name: str, name: str, query: str) -> SavedView:
     kept = saved_views.canonical(QueryDict(query), shown.known_parameters())
     if len(kept) > LONGEST_QUERY:
         raise DomainError(ErrorCode.TOO_LONG, "筛选条件太长，存不下。请减少条件再存。")
-    view = SavedView(owner=user, list_name=list_name, name=name, query=kept, saved_at=clock.now())
+    view = SavedView(owner_id=user.pk, list_name=list_name, name=name, query=kept, saved_at=clock.now())
     view.full_clean()
     view.save()
     _send(user, view, f"存{shown.title}视图“{name}”。")
@@ -49,7 +50,7 @@ def save_view(*, user: Any, list_name: str, name: str, query: str) -> SavedView:
 
 
 @transaction.atomic
-def rename_view(*, user: Any, view: SavedView, name: str) -> SavedView:
+def rename_view(*, user: Person, view: SavedView, name: str) -> SavedView:
     """Give an own view another name. Raises ``DomainError("bad_name")``, ``NotPermitted`` for another's."""
     mine = _locked(user)
     view = _own(mine, view)
@@ -65,7 +66,7 @@ def rename_view(*, user: Any, view: SavedView, name: str) -> SavedView:
 
 
 @transaction.atomic
-def delete_view(*, user: Any, view: SavedView) -> None:
+def delete_view(*, user: Person, view: SavedView) -> None:
     """Delete an own view; the rows it showed are not touched. Raises ``NotPermitted`` for another's."""
     view = _own(_locked(user), view)
     _send(user, view, f"删除视图“{view.name}”。")
@@ -78,7 +79,7 @@ def list_class(list_name: str) -> type[ListPage] | None:
     return found if isinstance(found, type) and issubclass(found, ListPage) else None
 
 
-def _locked(user: Any) -> Any:
+def _locked(user: Person) -> Any:
     """The person's views, with the person locked: two windows at once must not pass the limit together."""
     get_user_model()._default_manager.select_for_update().get(pk=user.pk)
     return SavedView.objects.visible_to(user)
@@ -104,5 +105,5 @@ def _checked_name(name: str, others: Any) -> str:
     raise DomainError(ErrorCode.BAD_NAME, message, {"name": message})
 
 
-def _send(user: Any, view: SavedView, message: str) -> None:
+def _send(user: Person, view: SavedView, message: str) -> None:
     saved_view_changed.send(sender=SavedView, user=user, view=view, message=message)

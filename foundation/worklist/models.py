@@ -1,11 +1,11 @@
-from typing import Any
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from foundation.accounts.models import User
 from foundation.audit.history import track_rows
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
 
@@ -14,18 +14,18 @@ SECTIONS = (Organization.Kind.BUREAU_SECTION, Organization.Kind.BUREAU_UNIT)
 
 
 class TodoQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "TodoQuerySet":
+    def scoped(self, user: Person) -> "TodoQuerySet":
         """A to-do is seen by its person, or by those in its organization who have one of its roles.
 
         A to-do of a city office (no roles narrowed to one section) names the bureau: its sections' people see it too.
         A township or department is no section of the county's government: what waits for that is not theirs.
         """
-        units = [user.organization_id, *user.organization.receives_for.values_list("pk", flat=True)]
+        units: set[int | None] = set(user.received_unit_ids)
         if user.organization.kind in SECTIONS:
-            units.append(user.organization.parent_id)
+            units.add(user.organization.parent_id)
         return self.filter(Q(user=user) | Q(user=None, organization_id__in=units, roles__overlap=user.roles))
 
-    def including_below(self, user: Any) -> "TodoQuerySet":
+    def including_below(self, user: User) -> "TodoQuerySet":
         """The 含下级 switch: also what waits for units in the divisions below the user's own."""
         return self.filter(Q(organization__division__code__startswith=user.organization.division_id))
 
@@ -83,7 +83,7 @@ class Todo(models.Model):
 
 
 class MessageQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "MessageQuerySet":
+    def scoped(self, user: Person) -> "MessageQuerySet":
         return self.filter(recipient=user)
 
 

@@ -227,5 +227,5 @@ def _check_until(todo: Todo, *, now: dt.datetime, until: dt.datetime) -> None:
         raise DomainError(ErrorCode.UNTIL_AFTER_DUE, message, {"until": message})
 
 
-def _open_one(*, key: str, organization: Organization, user: Any) -> Todo | None:
+def _open_one(*, key: str, organization: Organization, user: User | None) -> Todo | None:
     return Todo.objects.open().select_for_update().filter(key=key, organization=organization, user=user).first()

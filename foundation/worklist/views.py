@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.common import clock
 from foundation.common.text import date_format
 from foundation.common.text.normalization import clean_line
@@ -27,9 +25,9 @@ MESSAGES_SHOWN = 4
 
 @login_required
 @require_safe
-def show_workbench(request: HttpRequest) -> HttpResponse:
+def show_workbench(request: AuthenticatedRequest) -> HttpResponse:
     """工作台: what waits, by due time; what came back; drafts; messages; the panels of the upper layers."""
-    user: Any = request.user
+    user = request.user
     may_look_below = selectors.may_look_below(user)
     below = may_look_below and request.GET.get("below") == "1"
     own = selectors.waiting_for(user)
@@ -68,7 +66,7 @@ def _figures(own: selectors.Waiting, returned: int, drafts: int) -> list[Figure]
     ]
 
 
-class Snooze(LoginRequiredMixin, ConfirmView):
+class Snooze(AuthenticatedView, ConfirmView):
     """Put a to-do off, with a reason."""
 
     form_class = SnoozeForm
@@ -98,7 +96,7 @@ class Snooze(LoginRequiredMixin, ConfirmView):
         values = form.cleaned_data
         todo = services.snooze(
             todo=self.todo,
-            user=self.request.user,  # type: ignore[arg-type]
+            user=self.request.user,
             until=values["until"],
             reason=values["reason"],
         )
@@ -107,27 +105,27 @@ class Snooze(LoginRequiredMixin, ConfirmView):
 
 @login_required
 @require_POST
-def open_message(request: HttpRequest, pk: int) -> HttpResponse:
+def open_message(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Mark one message read and go where it leads."""
     message = Message.objects.visible_to(request.user).filter(pk=pk).first()
     if message is None:
         raise Http404
-    services.mark_read(user=request.user, messages=[message])  # type: ignore[arg-type]
+    services.mark_read(user=request.user, messages=[message])
     here = url_has_allowed_host_and_scheme(message.url, allowed_hosts={request.get_host()})
     return HttpResponseRedirect(message.url if message.url and here else reverse("worklist:messages"))
 
 
 @login_required
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: AuthenticatedRequest) -> HttpResponse:
     """Mark all messages read."""
-    services.mark_read(user=request.user)  # type: ignore[arg-type]
+    services.mark_read(user=request.user)
     return redirect("worklist:messages")
 
 
 @login_required
 @require_safe
-def search_everything(request: HttpRequest) -> HttpResponse:
+def search_everything(request: AuthenticatedRequest) -> HttpResponse:
     """What the search box of the header finds in every app, only among what the person may see."""
     words = clean_line(request.GET.get("q", ""))[:60]
     return render(request, "worklist/search.html", {"words": words, "groups": search.find(request.user, words)})

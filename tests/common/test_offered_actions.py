@@ -35,13 +35,17 @@ class Row:
     against: list[str]
 
 
+#: Who asks does not matter: `_everyone_may`.
+ANYBODY: Any = None
+
+
 @pytest.fixture(autouse=True)
 def _everyone_may(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "may", lambda user, permission, on=None: True)
 
 
 def codes(row: Any, state: str) -> list[str]:
-    return [action.code for action in TABLE.available(None, row, state=state)]
+    return [action.code for action in TABLE.available(ANYBODY, row, state=state)]
 
 
 def test_an_action_of_the_system_is_offered_to_nobody() -> None:
@@ -50,9 +54,9 @@ def test_an_action_of_the_system_is_offered_to_nobody() -> None:
 
 
 def test_a_button_is_hidden_while_something_stands_against_it() -> None:
-    (button,) = TABLE.offered(None, Row([]), state="signed", key=7)
+    (button,) = TABLE.offered(ANYBODY, Row([]), state="signed", key=7)
     assert button.url == "/decisions/7/further/veto_request/"
-    assert TABLE.offered(None, Row(["已有在办的请示。"]), state="signed", key=7) == []
+    assert TABLE.offered(ANYBODY, Row(["已有在办的请示。"]), state="signed", key=7) == []
 
 
 def test_a_refused_state_names_the_object_where_there_are_several() -> None:

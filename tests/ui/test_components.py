@@ -20,6 +20,7 @@ from foundation.ui.timeline import (
     Step,
     StepState,
 )
+from tests.support.people import make_user
 from yiyang_ems import menu
 from yiyang_ems.urls import urlpatterns as project_urls
 
@@ -128,7 +129,8 @@ def test_search_keeps_order_and_leaves_out_what_found_nothing(monkeypatch):
 
 @pytest.mark.django_db
 @own_urls
-def test_the_confirm_page_says_what_will_happen_and_acts_once_confirmed(client):
+def test_the_confirm_page_says_what_will_happen_and_acts_once_confirmed(client, city):
+    client.force_login(make_user("officer"))
     acts.clear()
     html = client.get("/_return/").content.decode()
     for said in ("将发生什么", "事故退回县局。", "通知谁", "桃江填报员", "能否撤回", "县局改后重新上报。"):
@@ -147,7 +149,8 @@ def test_the_confirm_page_says_what_will_happen_and_acts_once_confirmed(client):
     ("reason", "status", "said"),
     [("陈旧", 409, "王凯 10:12"), ("无权", 403, "要由市局办理"), ("太短", 422, "请写明哪一项不对。")],
 )
-def test_a_refused_act_keeps_what_was_typed(client, reason, status, said):
+def test_a_refused_act_keeps_what_was_typed(client, city, reason, status, said):
+    client.force_login(make_user("officer"))
     response = client.post("/_return/", {"reason": reason})
     html = response.content.decode()
     assert response.status_code == status

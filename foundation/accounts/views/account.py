@@ -6,18 +6,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import LoginView as StockLoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from foundation.accounts.forms import LoginForm, PasswordForm, TokenForm
 from foundation.accounts.models import ApiToken
+from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.accounts.services import change_own_password
 from foundation.accounts.tokens import issue_token, revoke_token, usable_tokens
 from foundation.common.errors import DomainError
@@ -41,14 +40,14 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
 
 
 @method_decorator([never_cache, sensitive_post_parameters("old", "new", "again")], name="dispatch")
-class PasswordView(LoginRequiredMixin, View):
+class PasswordView(AuthenticatedView):
     """``/account/password/``"""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._page(PasswordForm())
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        user: Any = request.user
+    def post(self, request: AuthenticatedRequest) -> HttpResponse:
+        user = request.user
         form = PasswordForm(request.POST)
         if form.is_valid():
             try:
@@ -68,14 +67,14 @@ class PasswordView(LoginRequiredMixin, View):
 
 
 @method_decorator([never_cache], name="dispatch")
-class TokensView(LoginRequiredMixin, View):
+class TokensView(AuthenticatedView):
     """``/account/tokens/``: the own tokens. A new secret is shown once, in the response that creates it."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._page(TokenForm())
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        user: Any = request.user
+    def post(self, request: AuthenticatedRequest) -> HttpResponse:
+        user = request.user
         form = TokenForm(request.POST)
         if not form.is_valid():
             return self._page(form, status=422)
@@ -96,7 +95,7 @@ class TokensView(LoginRequiredMixin, View):
         return render(self.request, "accounts/tokens.html", context, status=status)
 
 
-class RevokeTokenView(LoginRequiredMixin, ConfirmView):
+class RevokeTokenView(AuthenticatedView, ConfirmView):
     """``/account/tokens/<pk>/revoke/``"""
 
     def confirmation(self) -> Confirmation:
@@ -110,7 +109,7 @@ class RevokeTokenView(LoginRequiredMixin, ConfirmView):
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        token = revoke_token(user=self.request.user, token=self._token())  # type: ignore[arg-type]
+        token = revoke_token(user=self.request.user, token=self._token())
         return f"令牌“{token.label}”已停用。", reverse("accounts:tokens")
 
     def _token(self) -> ApiToken:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views import View
 
+from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.accounts.sessions import OnlineSession, end_session, online_sessions
 from foundation.common import clock
 from foundation.common.access import require
@@ -20,20 +19,20 @@ from foundation.ui.navigation import system_tabs
 SCOPE_WORDS = {"own": "本人", "subtree": "本辖区", "charged": "涉及本单位", "city": "全市"}
 
 
-class SessionsView(LoginRequiredMixin, View):
+class SessionsView(AuthenticatedView):
     """``/system/sessions/``"""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: AuthenticatedRequest) -> HttpResponse:
         require(request.user, "session.manage")
         context = {"online": online_sessions(request.user), "now": clock.now(), "tabs": system_tabs(request)}
         return render(request, "accounts/sessions.html", context)
 
 
-class EndSessionView(LoginRequiredMixin, ConfirmView):
+class EndSessionView(AuthenticatedView, ConfirmView):
     """``/system/sessions/<handle>/end/``"""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require(request.user, "session.manage")
+        require(self.request.user, "session.manage")
         return super().get(request, *args, **kwargs)
 
     def confirmation(self) -> Confirmation:
@@ -52,7 +51,7 @@ class EndSessionView(LoginRequiredMixin, ConfirmView):
         )
 
     def act(self, form: Any) -> tuple[str, str]:
-        account = end_session(user=self.request.user, handle=self.kwargs["handle"])  # type: ignore[arg-type]
+        account = end_session(user=self.request.user, handle=self.kwargs["handle"])
         words = f"{account.username} 已退出。" if account else "这个登录已经结束。"
         return words, reverse("accounts:sessions")
 
@@ -63,10 +62,10 @@ class EndSessionView(LoginRequiredMixin, ConfirmView):
         raise Http404
 
 
-class RoleTableView(LoginRequiredMixin, View):
+class RoleTableView(AuthenticatedView):
     """``/system/roles/``: which role has which permission, and in what scope."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: AuthenticatedRequest) -> HttpResponse:
         require(request.user, "user.view")
         rows = [
             (row.label, [SCOPE_WORDS.get(row.scopes.get(role, ""), "") for role, _ in ROLES])

@@ -58,7 +58,7 @@ class DisableView(UserActionView):
 
     def act(self, form: ActionForm) -> tuple[str, str]:
         account = services.set_active(
-            user=self.request.user,  # type: ignore[arg-type]
+            user=self.request.user,
             account=self.object,
             is_active=False,
             reason=form.text,
@@ -77,7 +77,7 @@ class EnableView(UserActionView):
 
     def act(self, form: ActionForm) -> tuple[str, str]:
         account = services.set_active(
-            user=self.request.user,  # type: ignore[arg-type]
+            user=self.request.user,
             account=self.object,
             is_active=True,
             reason=form.text,
@@ -98,7 +98,7 @@ class UnlockView(UserActionView):
 
     def act(self, form: ActionForm) -> tuple[str, str]:
         account = self.object
-        freed = services.unlock_login(user=self.request.user, account=account)  # type: ignore[arg-type]
+        freed = services.unlock_login(user=self.request.user, account=account)
         return f"{account.username} 的登录锁定已解除（{freed} 处）。", self.address()
 
 
@@ -116,7 +116,7 @@ class AppointView(UserActionView):
         )
 
     def act(self, form: ActionForm) -> tuple[str, str]:
-        account = services.appoint_first_secadmin(user=self.request.user, account=self.object)  # type: ignore[arg-type]
+        account = services.appoint_first_secadmin(user=self.request.user, account=self.object)
         return f"{account.name}已是安全管理员，请其登录后授予各账号角色。", self.address()
 
 
@@ -136,6 +136,6 @@ class ResetPasswordView(UserActionView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         account = self.object
-        secret = services.reset_password(user=request.user, account=account)  # type: ignore[arg-type]
+        secret = services.reset_password(user=self.request.user, account=account)
         context = {"account": account, "secret": secret, "heading": "密码已重置"}
         return render(request, "accounts/user_secret.html", context)

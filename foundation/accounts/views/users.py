@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.views import View
 from django.views.decorators.cache import never_cache
 
 from foundation.accounts import services
@@ -19,6 +17,7 @@ from foundation.accounts.actions import USER_ACTIONS, state_of
 from foundation.accounts.filters import UserFilters
 from foundation.accounts.forms import RolesForm, UserForm
 from foundation.accounts.models import User
+from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.accounts.selectors import has_secadmin
 from foundation.audit.selectors import history_of
 from foundation.common.access import require
@@ -76,15 +75,14 @@ class UserListView(ListPage):
     def page_context(self) -> dict[str, Any]:
         return {
             "tabs": system_tabs(self.request),
-            "may_manage": self.request.user.may("user.manage"),  # type: ignore[union-attr]
+            "may_manage": self.request.user.may("user.manage"),
             "has_secadmin": has_secadmin(),
         }
 
 
-class OneUser(LoginRequiredMixin):
+class OneUser(AuthenticatedView):
     """Find the account of the URL among those the user may see."""
 
-    request: HttpRequest
     kwargs: dict[str, Any]
 
     def account(self) -> User:
@@ -95,10 +93,10 @@ class OneUser(LoginRequiredMixin):
         return reverse("accounts:user", args=[self.kwargs["pk"]])
 
 
-class UserView(OneUser, View):
+class UserView(OneUser):
     """``/system/users/<pk>/``: the account, the available actions, and its history."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
         account, user = self.account(), request.user
         is_own = account.pk == user.pk
         offered = USER_ACTIONS.offered(user, account, state=state_of(account), key=account.pk)
@@ -115,20 +113,20 @@ class UserView(OneUser, View):
 
 
 @method_decorator(never_cache, name="dispatch")
-class NewUserView(LoginRequiredMixin, View):
+class NewUserView(AuthenticatedView):
     """``/system/users/new/``; the initial password is shown once, in the response."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: AuthenticatedRequest) -> HttpResponse:
         require(request.user, "user.manage")
         return self._page(UserForm())
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: AuthenticatedRequest) -> HttpResponse:
         require(request.user, "user.manage")
         form = UserForm(request.POST)
         if not form.is_valid():
             return self._page(form, 422)
         try:
-            account, secret = services.create_user(user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            account, secret = services.create_user(user=request.user, **form.cleaned_data)
         except DomainError as error:
             form.add_domain_error(error)
             return self._page(form, 422)
@@ -140,22 +138,22 @@ class NewUserView(LoginRequiredMixin, View):
         return render(self.request, "accounts/user_form.html", context, status=status)
 
 
-class EditUserView(OneUser, View):
+class EditUserView(OneUser):
     """``/system/users/<pk>/edit/``"""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
         require(request.user, "user.manage")
         account = self.account()
         initial = {"name": account.name, "organization": account.organization_id, "phone": account.phone}
         return self._page(UserForm(initial=initial, is_new=False), account)
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
         require(request.user, "user.manage")
         account = self.account()
         form = UserForm(request.POST, is_new=False)
         if form.is_valid():
             try:
-                services.update_user(user=request.user, account=account, **form.cleaned_data)  # type: ignore[arg-type]
+                services.update_user(user=request.user, account=account, **form.cleaned_data)
             except DomainError as error:
                 if "roles" in error.fields:
                     form.add_error("organization", error.fields["roles"])
@@ -171,22 +169,22 @@ class EditUserView(OneUser, View):
         return render(self.request, "accounts/user_form.html", context, status=status)
 
 
-class RolesView(OneUser, View):
+class RolesView(OneUser):
     """``/system/users/<pk>/roles/``"""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
         require(request.user, "user.roles")
         account = self.account()
         return self._page(self._form(account, None), account)
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
         require(request.user, "user.roles")
         account = self.account()
         form = self._form(account, request.POST)
         if form.is_valid():
             try:
                 services.set_roles(
-                    user=request.user,  # type: ignore[arg-type]
+                    user=request.user,
                     account=account,
                     roles=form.cleaned_data["roles"],
                     reason=form.cleaned_data["reason"],

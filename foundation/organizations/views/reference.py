@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections import Counter
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views import View
 
 from foundation.calendar.models import OfficeDeadline
 from foundation.common.access import require
+from foundation.common.requests import PersonRequest, PersonView
 from foundation.organizations import services
 from foundation.organizations.forms import FUNCTION_LABELS, SectorForm
 from foundation.organizations.models import Organization, Sector
 from foundation.ui.navigation import system_tabs
 
 
-class DictionariesView(LoginRequiredMixin, View):
+class DictionariesView(PersonView):
     """``/system/dictionaries/``: sectors, the offices' deadlines, and how much of the city's data is 待市局确认."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: PersonRequest) -> HttpResponse:
         require(request.user, "reference.manage")
         sectors = [
             (sector, FUNCTION_LABELS.get(sector.department_function, "") if sector.department_function else "")
@@ -41,16 +40,16 @@ class DictionariesView(LoginRequiredMixin, View):
         return render(request, "organizations/dictionaries.html", context)
 
 
-class SectorView(LoginRequiredMixin, View):
+class SectorView(PersonView):
     """``/system/dictionaries/sectors/<code>/``"""
 
-    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+    def get(self, request: PersonRequest, code: str) -> HttpResponse:
         require(request.user, "reference.manage")
         sector = get_object_or_404(Sector, code=code)
         initial = {"department_function": sector.department_function, "is_active": sector.is_active}
         return self._page(SectorForm(initial=initial), sector)
 
-    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+    def post(self, request: PersonRequest, code: str) -> HttpResponse:
         require(request.user, "reference.manage")
         sector = get_object_or_404(Sector, code=code)
         form = SectorForm(request.POST)

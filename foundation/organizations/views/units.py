@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views import View
 
 from foundation.audit.selectors import history_of
 from foundation.common.access import require
 from foundation.common.actions import Action
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.common.requests import PersonRequest, PersonView
 from foundation.organizations import services
 from foundation.organizations.actions import UNIT_ACTIONS, state_of
 from foundation.organizations.filters import OrganizationFilters
@@ -74,14 +73,14 @@ class UnitListView(ListPage):
         return {"tabs": system_tabs(self.request)}
 
 
-class NewUnitView(LoginRequiredMixin, View):
+class NewUnitView(PersonView):
     """``/system/organizations/new/``"""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: PersonRequest) -> HttpResponse:
         require(request.user, "organization.manage")
         return self._page(NewOrganizationForm(initial={"kind": "county_department"}))
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: PersonRequest) -> HttpResponse:
         require(request.user, "organization.manage")
         form = NewOrganizationForm(request.POST)
         if form.is_valid():
@@ -112,16 +111,16 @@ class NewUnitView(LoginRequiredMixin, View):
         return render(self.request, "organizations/unit_form.html", context, status=status)
 
 
-class UnitView(LoginRequiredMixin, View):
+class UnitView(PersonView):
     """``/system/organizations/<code>/``: one unit, to be corrected and confirmed."""
 
-    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+    def get(self, request: PersonRequest, code: str) -> HttpResponse:
         require(request.user, "organization.manage")
         unit = self._unit()
         initial = {field: getattr(unit, field) for field in FIELDS} | {"received_by": unit.received_by_id}
         return self._page(OrganizationForm(initial=initial | {"is_confirmed": not unit.needs_confirmation}), unit)
 
-    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+    def post(self, request: PersonRequest, code: str) -> HttpResponse:
         require(request.user, "organization.manage")
         unit = self._unit()
         form = OrganizationForm(request.POST)
