@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "django_filters",
-    "django_htmx",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -84,7 +83,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "foundation.accounts.middleware.PasswordChangeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "foundation.ui.errors.middleware.DomainErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
