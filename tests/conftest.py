@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from yiyang_ems.testing import django_db_setup as project_db_setup  # noqa: F401 - the fixture below builds on it
 
-pytest_plugins = ["tests.support.guards", "tests.demo.database"]
+pytest_plugins = ["tests.support.guards", "tests.support.browser", "tests.demo.database"]
 
 # How long an example takes depends on the machine's other work, not on the rule that is tested.
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -23,7 +23,7 @@ def at_once(*acts):
     def run(index, act):
         try:
             with clock.at(NOW):
-                barrier.wait(timeout=10)
+                barrier.wait(timeout=60)
                 outcomes[index] = act()
         except DomainError as error:
             outcomes[index] = error
@@ -34,7 +34,7 @@ def at_once(*acts):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     return outcomes
 
 

@@ -19,7 +19,7 @@ from tests.e2e.office import (
 )
 from tests.project.portal_runner import Portal, free_port, portal
 
-expect.set_options(timeout=20_000)  # the other half of the tests may load the machine
+expect.set_options(timeout=60_000)  # other work may load the machine; what holds is not waited for
 
 
 @pytest.fixture(scope="session")

@@ -90,7 +90,7 @@ class Office:
             base_url=self.url, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", storage_state=state,
             accept_downloads=True, device_scale_factor=1, has_touch=size["width"] < 500,
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         faults: list[str] = []
         context.faults = faults  # type: ignore[attr-defined]
         context.on("weberror", lambda error: faults.append(f"script error: {error.error}"))

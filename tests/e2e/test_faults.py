@@ -19,8 +19,6 @@ VICTIMS = [
     ("celery", "worker"),
     ("postgres", "-D"),
     ("valkey-server",),
-    ("gunicorn",),
-    ("celery", "worker"),
 ]
 
 

@@ -31,7 +31,7 @@ def test_quick_report_without_signal_is_sent_when_it_returns(office: Office, bro
         expect(acts.field(town, "地点")).to_have_value(place)
         assert stored(office, place) == []
         town.context.set_offline(False)
-        expect(town.locator("main")).to_contain_text("快报已报桃江县应急管理局", timeout=20_000)
+        expect(town.locator("main")).to_contain_text("快报已报桃江县应急管理局")
         assert stored(office, place) == [("draft",)]
         town.context.faults.clear()  # type: ignore[attr-defined]  # what the browser says about the lost line
 

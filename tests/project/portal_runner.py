@@ -95,7 +95,7 @@ class Portal:
         """Return status and JSON; (0, None) when nothing answers."""
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            with opener.open(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
                 return answer.status, json.loads(answer.read())
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read())
@@ -112,7 +112,7 @@ class Portal:
         from yiyang_ems.embedded.state import DATABASE_NAME, DATABASE_USER, State
 
         connection = psycopg2.connect(
-            host=str(State(self.data_dir).run), user=DATABASE_USER, dbname=DATABASE_NAME, connect_timeout=5
+            host=str(State(self.data_dir).run), user=DATABASE_USER, dbname=DATABASE_NAME, connect_timeout=30
         )
         try:
             connection.autocommit = True
@@ -131,7 +131,7 @@ class Portal:
             shutil.rmtree((self.data_dir / "pg").resolve().parent, ignore_errors=True)
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 30, *, what: str | Callable[[], str] = "") -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 120, *, what: str | Callable[[], str] = "") -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():

@@ -27,6 +27,7 @@ from tests.e2e.office import (
     QUIET,
     chromium_path,
 )
+from tests.support.browser import LONGEST_WAIT
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +60,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=LONGEST_WAIT)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
         yield opened

@@ -45,7 +45,7 @@ def at_once(act: Callable[[], object], times: int = 4) -> list[str]:
     def run() -> None:
         try:
             with clock.at(moment("2021-03-20 11:00")):
-                barrier.wait(timeout=20)
+                barrier.wait(timeout=60)
                 act()
             said.append("")
         except DomainError as error:
@@ -57,7 +57,7 @@ def at_once(act: Callable[[], object], times: int = 4) -> list[str]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     return sorted(said)
 
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from documents.models import Document
 from tests.documents.factories import draft, make_office
 from tests.e2e.inspecting import axe_faults, sideways
-from tests.e2e.office import (
-    PC,
-    PHONE,
-    QUIET,
-    chromium_path,
-)
+from tests.e2e.office import PHONE
 from tests.support.people import make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,33 +33,6 @@ PASTE = """([selector, html]) => {
 @pytest.fixture
 def office(city):
     return make_office()
-
-
-@pytest.fixture
-def open_page(live_server, monkeypatch):
-    """``open_page(user, size)``: a page of a signed-in person; every fault of the page's scripts fails the test."""
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    faults = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
-
-        def make(user, size=PC, **options):
-            client = Client()  # of its own: signing in as another person would end the session of the one before
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-            context = browser.new_context(
-                viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=live_server.url, **options
-            )
-            cookie = client.cookies["yiyang_session"]
-            context.add_cookies([{"name": "yiyang_session", "value": cookie.value, "url": live_server.url}])
-            page = context.new_page()
-            page.set_default_timeout(15_000)
-            page.on("pageerror", lambda error: faults.append(str(error)))
-            page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
-            return page
-
-        yield make
-        browser.close()
-    assert not faults
 
 
 def address(name, document, *more):

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 
 import pytest
-from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.documents.factories import draft, issued, make_office
 from tests.e2e.inspecting import axe_faults, sideways
 from tests.e2e.office import (
     PC,
     PHONE,
-    QUIET,
-    chromium_path,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,22 +22,9 @@ def office(city):
     return make_office()
 
 
-@pytest.fixture
-def page(live_server, monkeypatch, office):
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    client = Client()
-    client.force_login(office.officer, backend="django.contrib.auth.backends.ModelBackend")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
-        context = browser.new_context(viewport=PC, locale="zh-CN", base_url=live_server.url)
-        cookie = client.cookies["yiyang_session"].value
-        context.add_cookies([{"name": "yiyang_session", "value": cookie, "url": live_server.url}])
-        yield context.new_page()
-        browser.close()
-
-
 @pytest.mark.parametrize("address", ["/documents/", "/documents/register/"])
-def test_ticking_and_downloading(office, page, address):
+def test_ticking_and_downloading(office, open_page, address):
+    page = open_page(office.officer, PC)
     for number in "一二三":
         issued(office, title=f"关于第{number}件的通报")
     draft(office)

@@ -125,7 +125,7 @@ def test_a_forked_process_gets_a_helper_of_its_own():
     render(SHORT)
     theirs, child = _pid(), os.fork()
     if child == 0:
-        works = subprocess_renderer.helper_process() is None and subprocess_renderer._place.lock.acquire(timeout=1)
+        works = subprocess_renderer.helper_process() is None and subprocess_renderer._place.lock.acquire(timeout=60)
         os._exit(0 if works else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert _is_made(SHORT)
