@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pgtrigger
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -17,6 +16,7 @@ from accidents.rules.deadlines import first_kept_moment, kept_until
 from accidents.rules.vocabulary import COUNTED, Status
 from foundation.audit.history import track_rows
 from foundation.common import clock
+from foundation.common.fields import PersonField
 from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 from foundation.common.search import SearchTerms
@@ -81,28 +81,14 @@ class Accident(Facts):
     draft_code = models.CharField("草稿编号", max_length=40, unique=True)
     place_code = models.CharField("地点代码", max_length=12)
     external_number = models.CharField("直报系统编号", max_length=60, blank=True)
-    drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="填报人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    drafted_by = PersonField("填报人", null=True)
     drafting_organization = models.ForeignKey(
         Organization, verbose_name="填报单位", on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField("建立时间")
     saved_at = models.DateTimeField("保存时间")
     registered_at = models.DateTimeField("录入时间", null=True, blank=True)
-    registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="录入人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    registered_by = PersonField("录入人", null=True)
     is_backfill = models.BooleanField("补录", default=False)
     revision_number = models.PositiveIntegerField("版次", default=0)
     version = models.PositiveIntegerField("保存次数", default=1)

@@ -4,12 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from accidents.models.accident import Accident
 from accidents.models.facts import Facts
+from foundation.common.fields import PersonField
 from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 
@@ -86,14 +86,7 @@ class AccidentRevision(Facts):
     recorded_at = models.DateTimeField("记录时间")
     superseded_at = models.DateTimeField("被更新时间", null=True, blank=True)
     is_backfill = models.BooleanField("补录", default=False)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="记录人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    author = PersonField("记录人", null=True)
     author_name = models.CharField("记录人姓名", max_length=60)
     author_organization = models.CharField("记录单位", max_length=100)
     note = models.CharField("说明", max_length=500, blank=True)

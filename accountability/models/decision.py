@@ -3,7 +3,6 @@
 from typing import Any
 
 import pgtrigger
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -16,6 +15,7 @@ from accountability.rules.measures import Measure
 from accountability.rules.serialization import explanation_from_parts, explanation_to_json
 from accountability.rules.spec import RecipientRole
 from foundation.audit.history import track_rows
+from foundation.common.fields import PersonField
 from foundation.common.querysets import ScopedQuerySet
 from foundation.organizations.models import Division, Organization
 
@@ -98,23 +98,9 @@ class Decision(models.Model):
     )
     reason = models.CharField("理由", max_length=500, blank=True)
     lapse_reason = models.CharField("失效原因", max_length=500, blank=True)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="同意人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    approved_by = PersonField("同意人", null=True)
     approved_at = models.DateTimeField("同意时间", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="决定人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    decided_by = PersonField("决定人", null=True)
     decided_at = models.DateTimeField("决定时间", null=True, blank=True)
     proposed_at = models.DateTimeField("提出时间")
     issued_at = models.DateTimeField("印发时间", null=True, blank=True)

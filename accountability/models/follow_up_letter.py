@@ -1,12 +1,12 @@
 """The letters that follow up decisions: requests, minutes, supervision, acceptance, lifting, revoking."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accountability.models.decision import Decision
 from documents.models import CorrespondenceLetter, Document
 from foundation.audit.history import track_rows
+from foundation.common.fields import PersonField
 
 
 @track_rows()
@@ -32,14 +32,7 @@ class FollowUpLetter(CorrespondenceLetter):
     is_approved = models.BooleanField("批准", null=True, blank=True)
     approval_number = models.CharField("批准文号", max_length=60, blank=True)
     approved_on = models.DateField("批准日期", null=True, blank=True)
-    approval_recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="批复登记人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    approval_recorded_by = PersonField("批复登记人", null=True)
     approval_recorded_at = models.DateTimeField("批复登记时间", null=True, blank=True)
 
     class Meta(CorrespondenceLetter.Meta):

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from documents.models.series import NumberSeries
 from foundation.audit.history import track_rows
+from foundation.common.fields import PersonField
 from foundation.common.querysets import ScopedQuerySet
 
 FROZEN = [
@@ -107,38 +108,15 @@ class Document(models.Model):
     status = models.CharField("状态", max_length=20, choices=Status.choices, default=Status.DRAFT)
     version = models.PositiveIntegerField("版次", default=1)
 
-    drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="拟稿人", on_delete=models.PROTECT, related_name="+"
-    )
+    drafted_by = PersonField("拟稿人")
     drafted_at = models.DateTimeField("拟稿时间")
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="核稿人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    reviewed_by = PersonField("核稿人", null=True)
     reviewed_at = models.DateTimeField("核稿时间", null=True, blank=True)
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="签发人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    signed_by = PersonField("签发人", null=True)
     signed_at = models.DateTimeField("签发时间", null=True, blank=True)
     dated_on = models.DateField("成文日期", null=True, blank=True)
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="印发人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    issued_by = PersonField("印发人", null=True)
     issued_at = models.DateTimeField("取号时间", null=True, blank=True)
     printed_on = models.DateField("印发日期", null=True, blank=True)
     return_reason = models.CharField("退回理由", max_length=500, blank=True)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from documents.models.document import Document, recipients_in_reach
 from foundation.audit.history import track_rows
+from foundation.common.fields import PersonField
 from foundation.common.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
 
@@ -36,26 +36,12 @@ class DocumentRecipient(models.Model):
     must_acknowledge = models.BooleanField("须签收", default=True)
     served_at = models.DateTimeField("送达时间", null=True, blank=True)
     acknowledged_at = models.DateTimeField("签收时间", null=True, blank=True)
-    acknowledged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="签收人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    acknowledged_by = PersonField("签收人", null=True)
     on_paper = models.BooleanField("纸质签收", default=False)
     paper_signer = models.CharField("纸质签收人", max_length=60, blank=True)
     must_reply = models.BooleanField("须回复", default=False)
     replied_at = models.DateTimeField("回复时间", null=True, blank=True)
-    replied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="回复人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    replied_by = PersonField("回复人", null=True)
     reply = models.TextField("回复内容", blank=True)
     # On paper: ``reply`` is its gist, ``replied_by`` the officer who recorded it.
     is_paper_reply = models.BooleanField("纸质回复", default=False)
@@ -102,21 +88,12 @@ class Countersignature(models.Model):
         Document, verbose_name="公文", on_delete=models.CASCADE, related_name="countersignatures"
     )
     organization = models.ForeignKey(Organization, verbose_name="会签单位", on_delete=models.PROTECT, related_name="+")
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="送会签人", on_delete=models.PROTECT, related_name="+"
-    )
+    asked_by = PersonField("送会签人")
     asked_at = models.DateTimeField("送会签时间")
     text_version = models.PositiveIntegerField("会签文稿版次")
     opinion = models.CharField("意见", max_length=10, choices=Opinion.choices, default="", blank=True)
     remark = models.CharField("会签意见", max_length=500, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="会签人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    answered_by = PersonField("会签人", null=True)
     answered_at = models.DateTimeField("会签时间", null=True, blank=True)
 
     objects = CountersignatureQuerySet.as_manager()

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from foundation.audit.history import track_rows
+from foundation.common.fields import PersonField
 from foundation.common.querysets import ReferenceQuerySet, ScopedQuerySet
 from foundation.organizations.models import Organization
 
@@ -115,9 +115,7 @@ class ReservedNumber(models.Model):
     number = models.PositiveIntegerField("序号")
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.RESERVED)
     reason = models.CharField("预留事由", max_length=200)
-    reserved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="预留人", on_delete=models.PROTECT, related_name="+"
-    )
+    reserved_by = PersonField("预留人")
     reserved_at = models.DateTimeField("预留时间")
     document = models.OneToOneField(
         "documents.Document",
@@ -128,14 +126,7 @@ class ReservedNumber(models.Model):
         related_name="reserved_number",
     )
     void_reason = models.CharField("作废理由", max_length=200, blank=True)
-    voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="作废人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    voided_by = PersonField("作废人", null=True)
     voided_at = models.DateTimeField("作废时间", null=True, blank=True)
 
     objects = RegisterQuerySet.as_manager()

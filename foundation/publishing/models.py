@@ -6,10 +6,10 @@ import datetime as dt
 from typing import Any, ClassVar, Self
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from foundation.common.fields import PersonField
 from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 
@@ -60,22 +60,8 @@ class PublishedVersion(models.Model):
     valid_until = models.DateField("有效期至", null=True, blank=True)
     author = models.CharField("编制", max_length=60)
     checker = models.CharField("复核", max_length=60, blank=True)
-    drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="编制人账号",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="复核人账号",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    drafted_by = PersonField("编制人账号", null=True)
+    checked_by = PersonField("复核人账号", null=True)
     status = models.CharField("状态", max_length=10, choices=Status.choices, default=Status.DRAFT)
     digest = models.CharField("内容摘要", max_length=64, blank=True)
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
