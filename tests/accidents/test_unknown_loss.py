@@ -87,7 +87,7 @@ def test_a_loss_of_something_is_never_unknown(clerk):
         Accident.objects.filter(pk=accident.pk).update(is_loss_unknown=True)
 
 
-def test_the_sheet_that_is_read_in_again_has_its_number_and_the_columns_shown_have_none(client, clerk):
+def test_only_the_sheet_to_be_read_in_again_has_its_number(client, clerk):
     registered(clerk, **UNTOLD)
     whole, shown = (exported(client, kind) for kind in ("xlsx", "shown-xlsx"))
     assert whole[1][whole[0].index("直接经济损失(万元)")] == 0

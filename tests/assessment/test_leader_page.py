@@ -173,7 +173,7 @@ def test_an_appraisal_year_runs_from_december_to_november():
     assert context["figures"][4].value == 6
 
 
-def test_the_simulation_of_2020_names_three_counties_and_the_one_that_is_near():
+def test_the_simulation_of_2020_names_three_counties_and_a_near_one():
     overview = at_desk("leader").get("/leader/?year=2020").context["overview"]
     assert overview.is_simulation
     held = [row.name for row in overview.rows if row.measure]

@@ -61,7 +61,7 @@ def test_due_time_of_law_stands_above() -> None:
         assert ask(kind="decision_expected").due_at is None
 
 
-def test_all_are_marked_until_the_bureau_confirms_them_and_loading_again_keeps_its_word() -> None:
+def test_loading_again_keeps_what_the_bureau_confirmed() -> None:
     assert set(OfficeDeadline.objects.values_list("needs_confirmation", flat=True)) == {True}
     client = Client()
     client.force_login(make_user("sysadmin"))

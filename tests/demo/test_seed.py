@@ -78,7 +78,7 @@ def test_worked_example_1_in_the_appraisal_year():
     assert {one["recipient"]["code"] for one in proposals if one["rule"] == "R2"} == {"430922", "430902"}
 
 
-def test_no_decision_before_the_rules_were_in_force_and_nothing_left_to_reconcile():
+def test_no_decision_before_the_rules_and_nothing_left_to_reconcile():
     assert Decision.objects.exists()
     assert not Decision.objects.filter(window_start__lt=dt.date(2021, 1, 1)).exists()
     result = run.reconcile_all()

@@ -57,7 +57,7 @@ def test_some_road_accidents_were_entered_only_after_20_december():
         assert case.backfill_reason
 
 
-def test_an_accident_of_new_years_eve_happens_early_enough_to_be_entered_that_day():
+def test_an_accident_of_new_years_eve_is_entered_that_day():
     evening = [case for case in cases_of(2020, running=RUNNING) if case.occurred_at.strftime("%m-%d %H") > "12-31 14"]
     assert evening
     for case in evening:

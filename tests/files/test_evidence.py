@@ -72,7 +72,7 @@ def test_the_key_alone_does_not_reach_the_file_of_another_kind_of_object(clerk):
     assert not files_by_owner(DocumentRecipient, [accident.pk])
 
 
-def test_a_purpose_of_another_model_or_a_model_without_files_is_an_error_of_the_program(clerk):
+def test_a_purpose_of_another_model_is_a_programming_error(clerk):
     with pytest.raises(LookupError, match="receipt_scan"):
         attach(user=clerk, owner=registered(clerk), upload=upload(), purpose=RECEIPT_SCAN)
     with pytest.raises(LookupError, match="accounts"):

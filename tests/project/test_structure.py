@@ -24,6 +24,7 @@ PACKAGES = [
     "grassroots",
 ]
 LONGEST_FILE = 300
+LONGEST_TEST_NAME = 72
 MOST_MODULES = 25
 CLOCKS = {("datetime", "now"), ("date", "today"), ("timezone", "now"), ("timezone", "localdate"), ("datetime", "today")}
 CLOCK_MODULE = Path("foundation/common/clock.py")
@@ -42,6 +43,12 @@ def sources() -> Iterator[Path]:
         for path in sorted((ROOT / package).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield path.relative_to(ROOT)
+
+
+def checks_and_tools() -> Iterator[Path]:
+    for folder in ("tests", "stress", "benchmarks"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield path.relative_to(ROOT)
 
 
 def _tree(path: Path) -> ast.Module:
@@ -93,8 +100,19 @@ def test_pure_rules_ask_no_clock(name):
 
 
 def test_files_stay_short_enough_to_read():
-    long = {str(path): len((ROOT / path).read_text().splitlines()) for path in sources()}
+    paths = [*sources(), *checks_and_tools()]
+    long = {str(path): len((ROOT / path).read_text().splitlines()) for path in paths}
     assert {path: lines for path, lines in long.items() if lines > LONGEST_FILE} == {}
+
+
+def test_names_of_tests_are_sentences_of_one_line():
+    named = {
+        node.name: str(path)
+        for path in checks_and_tools()
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
+    assert {name: path for name, path in named.items() if len(name) > LONGEST_TEST_NAME} == {}
 
 
 def test_folders_stay_small_enough_to_scan():

@@ -69,7 +69,7 @@ def editors(monkeypatch):
     return make_user("officer", username="writes"), make_user("officer", username="checks")
 
 
-def test_a_version_goes_from_draft_to_published_with_its_digest_and_its_changes_journalled() -> None:
+def test_a_version_goes_from_draft_to_published_with_its_digest() -> None:
     first = published()
     assert (first.status, first.digest) == (Status.PUBLISHED, digest_of(first.content()))
     assert first.published_at is not None

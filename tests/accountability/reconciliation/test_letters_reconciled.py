@@ -28,7 +28,7 @@ from tests.support.decision_chain import issued_letter, signed
 pytestmark = pytest.mark.django_db
 
 
-def test_an_issued_notice_is_linked_and_not_flagged_when_a_graver_measure_holds(office: Office) -> None:
+def test_an_issued_notice_is_linked_not_flagged_under_a_graver_measure(office: Office) -> None:
     accident = make_accident("2021-03-01", deaths=2)
     drain()
     issued_letter(office, [decision("R3a", accident), decision("R3b", accident)])

@@ -101,7 +101,7 @@ def test_a_newer_revision_without_change_of_basis_moves_the_pointer(march: None)
     assert notice.version == before
 
 
-def test_proposed_and_no_longer_asked_for_lapses_and_comes_back_as_the_same_row(march: None) -> None:
+def test_what_lapsed_comes_back_as_the_same_row(march: None) -> None:
     accident = make_accident("2021-03-01")
     drain()
     notice = decision("R3a", accident)
@@ -244,9 +244,7 @@ def test_one_matter_makes_one_to_do_that_closes_when_nothing_waits(office: Offic
     assert not Todo.objects.open().filter(kind="decision_propose").exists()
 
 
-def test_one_failing_county_keeps_its_request_and_does_not_hold_up_the_others(
-    march: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_failing_county_does_not_hold_up_the_others(march: None, monkeypatch: pytest.MonkeyPatch) -> None:
     make_accident("2021-03-01")
     make_accident("2021-03-02", county=ANHUA, township=DONGPING, supervising_department=f"{ANHUA}-housing")
     read = reading.read_facts

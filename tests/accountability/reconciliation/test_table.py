@@ -56,7 +56,7 @@ def test_each_row_of_the_table(
     assert (decide(row, ONE), decide(row, TWO), decide(row, None)) == (same, other, gone)
 
 
-def test_a_newer_revision_with_the_same_facts_only_moves_the_pointer_before_issue() -> None:
+def test_a_newer_revision_with_the_same_facts_only_moves_the_pointer() -> None:
     assert decide(stored("proposed"), NEWER) is ReconcileAction.MOVE_POINTER
     assert decide(stored("issued"), NEWER) is ReconcileAction.NOTHING
 
@@ -71,7 +71,7 @@ def test_ended_decisions_are_flagged_only_for_an_added_accident() -> None:
     assert decide(stored("closed"), TWO) is ReconcileAction.FLAG_CHANGED
 
 
-def test_an_issued_measure_whose_place_a_graver_one_took_is_linked_and_not_flagged() -> None:
+def test_an_issued_measure_replaced_by_a_graver_one_is_not_flagged() -> None:
     assert decide(stored("issued"), None, superseded=True) is ReconcileAction.LINK_SUPERSEDED
     assert decide(stored("issued", linked_superseded=True), None, superseded=True) is ReconcileAction.NOTHING
     assert decide(stored("proposed"), None, superseded=True) is ReconcileAction.LAPSE

@@ -154,7 +154,7 @@ def test_without_a_county_department_the_proposal_is_unresolved_not_silent(
     assert resolved.resolved
 
 
-def test_a_threshold_above_one_never_makes_an_unresolved_proposal_but_names_the_accidents() -> None:
+def test_a_threshold_above_one_names_accidents_instead_of_proposing() -> None:
     accidents = [larger("A", "2021-03-01", department=None), larger("B", "2021-04-01", department=None)]
     assert rules_of(in_2021(accidents))["R5b"] == 0
     assert not charged_to(accidents[0], YIYANG.rule("R5b").recipient).resolved
@@ -165,7 +165,7 @@ def test_a_threshold_above_one_never_makes_an_unresolved_proposal_but_names_the_
     }
 
 
-def test_accidents_without_department_stand_beside_the_departments_of_their_county() -> None:
+def test_accidents_without_department_are_named_beside_those_with_one() -> None:
     accidents = [larger("A", "2021-03-01"), larger("B", "2021-04-01"), larger("C", "2021-05-01", department=None)]
     (veto,) = [p for p in in_2021(accidents) if p.rule == "R5b"]
     assert veto.basis == ("A", "B")

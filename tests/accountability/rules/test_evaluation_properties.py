@@ -123,9 +123,7 @@ def test_unresolved_recipients_occur_only_at_threshold_one(accidents: list[Accid
 
 
 @given(registers(), st.integers(0, 1))
-def test_every_registered_accident_near_a_recipient_is_counted_or_has_a_reason(
-    accidents: list[AccidentFacts], index: int
-) -> None:
+def test_each_accident_near_a_recipient_is_counted_or_has_a_reason(accidents: list[AccidentFacts], index: int) -> None:
     for proposal in evaluate(accidents, RULE_SETS[index], YEAR):
         nearly = {entry.code for entry in proposal.explanation.nearly_counted}
         assert not nearly & set(proposal.basis)

@@ -51,7 +51,7 @@ def test_the_database_refuses_to_change_what_is_published(march: None) -> None:
             act()
 
 
-def test_a_new_version_takes_over_from_its_first_window_and_asks_for_reconciliation(march: None) -> None:
+def test_a_new_version_takes_over_from_its_first_window(march: None) -> None:
     ReconciliationRequest.objects.all().delete()
     data = copy.deepcopy(json.loads((FIXTURES / "yiyang-2021.json").read_text(encoding="utf-8")))
     data.update(version=2, valid_from="2021-01-01")

@@ -204,7 +204,7 @@ def test_before_issue_the_places_are_held_and_the_copy_says_what_it_is():
     assert about.created.replace(tzinfo=dt.UTC) == dt.datetime(2021, 1, 25, tzinfo=dt.UTC)
 
 
-def test_an_imprint_that_comes_to_an_even_page_of_its_own_is_a_section_without_number():
+def test_an_imprint_on_an_even_page_of_its_own_has_no_page_number():
     assert sections(render_docx(SHORT)) == [("NEW_PAGE", True), ("EVEN_PAGE", False)]
     assert sections(render_docx(NOTICE)) == [("NEW_PAGE", True)]
     body = xml(render_docx(SHORT)).find(qn("w:body"))

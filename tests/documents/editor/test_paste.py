@@ -156,7 +156,7 @@ def test_no_clipboard_takes_long(given):
     assert time.process_time() - started < 8
 
 
-def test_comments_and_declarations_are_taken_out_and_markup_left_open_is_text():
+def test_comments_are_taken_out_and_markup_left_open_is_text():
     word = "<!--[if gte mso 9]><p>丙</p><![endif]-->"
     pasted = f"<!DOCTYPE html><p>甲<!--批注--><![if !supportLists]>乙<![endif]></p>{word}<p>丁"
     assert [block.text for block in blocks_from_clipboard(html=pasted)] == ["甲乙", "丁"]

@@ -139,7 +139,7 @@ def test_a_table_of_two_hundred_rows_repeats_its_header():
     assert shown.count("单位名称") == len(pages)
 
 
-def test_the_lines_of_a_cell_stand_18_points_apart_and_two_of_them_fill_two_lines_of_the_grid():
+def test_two_lines_of_a_cell_fill_two_lines_of_the_grid():
     table = Table(
         (TableColumn("隐患情况"), TableColumn("时限")), (("一行", "立即"), ("两两" * 12, "立即"), ("末行", "立即"))
     )

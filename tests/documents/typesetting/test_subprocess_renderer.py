@@ -77,7 +77,7 @@ def test_the_helper_has_a_limit_of_memory_and_goes_first():
     assert int(Path(f"/proc/{_pid()}/oom_score_adj").read_text()) == 500
 
 
-def test_a_document_that_needs_too_much_memory_is_refused_and_the_next_is_made():
+def test_too_much_memory_is_refused_and_the_next_is_made():
     subprocess_renderer._place.end()  # a helper that made long documents has memory left over from them
     render(SHORT)
     most = _data_bytes() + (8 << 20)
@@ -144,9 +144,7 @@ def test_a_page_that_cannot_be_looked_at_says_so(kill_when_begun):
 
 @pytest.mark.usefixtures("city")
 class TestFreezing:
-    def test_a_document_that_kills_its_helper_keeps_its_number_and_the_office_is_told(
-        self, monkeypatch, kill_when_begun
-    ):
+    def test_a_document_that_kills_its_helper_keeps_its_number(self, monkeypatch, kill_when_begun):
         document = issuing_document(make_office())
         monkeypatch.setattr(printing, "content_of", lambda document: LARGE)
         preview.preview(replace(SHORT, title_lines=("关于预热的通知",)))
@@ -159,7 +157,7 @@ class TestFreezing:
         assert printing.render_and_freeze(document_id=document.pk).status == "issued"
         assert not Todo.objects.open().filter(kind="document_not_printed").exists()
 
-    def test_an_attempt_that_ends_the_worker_was_counted_and_is_not_repeated_at_once(self, monkeypatch):
+    def test_an_attempt_that_ends_the_worker_is_not_repeated_at_once(self, monkeypatch):
         class Killed(BaseException):
             """The end of the worker: nothing after it runs."""
 

@@ -115,7 +115,7 @@ def test_bytes_that_fail_either_hash_are_refused():
 
 
 @pytest.mark.usefixtures("city", "signing")
-def test_a_signed_original_is_still_to_the_standard_and_a_flipped_byte_is_found():
+def test_a_signed_original_meets_the_standard_and_shows_a_flipped_byte():
     document = issued(make_office())
     data = printing.frozen_bytes(document)
     assert "试验证书" in document.pdf_signed_by
