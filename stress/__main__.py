@@ -9,6 +9,7 @@ from collections.abc import Callable
 from stress import (
     faults,
     fuzz,
+    links,
     numbers,
     people,
     starts,
@@ -20,6 +21,7 @@ TRIALS: dict[str, Callable[[], None]] = {
     "numbers": numbers.run,
     "people": people.run,
     "fuzz": fuzz.run,
+    "links": links.run,
 }
 
 

@@ -50,7 +50,7 @@ def links_of(html: str) -> list[str]:
     return reader.found
 
 
-def crawl(caller: Caller, *, start: str = "/", most: int = 220) -> Crawl:
+def crawl(caller: Caller, *, most: int, start: str = "/") -> Crawl:
     """Request every URL reachable from ``start``; of URLs of one pattern only a few.
 
     One pattern means the same path except for numbers and codes, and the same names in the query.

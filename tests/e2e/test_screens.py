@@ -103,12 +103,14 @@ def test_pages_without_a_login(office: Office, browser: Browser, name: str) -> N
 
 
 def _picture(page: Page, folder: Path, screen: Screen, size: str) -> None:
-    """Return what a user sees first, as PNG; for the README reduced to a palette."""
+    """Keep what a user sees first, as PNG; for the README reduced to a palette. Only `make pictures` asks for it."""
+    if "PICTURES" not in os.environ:
+        return
     data = page.screenshot(animations="disabled")
     assert Image.open(io.BytesIO(data)).size == (SIZES[size]["width"], SIZES[size]["height"])
     (folder / f"{screen.name}-{size}.png").write_bytes(data)
     is_shown = (screen.in_readme == "quick") == (size == "phone")
-    if screen.in_readme and is_shown and "PICTURES" in os.environ:
+    if screen.in_readme and is_shown:
         _for_readme(data, f"{screen.in_readme}{'' if size == 'pc' else '-phone'}.png")
 
 

@@ -14,7 +14,7 @@ from tests.project.api_fuzz import Fuzz, seed_of
 from tests.project.api_rights import right_of
 
 MINUTES = float(os.environ.get("FUZZ_MINUTES", "0"))
-EXAMPLES = 6
+EXAMPLES = 3
 
 
 def test_no_call_breaks_the_api(demo: DemoDatabase) -> None:

@@ -23,7 +23,7 @@ def words(text):
     return "\n".join(block.text for block in text.blocks)
 
 
-def test_a_supervision_letter_keeps_what_comes_from_a_record_and_asks_for_what_is_open():
+def test_a_supervision_letter_asks_only_for_what_no_record_says():
     pieces = ["经核查，", SourceSpan("3项任务", "task-7"), "逾期。"]
     letter = supervision(CONTEXT, CITED, {"matters": "补报清单"}, opening=pieces, subject="责任清单")
     assert "".join(letter.title_lines) == "益阳市应急管理局关于督办责任清单整改工作的函"
