@@ -23,6 +23,7 @@ from accidents.resources import AccidentResource
 from accidents.rules import deadlines, severity
 from accidents.rules.naming import place_of
 from accidents.selectors import accident_or_404, facts_as_of, may_report, timeline, with_facts
+from accidents.tables import ACCIDENT_COLUMNS
 from accidents.totals import ListTotals, tallied_totals, totals_as_of, totals_of
 from accidents.views.form_feedback import measure_rows
 from accidents.views.forms import UploadForm
@@ -40,10 +41,6 @@ from foundation.ui.lists import ListPage
 from foundation.ui.timeline import Event, FieldChange
 
 
-def _moment(value: Any) -> str:
-    return f"{clock.local(value):%Y-%m-%d %H:%M}" if value else ""
-
-
 @method_decorator(require_safe, name="dispatch")
 class AccidentListView(AuthenticatedView, ListPage):
     """Registered accidents in reach; drafts only when they are asked for."""
@@ -59,56 +56,7 @@ class AccidentListView(AuthenticatedView, ListPage):
     filterset_class = ListFilters
     default_order = ["-occurred_at", "-code"]
     template_name = "accidents/list.html"
-    columns = [
-        Column(
-            "name",
-            "事故",
-            lambda row: row.name or "未命名的事故草稿",
-            template="accidents/cell_name.html",
-            sort=["name"],
-            is_fixed=True,
-            phone="lead",
-        ),
-        Column(
-            "level", "等级", lambda row: row.get_level_display(), template="accidents/cell_level.html", sort=["gravity"]
-        ),
-        Column("occurred_at", "发生时间", lambda row: _moment(row.occurred_at), sort=["occurred_at"]),
-        Column(
-            "place", "地点", lambda row: f"{row.county.short_name} {row.township or ''}".strip(), sort=["place_code"]
-        ),
-        Column("sector", "行业领域", lambda row: row.sector.name if row.sector else "", sort=["sector__order"]),
-        Column(
-            "deaths", "死亡", lambda row: row.counted_deaths, sort=["counted_deaths"], is_number=True, phone="label"
-        ),
-        Column("missing", "失踪", lambda row: row.missing, sort=["missing"], is_number=True, is_shown=False),
-        Column(
-            "serious",
-            "重伤",
-            lambda row: row.serious_injuries + row.acute_poisonings,
-            sort=["serious_injuries"],
-            is_number=True,
-            phone="label",
-        ),
-        Column("minor", "轻伤", lambda row: row.minor_injuries, sort=["minor_injuries"], is_number=True, phone="none"),
-        Column("loss", "损失/万元", loss_of, sort=["direct_loss"], is_number=True, phone="label"),
-        Column(
-            "department",
-            "主管部门",
-            lambda row: row.supervising_department.short_name if row.supervising_department else "",
-            sort=["supervising_department__name_key"],
-            is_shown=False,
-        ),
-        Column(
-            "status",
-            "状态",
-            lambda row: row.get_status_display(),
-            template="accidents/cell_status.html",
-            sort=["status"],
-        ),
-        Column(
-            "registered_at", "录入时间", lambda row: _moment(row.registered_at), sort=["registered_at"], is_shown=False
-        ),
-    ]
+    columns: Sequence[Column] = ACCIDENT_COLUMNS
 
     def get(self, request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The list now, or with ``as_of`` the same list as it was known at that moment."""

@@ -25,11 +25,10 @@ from accountability.explain.page import build
 from accountability.filters import DecisionFilters
 from accountability.letters.next_steps import related_letters
 from accountability.models import Decision, RuleSet
+from accountability.tables import DECISION_COLUMNS
 from foundation.accounts.requests import AuthenticatedView
 from foundation.common.as_of import parse_as_of
 from foundation.common.errors import NotPermitted
-from foundation.common.text import date_format
-from foundation.ui.columns import Column
 from foundation.ui.figures import Figure
 from foundation.ui.lists import ListPage
 
@@ -49,24 +48,7 @@ class DecisionListView(ListPage):
     template_name = "accountability/decisions.html"
     filterset_class = DecisionFilters
     default_order = ("is_over", "-proposed_at", "rule__order", "recipient_code")
-    columns = (
-        Column("measure", "措施", lambda row: row.get_measure_display(), template="accountability/cell_measure.html",
-               sort=["measure"], is_fixed=True),
-        Column("recipient", "对象", lambda row: row.recipient_name, sort=["recipient_code"],
-               link=lambda row: row.get_absolute_url(), is_fixed=True, phone="lead"),
-        Column("accident", "事故", lambda row: row.trigger.name if row.trigger else row.reasoning,
-               template="accountability/cell_accident.html", phone="full"),
-        Column("rule", "条款", lambda row: row.rule.title, sort=["rule__order"], phone="label"),
-        Column("status", "状态", lambda row: combined_status(row).text, template="accountability/cell_status.html",
-               sort=["status"]),
-        Column("due", "整改报告期限", lambda row: row.report_due_on if row.status != "revoked" else None,
-               sort=["report_due_on"], phone="label"),
-        Column("county", "区县", lambda row: row.county.name, sort=["county_id"], is_shown=False),
-        Column("proposed", "提出时间", lambda row: date_format.full_moment(row.proposed_at), sort=["proposed_at"],
-               is_shown=False),
-        Column("issued", "印发时间", lambda row: date_format.full_moment(row.issued_at) if row.issued_at else "",
-               sort=["issued_at"], is_shown=False),
-    )  # fmt: skip
+    columns = DECISION_COLUMNS
 
     def rows(self) -> QuerySet[Any]:
         found = with_receipts(selectors.decisions_for(self.request.user)).annotate(is_over=Q(status__in=_OVER))

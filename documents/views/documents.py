@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from documents.content.builder import content_of
@@ -21,29 +20,19 @@ from documents.filters import DocumentFilters
 from documents.models import Document, WorkingCopy
 from documents.panels import panels_for
 from documents.register.bulk_download import picking, why_not
+from documents.tables import DOCUMENT_COLUMNS
 from documents.views.files import visible_document
 from documents.workflow import replies, selectors
 from documents.workflow.bar_words import bar_words
 from documents.workflow.review_history import course_of
 from documents.workflow.revoking import revoking_number
 from foundation.common.errors import DomainError, ErrorCode
-from foundation.common.text.date_format import full_day
-from foundation.ui.columns import Column, Pick
+from foundation.ui.columns import Pick
 from foundation.ui.lists import ListPage
 
 logger = logging.getLogger(__name__)
 # Characters from which the pages of a draft are drawn after its editor has been shown, not before.
 _LONG = 6000
-
-
-def _receipts(document: Any) -> str:
-    return f"{document.acknowledged}/{document.asked}" if document.status == "issued" and document.asked else ""
-
-
-def status_word(document: Document) -> str:
-    """The state in a word; in the list, with what it was revoked by."""
-    by = getattr(document, "revoked_by", "")
-    return f"{document.state_label}（{by}）" if by else document.state_label
 
 
 class DocumentList(ListPage):
@@ -57,48 +46,7 @@ class DocumentList(ListPage):
     template_name = "documents/list.html"
     # What has no number yet stands on top; the others as they were issued, whatever their series.
     default_order = ("-issued_at", "-drafted_at")
-    columns = [
-        Column(
-            "number",
-            "发文字号",
-            lambda row: row.document_number or "未取号",
-            sort=["series", "number_year", "number"],
-            is_whole=True,
-            is_fixed=True,
-            phone="full",
-        ),
-        Column(
-            "title",
-            "标题",
-            lambda row: row.title,
-            link=lambda row: reverse("documents:detail", args=[row.pk]),
-            sort=["title"],
-            is_fixed=True,
-            phone="lead",
-        ),
-        Column("kind", "文种", lambda row: row.kind_label, sort=["kind_label"], phone="label"),
-        Column("status", "状态", status_word, template="documents/list_state.html", sort=["status"], phone="label"),
-        Column(
-            "dated_on",
-            "成文日期",
-            lambda row: full_day(row.dated_on) if row.dated_on else "",
-            sort=["dated_on"],
-            is_whole=True,
-            phone="none",
-        ),
-        Column(
-            "printed_on",
-            "印发日期",
-            lambda row: full_day(row.printed_on) if row.printed_on else "",
-            sort=["printed_on"],
-            is_whole=True,
-            phone="none",
-        ),
-        Column("receipts", "签收/应签收", _receipts, phone="label"),
-        Column("drafter", "拟稿人", lambda row: row.drafted_by.name, is_whole=True, phone="none"),
-        Column("signer", "签发人", lambda row: row.signed_by.name if row.signed_by else "", is_shown=False),
-        Column("copies", "抄送", lambda row: row.copies_to, is_shown=False),
-    ]
+    columns = DOCUMENT_COLUMNS
 
     def rows(self) -> QuerySet[Document]:
         return selectors.register_of(self.request.user).annotate(revoked_by=revoking_number())

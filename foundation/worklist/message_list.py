@@ -9,7 +9,6 @@ import django_filters
 from django.db.models import Q, QuerySet
 
 from foundation.common import clock
-from foundation.ui.columns import Column
 from foundation.ui.filters import (
     BaseFilterSet,
     DayFilter,
@@ -18,6 +17,7 @@ from foundation.ui.filters import (
 )
 from foundation.ui.lists import ListPage
 from foundation.worklist.models import Message
+from foundation.worklist.tables import MESSAGE_COLUMNS
 
 
 class MessageFilters(BaseFilterSet):
@@ -48,10 +48,6 @@ class MessageFilters(BaseFilterSet):
         return rows.filter(sent_at__lt=clock.start_of_day(value + dt.timedelta(days=1)))
 
 
-def _moment(value: dt.datetime | None) -> str:
-    return f"{clock.local(value):%Y-%m-%d %H:%M}" if value else ""
-
-
 class MessageList(ListPage):
     """The person's own messages, newest first."""
 
@@ -60,14 +56,7 @@ class MessageList(ListPage):
     filterset_class = MessageFilters
     template_name = "worklist/messages.html"
     default_order = ("-sent_at", "-pk")
-    columns = (
-        Column("title", "消息", lambda m: m.title, template="worklist/message_cell.html", is_fixed=True, phone="lead"),
-        Column("body", "内容", lambda m: m.body, template="worklist/message_body.html", phone="full"),
-        Column("sender", "来自", lambda m: m.sender, sort=("sender",)),
-        Column("sent_at", "时间", lambda m: _moment(m.sent_at), sort=("sent_at",), is_whole=True),
-        Column("state", "状态", lambda m: "已读" if m.read_at else "未读", sort=("read_at",), is_whole=True),
-        Column("read_at", "已读时间", lambda m: _moment(m.read_at), sort=("read_at",), is_shown=False),
-    )
+    columns = MESSAGE_COLUMNS
 
     def rows(self) -> QuerySet[Message]:
         return Message.objects.visible_to(self.request.user)

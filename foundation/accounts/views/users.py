@@ -19,25 +19,15 @@ from foundation.accounts.forms import RolesForm, UserForm
 from foundation.accounts.models import User
 from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.accounts.selectors import has_secadmin
+from foundation.accounts.tables import USER_COLUMNS, role_words
 from foundation.audit.selectors import history_of
 from foundation.common.access import require
 from foundation.common.errors import DomainError
-from foundation.common.permissions import ROLE_LABELS
-from foundation.ui.columns import Column
 from foundation.ui.lists import ListPage
 from foundation.ui.navigation import system_tabs
 
 #: Actions whose buttons stand beside the heading; the others are a list.
 _IN_HEAD = ("set_roles", "appoint", "edit")
-
-
-def role_words(account: User) -> str:
-    """Return the user's roles as text."""
-    return "、".join(ROLE_LABELS.get(role, role) for role in account.roles) or "尚无角色"
-
-
-def _state(account: User) -> str:
-    return "在用" if account.is_active else "已停用"
 
 
 class UserListView(ListPage):
@@ -49,22 +39,7 @@ class UserListView(ListPage):
     filterset_class = UserFilters
     template_name = "accounts/users.html"
     default_order = ("organization__division_id", "organization__order", "username")
-    columns = (
-        Column(
-            "name",
-            "姓名或岗位",
-            lambda u: u.name,
-            sort=("name",),
-            link=lambda u: reverse("accounts:user", args=[u.pk]),
-            is_fixed=True,
-            phone="lead",
-        ),
-        Column("username", "用户名", lambda u: u.username, sort=("username",)),
-        Column("unit", "所属机构", lambda u: u.organization.name, sort=("organization__name_key",), phone="full"),
-        Column("roles", "角色", role_words, template="accounts/user_roles_cell.html"),
-        Column("phone", "电话", lambda u: u.phone, is_shown=False),
-        Column("state", "状态", _state, template="accounts/user_state_cell.html", sort=("-is_active",)),
-    )
+    columns = USER_COLUMNS
 
     def rows(self) -> QuerySet[User]:
         return super().rows().select_related("organization")
