@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django
 
@@ -51,14 +51,20 @@ def main() -> None:
 
 
 def _register(number: int) -> None:
+    from foundation.accounts.models import User
+
+    register_one(User.objects.select_related("organization").get(username="county_taojiang"), number)
+
+
+def register_one(user: Any, number: int) -> None:
+    """Register an accident of 桃江县 as one of its clerks."""
     from accidents.facts import AccidentInput
     from accidents.services.registration import register
-    from foundation.accounts.models import User
     from foundation.common import clock
 
     now = clock.now()
     register(
-        user=User.objects.select_related("organization").get(username="county_taojiang"),
+        user=user,
         facts=AccidentInput(
             county="430922",
             township="430922115",
