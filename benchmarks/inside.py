@@ -10,12 +10,13 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import django
 
 if TYPE_CHECKING:
     from documents.typesetting.content.blocks import DocumentContent
+    from foundation.accounts.models import User
 
 REPEATS = 30
 
@@ -56,7 +57,7 @@ def _register(number: int) -> None:
     register_one(User.objects.select_related("organization").get(username="county_taojiang"), number)
 
 
-def register_one(user: Any, number: int) -> None:
+def register_one(user: User, number: int) -> None:
     """Register an accident of 桃江县 as one of its clerks."""
     from accidents.facts import AccidentInput
     from accidents.services.registration import register

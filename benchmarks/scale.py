@@ -16,13 +16,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
 from django.core.management import call_command
 
 from yiyang_ems.embedded.servers import EmbeddedServers
 from yiyang_ems.embedded.state import State
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
 
 ROOT = Path(__file__).resolve().parents[1]
 BENCH = ROOT / "var-bench"
@@ -174,7 +177,7 @@ def measure() -> dict[str, Any]:
     return found
 
 
-def _opening(user: Any, path: str) -> Callable[[], object]:
+def _opening(user: User, path: str) -> Callable[[], object]:
     from django.test import Client
 
     client = Client(headers={"Host": "localhost"})
@@ -187,7 +190,7 @@ def _opening(user: Any, path: str) -> Callable[[], object]:
     return open_page
 
 
-def _registering(user: Any) -> dict[str, float]:
+def _registering(user: User) -> dict[str, float]:
     """Register accidents as the form does, in a transaction that is undone."""
     from django.db import transaction
 

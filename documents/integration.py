@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q
 from django.urls import reverse
 
 from documents.models import Document
 from documents.workflow import selectors
+from foundation.accounts.models import User
 from foundation.ui import navigation, search
 from foundation.worklist import workbench
 
 
-def waiting(user: Any) -> navigation.Count | None:
+def waiting(user: User) -> navigation.Count | None:
     """Count the documents that wait for ``user``."""
     return navigation.Count(selectors.waiting_for(user))
 
 
-def find(user: Any, words: str, limit: int) -> search.HitGroup | None:
+def find(user: User, words: str, limit: int) -> search.HitGroup | None:
     """Find documents by title or number."""
     if not user.may("document.view"):
         return None
@@ -33,7 +32,7 @@ def find(user: Any, words: str, limit: int) -> search.HitGroup | None:
     return search.HitGroup("公文", hits, total, f"{reverse('documents:list')}?q={words}") if total else None
 
 
-def drafts(user: Any) -> list[workbench.Draft]:
+def drafts(user: User) -> list[workbench.Draft]:
     """Return the unfinished documents of ``user``."""
     return [
         workbench.Draft(

@@ -10,12 +10,13 @@ from documents.actions import (
 )
 from documents.models import Countersignature, Document
 from documents.workflow import replies, selectors
+from foundation.accounts.models import User
 from foundation.common import clock
 
 PanelContext = tuple[str, dict[str, Any]]
 
 
-def countersigning_panel(document: Document, user: Any) -> PanelContext | None:
+def countersigning_panel(document: Document, user: User) -> PanelContext | None:
     """Units asked and what they answered, for the office and the unit asked; a way to ask while the text is open."""
     is_open = COUNTERSIGNATURE_ACTIONS["answer"].allows(document.status)
     rows = list(
@@ -26,7 +27,7 @@ def countersigning_panel(document: Document, user: Any) -> PanelContext | None:
     may_ask = DOCUMENT_ACTIONS.is_available("ask_countersign", user, document, state=document.status)
     if not rows and not may_ask:
         return None
-    answerable = set()
+    answerable: frozenset[int] = frozenset()
     if is_open and document.drafted_by_id != user.pk and user.may("document.countersign"):
         answerable = user.scope_for("document.countersign").organization_ids
     lines = [
@@ -36,7 +37,7 @@ def countersigning_panel(document: Document, user: Any) -> PanelContext | None:
     return "documents/_countersigning.html", {"document": document, "lines": lines, "may_ask": may_ask}
 
 
-def replies_panel(document: Document, user: Any) -> PanelContext | None:
+def replies_panel(document: Document, user: User) -> PanelContext | None:
     """Who must reply by when and who has; each unit sees its own."""
     if document.status not in (Document.Status.ISSUED, Document.Status.REVOKED):
         return None

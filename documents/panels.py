@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.models import Document
+from foundation.accounts.models import User
 from foundation.common.registry import Registry
 
 PanelBuilder = Callable[[Document, Any], "tuple[str, dict[str, Any]] | None"]
@@ -23,7 +24,7 @@ class DocumentPanel:
     context: dict[str, Any]
 
 
-def panels_for(document: Document, user: Any) -> list[DocumentPanel]:
+def panels_for(document: Document, user: User) -> list[DocumentPanel]:
     """Return the panels of a document's page, in the order of registration."""
     built = (builder(document, user) for builder in document_panels)
     return [DocumentPanel(template, context) for template, context in filter(None, built)]

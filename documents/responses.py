@@ -11,6 +11,7 @@ from documents.docx.rendering import MIME as DOCX
 from documents.docx.rendering import render_docx
 from documents.models import Document
 from documents.workflow.printing import frozen_bytes
+from foundation.accounts.models import User
 from foundation.common.access import require
 from foundation.files.checks import safe_name
 
@@ -32,10 +33,10 @@ def pdf_response(request: HttpRequest, document: Document) -> HttpResponse:
     return response
 
 
-def docx_response(request: HttpRequest, document: Document) -> HttpResponse:
+def docx_response(user: User, document: Document) -> HttpResponse:
     """The editable copy, in any state: with placeholders before issue, never the original. For those with
     ``document.docx``, after the caller checked visibility."""
-    require(request.user, "document.docx")
+    require(user, "document.docx")
     name = f"{document.document_number}{document.title}（可编辑文稿）.docx"
     response = _pdf(render_docx(content_of(document)), name, as_attachment=True)
     response["Content-Type"] = DOCX

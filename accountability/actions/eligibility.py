@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,6 +11,7 @@ from accountability.models import Decision, FollowUpLetter
 from accountability.rules.measures import Measure
 from documents.correspondence.details import is_accepted
 from documents.models import Document, LetterQuerySet
+from foundation.accounts.models import User
 from foundation.common.errors import DomainError, ErrorCode
 
 P = FollowUpLetter.Purpose
@@ -49,7 +49,7 @@ def against_letter(decision: Decision) -> Obstacle | None:
     return None
 
 
-def letter_obstacles(user: Any, decision: Decision) -> list[str]:
+def letter_obstacles(user: User, decision: Decision) -> list[str]:
     """Return the sentences of ``against_letter``, for the table of actions."""
     obstacle = against_letter(decision)
     return [obstacle.text] if obstacle else []

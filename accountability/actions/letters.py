@@ -10,6 +10,7 @@ from accountability.actions.todos import APPROVAL_TODO, LIFTING_TODO, MINUTES_TO
 from accountability.models import Decision, FollowUpLetter
 from documents.actions import EDITABLE
 from documents.models import Document
+from foundation.accounts.models import User
 from foundation.common.actions import Action, ActionTable, TextInput, TodoKind
 
 S = Decision.Status
@@ -17,11 +18,11 @@ P = FollowUpLetter.Purpose
 _ISSUED = frozenset({S.ISSUED})
 
 
-def _is_about(purpose: str, user: Any, decision: Decision) -> bool:
+def _is_about(purpose: str, user: User, decision: Decision) -> bool:
     return eligibility.is_about(purpose, decision)
 
 
-def _obstacles(purpose: str, user: Any, decision: Decision) -> list[str]:
+def _obstacles(purpose: str, user: User, decision: Decision) -> list[str]:
     obstacle = eligibility.against_follow_up(purpose, decision)
     return [obstacle.text] if obstacle else []
 

@@ -23,6 +23,7 @@ from accountability.decisions import selectors, services
 from accountability.decisions.status import combined_status, with_receipts
 from accountability.letters import follow_up
 from accountability.models import Decision, FollowUpLetter
+from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.api.actions import action_endpoint
 from foundation.api.etag import EtagMixin
 from foundation.api.idempotency import IdempotentMixin
@@ -99,6 +100,8 @@ class DecisionViewSet(
     EtagMixin, IdempotentMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Decision]
 ):
     """Decisions; proposals are seen by the city only."""
+
+    request: AuthenticatedApiRequest
 
     serializer_class = DecisionSerializer
     lookup_value_regex = r"\d{1,18}"

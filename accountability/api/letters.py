@@ -8,7 +8,6 @@ from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accountability.actions import DECISION_ACTIONS
@@ -17,6 +16,8 @@ from accountability.models import Decision, FollowUpLetter, Letter
 from documents.api.actions import DocumentActs
 from documents.api.recipients import RecipientSerializer
 from documents.workflow.selectors import recipients_seen_by
+from foundation.accounts.models import User
+from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.api.serializers import valid
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
@@ -112,6 +113,8 @@ class ApprovalSerializer(serializers.Serializer[Any]):
 class LetterViewSet(DocumentActs):
     """Letters: draft from proposals, then the acts of their document."""
 
+    request: AuthenticatedApiRequest
+
     serializer_class = LetterSerializer
     queryset = Letter.objects.none()
 
@@ -122,7 +125,7 @@ class LetterViewSet(DocumentActs):
         )
 
     @extend_schema(request=NewLetterSerializer, responses={201: LetterSerializer})
-    def create(self, request: Request) -> Response:
+    def create(self, request: AuthenticatedApiRequest) -> Response:
         """Draft a letter from proposals of one measure, clause and trigger (or month)."""
         require(request.user, DECISION_ACTIONS["draft_letter"].permission)
         values = valid(NewLetterSerializer, request)
@@ -138,6 +141,8 @@ class LetterViewSet(DocumentActs):
 class FollowUpLetterViewSet(DocumentActs):
     """Letters that follow decisions: minutes, request, urging, supervision, acceptance, lifting, revocation."""
 
+    request: AuthenticatedApiRequest
+
     serializer_class = FollowUpLetterSerializer
     queryset = FollowUpLetter.objects.none()
 
@@ -145,7 +150,7 @@ class FollowUpLetterViewSet(DocumentActs):
         return follow_up_letters_for(self.request.user)
 
     @extend_schema(request=NewFollowUpLetterSerializer, responses={201: FollowUpLetterSerializer})
-    def create(self, request: Request) -> Response:
+    def create(self, request: AuthenticatedApiRequest) -> Response:
         """Draft a follow-up letter on decisions that belong together."""
         require(request.user, DECISION_ACTIONS["draft_letter"].permission)
         values = valid(NewFollowUpLetterSerializer, request)
@@ -160,7 +165,7 @@ class FollowUpLetterViewSet(DocumentActs):
 
     @extend_schema(request=ApprovalSerializer, responses=FollowUpLetterSerializer)
     @action(detail=True, methods=["post"])
-    def approval(self, request: Request, pk: str | None = None) -> Response:
+    def approval(self, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """登记批复 of a request."""
         letter = self.get_object()
         self.expected_version(request, letter)
@@ -176,7 +181,7 @@ class FollowUpLetterViewSet(DocumentActs):
         return self._answer(letter)
 
 
-def follow_up_letters_for(user: Any) -> QuerySet[Any]:
+def follow_up_letters_for(user: User) -> QuerySet[Any]:
     """Follow-up letters the user may see, with the answer to each."""
     found: QuerySet[FollowUpLetter] = FollowUpLetter.objects.visible_to(user)
     return found.select_related("document__series").prefetch_related(
@@ -184,7 +189,7 @@ def follow_up_letters_for(user: Any) -> QuerySet[Any]:
     )
 
 
-def chosen_decisions(request: Request, keys: list[int]) -> list[Decision]:
+def chosen_decisions(request: AuthenticatedApiRequest, keys: list[int]) -> list[Decision]:
     """The decisions named, all of which the caller must see."""
     chosen = list(Decision.objects.visible_to(request.user).filter(pk__in=keys))
     if len(chosen) != len(set(keys)):

@@ -8,7 +8,6 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accountability.facts import rule_sets
@@ -17,6 +16,7 @@ from accountability.facts.simulated import SimulatedAccidentSerializer, simulate
 from accountability.rules.evaluation import evaluate
 from accountability.rules.serialization import evaluation_to_json
 from accountability.rules.windows import Window
+from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.api.serializers import valid
 from foundation.common.access import require
 from foundation.common.clock import local
@@ -51,7 +51,7 @@ class SimulationViewSet(viewsets.ViewSet):
     """推演: as ``evaluate``; nothing is stored."""
 
     @extend_schema(request=SimulationSerializer, responses={200: OpenApiTypes.OBJECT})
-    def create(self, request: Request) -> Response:
+    def create(self, request: AuthenticatedApiRequest) -> Response:
         require(request.user, "simulation.run")
         values = valid(SimulationSerializer, request)
         spec = rule_sets.newest(values["ruleset"]).spec

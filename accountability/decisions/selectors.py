@@ -12,6 +12,7 @@ from accountability.facts import rule_sets
 from accountability.models import Decision
 from accountability.rules.measures import DECIDED_BY_LEADERS
 from documents.models import Document
+from foundation.accounts.models import User
 from foundation.ui.navigation import Count
 
 #: What the filter “状态” understands: the combined status and a few sets.
@@ -23,7 +24,7 @@ _DOCUMENT_STATES = {
 
 
 def decisions_for(
-    user: Any,
+    user: User,
     *,
     county: str = "",
     year: int | None = None,
@@ -66,7 +67,7 @@ def of_matter(decisions: QuerySet[Decision], matter: str) -> list[Decision]:
     return [row for row in rows if grouping_of(row).key == key]
 
 
-def same_matter(decision: Decision, user: Any) -> list[Decision]:
+def same_matter(decision: Decision, user: User) -> list[Decision]:
     """Proposals the user may see that can stand in one letter with this one, itself included, by accident and rule."""
     grouping = grouping_of(decision)
     rows = decisions_for(user).filter(
@@ -76,7 +77,7 @@ def same_matter(decision: Decision, user: Any) -> list[Decision]:
     return [row for row in rows if grouping_of(row).key == grouping.key]
 
 
-def related_decisions(decision: Decision, user: Any) -> QuerySet[Decision]:
+def related_decisions(decision: Decision, user: User) -> QuerySet[Decision]:
     """Other decisions that rest on an accident of this one, as far as the user may see them."""
     accidents = decision.basis.values("accident_id")
     return (
@@ -88,7 +89,7 @@ def related_decisions(decision: Decision, user: Any) -> QuerySet[Decision]:
     )
 
 
-def waiting_count(user: Any) -> Count | None:
+def waiting_count(user: User) -> Count | None:
     """What waits for this person behind “处理决定”: proposals to draft or decide, flags to answer."""
     waiting = Q(pk__in=())
     if user.may("decision.draft_letter"):

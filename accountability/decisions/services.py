@@ -7,7 +7,6 @@ somebody else has meanwhile changed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 
@@ -15,6 +14,7 @@ from accountability.actions import DECISION_ACTIONS, FLAG_ACTIONS
 from accountability.audit import log_decision_event
 from accountability.decisions.todos import open_draft, open_recheck, refresh_decision_todos, settle
 from accountability.models import Decision
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.actions import Action
@@ -25,7 +25,7 @@ NEITHER_NUMBER_NOR_REASON = "请填省级公文的文号；省里没有发文的
 
 
 @transaction.atomic
-def approve(*, user: Any, decision: Decision, version: int | None = None, remark: str = "") -> Decision:
+def approve(*, user: User, decision: Decision, version: int | None = None, remark: str = "") -> Decision:
     """同意，转起草: a leader agrees with a proposal; the officers get a to-do to draft the letter.
 
     Raises ``NotPermitted``, ``Stale``, ``DomainError``: ``reason_too_long``, ``wrong_state``.
@@ -44,7 +44,7 @@ def approve(*, user: Any, decision: Decision, version: int | None = None, remark
 
 
 @transaction.atomic
-def decline(*, user: Any, decision: Decision, reason: str, version: int | None = None) -> Decision:
+def decline(*, user: User, decision: Decision, reason: str, version: int | None = None) -> Decision:
     """不予处理: a leader declines a proposal with a reason; it stays visible and counts nowhere as in force.
 
     Raises ``NotPermitted``, ``Stale``, ``DomainError``: ``reason_missing``, ``reason_too_long``, ``wrong_state``.
@@ -63,7 +63,7 @@ def decline(*, user: Any, decision: Decision, reason: str, version: int | None =
 
 
 @transaction.atomic
-def send_back(*, user: Any, decision: Decision, reason: str, version: int | None = None) -> Decision:
+def send_back(*, user: User, decision: Decision, reason: str, version: int | None = None) -> Decision:
     """退回核实: the facts are doubtful; the officers are asked to check them, the proposal stays.
 
     Raises ``NotPermitted``, ``Stale``, ``DomainError``: ``reason_missing``, ``reason_too_long``, ``wrong_state``.
@@ -81,7 +81,7 @@ def send_back(*, user: Any, decision: Decision, reason: str, version: int | None
 
 
 @transaction.atomic
-def confirm(*, user: Any, decision: Decision, reason: str, version: int | None = None) -> Decision:
+def confirm(*, user: User, decision: Decision, reason: str, version: int | None = None) -> Decision:
     """Answer a flag with a reason: the decision is kept as it is; the same basis does not raise the flag again.
 
     Raises ``NotPermitted``, ``Stale``, ``DomainError``: ``reason_missing``, ``reason_too_long``, ``wrong_state`` when
@@ -104,7 +104,7 @@ def confirm(*, user: Any, decision: Decision, reason: str, version: int | None =
 
 @transaction.atomic
 def record_province(
-    *, user: Any, decision: Decision, document_number: str = "", reason: str = "", version: int | None = None
+    *, user: User, decision: Decision, document_number: str = "", reason: str = "", version: int | None = None
 ) -> Decision:
     """Close an expected provincial measure: by its document's number, or by the reason why none came.
 

@@ -19,6 +19,7 @@ from accountability.rules.facts import AccidentFacts, Government
 from accountability.rules.measures import Issuer, Measure, gravity
 from accountability.rules.spec import RecipientRole
 from accountability.rules.windows import local_day
+from foundation.accounts.models import User
 from foundation.organizations.selectors import county_government, township_government
 
 #: Sorts after every number, so that the accident being typed comes last among those of its moment.
@@ -58,7 +59,7 @@ def _carried_out(proposals: list[Proposal], code: str) -> list[Proposal]:
     return [keys[key] for key in issued.values_list("key", flat=True)]
 
 
-def panel(accident: Accident, user: Any) -> tuple[str, dict[str, Any]] | None:
+def panel(accident: Accident, user: User) -> tuple[str, dict[str, Any]] | None:
     """The decisions that rest on an accident, for whoever may see them; none while there are none."""
     decisions = with_receipts(decisions_for(user, accident=accident.code)).order_by("rule__order", "pk").distinct()
     shown = [(decision, combined_status(decision).text) for decision in decisions]

@@ -23,6 +23,7 @@ from accountability.rules.reasons import no_department_to_charge
 from accountability.rules.recipients import Recipient
 from accountability.rules.spec import RecipientRole
 from accountability.rules.windows import Window
+from foundation.accounts.models import User
 from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.text import date_format
@@ -120,7 +121,7 @@ def stepper_of(decision: Decision) -> list[Step]:
     ]
 
 
-def action_bar(decision: Decision, user: Any) -> dict[str, Any]:
+def action_bar(decision: Decision, user: User) -> dict[str, Any]:
     """The buttons of the action bar, the expected step first, and in words what is still missing."""
     is_proposal = decision.status == Decision.Status.PROPOSED
     offered = [

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from accidents.models import Accident, Production
 from accountability.explain.timeline import Axis, draw
@@ -21,6 +20,7 @@ from accountability.rules.measures import gravity
 from accountability.rules.recipients import Recipient
 from accountability.rules.spec import RecipientRole, RuleSetSpec, RuleSpec
 from accountability.rules.windows import Window, local_day
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.common.text import date_format
 
@@ -90,7 +90,7 @@ class ExplanationPage:
         return len(self.near) + sum(group.count for group in self.plain)
 
 
-def build(query: ExplanationQuery, user: Any) -> ExplanationPage:
+def build(query: ExplanationQuery, user: User) -> ExplanationPage:
     """Answer the question for a user: accidents the user may not see are left out of tables and drawing."""
     now = clock.now()
     moment = query.as_of or now
@@ -132,7 +132,7 @@ def build(query: ExplanationQuery, user: Any) -> ExplanationPage:
     )
 
 
-def _visible(explanation: Explanation, user: Any) -> Explanation:
+def _visible(explanation: Explanation, user: User) -> Explanation:
     codes = [entry.code for entry in explanation.nearly_counted]
     seen = set(Accident.objects.visible_to(user).filter(code__in=codes).values_list("code", flat=True))
     near = tuple(entry for entry in explanation.nearly_counted if entry.code in seen)

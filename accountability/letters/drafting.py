@@ -31,6 +31,7 @@ from accountability.rules.measures import Measure
 from documents.correspondence.details import read_details
 from documents.correspondence.drafting import draft_document, rewrite_document
 from documents.numbering.numbers import kind_of
+from foundation.accounts.models import User
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
 
@@ -39,7 +40,7 @@ _DRAFT = DECISION_ACTIONS["draft_letter"]
 
 @transaction.atomic
 def draft_letter(
-    *, user: Any, decisions: Sequence[Decision], by_month: bool = False, details: Mapping[str, Any] | None = None
+    *, user: User, decisions: Sequence[Decision], by_month: bool = False, details: Mapping[str, Any] | None = None
 ) -> Letter:
     """Draft one document for proposals of one measure, one clause and one trigger (or one month of 一般 accidents).
 
@@ -90,7 +91,7 @@ def draft_letter(
 
 @transaction.atomic
 def rewrite_letter(
-    *, user: Any, letter: Letter, details: Mapping[str, Any] | None = None, version: int | None = None
+    *, user: User, letter: Letter, details: Mapping[str, Any] | None = None, version: int | None = None
 ) -> Letter:
     """Write the text of a letter in drafting anew from the decisions and facts as they are now.
 
@@ -119,7 +120,7 @@ def rewrite_letter(
     return letter
 
 
-def _check(user: Any, chosen: list[Decision]) -> None:
+def _check(user: User, chosen: list[Decision]) -> None:
     if not chosen:
         raise DomainError(ErrorCode.NOTHING_CHOSEN, "请先勾选要写进公文的处理决定。")
     for decision in chosen:

@@ -29,6 +29,7 @@ from accountability.models import Decision, FollowUpLetter
 from accountability.rules.measures import Measure
 from documents.correspondence.details import read_details
 from documents.correspondence.drafting import draft_document, rewrite_document
+from foundation.accounts.models import User
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
 
@@ -38,7 +39,7 @@ P = FollowUpLetter.Purpose
 @transaction.atomic
 def draft_follow_up(
     *,
-    user: Any,
+    user: User,
     purpose: str,
     decisions: Sequence[Decision],
     details: Mapping[str, Any] | None = None,
@@ -84,7 +85,7 @@ def draft_follow_up(
 @transaction.atomic
 def revoke(
     *,
-    user: Any,
+    user: User,
     decision: Decision,
     reason: str,
     version: int | None = None,
@@ -97,7 +98,7 @@ def revoke(
 
 
 @transaction.atomic
-def lift(*, user: Any, decision: Decision, version: int | None = None) -> FollowUpLetter:
+def lift(*, user: User, decision: Decision, version: int | None = None) -> FollowUpLetter:
     """Draft the 解除黄牌警告通知 of one card in the ``version`` that was read; raises as ``draft_follow_up`` does, and
     ``Stale``."""
     chosen = _read_in_version(user, P.LIFTING, decision, version)
@@ -107,7 +108,7 @@ def lift(*, user: Any, decision: Decision, version: int | None = None) -> Follow
 @transaction.atomic
 def rewrite_follow_up(
     *,
-    user: Any,
+    user: User,
     letter: FollowUpLetter,
     details: Mapping[str, Any] | None = None,
     reason: str | None = None,
@@ -150,7 +151,7 @@ def source_of(letter: FollowUpLetter) -> FollowUpSource:
     return FollowUpSource(letter.purpose, list(decisions), letter.details, letter.reason)
 
 
-def _read_in_version(user: Any, purpose: str, decision: Decision, version: int | None) -> list[Decision]:
+def _read_in_version(user: User, purpose: str, decision: Decision, version: int | None) -> list[Decision]:
     require(user, FOLLOW_UP_ACTIONS[purpose].permission, on=decision)
     return [lock_decision(decision, version)]
 

@@ -5,8 +5,6 @@ Drafting may begin before an accident is verified; issuing may not (escalation.m
 
 from __future__ import annotations
 
-from typing import Any
-
 from accidents.models import Status
 from accountability.actions.eligibility import latest_request
 from accountability.letters.content import expected_text
@@ -18,9 +16,10 @@ from accountability.rules.measures import Measure
 from documents.correspondence.checks import TEXT_ACTIONS, text_reasons, unit_reasons
 from documents.correspondence.text import LetterText
 from documents.models import Document
+from foundation.accounts.models import User
 
 
-def reasons_against(document: Document, act: str, user: Any) -> list[str]:
+def reasons_against(document: Document, act: str, user: User) -> list[str]:
     """The reasons why this act must wait, empty when it may be done or the document is no letter."""
     letter = Letter.objects.filter(document=document).select_related("rule_set").first()
     if letter is None or act not in TEXT_ACTIONS:
@@ -87,7 +86,7 @@ def _text_reasons(document: Document, expected: LetterText, decisions: list[Deci
     return text_reasons(document, expected, units=units, sources=names, noun="事故")
 
 
-def follow_up_reasons_against(document: Document, act: str, user: Any) -> list[str]:
+def follow_up_reasons_against(document: Document, act: str, user: User) -> list[str]:
     """The reasons why this act must wait, empty when it may be done or the document is no follow-up letter."""
     if act not in TEXT_ACTIONS:
         return []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.urls import reverse
 
@@ -13,6 +12,7 @@ from accountability.actions.eligibility import latest_request
 from accountability.models import Decision, FollowUpLetter, Letter
 from accountability.rules.measures import Measure
 from documents.models import Document
+from foundation.accounts.models import User
 from foundation.common.actions import OfferedAction
 
 
@@ -26,7 +26,7 @@ class RelatedLetter:
     status: str
 
 
-def next_steps(decision: Decision, user: Any) -> list[OfferedAction]:
+def next_steps(decision: Decision, user: User) -> list[OfferedAction]:
     """Return the buttons of letters on one decision for this user, the expected steps first."""
     offered = FOLLOW_UP_ACTIONS.offered(user, decision, state=decision.status, key=decision.pk)
     request = latest_request(decision) if decision.measure == Measure.VETO else None
@@ -35,7 +35,7 @@ def next_steps(decision: Decision, user: Any) -> list[OfferedAction]:
     return sorted(offered, key=_is_later)
 
 
-def next_steps_on(decisions: Sequence[Decision], user: Any) -> list[OfferedAction]:
+def next_steps_on(decisions: Sequence[Decision], user: User) -> list[OfferedAction]:
     """Return the buttons of a document: each once, for the first decision on which it may be done."""
     found: dict[str, OfferedAction] = {}
     for decision in decisions:
@@ -52,7 +52,7 @@ def _is_later(offered: OfferedAction) -> bool:
     return not offered.action.is_primary
 
 
-def related_letters(decisions: Sequence[Decision], user: Any, *, but: Document | None = None) -> list[RelatedLetter]:
+def related_letters(decisions: Sequence[Decision], user: User, *, but: Document | None = None) -> list[RelatedLetter]:
     """The letters that carry and follow these decisions, as far as the user may see them, oldest first."""
     carrying = Letter.objects.visible_to(user).filter(decisions__in=decisions)
     following = FollowUpLetter.objects.visible_to(user).filter(decisions__in=decisions)

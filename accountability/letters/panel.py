@@ -11,9 +11,10 @@ from accountability.letters.next_steps import next_steps_on, related_letters
 from accountability.letters.questions import questions_of
 from accountability.models import Decision, FollowUpLetter, Letter
 from documents.models import Document
+from foundation.accounts.models import User
 
 
-def panel(document: Document, user: Any) -> tuple[str, dict[str, Any]] | None:
+def panel(document: Document, user: User) -> tuple[str, dict[str, Any]] | None:
     """Template and context, or ``None`` for a document that is no letter or whose decisions the user may not see."""
     letter: Letter | FollowUpLetter | None = Letter.objects.filter(document=document).first()
     follow_up = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 
@@ -16,6 +15,7 @@ from accountability.models import Decision, FollowUpLetter
 from documents.correspondence.citations import CitedDocument
 from documents.correspondence.details import lines
 from documents.models import Document
+from foundation.accounts.models import User
 from foundation.accounts.selectors import users_who_may
 from foundation.common import clock
 from foundation.common.access import require
@@ -53,7 +53,7 @@ def effect_asked(decisions: Sequence[Decision]) -> list[str]:
 @transaction.atomic
 def record_approval(
     *,
-    user: Any,
+    user: User,
     letter: FollowUpLetter,
     is_approved: bool,
     number: str,

@@ -16,6 +16,7 @@ from accountability.rules.serialization import explanation_from_parts, explanati
 from accountability.rules.spec import RecipientRole
 from foundation.audit.history import track_rows
 from foundation.common.fields import PersonField
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 from foundation.organizations.models import Division, Organization
 
@@ -34,7 +35,7 @@ class DecisionStatus(models.TextChoices):
 
 
 class DecisionQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "DecisionQuerySet":
+    def scoped(self, user: Person) -> "DecisionQuerySet":
         """City staff see all; a county its own subtree; others what is addressed to a unit they receive for.
 
         Outside the city only what was issued is seen: a proposal is the city's own business until then.

@@ -13,11 +13,12 @@ from accountability.decisions import selectors, services
 from accountability.forms import ApprovalForm, ProvinceForm
 from accountability.letters import veto_approval
 from accountability.models import Decision, FollowUpLetter
+from foundation.accounts.requests import AuthenticatedView
 from foundation.ui.actions import ActionForm, ActionView
 from foundation.ui.confirm import Confirmation
 
 
-class DecisionActionView(ActionView):
+class DecisionActionView(AuthenticatedView, ActionView):
     """The confirm page of an action on one decision that the person may see."""
 
     table = DECISION_ACTIONS
@@ -184,7 +185,7 @@ class RecordProvince(DecisionActionView):
         return "已登记，这项办结。", self.decision.get_absolute_url()
 
 
-class RecordApproval(ActionView):
+class RecordApproval(AuthenticatedView, ActionView):
     """登记批复: what 市委、市政府 answered to a request."""
 
     table = APPROVAL_ACTIONS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -26,7 +26,8 @@ from accountability.filters import DecisionFilters
 from accountability.letters.next_steps import related_letters
 from accountability.models import Decision, RuleSet
 from accountability.tables import DECISION_COLUMNS
-from foundation.accounts.requests import AuthenticatedView
+from foundation.accounts.models import User
+from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.common.as_of import parse_as_of
 from foundation.common.errors import NotPermitted
 from foundation.ui.figures import Figure
@@ -37,7 +38,7 @@ _MOST_MATTERS = 12
 _OVER = ("closed", "lifted", "declined", "lapsed", "revoked", "expired")
 
 
-class DecisionListView(ListPage):
+class DecisionListView(AuthenticatedView, ListPage):
     """处理决定: what waits, grouped into matters, then every decision."""
 
     model = Decision
@@ -66,7 +67,7 @@ class DecisionListView(ListPage):
         return "is-muted" if row.status in _OVER and row.status not in ("closed", "lifted") else ""
 
     def page_context(self) -> dict[str, Any]:
-        user: Any = self.request.user
+        user = self.request.user
         visible = selectors.decisions_for(user)
         is_plain = not set(self.request.GET) - {"page", "sort", "cols"}
         matters = []
@@ -84,7 +85,7 @@ class DecisionListView(ListPage):
 class DecisionBasisView(AuthenticatedView):
     """决定依据 of a stored decision, now or as of a moment, with what may be done with it."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
         decision = get_object_or_404(selectors.decisions_for(request.user), pk=pk)
         as_of = parse_as_of(request.GET.get("as_of"))
         page = build(query_of(decision, as_of), request.user)
@@ -106,8 +107,8 @@ class DecisionBasisView(AuthenticatedView):
 class RuleSetView(AuthenticatedView):
     """A published version of a rule set, clause by clause, with what the bureau still has to confirm."""
 
-    def get(self, request: HttpRequest, code: str, version: int) -> HttpResponse:
-        if not request.user.may("ruleset.view"):  # type: ignore[union-attr]
+    def get(self, request: AuthenticatedRequest, code: str, version: int) -> HttpResponse:
+        if not request.user.may("ruleset.view"):
             raise NotPermitted("您的角色不看规则集。")
         visible = RuleSet.objects.visible_to(request.user)
         rule_set = get_object_or_404(visible, code=code, version=version)
@@ -118,7 +119,7 @@ class RuleSetView(AuthenticatedView):
         )
 
 
-def _is_city(user: Any) -> bool:
+def _is_city(user: User) -> bool:
     """Whether the person sees proposals too, and with them what the engine and the city noted."""
     return bool(user.scope_for("decision.view").everything)
 

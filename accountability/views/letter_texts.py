@@ -13,11 +13,12 @@ from accountability.models import FollowUpLetter, Letter
 from accountability.views.letters import PLACEHOLDERS
 from documents.correspondence.details import form_values
 from documents.correspondence.forms import DetailsForm
+from foundation.accounts.requests import AuthenticatedView
 from foundation.ui.actions import ActionView, text_field
 from foundation.ui.confirm import Confirmation
 
 
-class LetterActionView(ActionView):
+class LetterActionView(AuthenticatedView, ActionView):
     """The confirm page of an action on the text of a letter in drafting, which is then written anew."""
 
     table = LETTER_ACTIONS

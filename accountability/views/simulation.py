@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ from accountability.models import RuleSet
 from accountability.rules.evaluation import Proposal, evaluate
 from accountability.rules.spec import Use
 from accountability.rules.windows import Window
-from foundation.accounts.requests import AuthenticatedView
+from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.common import clock
 from foundation.common.errors import NotPermitted
 from foundation.common.text import date_format
@@ -28,7 +28,7 @@ from foundation.common.text import date_format
 class SimulationView(AuthenticatedView):
     """推演: what any rule set would say of any period, as known at any moment.  Nothing is stored."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: AuthenticatedRequest) -> HttpResponse:
         _require_simulation(request)
         year = clock.today().year - 1
         initial = {"ruleset": "yiyang-2021", "start": dt.date(year, 1, 1), "end": dt.date(year, 12, 31)}
@@ -45,7 +45,7 @@ class SimulationView(AuthenticatedView):
 class SimulationBasisView(AuthenticatedView):
     """决定依据 of one proposal of a simulation; says in words that it is one."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: AuthenticatedRequest) -> HttpResponse:
         _require_simulation(request)
         form = SimulationForm(request.GET)
         if not form.is_valid():
@@ -77,8 +77,8 @@ class SimulationBasisView(AuthenticatedView):
         return render(request, "accountability/basis.html", context)
 
 
-def _require_simulation(request: HttpRequest) -> None:
-    if not request.user.may("simulation.run"):  # type: ignore[union-attr]
+def _require_simulation(request: AuthenticatedRequest) -> None:
+    if not request.user.may("simulation.run"):
         raise NotPermitted("推演由市局经办人、核稿人和局领导办理。")
 
 

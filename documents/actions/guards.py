@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from documents.models import Document
+from foundation.accounts.models import User
 from foundation.common.registry import Registry
 
 Guard = Callable[[Document, str, Any], list[str]]
@@ -19,7 +20,7 @@ Guard = Callable[[Document, str, Any], list[str]]
 document_guards: Registry[Guard] = Registry()
 
 
-def reasons_against(document: Document, code: str, user: Any) -> list[str]:
+def reasons_against(document: Document, code: str, user: User) -> list[str]:
     """Return all reasons of all guards, in the order of registration."""
     return [reason for guard in document_guards for reason in guard(document, code, user)]
 

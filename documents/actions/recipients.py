@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from documents.actions.todos import ACKNOWLEDGE_TODO, REPLY_TODO
 from documents.models import Document, DocumentRecipient
+from foundation.accounts.models import User
 from foundation.common.actions import Action, ActionTable
 
 RECEIPT_ACTIONS = ActionTable(
@@ -42,7 +41,7 @@ def receipt_state(recipient: DocumentRecipient) -> str:
     return "served" if recipient.acknowledged_at is None else "acknowledged"
 
 
-def _before_receipt(user: Any, recipient: DocumentRecipient) -> list[str]:
+def _before_receipt(user: User, recipient: DocumentRecipient) -> list[str]:
     if reply_state(recipient) != "unacknowledged":
         return []
     return ["这个单位还没有签收，请先登记纸质签收，再登记回复。"]

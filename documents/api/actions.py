@@ -25,6 +25,7 @@ from documents.workflow import (
     signing,
     voiding,
 )
+from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.api.actions import action_endpoint
 from foundation.api.etag import EtagMixin
 from foundation.api.idempotency import IdempotentMixin
@@ -56,6 +57,7 @@ class DocumentActs(
     Every action answers the row as it then stands, with the ETag of its document.
     """
 
+    request: AuthenticatedApiRequest
     lookup_value_regex = r"\d{1,18}"
 
     def document_of(self, row: Any) -> Document:
@@ -105,7 +107,7 @@ class DocumentActs(
 
     @extend_schema(request=IssueSerializer)
     @action(detail=True, methods=["post"])
-    def issue(self, request: Request, pk: str | None = None) -> Response:
+    def issue(self, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """印发: takes the number, the next one or one that was reserved, and queues the printing."""
         row = self.get_object()
         version = self.expected_version(request, row)
@@ -115,7 +117,7 @@ class DocumentActs(
 
     @extend_schema(request=UnitSerializer)
     @action(detail=True, methods=["post"])
-    def acknowledge(self, request: Request, pk: str | None = None) -> Response:
+    def acknowledge(self, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """签收, for the unit named or the only one the caller receives for."""
         row = self.get_object()
         code = valid(UnitSerializer, request)["organization"]
@@ -125,7 +127,7 @@ class DocumentActs(
 
     @extend_schema(request=PaperReceiptSerializer)
     @action(detail=True, methods=["post"], url_path="acknowledge-paper", url_name="acknowledge-paper")
-    def acknowledge_paper(self, request: Request, pk: str | None = None) -> Response:
+    def acknowledge_paper(self, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """登记纸质签收 for a unit, with the scan of the signed receipt (multipart) or the reason why there is none."""
         row = self.get_object()
         values = valid(PaperReceiptSerializer, request)
@@ -158,14 +160,14 @@ class DocumentActs(
     @extend_schema(responses={(200, DOCX): OpenApiTypes.BINARY})
     def docx(self, request: Request, pk: str | None = None) -> Any:
         """The editable copy in any state, for those with ``document.docx``; never the original."""
-        return docx_response(request, self.document_of(self.get_object()))
+        return docx_response(self.request.user, self.document_of(self.get_object()))
 
     def _answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
         shown = self.get_queryset().get(pk=row.pk)
         return self.with_etag(Response(self.get_serializer(shown).data, status=code), shown)
 
 
-def _reserved(request: Request) -> ReservedNumber | None:
+def _reserved(request: AuthenticatedApiRequest) -> ReservedNumber | None:
     key = valid(IssueSerializer, request)["reserved"]
     if key is None:
         return None

@@ -10,11 +10,12 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents.models import Countersignature, Document
 from documents.workflow import countersigning
+from foundation.accounts.models import User
+from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.api.actions import text_serializer
 from foundation.api.serializers import valid
 from foundation.common.access import require
@@ -60,7 +61,7 @@ class CountersigningActs:
     @extend_schema(methods=["GET"], responses=CountersignatureSerializer(many=True), filters=False)
     @extend_schema(methods=["POST"], request=AskSerializer, responses={201: CountersignatureSerializer})
     @action(detail=True, methods=["get", "post"], pagination_class=None, filterset_class=None)
-    def countersignatures(self: Any, request: Request, pk: str | None = None) -> Response:
+    def countersignatures(self: Any, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """The units asked and their opinions; or ask one more. The text may still change until it is signed."""
         document = self.get_object()
         if request.method == "GET":
@@ -79,7 +80,9 @@ class CountersigningActs:
         url_path=r"countersignatures/(?P<asked>\d{1,18})/answer",
         url_name="countersignature-answer",
     )
-    def answer_countersignature(self: Any, request: Request, pk: str | None = None, asked: str = "") -> Response:
+    def answer_countersignature(
+        self: Any, request: AuthenticatedApiRequest, pk: str | None = None, asked: str = ""
+    ) -> Response:
         """Agree or object for the asked unit, to the text as it stands."""
         document = self.get_object()
         version = self.expected_version(request, document)
@@ -101,7 +104,9 @@ class CountersigningActs:
         url_path=r"countersignatures/(?P<asked>\d{1,18})/withdraw",
         url_name="countersignature-withdraw",
     )
-    def withdraw_countersignature(self: Any, request: Request, pk: str | None = None, asked: str = "") -> Response:
+    def withdraw_countersignature(
+        self: Any, request: AuthenticatedApiRequest, pk: str | None = None, asked: str = ""
+    ) -> Response:
         """Take a request back: whoever asked, or the drafter."""
         row = get_object_or_404(_seen_by(request.user, self.get_object()), pk=asked)
         values = valid(text_serializer("reason"), request)
@@ -109,7 +114,7 @@ class CountersigningActs:
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _seen_by(user: Any, document: Document) -> QuerySet[Countersignature]:
+def _seen_by(user: User, document: Document) -> QuerySet[Countersignature]:
     rows: QuerySet[Countersignature] = Countersignature.objects.visible_to(user).filter(document=document)
     return rows.select_related("organization", "asked_by", "answered_by", "document").order_by("asked_at", "pk")
 

@@ -9,7 +9,6 @@ from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
@@ -36,6 +35,7 @@ from documents.filters import DocumentApiFilters
 from documents.models import Document
 from documents.workflow import drafting, new_documents, revocation_letter, selectors
 from documents.workflow.revoking import revoking_number
+from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.api.actions import text_serializer
 from foundation.api.serializers import valid
 from foundation.common.access import require
@@ -45,6 +45,8 @@ from foundation.common.errors import NotPermitted
 @extend_schema(tags=["documents"])
 class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
     """公文: those of every kind, letters too; drafts begun from nothing are made and changed here."""
+
+    request: AuthenticatedApiRequest
 
     serializer_class = DocumentDetailSerializer
     queryset = Document.objects.none()
@@ -67,7 +69,7 @@ class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
         return DocumentSerializer if self.action == "list" else DocumentDetailSerializer
 
     @extend_schema(request=NewDocumentSerializer, responses={201: DocumentDetailSerializer})
-    def create(self, request: Request) -> Response:
+    def create(self, request: AuthenticatedApiRequest) -> Response:
         """Begin a notice from nothing: kind, title, text, units."""
         require(request.user, "document.draft")
         sent = valid(NewDocumentSerializer, request)
@@ -82,7 +84,7 @@ class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
         return self._answer(document, status.HTTP_201_CREATED)
 
     @extend_schema(request=ContentSerializer, responses=DocumentDetailSerializer)
-    def partial_update(self, request: Request, pk: str | None = None) -> Response:
+    def partial_update(self, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """Change the text of a draft; the parts that are sent are replaced, each change is kept as a version."""
         document = self.get_object()
         version = self.expected_version(request, document)
@@ -96,7 +98,7 @@ class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
 
     @extend_schema(request=ChangedUnitsSerializer, responses=DocumentDetailSerializer)
     @action(detail=True, methods=["put"])
-    def recipients(self, request: Request, pk: str | None = None) -> Response:
+    def recipients(self, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """Say anew whom a draft begun from nothing is for; other documents get their units from their matter."""
         document = self.get_object()
         version = self.expected_version(request, document)
@@ -115,7 +117,7 @@ class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
 
     @extend_schema(request=text_serializer("reason"), responses={201: DocumentDetailSerializer})
     @action(detail=True, methods=["post"])
-    def revoke(self, request: Request, pk: str | None = None) -> Response:
+    def revoke(self, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """Draft the 撤销通知 of a notice that carries no decision, and answer that draft; the notice is revoked when it
         is issued."""
         document = self.get_object()

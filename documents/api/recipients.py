@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from documents.models import Document, DocumentRecipient
 from documents.workflow.selectors import recipients_seen_by
+from foundation.accounts.models import User
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode, NotPermitted
 
@@ -34,7 +35,7 @@ class RecipientSerializer(serializers.ModelSerializer[DocumentRecipient]):
         read_only_fields = fields
 
 
-def recipient_for(user: Any, document: Document, act: str, code: str = "") -> DocumentRecipient:
+def recipient_for(user: User, document: Document, act: str, code: str = "") -> DocumentRecipient:
     """The row for which ``user`` does ``act``: of the unit with this code, or the only one in the reach of the act.
 
     A unit that stands twice in a document is taken where something is still to be done. Raises ``NotPermitted`` when

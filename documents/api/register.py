@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents.filters import RegisterFilters, ReservedNumberFilters
@@ -20,6 +19,7 @@ from documents.models import (
 )
 from documents.numbering import reservations
 from documents.register import book
+from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.api.actions import text_serializer
 from foundation.api.idempotency import IdempotentMixin
 from foundation.api.serializers import valid
@@ -116,7 +116,7 @@ class ReservedNumberViewSet(
         return rows.select_related("series", "reserved_by").order_by("series", "year", "number")
 
     @extend_schema(request=NewReservedNumberSerializer, responses={201: ReservedNumberSerializer})
-    def create(self, request: Request) -> Response:
+    def create(self, request: AuthenticatedApiRequest) -> Response:
         """Take the next number of a series and keep it for a document that is not ready yet."""
         require(request.user, "document.reserve_number")
         values = valid(NewReservedNumberSerializer, request)
@@ -128,7 +128,7 @@ class ReservedNumberViewSet(
 
     @extend_schema(request=text_serializer("reason"), responses=ReservedNumberSerializer)
     @action(detail=True, methods=["post"])
-    def void(self, request: Request, pk: str | None = None) -> Response:
+    def void(self, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """Void a number that no document will use; the register keeps it with the reason."""
         reserved = self.get_object()
         reason = valid(text_serializer("reason"), request)["reason"]
@@ -174,6 +174,8 @@ class RegisterEntrySerializer(serializers.ModelSerializer[RegisterEntry]):
 
 class RegisterViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[RegisterEntry]):
     """发文登记簿: every number ever taken, those reserved and voided among them."""
+
+    request: AuthenticatedApiRequest
 
     queryset = RegisterEntry.objects.none()
     serializer_class = RegisterEntrySerializer

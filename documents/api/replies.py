@@ -7,13 +7,13 @@ from typing import Any
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents.api.recipients import UnitSerializer, recipient_for
 from documents.models import DocumentRecipient
 from documents.workflow import replies as documents_replies
 from documents.workflow import selectors
+from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.api.serializers import valid
 from foundation.common.access import require
 from foundation.files.api import AttachmentSerializer
@@ -71,7 +71,7 @@ class ReplyActs:
     @extend_schema(methods=["GET"], responses=ReplySerializer(many=True), filters=False)
     @extend_schema(methods=["POST"], request=NewReplySerializer, responses={201: ReplySerializer})
     @action(detail=True, methods=["get", "post"], pagination_class=None, filterset_class=None)
-    def replies(self: Any, request: Request, pk: str | None = None) -> Response:
+    def replies(self: Any, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """The units that must reply, as far as one may see them; or reply for the unit named or one's only one."""
         document = self.get_object()
         rows = selectors.recipients_seen_by(request.user).filter(document=document, must_reply=True)
@@ -91,7 +91,7 @@ class ReplyActs:
 
     @extend_schema(request=PaperReplySerializer, responses={201: ReplySerializer})
     @action(detail=True, methods=["post"], url_path="reply-paper", url_name="reply-paper")
-    def reply_paper(self: Any, request: Request, pk: str | None = None) -> Response:
+    def reply_paper(self: Any, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """登记纸质回复 of a unit, with the scan of the paper (multipart) or the reason why there is none."""
         document = self.get_object()
         values = valid(PaperReplySerializer, request)
@@ -101,7 +101,7 @@ class ReplyActs:
 
     @extend_schema(request=None, responses=RemindedSerializer(many=True), filters=False)
     @action(detail=True, methods=["post"], pagination_class=None, filterset_class=None)
-    def remind(self: Any, request: Request, pk: str | None = None) -> Response:
+    def remind(self: Any, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """催办: a message to the units that have not replied, at most once a day; answers these units."""
         document = self.get_object()
         require(request.user, "document.draft", on=document)

@@ -10,7 +10,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents.api.content import ShownContentSerializer, content_shown
@@ -18,6 +17,8 @@ from documents.models import Document, DocumentVersion
 from documents.typesetting.content.blocks import ContentError
 from documents.typesetting.content.reading import content_from_dict
 from documents.workflow import drafting
+from foundation.accounts.models import User
+from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.common.errors import DomainError, ErrorCode, NotPermitted
 
 NUMBER = OpenApiParameter("number", OpenApiTypes.INT, OpenApiParameter.PATH, description="版次")
@@ -57,21 +58,21 @@ class VersionActs:
 
     @extend_schema(responses=VersionSerializer(many=True), filters=False)
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
-    def versions(self: Any, request: Request, pk: str | None = None) -> Response:
+    def versions(self: Any, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """The kept texts, newest first."""
         rows = _kept(request.user, self.get_object()).order_by("-version")
         return Response(VersionSerializer(rows, many=True).data)
 
     @extend_schema(parameters=[NUMBER], responses=VersionDetailSerializer)
     @action(detail=True, methods=["get"], url_path=r"versions/(?P<number>\d{1,9})", url_name="version")
-    def version(self: Any, request: Request, pk: str | None = None, number: str = "") -> Response:
+    def version(self: Any, request: AuthenticatedApiRequest, pk: str | None = None, number: str = "") -> Response:
         """One kept text."""
         kept = get_object_or_404(_kept(request.user, self.get_object()), version=number)
         return Response(VersionDetailSerializer(kept).data)
 
     @extend_schema(parameters=[NUMBER], request=None)
     @action(detail=True, methods=["post"], url_path=r"versions/(?P<number>\d{1,9})/restore", url_name="restore")
-    def restore(self: Any, request: Request, pk: str | None = None, number: str = "") -> Response:
+    def restore(self: Any, request: AuthenticatedApiRequest, pk: str | None = None, number: str = "") -> Response:
         """Make an earlier text the text of the draft again, as a new version."""
         document = self.get_object()
         version = self.expected_version(request, document)
@@ -81,7 +82,7 @@ class VersionActs:
         return self._answer(document)
 
 
-def _kept(user: Any, document: Document) -> Any:
+def _kept(user: User, document: Document) -> Any:
     if not user.scope_for("document.view").everything:
         raise NotPermitted("历史版本由市局留存，收文单位不看。")
     return document.versions.select_related("saved_by")

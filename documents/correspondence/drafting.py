@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from documents.content.builder import SIGNER_PLACEHOLDER, compose
 from documents.correspondence.text import LetterText
@@ -12,6 +11,7 @@ from documents.models import Document, DocumentKind, NumberSeries
 from documents.typesetting.content.blocks import DocumentContent
 from documents.workflow import drafting
 from documents.workflow.drafting import RecipientInput
+from foundation.accounts.models import User
 
 
 def letter_content(
@@ -36,7 +36,7 @@ def letter_content(
 
 def draft_document(
     *,
-    user: Any,
+    user: User,
     kind: DocumentKind,
     series: NumberSeries,
     text: LetterText,
@@ -57,7 +57,7 @@ def draft_document(
 
 def rewrite_document(
     *,
-    user: Any,
+    user: User,
     document: Document,
     text: LetterText,
     note: str,

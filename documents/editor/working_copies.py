@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 
@@ -22,6 +21,7 @@ from documents.typesetting.content.blocks import DocumentContent
 from documents.workflow import drafting
 from documents.workflow.base import lock
 from documents.workflow.selectors import may_edit
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
@@ -49,7 +49,7 @@ class WrittenElsewhere(DomainError):
 
 @transaction.atomic
 def keep(
-    *, user: Any, document: Document, data: Mapping[str, str], version: int, page: str, known: str = ""
+    *, user: User, document: Document, data: Mapping[str, str], version: int, page: str, known: str = ""
 ) -> WorkingCopy | None:
     """Keep what stands in the editor's fields, whether or not it could be printed; None when it is the stored text.
 
@@ -80,7 +80,7 @@ def keep(
 @transaction.atomic
 def save(
     *,
-    user: Any,
+    user: User,
     document: Document,
     content: DocumentContent,
     version: int | None,
@@ -96,13 +96,13 @@ def save(
     return document
 
 
-def let_go(*, user: Any, document: Document, pages: tuple[str, ...] | None = None) -> None:
+def let_go(*, user: User, document: Document, pages: tuple[str, ...] | None = None) -> None:
     """Drop the person's own working copy; with ``pages`` only one that these pages wrote."""
     rows = WorkingCopy.objects.filter(document=document, user=user)
     (rows if pages is None else rows.filter(page__in=pages)).delete()
 
 
-def of(user: Any, document: Document) -> WorkingCopy | None:
+def of(user: User, document: Document) -> WorkingCopy | None:
     """The person's own copy of a document whose text may be changed, if it says anything else than the stored text."""
     if not may_edit(user, document):
         return None

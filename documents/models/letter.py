@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 
 from documents.models.document import Document
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 
 
 class LetterQuerySet(ScopedQuerySet):
     """Letters are visible with their documents."""
 
-    def scoped(self, user: Any) -> Self:
+    def scoped(self, user: Person) -> Self:
         return self.filter(document__in=Document.objects.visible_to(user))
 
     def standing(self) -> Self:

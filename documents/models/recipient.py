@@ -1,13 +1,12 @@
 """The units a document is for, and the units asked before it is signed."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
 from documents.models.document import Document, recipients_in_reach
 from foundation.audit.history import track_rows
 from foundation.common.fields import PersonField
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 from foundation.organizations.models import Organization
 
@@ -16,7 +15,7 @@ _NAMED_BY_KIND = {"notice": "被通报单位", "yellow_card": "被警告单位",
 
 
 class DocumentRecipientQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "DocumentRecipientQuerySet":
+    def scoped(self, user: Person) -> "DocumentRecipientQuerySet":
         """City staff see all; others the units below them or that they receive for, not the receipts of neighbours."""
         return self.filter(recipients_in_reach(user), document__in=Document.objects.visible_to(user))
 
@@ -68,7 +67,7 @@ class DocumentRecipient(models.Model):
 
 
 class CountersignatureQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "CountersignatureQuerySet":
+    def scoped(self, user: Person) -> "CountersignatureQuerySet":
         """Inside the office: whoever sees documents city-wide, and the unit that was asked its own; no recipient."""
         if user.scope_for("document.view").everything:
             return self

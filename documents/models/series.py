@@ -1,13 +1,12 @@
 """Who issues which kind of document under which number: data of the bureau."""
 
-from typing import Any
-
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from foundation.audit.history import track_rows
 from foundation.common.fields import PersonField
+from foundation.common.people import Person
 from foundation.common.querysets import ReferenceQuerySet, ScopedQuerySet
 from foundation.organizations.models import Organization
 
@@ -91,7 +90,7 @@ class NumberCounter(models.Model):
 
 
 class RegisterQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "RegisterQuerySet":
+    def scoped(self, user: Person) -> "RegisterQuerySet":
         """The register book is the issuers': whoever sees documents city-wide."""
         return self if user.scope_for("document.view").everything else self.none()
 

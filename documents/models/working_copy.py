@@ -1,16 +1,15 @@
 """What a person has written into the editor of a document and not saved yet."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
 from documents.models.document import Document
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 
 
 class WorkingCopyQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "WorkingCopyQuerySet":
+    def scoped(self, user: Person) -> "WorkingCopyQuerySet":
         """One's own, of documents one may see, while one drafts documents; no role sees another person's."""
         if not user.may("document.draft"):
             return self.none()

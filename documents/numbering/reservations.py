@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import QuerySet
 
 from documents.actions import RESERVED_NUMBER_ACTIONS
 from documents.models import Document, NumberSeries, ReservedNumber
 from documents.numbering.numbers import format_number, take_number
+from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
@@ -25,7 +24,7 @@ def written(reserved: ReservedNumber) -> str:
 
 
 @transaction.atomic
-def reserve(*, user: Any, series: NumberSeries, year: int, reason: str) -> ReservedNumber:
+def reserve(*, user: User, series: NumberSeries, year: int, reason: str) -> ReservedNumber:
     """Take the next number of a series and reserve it for a document that is not ready yet.
 
     Only this year and last year are open: a document signed in December may be issued in January.
@@ -61,7 +60,7 @@ def _year_fault(year: int) -> dict[str, str]:
 
 
 @transaction.atomic
-def void_reserved(*, user: Any, reserved: ReservedNumber, reason: str) -> ReservedNumber:
+def void_reserved(*, user: User, reserved: ReservedNumber, reason: str) -> ReservedNumber:
     """Void a reserved number that no document will use; the number register keeps it with the reason."""
     require(user, VOID.permission)
     reason = VOID.clean_text(reason)
@@ -114,7 +113,7 @@ def _lock(pk: int) -> ReservedNumber:
     return reserved
 
 
-def _note(user: Any, reserved: ReservedNumber, action: Action, message: str) -> None:
+def _note(user: User | None, reserved: ReservedNumber, action: Action, message: str) -> None:
     record(
         user=user,
         act=action.event_code,

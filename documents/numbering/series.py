@@ -13,6 +13,7 @@ from documents.models import (
     NumberCounter,
     NumberSeries,
 )
+from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
@@ -23,7 +24,7 @@ from foundation.organizations.models import Organization
 @transaction.atomic
 def change_series(
     *,
-    user: Any,
+    user: User,
     series: NumberSeries,
     agency_code: str,
     issuer: Organization,
@@ -62,7 +63,7 @@ def change_series(
 @transaction.atomic
 def change_kind(
     *,
-    user: Any,
+    user: User,
     kind: DocumentKind,
     label: str,
     series: NumberSeries,
@@ -151,7 +152,7 @@ def _check(row: models.Model) -> None:
         raise DomainError(ErrorCode.INVALID, "请按提示修改。", fields) from error
 
 
-def _note(user: Any, row: Any, message: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+def _note(user: User | None, row: Any, message: str, before: dict[str, Any], after: dict[str, Any]) -> None:
     changed = {name: (str(before[name]), str(after[name])) for name in after if before[name] != after[name]}
     words = "；".join(
         f"{row._meta.get_field(name).verbose_name}由“{old}”改为“{new}”"

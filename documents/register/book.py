@@ -10,10 +10,12 @@ from django.db.models.functions import Coalesce
 from documents.models import DocumentRecipient, RegisterEntry
 from documents.numbering.numbers import format_number
 from documents.workflow.revoking import revoking_number
+from foundation.accounts.models import User
 from foundation.common.errors import NotPermitted
+from foundation.common.people import Person
 
 
-def require_keeper(user: Any) -> None:
+def require_keeper(user: Person) -> None:
     """Raise ``NotPermitted`` unless the user reads documents city-wide.
 
     The number register is internal to the bureau.
@@ -22,7 +24,7 @@ def require_keeper(user: Any) -> None:
         raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
 
 
-def entries_of(user: Any) -> QuerySet[RegisterEntry]:
+def entries_of(user: User) -> QuerySet[RegisterEntry]:
     """Return the entries that ``user`` may see, annotated with counts of recipients.
 
     Counts of units that must acknowledge and reply, and have: ``asked``, ``acknowledged``, ``to_reply``, ``replied``.

@@ -19,6 +19,7 @@ from documents.content.builder import content_of
 from documents.docx.rendering import render_docx
 from documents.models import Document
 from documents.workflow.printing import frozen_bytes
+from foundation.accounts.models import User
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.common.text.date_format import full_day
 from foundation.files.checks import safe_name
@@ -51,7 +52,7 @@ def why_not(document: Document) -> str:
     return "已作废，没有正本" if document.status == Document.Status.VOIDED else "还没有印发，没有正本"
 
 
-def picking(found: QuerySet[Any], user: Any, *, status: str) -> dict[str, Any]:
+def picking(found: QuerySet[Any], user: User, *, status: str) -> dict[str, Any]:
     """Return the counts for the bar below a list: filtered rows with and without an original, and allowed file kinds.
 
     ``status`` is the lookup from a row to the document's state.
@@ -93,7 +94,7 @@ def batch_zip(documents: QuerySet[Document], forms: Forms = Forms()) -> IO[bytes
     return target
 
 
-def start_package(*, user: Any, documents: QuerySet[Document], forms: Forms) -> Job:
+def start_package(*, user: User, documents: QuerySet[Document], forms: Forms) -> Job:
     """Begin to pack ``documents`` in the background. Pass only visible rows; raises ``DomainError`` as ``issued_of``
     and ``foundation.jobs.services.start`` do. What ``user`` sees no more at the time of the run is left out."""
     keys = list(issued_of(documents).values_list("pk", flat=True))

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from documents.register import book
+from foundation.accounts.models import User
 from foundation.common.text.date_format import full_day
 from foundation.ui.columns import Column
 
@@ -15,7 +16,7 @@ def _of_document(read: Any) -> Any:
     return lambda row: read(row.document) if row.document else ""
 
 
-def _person(user: Any) -> str:
+def _person(user: User | None) -> str:
     return user.name if user else ""
 
 

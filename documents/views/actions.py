@@ -17,13 +17,15 @@ from documents.workflow import (
     signing,
 )
 from documents.workflow.review_history import before_signing
+from foundation.accounts.models import User
+from foundation.accounts.requests import AuthenticatedView
 from foundation.common import clock
 from foundation.common.text import date_format
 from foundation.ui.actions import ActionForm, ActionView
 from foundation.ui.confirm import Confirmation
 
 
-class DocumentActionView(ActionView):
+class DocumentActionView(AuthenticatedView, ActionView):
     """The confirm page of an action on one document."""
 
     table = DOCUMENT_ACTIONS
@@ -54,7 +56,7 @@ class DocumentActionView(ActionView):
         }
 
     @property
-    def user(self) -> Any:
+    def user(self) -> User:
         return self.request.user
 
 

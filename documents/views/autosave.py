@@ -17,6 +17,7 @@ from documents.editor.conflicts import overtaken
 from documents.editor.form import EditorForm
 from documents.models import Document
 from documents.views.files import visible_document
+from foundation.accounts.requests import AuthenticatedRequest
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError, NotPermitted
@@ -25,7 +26,7 @@ from foundation.common.text.normalization import read_version
 
 @login_required
 @require_POST
-def autosave(request: HttpRequest, pk: int) -> HttpResponse:
+def autosave(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep what stands in the fields: ``{"words", "is_kept", "stored", "overtaken"}``, 409 when it is not kept.
 
     ``stored`` is the version stored now. When it is not the one the page was opened with, nor the one it has been
@@ -68,7 +69,7 @@ def _beside(request: HttpRequest, document: Document) -> str:
 
 @login_required
 @require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Let go of what one has not saved; the editor opens with the stored text."""
     document = visible_document(request.user, pk)
     require(request.user, "document.draft", on=document)

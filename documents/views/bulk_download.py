@@ -19,6 +19,7 @@ from documents.register.archive_copy import archive_copy
 from documents.register.bulk_download import FILE_NAME, ISSUED, MOST_AT_ONCE, Forms, batch_zip, start_package
 from documents.responses import pdf_file
 from documents.views.files import visible_document
+from foundation.accounts.requests import AuthenticatedRequest
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode, NotPermitted
 from foundation.ui.filters import BaseFilterSet
@@ -29,7 +30,7 @@ FORMATS = {"pdf": Forms(), "docx": Forms(pdf=False, docx=True), "both": Forms(do
 
 @login_required
 @require_safe
-def batch(request: HttpRequest) -> HttpResponseBase:
+def batch(request: AuthenticatedRequest) -> HttpResponseBase:
     """The issued documents that are ticked (``pick=12&pick=14``), or when none is, those of the list's filters.
 
     ``format=pdf|docx|both``, or ``docx=1`` for both; the editable copies for those who may have them.
@@ -41,9 +42,9 @@ def batch(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_safe
-def register_batch(request: HttpRequest) -> HttpResponseBase:
+def register_batch(request: AuthenticatedRequest) -> HttpResponseBase:
     """``/documents/register/batch/``: the same for the ticks and filters of the 发文登记簿."""
-    if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
+    if not request.user.scope_for("document.view").everything:
         raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
     visible = Document.objects.visible_to(request.user)
 
@@ -63,7 +64,11 @@ def _found(request: HttpRequest, filterset: type[BaseFilterSet], rows: QuerySet[
 
 
 def _sent(
-    request: HttpRequest, visible: QuerySet[Document], by_filters: Callable[[], QuerySet[Document]], *, back: str
+    request: AuthenticatedRequest,
+    visible: QuerySet[Document],
+    by_filters: Callable[[], QuerySet[Document]],
+    *,
+    back: str,
 ) -> HttpResponseBase:
     """The zip, or for many documents the download centre, where it will be; back to the list with a word when something
     ticked is not issued, nothing is, or too much."""
@@ -100,10 +105,10 @@ def _ticked(visible: QuerySet[Document], sent: list[str]) -> QuerySet[Document]:
 
 @login_required
 @require_safe
-def archive_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def archive_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """归档件, inside the office only, as the 发文稿纸 is part of it."""
     document = visible_document(request.user, pk)
-    if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
+    if not request.user.scope_for("document.view").everything:
         raise NotPermitted("归档件由市局留存，收文单位不看。")
     path = reverse("documents:check_code", args=[document.check_code or "-"])
     # A paper outlives the name somebody reached the portal by on the day it was printed.

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -26,6 +26,7 @@ from documents.workflow import replies, selectors
 from documents.workflow.bar_words import bar_words
 from documents.workflow.review_history import course_of
 from documents.workflow.revoking import revoking_number
+from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.ui.columns import Pick
 from foundation.ui.lists import ListPage
@@ -35,7 +36,7 @@ logger = logging.getLogger(__name__)
 _LONG = 6000
 
 
-class DocumentList(ListPage):
+class DocumentList(AuthenticatedView, ListPage):
     """发文登记: every document one may see, what has no number yet first, then the newest."""
 
     model = Document
@@ -61,7 +62,7 @@ class DocumentList(ListPage):
         return Pick(str(row.pk), row.document_number or row.title, why_not(row))
 
     def page_context(self) -> dict[str, Any]:
-        user: Any = self.request.user
+        user = self.request.user
         return {
             "may_see_register": user.scope_for("document.view").everything,
             "may_draft": user.may("document.draft"),
@@ -70,7 +71,7 @@ class DocumentList(ListPage):
 
 @login_required
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One document: for its drafter the editor, for the others the text, its way and its receipts.
 
     What its drafter left unsaved is put back; when others have saved since, only after it was asked for
@@ -90,7 +91,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def document_page(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     document: Document,
     form: EditorForm | None,
     *,
@@ -99,7 +100,7 @@ def document_page(
     unsaved: bool = False,
     copy: WorkingCopy | None = None,
 ) -> HttpResponse:
-    user: Any = request.user
+    user = request.user
     actions = selectors.actions_for(user, document)
     recipients = selectors.recipients_of(user, document)
     content = content_of(document)

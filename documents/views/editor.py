@@ -24,6 +24,7 @@ from documents.models import Document
 from documents.typesetting.content.blocks import DocumentContent
 from documents.views.documents import document_page
 from documents.views.files import visible_document
+from foundation.accounts.requests import AuthenticatedRequest
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError, NotPermitted, Stale
@@ -34,14 +35,14 @@ _OVERWRITE = re.compile(r"^overwrite-(\d{1,9})$")
 
 @login_required
 @require_POST
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Store the text, or carry out a button that rearranges blocks (nothing is stored then, nothing is lost).
 
     Somebody who has been overtaken sees what differs; only the button beside that, ``overwrite-<version>``, writes over
     it. With the header ``X-Fragment`` a rearrangement answers with the fields alone, for the script of the page.
     """
     document = visible_document(request.user, pk)
-    if not request.user.may("document.draft"):  # type: ignore[union-attr]
+    if not request.user.may("document.draft"):
         raise PermissionDenied
     stored = content_of(document)
     form = EditorForm.read(request.POST, stored)
@@ -103,7 +104,7 @@ def _rearranged(form: EditorForm, request: HttpRequest) -> bool:
 
 @login_required
 @require_POST
-def paste(request: HttpRequest) -> HttpResponse:
+def paste(request: AuthenticatedRequest) -> HttpResponse:
     """What a clipboard holds (``html``, ``text``), cleaned: ``{"blocks": [{"kind", "text", "rows"}]}``."""
     require(request.user, "document.draft")
     pasted = blocks_from_clipboard(html=request.POST.get("html", ""), text=request.POST.get("text", ""))
@@ -112,7 +113,7 @@ def paste(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def live_preview(request: HttpRequest, pk: int) -> HttpResponse:
+def live_preview(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The pages of what stands in the editor's fields right now, nothing stored; a fragment for the right side.
 
     What cannot be printed is named with its field; the page that is there then stays. Answers 204 to

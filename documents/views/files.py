@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -13,10 +11,12 @@ from documents.editor import preview
 from documents.models import Document
 from documents.register import approval_sheet
 from documents.responses import docx_response, pdf_file, pdf_response
+from foundation.accounts.models import User
+from foundation.accounts.requests import AuthenticatedRequest
 from foundation.common.errors import NotPermitted
 
 
-def visible_document(user: Any, pk: int) -> Document:
+def visible_document(user: User, pk: int) -> Document:
     """The document, or 404 for whoever may not see it."""
     rows = Document.objects.visible_to(user).select_related(
         "series__issuer", "drafted_by__organization", "reviewed_by", "signed_by", "issued_by"
@@ -26,7 +26,7 @@ def visible_document(user: Any, pk: int) -> Document:
 
 @login_required
 @require_safe
-def page_image(request: HttpRequest, pk: int, page: int) -> HttpResponse:
+def page_image(request: AuthenticatedRequest, pk: int, page: int) -> HttpResponse:
     """PNG of one page, of the frozen original once there is one; ``?size=full`` draws the paper's true size."""
     document = visible_document(request.user, pk)
     resolution = preview.TRUE_SIZE if request.GET.get("size") == "full" else preview.WHOLE_PAGE
@@ -39,7 +39,7 @@ def page_image(request: HttpRequest, pk: int, page: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def draft_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def draft_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The page as it stands, with placeholders for what is not known yet; not a document anyone may act on."""
     document = visible_document(request.user, pk)
     return pdf_file(preview.bytes_of(document), f"送审稿-{document.title}.pdf")
@@ -47,23 +47,23 @@ def draft_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def draft_sheet_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def draft_sheet_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """发文稿纸, to be printed and bound with the paper; inside the office only."""
     document = visible_document(request.user, pk)
-    if not request.user.scope_for("document.view").everything:  # type: ignore[union-attr]
+    if not request.user.scope_for("document.view").everything:
         raise NotPermitted("发文稿纸由市局留存，收文单位不看。")
     return pdf_file(approval_sheet.render(document), f"发文稿纸-{document.title}.pdf")
 
 
 @login_required
 @require_safe
-def document_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def document_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The issued original; see ``pdf_response``."""
     return pdf_response(request, visible_document(request.user, pk))
 
 
 @login_required
 @require_safe
-def document_docx(request: HttpRequest, pk: int) -> HttpResponse:
+def document_docx(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The document as a file to be finished by hand; see ``docx_response``."""
-    return docx_response(request, visible_document(request.user, pk))
+    return docx_response(request.user, visible_document(request.user, pk))

@@ -17,6 +17,7 @@ from documents.editor.new_document import NewDocumentForm, RecipientsForm, reply
 from documents.models import Document
 from documents.views.files import visible_document
 from documents.workflow import new_documents, selectors
+from foundation.accounts.requests import AuthenticatedRequest
 from foundation.common.access import require
 from foundation.common.errors import DomainError, NotPermitted, Stale
 from foundation.common.text.normalization import read_version
@@ -24,7 +25,7 @@ from foundation.common.text.normalization import read_version
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: AuthenticatedRequest) -> HttpResponse:
     """起草通知: kind, title, units, text; the editor opens with what was written."""
     require(request.user, "document.draft")
     form = NewDocumentForm(request.POST if request.method == "POST" else None)
@@ -50,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def recipients(request: HttpRequest, pk: int) -> HttpResponse:
+def recipients(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Whom a draft begun from nothing is for; other documents get their units from what they are about."""
     document = visible_document(request.user, pk)
     require(request.user, "document.draft")

@@ -13,12 +13,13 @@ from documents.models import RegisterEntry
 from documents.register import book
 from documents.register.bulk_download import picking, why_not
 from documents.register.tables import REGISTER_COLUMNS
+from foundation.accounts.requests import AuthenticatedView
 from foundation.common.requests import PersonRequest
 from foundation.ui.columns import Column, Pick
 from foundation.ui.lists import ListPage
 
 
-class RegisterView(ListPage):
+class RegisterView(AuthenticatedView, ListPage):
     """``/documents/register/``"""
 
     model = RegisterEntry
@@ -51,7 +52,7 @@ class RegisterView(ListPage):
         return Pick(str(row.document_id), book.number_of(row), why_not(row.document))
 
     def page_context(self) -> dict[str, Any]:
-        user: Any = self.request.user
+        user = self.request.user
         may = {"may_reserve": user.may("document.reserve_number")}
         return may | picking(self.found, user, status="document__status")
 

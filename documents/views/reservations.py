@@ -11,6 +11,7 @@ from django.urls import reverse
 from documents.actions import RESERVED_NUMBER_ACTIONS
 from documents.models import NumberSeries, ReservedNumber
 from documents.numbering import reservations
+from foundation.accounts.requests import AuthenticatedView
 from foundation.common import clock
 from foundation.ui.actions import ActionForm, ActionView
 from foundation.ui.confirm import Confirmation
@@ -33,7 +34,7 @@ class ReserveForm(ActionForm):
         years.choices = [(year, f"{year}年") for year in (this_year, this_year - 1)]
 
 
-class NumberView(ActionView):
+class NumberView(AuthenticatedView, ActionView):
     """What both share: the actions, the register to return to."""
 
     table = RESERVED_NUMBER_ACTIONS

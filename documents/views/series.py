@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -94,13 +94,13 @@ class EditView(AuthenticatedView):
     def store(self, row: Any, given: dict[str, Any]) -> Any:
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+    def get(self, request: AuthenticatedRequest, code: str) -> HttpResponse:
         require(request.user, "reference.manage")
         row = self.row()
         initial = self.initial(row) | {"needs_confirmation": "yes" if row.needs_confirmation else "no"}
         return self._page(self.form_class(row)(initial=initial), row)
 
-    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+    def post(self, request: AuthenticatedRequest, code: str) -> HttpResponse:
         require(request.user, "reference.manage")
         row = self.row()
         form = self.form_class(row)(request.POST)

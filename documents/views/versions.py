@@ -18,6 +18,8 @@ from documents.typesetting.content.reading import content_from_dict
 from documents.views.actions import DocumentActionView
 from documents.views.files import visible_document
 from documents.workflow import drafting, selectors
+from foundation.accounts.models import User
+from foundation.accounts.requests import AuthenticatedRequest
 from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.text.date_format import full_moment, moment
@@ -36,7 +38,7 @@ class Draft:
 
 @login_required
 @require_safe
-def versions(request: HttpRequest, pk: int) -> HttpResponse:
+def versions(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The texts, newest first, what was done with the document, and what changed between two of them.
 
     ``?from=2&to=5`` names two versions; without them the last change is shown.
@@ -64,7 +66,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/versions.html", context)
 
 
-def drafts_of(document: Document, user: Any) -> list[Draft]:
+def drafts_of(document: Document, user: User) -> list[Draft]:
     """The kept texts of a document, newest first."""
     rows = list(document.versions.select_related("saved_by").order_by("version"))
     may = selectors.may_edit(user, document)
@@ -88,7 +90,7 @@ def _differences(old: DocumentVersion, new: DocumentVersion) -> list[BlockDiff]:
     return compare(content_from_dict(old.content), content_from_dict(new.content))
 
 
-def _require_office(user: Any) -> None:
+def _require_office(user: User) -> None:
     if not user.scope_for("document.view").everything:
         raise PermissionDenied
 

@@ -7,6 +7,7 @@ from typing import Any
 from documents import signals
 from documents.actions import DOCUMENT_ACTIONS
 from documents.models import Document
+from foundation.accounts.models import User
 from foundation.audit.selectors import history_of
 from foundation.audit.services import record
 from foundation.common import clock
@@ -18,7 +19,7 @@ _ROW_HOLDS = 500
 
 
 def begin_transition(
-    *, user: Any, document: Document, action: Action, version: int | None, message: str = ""
+    *, user: User, document: Document, action: Action, version: int | None, message: str = ""
 ) -> Document:
     """Lock the document for a person's ``action`` and check that it may be done; returns the locked row.
 
@@ -34,7 +35,7 @@ def begin_transition(
     return locked
 
 
-def read_text(*, user: Any, document: Document, action: Action, text: str, message: str = "") -> str:
+def read_text(*, user: User, document: Document, action: Action, text: str, message: str = "") -> str:
     """Return the reason or remark of an ``action`` cleaned; who may not do it hears that first, as everywhere.
 
     Raises ``NotPermitted``, ``DomainError("reason_missing")`` or ``DomainError("reason_too_long")``.
@@ -77,7 +78,7 @@ def done_last(document: Document) -> str:
 
 
 def complete_transition(
-    *, user: Any, document: Document, action: Action, message: str, data: dict[str, Any] | None = None
+    *, user: User | None, document: Document, action: Action, message: str, data: dict[str, Any] | None = None
 ) -> None:
     """Store the ``action``: next version, row, journal entry, signal."""
     document.version += 1
@@ -87,7 +88,7 @@ def complete_transition(
 
 
 def announce(
-    *, user: Any, document: Document, action: Action, message: str, data: dict[str, Any] | None = None
+    *, user: User | None, document: Document, action: Action, message: str, data: dict[str, Any] | None = None
 ) -> None:
     """Write the ``action`` into the journal and send the signal of documents."""
     record(
@@ -101,7 +102,7 @@ def announce(
     send_signal(user=user, document=document, action=action)
 
 
-def send_signal(*, user: Any, document: Document, action: Action) -> None:
+def send_signal(*, user: User | None, document: Document, action: Action) -> None:
     """Tell the layers above of an ``action``, inside its transaction."""
     signals.document_status_changed.send(
         sender=Document, document_id=document.pk, act=action.code, user_id=user.pk if user is not None else None

@@ -15,6 +15,7 @@ from documents.actions import (
 from documents.models import Countersignature, Document, DocumentVersion
 from documents.workflow import todos
 from documents.workflow.base import announce, check_version, lock
+from foundation.accounts.models import User
 from foundation.accounts.selectors import users_charged_with
 from foundation.common import clock
 from foundation.common.access import require
@@ -49,7 +50,7 @@ def units_to_ask(document: Document | None = None) -> QuerySet[Organization]:
 
 
 @transaction.atomic
-def ask(*, user: Any, document: Document, organization: Organization, version: int | None = None) -> Countersignature:
+def ask(*, user: User, document: Document, organization: Organization, version: int | None = None) -> Countersignature:
     """Ask a unit for its opinion while the text may still change; it gets a to-do and sees the text from now on.
 
     Raises ``NotPermitted``, ``Stale``, or ``DomainError`` for a signed document, a unit asked already or one in which
@@ -79,7 +80,7 @@ def ask(*, user: Any, document: Document, organization: Organization, version: i
 
 @transaction.atomic
 def answer(
-    *, user: Any, asked: Countersignature, agrees: bool, remark: str = "", version: int | None = None
+    *, user: User, asked: Countersignature, agrees: bool, remark: str = "", version: int | None = None
 ) -> Countersignature:
     """Agree or object for the asked unit, to the text as it stands; an answer may be changed until the signature.
 
@@ -105,7 +106,7 @@ def answer(
 
 
 @transaction.atomic
-def withdraw(*, user: Any, asked: Countersignature, reason: str = "") -> None:
+def withdraw(*, user: User, asked: Countersignature, reason: str = "") -> None:
     """Take a request back: only whoever asked, or the drafter; what the unit has answered stays in the journal."""
     require(user, WITHDRAW.permission, on=asked.document)
     document = _open(asked.document, None, WITHDRAW)
@@ -145,7 +146,7 @@ def on_document_moved(sender: Any, document_id: int, act: str, **more: Any) -> N
         ask_again(Document.objects.select_related("series__issuer").get(pk=document_id))
 
 
-def guard(document: Document, act: str, user: Any) -> list[str]:
+def guard(document: Document, act: str, user: User) -> list[str]:
     """No signature while a unit has not answered, objects, or has answered to another text."""
     if act != SIGN.code:
         return []
@@ -198,7 +199,7 @@ def _is_of_this_text(asked: Countersignature, document: Document) -> bool:
 
 
 def _note(
-    user: Any,
+    user: User | None,
     document: Document,
     action: Action,
     message: str,

@@ -13,6 +13,7 @@ from documents.models import Document, DocumentRecipient
 from documents.workflow import todos
 from documents.workflow.base import send_signal
 from documents.workflow.file_purposes import RECEIPT_SCAN
+from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
@@ -26,7 +27,7 @@ ACKNOWLEDGE, ACKNOWLEDGE_ON_PAPER = RECEIPT_ACTIONS["acknowledge"], RECEIPT_ACTI
 
 
 @transaction.atomic
-def acknowledge(*, user: Any, document: Document, recipient: DocumentRecipient) -> DocumentRecipient:
+def acknowledge(*, user: User, document: Document, recipient: DocumentRecipient) -> DocumentRecipient:
     """Acknowledge for the unit ``recipient`` by a person of that unit or of the one that receives for it."""
     require(user, ACKNOWLEDGE.permission, on=recipient, message="签收要由收文单位（或其代收单位）的人员办理。")
     recipient = _lock(recipient, document, ACKNOWLEDGE)
@@ -38,7 +39,7 @@ def acknowledge(*, user: Any, document: Document, recipient: DocumentRecipient) 
 @transaction.atomic
 def acknowledge_on_paper(
     *,
-    user: Any,
+    user: User,
     recipient: DocumentRecipient,
     signer: str,
     on: dt.date,
@@ -91,7 +92,7 @@ def end_of_paper_day(on: dt.date) -> dt.datetime:
     return clock.start_of_day(on + dt.timedelta(days=1)) - dt.timedelta(seconds=1)
 
 
-def keep_scan(user: Any, recipient: DocumentRecipient, scan: UploadedFile, purpose: Purpose) -> None:
+def keep_scan(user: User, recipient: DocumentRecipient, scan: UploadedFile, purpose: Purpose) -> None:
     """Keep the picture of a paper with a unit's row; what is wrong with it stands at the field ``scan``."""
     place = recipient.organization.division_id
     try:
@@ -126,7 +127,7 @@ def _lock(recipient: DocumentRecipient, document: Document, action: Action) -> D
 
 
 def _store(
-    user: Any, recipient: DocumentRecipient, action: Action, message: str, data: dict[str, Any] | None = None
+    user: User, recipient: DocumentRecipient, action: Action, message: str, data: dict[str, Any] | None = None
 ) -> None:
     recipient.full_clean(validate_unique=False, validate_constraints=False)
     recipient.save()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.db import transaction
 
@@ -24,6 +23,7 @@ from documents.workflow.base import (
     begin_transition,
     complete_transition,
 )
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
@@ -45,7 +45,7 @@ class RecipientInput:
 @transaction.atomic
 def create_document(
     *,
-    user: Any,
+    user: User,
     kind: str,
     kind_label: str,
     series: NumberSeries,
@@ -80,7 +80,12 @@ def create_document(
 
 @transaction.atomic
 def save_content(
-    *, user: Any, document: Document, content: DocumentContent, version: int | None = None, copies_to: str | None = None
+    *,
+    user: User,
+    document: Document,
+    content: DocumentContent,
+    version: int | None = None,
+    copies_to: str | None = None,
 ) -> Document:
     """Store a new text of a draft or returned document, and keep it as a version.
 
@@ -97,7 +102,7 @@ def save_content(
 
 
 @transaction.atomic
-def restore_version(*, user: Any, document: Document, number: int, version: int | None = None) -> Document:
+def restore_version(*, user: User, document: Document, number: int, version: int | None = None) -> Document:
     """Make an earlier text (``number`` is its version) the text of a draft again, as a new version; none is lost.
 
     Raises what ``save_content`` raises: a text kept long ago is checked by the rules of today.
@@ -115,7 +120,7 @@ def restore_version(*, user: Any, document: Document, number: int, version: int 
 @transaction.atomic
 def set_recipients(
     *,
-    user: Any,
+    user: User,
     document: Document,
     recipients: Iterable[RecipientInput],
     version: int | None = None,
@@ -150,7 +155,7 @@ def set_recipients(
     return document
 
 
-def _keep_version(document: Document, user: Any) -> None:
+def _keep_version(document: Document, user: User) -> None:
     DocumentVersion.objects.create(
         document=document,
         version=document.version,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from celery import signature
 from django.db import transaction
 
@@ -14,6 +12,7 @@ from documents.numbering.numbers import take_number
 from documents.numbering.reservations import mark_used, take_reserved
 from documents.workflow import seals, todos
 from documents.workflow.base import begin_transition, complete_transition
+from foundation.accounts.models import User
 from foundation.common import clock
 
 ISSUE = DOCUMENT_ACTIONS["issue"]
@@ -23,7 +22,7 @@ RENDER = "documents.tasks.render"
 
 @transaction.atomic
 def issue(
-    *, user: Any, document: Document, version: int | None = None, reserved: ReservedNumber | None = None
+    *, user: User, document: Document, version: int | None = None, reserved: ReservedNumber | None = None
 ) -> Document:
     """Give the document its number and queue the rendering; the state is then ``issuing``.
 

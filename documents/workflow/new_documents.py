@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from documents.content.addressing import UnitGroup, main_recipients
 from documents.content.builder import compose
@@ -14,6 +13,7 @@ from documents.content.written import pasted_block
 from documents.models import Document, DocumentKind, DocumentRecipient
 from documents.workflow import drafting
 from documents.workflow.drafting import RecipientInput
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.common.text.normalization import clean_line
 from foundation.organizations.models import Organization
@@ -72,7 +72,7 @@ class ChosenUnits:
 
 
 def begin(
-    *, user: Any, kind: DocumentKind, title: str, text: str, units: ChosenUnits, main_recipients: str = ""
+    *, user: User, kind: DocumentKind, title: str, text: str, units: ChosenUnits, main_recipients: str = ""
 ) -> Document:
     """Begin a document of a free kind: ``text`` one paragraph a line, 主送 as it is usually named unless it is given.
 
@@ -96,7 +96,9 @@ def begin(
     )
 
 
-def change_units(*, user: Any, document: Document, units: ChosenUnits, rewrites: bool, version: int | None) -> Document:
+def change_units(
+    *, user: User, document: Document, units: ChosenUnits, rewrites: bool, version: int | None
+) -> Document:
     """Give a draft other units; ``rewrites`` 主送 and 抄送 of the text as they are usually named.
 
     The choice of units has no faults. Raises what ``drafting.set_recipients`` raises.

@@ -40,7 +40,7 @@ REMIND = DOCUMENT_ACTIONS["remind"]
 @transaction.atomic
 def reply(
     *,
-    user: Any,
+    user: User,
     document: Document,
     recipient: DocumentRecipient,
     text: str,
@@ -67,7 +67,7 @@ def reply(
 @transaction.atomic
 def reply_on_paper(
     *,
-    user: Any,
+    user: User,
     recipient: DocumentRecipient,
     on: dt.date,
     gist: str,
@@ -95,7 +95,7 @@ def reply_on_paper(
 
 
 @transaction.atomic
-def remind(*, user: Any, document: Document) -> list[Organization]:
+def remind(*, user: User, document: Document) -> list[Organization]:
     """Send a message to the units that have not replied, at most once a day; returns those units."""
     require(user, REMIND.permission, on=document)
     document = Document.objects.select_for_update(of=("self",)).select_related("series__issuer").get(pk=document.pk)
@@ -138,7 +138,7 @@ def replies_of(document: Document) -> list[DocumentRecipient]:
     return list(rows.order_by("pk"))
 
 
-def may_reply_now(user: Any, document: Document) -> list[DocumentRecipient]:
+def may_reply_now(user: User, document: Document) -> list[DocumentRecipient]:
     """Rows for which ``user`` may reply now."""
     if document.status != Document.Status.ISSUED or not user.may(REPLY.permission):
         return []
@@ -147,7 +147,7 @@ def may_reply_now(user: Any, document: Document) -> list[DocumentRecipient]:
     return list(rows.filter(scope.q(organization="organization_id")).select_related("organization"))
 
 
-def due_now(user: Any, document: Document) -> list[DocumentRecipient]:
+def due_now(user: User, document: Document) -> list[DocumentRecipient]:
     """Rows for which ``user`` is to reply as the next step: acknowledged, where that was asked."""
     return [row for row in may_reply_now(user, document) if row.acknowledged_at or not row.must_acknowledge]
 
@@ -164,7 +164,7 @@ def _lock(recipient: DocumentRecipient, document: Document) -> DocumentRecipient
 
 
 def _store(
-    user: Any, recipient: DocumentRecipient, action: Action, message: str, data: dict[str, Any] | None = None
+    user: User, recipient: DocumentRecipient, action: Action, message: str, data: dict[str, Any] | None = None
 ) -> None:
     document, unit = recipient.document, recipient.organization
     recipient.full_clean(validate_unique=False, validate_constraints=False)

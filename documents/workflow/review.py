@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
 from documents.actions import DOCUMENT_ACTIONS
@@ -17,6 +15,7 @@ from documents.workflow.base import (
     read_text,
     shortened,
 )
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.common.errors import DomainError, ErrorCode
 
@@ -24,7 +23,7 @@ SUBMIT, PASS, RETURN, REOPEN = (DOCUMENT_ACTIONS[code] for code in ("submit", "p
 
 
 @transaction.atomic
-def submit(*, user: Any, document: Document, version: int | None = None) -> Document:
+def submit(*, user: User, document: Document, version: int | None = None) -> Document:
     """Send a draft to the reviewer; every character is checked once more before."""
     document = begin_transition(user=user, document=document, action=SUBMIT, version=version)
     content = content_of(document)
@@ -41,7 +40,7 @@ def submit(*, user: Any, document: Document, version: int | None = None) -> Docu
 
 
 @transaction.atomic
-def pass_review(*, user: Any, document: Document, version: int | None = None, remark: str = "") -> Document:
+def pass_review(*, user: User, document: Document, version: int | None = None, remark: str = "") -> Document:
     """Pass the review; the document then waits for the leader's signature. The drafter cannot review."""
     remark = read_text(user=user, document=document, action=PASS, text=remark)
     document = begin_transition(user=user, document=document, action=PASS, version=version)
@@ -63,7 +62,7 @@ def pass_review(*, user: Any, document: Document, version: int | None = None, re
 
 
 @transaction.atomic
-def return_(*, user: Any, document: Document, version: int | None = None, reason: str) -> Document:
+def return_(*, user: User, document: Document, version: int | None = None, reason: str) -> Document:
     """Return the document to its drafter with a reason; a signature given before is void."""
     reason = read_text(user=user, document=document, action=RETURN, text=reason)
     document = begin_transition(user=user, document=document, action=RETURN, version=version)

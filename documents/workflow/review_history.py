@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from documents.models import Countersignature, Document, DocumentRecipient
+from foundation.accounts.models import User
 from foundation.audit.models import Event
 from foundation.audit.selectors import history_of
 from foundation.common.text.date_format import moment
@@ -50,7 +51,7 @@ def course_of(document: Document) -> list[Line]:
     return lines
 
 
-def before_signing(document: Document, user: Any) -> list[Line]:
+def before_signing(document: Document, user: User) -> list[Line]:
     """What the page that asks for the signature tells besides: opinions of the units asked, and who will receive it."""
     lines = course_of(document)
     asked = Countersignature.objects.visible_to(user).filter(document=document).select_related("organization")

@@ -19,6 +19,7 @@ from documents.typesetting.content.wording import official_date
 from documents.workflow import drafting, revoking
 from documents.workflow.base import lock
 from documents.workflow.drafting import RecipientInput
+from foundation.accounts.models import User
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
 
@@ -27,7 +28,7 @@ DRAFT_REVOCATION = DOCUMENT_ACTIONS["draft_revocation"]
 
 
 @transaction.atomic
-def draft_revocation(*, user: Any, document: Document, reason: str) -> Document:
+def draft_revocation(*, user: User, document: Document, reason: str) -> Document:
     """Draft the 撤销通知 of a whole document: same series, same units, with the reason in its text.
 
     Raises ``NotPermitted`` or ``DomainError``: ``reason_missing``, ``reason_too_long``, ``wrong_state``.

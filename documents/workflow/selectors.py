@@ -15,6 +15,7 @@ from documents.models import (
     recipients_in_reach,
 )
 from documents.workflow.file_purposes import RECEIPT_SCAN, REPLY_FILE, REPLY_SCAN
+from foundation.accounts.models import User
 from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.actions import OfferedAction
@@ -25,7 +26,7 @@ from foundation.ui.timeline import Step, StepState
 S = Document.Status
 
 
-def register_of(user: Any) -> QuerySet[Document]:
+def register_of(user: User) -> QuerySet[Document]:
     """Documents that ``user`` may see with how many units must acknowledge and have, for the list: all units for city
     staff, else only those below the user or that the user receives for."""
     must = recipients_in_reach(user, prefix="recipients__") & Q(recipients__must_acknowledge=True)
@@ -39,7 +40,7 @@ def register_of(user: Any) -> QuerySet[Document]:
     )
 
 
-def receipts_for(user: Any, document: Document) -> list[DocumentRecipient]:
+def receipts_for(user: User, document: Document) -> list[DocumentRecipient]:
     """Rows of the document that ``user`` may acknowledge now: of the own unit or of one it receives for."""
     if document.status != S.ISSUED or not user.may("document.acknowledge"):
         return []
@@ -48,7 +49,7 @@ def receipts_for(user: Any, document: Document) -> list[DocumentRecipient]:
     return list(rows.filter(scope.q(organization="organization_id")).select_related("organization"))
 
 
-def recipients_of(user: Any, document: Document) -> list[DocumentRecipient]:
+def recipients_of(user: User, document: Document) -> list[DocumentRecipient]:
     """Units of the document with their receipts, as far as the user may see them."""
     rows = list(recipients_seen_by(user).filter(document=document).order_by("pk"))
     files = files_of_rows(rows)
@@ -70,12 +71,12 @@ def files_of_rows(rows: list[DocumentRecipient]) -> dict[int, list[Attachment]]:
     return files_by_owner(DocumentRecipient, [row.pk for row in rows if row.on_paper or row.replied_at])
 
 
-def recipients_seen_by(user: Any) -> QuerySet[DocumentRecipient]:
+def recipients_seen_by(user: User) -> QuerySet[DocumentRecipient]:
     """Rows of receipt that the user may see, with unit and who acknowledged."""
     return DocumentRecipient.objects.visible_to(user).select_related("organization", "acknowledged_by")
 
 
-def within_reach(rows: QuerySet[Any], user: Any, act: str) -> QuerySet[Any]:
+def within_reach(rows: QuerySet[Any], user: User, act: str) -> QuerySet[Any]:
     """Those of ``rows`` that the user's right to ``act`` reaches, by the model's ``scope_lookups``.
 
     For confirm pages: what lies outside is not there.
@@ -116,22 +117,22 @@ def steps_of(document: Document, recipients: Sequence[DocumentRecipient]) -> lis
     return steps
 
 
-def actions_for(user: Any, document: Document) -> list[OfferedAction]:
+def actions_for(user: User, document: Document) -> list[OfferedAction]:
     """What ``user`` may do with the document in its present state, the main action first."""
     return DOCUMENT_ACTIONS.offered(user, document, state=document.status, key=document.pk)
 
 
-def may_edit(user: Any, document: Document) -> bool:
+def may_edit(user: User, document: Document) -> bool:
     """Whether the user may change the text: it is not submitted, and the role drafts documents."""
     return DOCUMENT_ACTIONS.is_available("edit", user, document, state=document.status)
 
 
-def may_choose_recipients(user: Any, document: Document) -> bool:
+def may_choose_recipients(user: User, document: Document) -> bool:
     """Whether the user may change the units: only of a kind that is begun from nothing, others follow their matter."""
     return DOCUMENT_ACTIONS.is_available("recipients", user, document, state=document.status)
 
 
-def drafts_of(user: Any) -> QuerySet[Document]:
+def drafts_of(user: User) -> QuerySet[Document]:
     """The user's own documents that are not submitted."""
     return Document.objects.visible_to(user).filter(drafted_by=user, status__in=EDITABLE).order_by("-drafted_at")
 
@@ -146,12 +147,12 @@ def partly_revoked() -> Q:
     return Q(status=S.ISSUED, partly_revoked_by__len__gt=0)
 
 
-def waiting_for_signature(user: Any) -> QuerySet[Document]:
+def waiting_for_signature(user: User) -> QuerySet[Document]:
     """Documents of every kind that wait for a leader's signature, the longest waiting first."""
     return Document.objects.visible_to(user).filter(to_sign()).order_by("reviewed_at", "pk")
 
 
-def waiting_for(user: Any) -> int:
+def waiting_for(user: User) -> int:
     """How many documents wait for an act of this person, for the count in the navigation."""
     wanted = Q(pk__in=())
     if user.may("document.draft"):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
 from documents.actions import DOCUMENT_ACTIONS
 from documents.models import Document
 from documents.workflow import todos
 from documents.workflow.base import begin_transition, complete_transition, read_text
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.common.errors import DomainError, ErrorCode
 
@@ -18,7 +17,7 @@ NOT_YOURS = "签发要由局领导办理，起草人不能签发自己起草的�
 
 
 @transaction.atomic
-def sign(*, user: Any, document: Document, version: int | None = None, remark: str = "") -> Document:
+def sign(*, user: User, document: Document, version: int | None = None, remark: str = "") -> Document:
     """Sign a reviewed document; its 成文日期 is the day of signing (reading 33: also the year of its number).
 
     Raises ``DomainError``: ``reason_too_long``, ``same_person`` for the drafter, ``not_reviewed`` before the review.

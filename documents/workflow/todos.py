@@ -17,6 +17,7 @@ from documents.actions import (
     SIGN_TODO,
 )
 from documents.models import Countersignature, Document, DocumentRecipient
+from foundation.accounts.models import User
 from foundation.calendar.services import add_working_days
 from foundation.common import clock
 from foundation.common.actions import TodoKind
@@ -33,7 +34,7 @@ ACKNOWLEDGE_WITHIN_WORKING_DAYS = 3
 STEPS = (REVIEW_TODO, SIGN_TODO, ISSUE_TODO, RETURN_TODO)
 
 
-def close_all(document: Document, user: Any) -> None:
+def close_all(document: Document, user: User | None) -> None:
     """Nothing waits for anyone on this document any more."""
     close_todos_like(prefix=f"document:{document.pk}:")
 
@@ -112,7 +113,7 @@ def _not_printed_key(document: Document) -> str:
     return f"document:{document.pk}:not_printed"
 
 
-def close_acknowledgement(recipient: DocumentRecipient, user: Any) -> None:
+def close_acknowledgement(recipient: DocumentRecipient, user: User) -> None:
     close_todos(key=_acknowledgement_key(recipient), user=user)
 
 
@@ -174,7 +175,7 @@ def _acknowledgement_key(recipient: DocumentRecipient) -> str:
     return f"document:{recipient.document_id}:acknowledge:{recipient.pk}"
 
 
-def _next(document: Document, kind: TodoKind, *, detail: str = "", user: Any = None) -> None:
+def _next(document: Document, kind: TodoKind, *, detail: str = "", user: User | None = None) -> None:
     """One step waits at a time: what the step before asked for is done. Countersigning goes on beside the steps."""
     for step in STEPS:
         close_todos(key=f"document:{document.pk}:{step.code}")

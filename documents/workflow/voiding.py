@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
 from documents.actions import DOCUMENT_ACTIONS
@@ -16,13 +14,16 @@ from documents.workflow.base import (
     read_text,
     shortened,
 )
+from foundation.accounts.models import User
 from foundation.common.errors import DomainError, ErrorCode
 
 WITHDRAW, TAKE_DOWN, VOID = (DOCUMENT_ACTIONS[code] for code in ("withdraw", "take_down", "void"))
 
 
 @transaction.atomic
-def withdraw_draft(*, document: Document, reason: str, user: Any = None, version: int | None = None) -> Document:
+def withdraw_draft(
+    *, document: Document, reason: str, user: User | None = None, version: int | None = None
+) -> Document:
     """End a document that has no number yet; without ``user`` a system act (the last decision left its letter).
 
     A person ends what is a draft: what others review or have signed must be returned first. Raises what
@@ -44,7 +45,7 @@ def withdraw_draft(*, document: Document, reason: str, user: Any = None, version
 
 
 @transaction.atomic
-def void_number(*, user: Any, document: Document, reason: str, version: int | None = None) -> Document:
+def void_number(*, user: User, document: Document, reason: str, version: int | None = None) -> Document:
     """Void a number whose document cannot be printed; the register keeps it with the reason.
 
     Raises what ``begin_transition`` raises, ``DomainError`` ("reason_missing", "reason_too_long", "still_printing"

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
+from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.api.actions import action_endpoint
 from foundation.api.idempotency import IdempotentMixin
 from foundation.api.pagination import Page
@@ -67,7 +68,7 @@ class JobViewSet(IdempotentMixin, viewsets.GenericViewSet[Job]):
     def get_queryset(self) -> QuerySet[Job]:
         return Job.objects.visible_to(self.request.user)
 
-    def list(self, request: Request) -> Response:
+    def list(self, request: AuthenticatedApiRequest) -> Response:
         require(request.user, PERMISSION)
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(JobSerializer(page, many=True).data)
@@ -80,7 +81,7 @@ class JobViewSet(IdempotentMixin, viewsets.GenericViewSet[Job]):
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
-    def download(self, request: Request, pk: str | None = None) -> Any:
+    def download(self, request: AuthenticatedApiRequest, pk: str | None = None) -> Any:
         """The bytes, always as an attachment; the rights are checked again and the download is recorded."""
         job = services.fetch_file(user=request.user, job=self.get_object())
         return stored_file_response(job.file, name=job.file_name, content_type=job.content_type)

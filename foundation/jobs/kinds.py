@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any, Protocol
 
+from foundation.accounts.models import User
 from foundation.common.registry import Registry
 
 
@@ -27,7 +28,7 @@ class Report(Protocol):
 class JobRun:
     """One run of a job: for whom, with which parameters, the file to write into, and how to report progress."""
 
-    user: Any
+    user: User
     parameters: Mapping[str, Any]
     target: IO[bytes]
     report: Report

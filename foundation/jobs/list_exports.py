@@ -7,13 +7,14 @@ refusals are those of the page; only its file goes into the job instead of an an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import resolve, reverse
 
+from foundation.accounts.models import User
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.common.requests import PersonRequest
 from foundation.jobs.kinds import JobKind, JobRun, ResultFile
@@ -33,7 +34,7 @@ def start_export(request: HttpRequest, list_name: str, export: Export, count: in
         query.pop(name, None)
     try:
         job = start(
-            user=request.user,
+            user=cast(User, request.user),
             kind=LIST_EXPORT.code,
             name=f"{export.title}（{export.ending.upper()}，{count:,} 行）",
             parameters={"list": list_name, "query": query.urlencode(), "count": count},
@@ -66,7 +67,7 @@ def _view_of(list_name: str) -> type[ListPage]:
     return view
 
 
-def _export_of(user: Any, list_name: str, query: str) -> Export:
+def _export_of(user: User, list_name: str, query: str) -> Export:
     found: list[Export] = []
 
     def take(export: Export, rows: QuerySet[Any]) -> HttpResponse:

@@ -1,17 +1,16 @@
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 
 PERMISSION = "job.export"
 
 
 class JobQuerySet(ScopedQuerySet):
-    def scoped(self, user: Any) -> "JobQuerySet":
+    def scoped(self, user: Person) -> "JobQuerySet":
         """A job and its file are its owner's alone, whatever other roles may see."""
         return self.filter(user.scope_for(PERMISSION).q(author="owner"))
 

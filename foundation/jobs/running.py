@@ -11,7 +11,7 @@ import hashlib
 import logging
 import tempfile
 import time
-from typing import IO, Any
+from typing import IO
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -19,6 +19,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError
@@ -142,7 +143,7 @@ def _take() -> Job | None:
 
 def _run(job: Job, target: IO[bytes]) -> ResultFile:
     kind = kind_of(job.kind)
-    user: Any = job.owner
+    user: User = job.owner
     permissions = kind.permissions(job.parameters)
     for permission in permissions:
         require(user, permission)

@@ -24,7 +24,7 @@ RUN_WAITING = "foundation.jobs.tasks.run_waiting"
 
 
 @transaction.atomic
-def start(*, user: Any, kind: str, name: str, parameters: Mapping[str, Any]) -> Job:
+def start(*, user: User, kind: str, name: str, parameters: Mapping[str, Any]) -> Job:
     """Ask for a job of ``kind`` (a registered code) with ``parameters`` (plain JSON values); ``name`` is its title.
 
     The same request of the same person while one is open returns the open job: a second click changes nothing. Raises
@@ -51,7 +51,7 @@ def start(*, user: Any, kind: str, name: str, parameters: Mapping[str, Any]) -> 
 
 
 @transaction.atomic
-def cancel(*, user: Any, job: Job, version: int | None = None) -> Job:
+def cancel(*, user: User, job: Job, version: int | None = None) -> Job:
     """Cancel an open job: at once while it waits; a running one ends at its next report of progress.
 
     Raises ``NotPermitted``, ``DomainError("wrong_state")``. ``version`` is not used: a job has none.
@@ -69,7 +69,7 @@ def cancel(*, user: Any, job: Job, version: int | None = None) -> Job:
 
 
 @transaction.atomic
-def retry(*, user: Any, job: Job, version: int | None = None) -> Job:
+def retry(*, user: User, job: Job, version: int | None = None) -> Job:
     """Start a cancelled or failed job again from its beginning.
 
     Raises ``NotPermitted``, ``DomainError("wrong_state")``, ``DomainError("too_many")``. ``version`` is not used.
@@ -94,7 +94,7 @@ def retry(*, user: Any, job: Job, version: int | None = None) -> Job:
 
 
 @transaction.atomic
-def fetch_file(*, user: Any, job: Job) -> Job:
+def fetch_file(*, user: User, job: Job) -> Job:
     """Return the job whose file may be handed to ``user`` now, and record the download. For a ``job`` that they see.
 
     The permissions of the kind are checked again, and that they reach as far as when the file was made. Raises
@@ -124,7 +124,7 @@ def kind_of(code: str) -> JobKind:
     return kind
 
 
-def scopes_of(user: Any, permissions: Any) -> dict[str, Any]:
+def scopes_of(user: User, permissions: Any) -> dict[str, Any]:
     """Return how far each permission of ``user`` reaches, as plain values that can be stored and compared."""
     found = {permission: user.scope_for(permission) for permission in permissions}
     return {
@@ -149,12 +149,12 @@ def send() -> None:
     transaction.on_commit(signature(RUN_WAITING).delay, robust=True)
 
 
-def _one_at_a_time(user: Any) -> None:
+def _one_at_a_time(user: User) -> None:
     """Make two starts of one person follow each other, so that neither the limit nor a double click slips through."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
-def _require_room(user: Any, digest: str) -> None:
+def _require_room(user: User, digest: str) -> None:
     count = Job.objects.open().filter(owner=user).count()
     if Job.objects.open().filter(owner=user, digest=digest).exists():
         raise DomainError(ErrorCode.ALREADY, "同样的任务还没有结束，请稍后再试。")
@@ -167,5 +167,5 @@ def _digest(kind: str, parameters: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _record(user: Any, act: str, job: Job, message: str, data: Mapping[str, Any] | None = None) -> None:
+def _record(user: User, act: str, job: Job, message: str, data: Mapping[str, Any] | None = None) -> None:
     record(user=user, act=act, obj=job, message=message, division_code=user.organization.division_id, data=data)

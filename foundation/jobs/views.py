@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.files.views import stored_file_response
 from foundation.jobs import services
 from foundation.jobs.actions import JOB_ACTIONS
@@ -20,7 +21,7 @@ from foundation.ui.confirm import Confirmation
 from foundation.ui.lists import ListPage
 
 
-class DownloadList(ListPage):
+class DownloadList(AuthenticatedView, ListPage):
     """``/downloads/``: newest first. While one is open, ``static/js/jobs.js`` reads the rows again."""
 
     model = Job
@@ -40,13 +41,13 @@ class DownloadList(ListPage):
 
 @login_required
 @require_safe
-def download(request: HttpRequest, pk: int) -> FileResponse:
+def download(request: AuthenticatedRequest, pk: int) -> FileResponse:
     """The file of an own job, always as an attachment."""
     job = services.fetch_file(user=request.user, job=get_object_or_404(Job.objects.visible_to(request.user), pk=pk))
     return stored_file_response(job.file, name=job.file_name, content_type=job.content_type)
 
 
-class JobActionView(ActionView):
+class JobActionView(AuthenticatedView, ActionView):
     """The confirm page of an action on one own job."""
 
     table = JOB_ACTIONS
