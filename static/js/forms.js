@@ -27,7 +27,8 @@ let listening = false;
 
 export function enhanceForms(root) {
   const summary = root.querySelector?.(".summary[autofocus]");
-  if (summary) summary.focus();
+  // A page that has loaded gave it the focus already, and whoever has moved on since is not called back.
+  if (summary && (root !== document || document.activeElement === document.body)) summary.focus();
   for (const select of root.querySelectorAll("select[data-submit-on-change]")) {
     select.addEventListener("change", () => select.form.requestSubmit());
   }
