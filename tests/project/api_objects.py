@@ -20,6 +20,7 @@ from documents.models import (
     ReservedNumber,
 )
 from foundation.files.models import Attachment
+from foundation.jobs.models import Job
 from tests.e2e.attempts import STATE
 
 #: Text in the data of 安化县 alone; no user of 桃江县 may ever read it.
@@ -83,6 +84,7 @@ def demo_objects() -> dict[str, list[Any]]:
         "document-kinds": _some(DocumentKind, "code"),
         "divisions": ["4309", "430922", "430923", "430922115"],
         "organizations": units,
+        "jobs": _some(Job, "pk", "kind", "status"),
         "targets": ["2019", "2020", "2026"],
     }
 

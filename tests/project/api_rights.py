@@ -45,6 +45,8 @@ _RIGHTS = {
     "post reserved-numbers/": "document.reserve_number",
     "post reserved-numbers/{id}/void/": "document.reserve_number",
     "post simulations/": "simulation.run",
+    "post jobs/{id}/cancel/": "job.export",
+    "post jobs/{id}/retry/": "job.export",
     **{
         f"post {letters}/{{id}}/{act}/": right
         for letters in ("documents", "letters", "further-letters")
