@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -12,19 +11,9 @@ from foundation.common import access
 from foundation.common.errors import NotPermitted
 from foundation.common.permissions import ROLES, table
 from foundation.organizations.models import Organization
+from tests.support.packages import ROOT, sources
 from tests.support.people import make_user
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = (
-    "accidents",
-    "accountability",
-    "assessment",
-    "checklists",
-    "documents",
-    "foundation",
-    "grassroots",
-    "yiyang_ems",
-)
 _ACT = r'"([a-z_]+\.[a-z_]+)"'
 #: The ways code asks the table: user.may("x.y"), scope_for("x.y"), require(user, "x.y"), covers_place(user, "x.y", …).
 _ASKS = re.compile(
@@ -34,15 +23,11 @@ _ASKS = re.compile(
 _BUSINESS = [act for act in table() if act.split(".")[0] in {"accident", "decision", "document", "simulation"}]
 
 
-def sources() -> list[Path]:
-    return [path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts]
-
-
 def asked_acts() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sources():
-        for groups in _ASKS.findall(path.read_text(encoding="utf-8")):
-            found |= {act: str(path.relative_to(ROOT)) for act in groups if act}
+        for groups in _ASKS.findall((ROOT / path).read_text(encoding="utf-8")):
+            found |= {act: str(path) for act in groups if act}
     return found
 
 
@@ -52,7 +37,7 @@ def test_every_act_that_code_asks_for_is_in_the_table() -> None:
 
 
 def test_every_live_act_of_the_table_is_asked_for_by_code() -> None:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sources())
+    text = "\n".join((ROOT / path).read_text(encoding="utf-8") for path in sources())
     templates = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
     unused = [row.act for row in table().values() if row.is_live and f'"{row.act}"' not in text + templates]
     assert not unused, f"acts that nothing checks: {unused}"

@@ -9,19 +9,10 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from tests.support.packages import PACKAGES
 from tests.support.scope import ScopeSuite
 
 TESTS = Path(__file__).resolve().parents[1]
-OUR_APPS = (
-    "accidents",
-    "accountability",
-    "assessment",
-    "checklists",
-    "documents",
-    "foundation.",
-    "grassroots",
-    "yiyang_ems",
-)
 
 #: Models whose rows no user reads directly, and why.
 EXEMPT = {
@@ -40,7 +31,7 @@ def our_models() -> list[type[models.Model]]:
     """Models of our packages, without the history tables that pghistory derives from them."""
     found = []
     for config in apps.get_app_configs():
-        if config.name.startswith(OUR_APPS):
+        if config.name.startswith(PACKAGES):
             found += [model for model in config.get_models() if not hasattr(model, "pgh_tracked_model")]
     return found
 

@@ -12,37 +12,17 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = [
-    "yiyang_ems",
-    "foundation",
-    "documents",
-    "accidents",
-    "accountability",
-    "assessment",
-    "checklists",
-    "grassroots",
-]
+from tests.support.packages import PACKAGES, ROOT, sources
+
 LONGEST_FILE = 300
 LONGEST_TEST_NAME = 72
 MOST_MODULES = 25
 CLOCKS = {("datetime", "now"), ("date", "today"), ("timezone", "now"), ("timezone", "localdate"), ("datetime", "today")}
 CLOCK_MODULE = Path("foundation/common/clock.py")
 PURE = [
-    *sorted(
-        str(path.relative_to(ROOT))
-        for app in ("accidents", "accountability", "foundation/recurrence")
-        for path in (ROOT / app / "rules").glob("*.py")
-    ),
+    *sorted(str(path.relative_to(ROOT)) for package in PACKAGES for path in (ROOT / package).rglob("rules/*.py")),
     "assessment/targets.py",
 ]
-
-
-def sources() -> Iterator[Path]:
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            if "migrations" not in path.parts:
-                yield path.relative_to(ROOT)
 
 
 def checks_and_tools() -> Iterator[Path]:
