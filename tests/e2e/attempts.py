@@ -29,6 +29,8 @@ FORMS: list[tuple[str, str, dict[str, Any]]] = [
     ("/accidents/{verified}/report/", "accident.correct", {"kind": "correction", "deaths": "9", "do": "confirmed"}),
     ("/accidents/{verified}/files/", "accident.correct", REASON),
     ("/accidents/{verified}/files/{file}/remove/", "accident.correct", REASON),
+    ("/downloads/{job}/cancel/", "job.export", REASON),
+    ("/downloads/{job}/retry/", "job.export", REASON),
     ("/decisions/{proposed}/approve/", "decision.approve", REASON),
     ("/decisions/{proposed}/decline/", "decision.decline", REASON),
     ("/decisions/{proposed}/send-back/", "decision.send_back", REASON),
@@ -214,6 +216,8 @@ API: list[tuple[str, str, str, dict[str, Any]]] = [
     *_document_acts("documents", "open", "reviewing", "signed", "issued"),
     *_document_acts("letters", "letter", "reviewing_letter", "signed_letter", "issued_letter", is_rest=True),
     *_document_acts("further-letters", "further", "further", "further", "further", is_rest=True),
+    ("POST", "jobs/{job}/cancel/", "job.export", {}),
+    ("POST", "jobs/{job}/retry/", "job.export", {}),
     ("POST", "simulations/", "simulation.run", {"ruleset": "yiyang-2021", "from": "2026-01-01", "to": "2026-06-30"}),
 ]
 _UNSIGNED = "from documents_documentrecipient where acknowledged_at is null and served_at is not null order by id"
@@ -257,6 +261,8 @@ OBJECTS = {
     " join django_content_type t on t.id = f.owner_type_id and t.app_label = 'accidents'"
     f" where a.status = 'verified' and a.{TAOJIANG} order by 1",
     "user": "select id from accounts_user where username = 'reviewer'",
+    # Everybody has jobs, but only their own: tests/jobs tries those of others.
+    "job": "select coalesce((select min(id) from jobs_job), 1)",
 }
 STATE = """select md5(string_agg(line, '|' order by line)) from (
     select concat('a', id, ' ', version, ' ', status, ' ', deaths) as line from accidents_accident
