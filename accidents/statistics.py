@@ -16,7 +16,8 @@ from typing import Any
 from django.db.models import Count, DecimalField, F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
-from accidents.models import COUNTED, Accident, AccidentRevision
+from accidents.models import COUNTED, Accident, AccidentRevision, AccidentTally
+from accidents.months import split
 from accidents.rules.vocabulary import LARGER_AND_GRAVER
 from accidents.selectors import dated_within, place_within
 from foundation.accounts.models import User
@@ -34,6 +35,15 @@ class Totals:
     injuries: int = 0
     direct_loss: Decimal = Decimal("0.00")
     larger: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(
+            self.accidents + other.accidents,
+            self.deaths + other.deaths,
+            self.injuries + other.injuries,
+            self.direct_loss + other.direct_loss,
+            self.larger + other.larger,
+        )
 
 
 def counted_rows(
@@ -70,7 +80,7 @@ def counted_rows(
 
 def sum_up(rows: QuerySet[Any]) -> Totals:
     """Sum a filtered list of accidents or revisions."""
-    return Totals(**rows.order_by().aggregate(**_sums()))
+    return _totals(rows.order_by().aggregate(**_sums()))
 
 
 def totals(**wanted: Any) -> Totals:
@@ -80,36 +90,91 @@ def totals(**wanted: Any) -> Totals:
 
 def by_county(**wanted: Any) -> dict[str, Totals]:
     """Sums by county code; counties without accidents are left out."""
-    return _grouped(counted_rows(**wanted), key=F("county_id"))
+    return _grouped(wanted, key=F("county_id"), tally_key=F("county_id"))
 
 
 def by_township(**wanted: Any) -> dict[str, Totals]:
     """Sums by township code; townships without accidents are left out."""
-    return _grouped(counted_rows(**wanted), key=F("township_id"))
+    return _grouped(wanted, key=F("township_id"))
 
 
 def by_month(*, dated_by: str = "occurred", **wanted: Any) -> dict[tuple[int, int], Totals]:
     """Sums by (year, month) in Asia/Shanghai; months without accidents are left out."""
-    rows = counted_rows(dated_by=dated_by, **wanted)
     if dated_by == "occurred":
         year, month = ExtractYear("occurred_at", tzinfo=SHANGHAI), ExtractMonth("occurred_at", tzinfo=SHANGHAI)
     else:
         year, month = ExtractYear("counted_on"), ExtractMonth("counted_on")
-    numbers = _grouped(rows, key=year * Value(100, IntegerField()) + month)
+    numbers = _grouped(
+        wanted | {"dated_by": dated_by},
+        key=year * Value(100, IntegerField()) + month,
+        tally_key=ExtractYear("month") * Value(100, IntegerField()) + ExtractMonth("month"),
+    )
     return {divmod(number, 100): sums for number, sums in numbers.items()}
 
 
-def _grouped(rows: QuerySet[Any], *, key: Any) -> dict[Any, Totals]:
-    grouped = rows.order_by().values(group_key=key).annotate(**_sums())
-    return {row.pop("group_key"): Totals(**row) for row in grouped}
+def _grouped(wanted: dict[str, Any], *, key: Any, tally_key: Any = None) -> dict[Any, Totals]:
+    """Sum up by a key of the rows; whole months from the maintained sums when these have the key too. One statement."""
+    rows = counted_rows(**wanted)
+    kept = _tallied(**wanted) if tally_key is not None else None
+    if kept is None:
+        parts = [rows.values(group_key=key).annotate(**_sums())]
+    else:
+        sums, days = kept
+        parts = [sums.values(group_key=tally_key).annotate(**_tally_sums())]
+        parts += [rows.filter(part).values(group_key=key).annotate(**_sums()) for part in days]
+    found: dict[Any, Totals] = {}
+    for row in parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]:
+        group = row.pop("group_key")
+        found[group] = found.get(group, Totals()) + _totals(row)
+    return {group: totals for group, totals in found.items() if totals.accidents}
+
+
+def _tallied(
+    *,
+    user: Any = None,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    as_of: dt.datetime | None = None,
+    production: str | None = None,
+    county_prefix: str = "",
+    levels: Iterable[str] = (),
+    dated_by: str = "occurred",
+) -> tuple[QuerySet[Any], tuple[Q, ...]] | None:
+    """The maintained sums of whole months, and the filters of the other rows of ``counted_rows``; None: not held."""
+    if as_of is not None or dated_by != "occurred" or len(county_prefix) > 6:
+        return None
+    sums = AccidentTally.objects.all() if user is None else AccidentTally.objects.in_scope(user)
+    parts = split(start, end)
+    if sums is None or parts is None:
+        return None
+    sums = sums.filter(parts.months, status__in=COUNTED, county__code__startswith=county_prefix)
+    if production is not None:
+        sums = sums.filter(production=production)
+    if levels := list(levels):
+        sums = sums.filter(level__in=levels)
+    return sums.order_by(), parts.days
+
+
+def _tally_sums() -> dict[str, Any]:
+    return {
+        "total_accidents": Sum("accidents"),
+        "total_deaths": Sum("deaths"),
+        "total_injuries": Sum("injuries"),
+        "total_direct_loss": Sum("direct_loss"),
+        "total_larger": Coalesce(Sum("accidents", filter=Q(level__in=LARGER_AND_GRAVER)), 0),
+    }
 
 
 def _sums() -> dict[str, Any]:
     injuries = F("serious_injuries") + F("acute_poisonings") + F("minor_injuries")
     return {
-        "accidents": Count("pk"),
-        "deaths": Coalesce(Sum("counted_deaths"), 0),
-        "injuries": Coalesce(Sum(injuries), 0),
-        "direct_loss": Coalesce(Sum("direct_loss"), _NO_LOSS),
-        "larger": Count("pk", filter=Q(level__in=LARGER_AND_GRAVER)),
+        "total_accidents": Count("pk"),
+        "total_deaths": Coalesce(Sum("counted_deaths"), 0),
+        "total_injuries": Coalesce(Sum(injuries), 0),
+        "total_direct_loss": Coalesce(Sum("direct_loss"), _NO_LOSS),
+        "total_larger": Count("pk", filter=Q(level__in=LARGER_AND_GRAVER)),
     }
+
+
+def _totals(row: dict[str, Any]) -> Totals:
+    return Totals(**{name.removeprefix("total_"): value for name, value in row.items()})

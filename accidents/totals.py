@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from accidents.models import COUNTED, Accident, AccidentRevision, AccidentTally
+from accidents.months import split
 from foundation.accounts.models import User
 from foundation.common import clock
 
@@ -87,21 +88,12 @@ def totals_as_of(
 
 def _parts(user: User, narrowing: Narrowing, rows: QuerySet[Any]) -> list[QuerySet[Any, Any]]:
     tally = AccidentTally.objects.in_scope(user)
-    first, following = _first_whole_month(narrowing.start), _month_after(narrowing.end)
-    if tally is None or (first and following and first >= following):
+    parts = split(narrowing.start, narrowing.end)
+    if tally is None or parts is None:
         return [_sums(rows)]
-    months, outside = Q(), []
-    if first:
-        months &= Q(month__gte=first)
-        if first != narrowing.start:
-            outside.append(Q(occurred_at__lt=clock.start_of_day(first)))
-    if following:
-        months &= Q(month__lt=following)
-        if narrowing.end != following - dt.timedelta(days=1):
-            outside.append(Q(occurred_at__gte=clock.start_of_day(following)))
-    grouped = tally.filter(narrowing.q, months).values_list("production", "status")
+    grouped = tally.filter(narrowing.q, parts.months).values_list("production", "status")
     kept = grouped.annotate(number=Sum("accidents"), people=Sum("deaths"), money=Sum("direct_loss"))
-    return [kept, *(_sums(rows.filter(days)) for days in outside)]
+    return [kept, *(_sums(rows.filter(days)) for days in parts.days)]
 
 
 def _sums(rows: QuerySet[Any], *, sign: int = 1) -> QuerySet[Any, Any]:
@@ -119,17 +111,3 @@ def _added_up(first: QuerySet[Any, Any], *others: QuerySet[Any, Any]) -> ListTot
         if status in COUNTED:
             counted[production] = counted.get(production, Sums()) + Sums(accidents, deaths, loss)
     return ListTotals(count, {production: sums for production, sums in counted.items() if sums.accidents})
-
-
-def _first_whole_month(start: dt.date | None) -> dt.date | None:
-    """The first day of the first month that lies whole after ``start``."""
-    if start is None or start.day == 1:
-        return start
-    return (start.replace(day=1) + dt.timedelta(days=31)).replace(day=1)
-
-
-def _month_after(end: dt.date | None) -> dt.date | None:
-    """The first day of the month that follows the last one that lies whole before ``end``, this day included."""
-    if end is None:
-        return None
-    return (end + dt.timedelta(days=1)).replace(day=1)

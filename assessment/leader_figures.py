@@ -160,14 +160,5 @@ def _target_figures(totals: Totals) -> TargetFigures:
     return TargetFigures(totals.accidents, totals.deaths, totals.direct_loss, totals.larger)
 
 
-def _sum(totals: Any) -> Totals:
-    whole = NOTHING
-    for part in totals:
-        whole = Totals(
-            whole.accidents + part.accidents,
-            whole.deaths + part.deaths,
-            whole.injuries + part.injuries,
-            whole.direct_loss + part.direct_loss,
-            whole.larger + part.larger,
-        )
-    return whole
+def _sum(totals: Iterable[Totals]) -> Totals:
+    return sum(totals, NOTHING)

@@ -61,7 +61,7 @@ def _carried_out(proposals: list[Proposal], code: str) -> list[Proposal]:
 
 def panel(accident: Accident, user: User) -> tuple[str, dict[str, Any]] | None:
     """The decisions that rest on an accident, for whoever may see them; none while there are none."""
-    decisions = with_receipts(decisions_for(user, accident=accident.code)).order_by("rule__order", "pk").distinct()
+    decisions = with_receipts(decisions_for(user, accident=accident.code)).order_by("rule__order", "pk")
     shown = [(decision, combined_status(decision).text) for decision in decisions]
     return ("accountability/accident_panel.html", {"decisions": shown}) if shown else None
 

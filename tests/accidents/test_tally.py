@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accidents import statistics
 from accidents.filters import ListFilters
 from accidents.models import Accident, AccidentRevision, AccidentTally, Status
 from accidents.services import drafts, reporting
@@ -173,3 +174,20 @@ def test_the_list_shows_what_the_rows_sum_up_to(history, client):
     shown = client.get("/accidents/?from=2020-01-11&to=2020-06-30").content.decode()
     assert "共 <b>15</b> 条" in shown
     assert "生产安全事故 4 起，死亡 17 人" in shown
+
+
+@pytest.mark.parametrize(
+    "days", [("2020-01-01", "2020-12-31"), ("2020-02-10", "2020-05-10"), ("2020-03-05", "2020-03-20")]
+)
+@pytest.mark.parametrize("narrowed", [{}, {"production": "yes"}, {"levels": ["larger"]}, {"county_prefix": "430923"}])
+@pytest.mark.parametrize("person", [None, "officer", "clerk", "township"])
+def test_statistics_are_those_of_the_rows(history, days, narrowed, person):
+    start, end = (dt.date.fromisoformat(day) for day in days)
+    wanted = {"start": start, "end": end, "user": make_user(person) if person else None, **narrowed}
+    rows = list(statistics.counted_rows(**wanted))
+    by_county, by_month = statistics.by_county(**wanted), statistics.by_month(**wanted)
+    assert set(by_county) == {row.county_id for row in rows}
+    assert set(by_month) == {(2020, row.counted_on.month) for row in rows}
+    for county, totals in by_county.items():
+        assert totals == statistics.totals(**{**wanted, "county_prefix": county})
+    assert sum(by_month.values(), statistics.Totals()) == statistics.totals(**wanted)
