@@ -56,8 +56,9 @@ def scale_for(values: Sequence[int]) -> Scale:
     """Return three bounds that divide the range up to the largest value; rising integers, at least 1, 2, 3."""
     largest = max([0, *values])
     bounds: list[int] = []
-    for share in (1 / 3, 7 / 12, 5 / 6):
-        bounds.append(max(math.ceil(largest * share), (bounds[-1] if bounds else 0) + 1))
+    for number, share in enumerate((1 / 3, 7 / 12, 5 / 6), start=1):
+        below_largest = largest - 4 + number  # so that the largest value itself is in the fourth step
+        bounds.append(max(min(math.ceil(largest * share), below_largest), (bounds[-1] if bounds else 0) + 1))
     return Scale(tuple(bounds))
 
 
