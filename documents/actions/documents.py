@@ -38,15 +38,6 @@ _DRAFTING = [
         has_button=False,
     ),
     Action(
-        code="restore",
-        label="恢复旧稿",
-        permission="document.draft",
-        sources=EDITABLE,
-        event="document.edit",
-        obstacles=guarded("edit"),
-        has_button=False,
-    ),
-    Action(
         code="recipients",
         label="修改收文单位",
         permission="document.draft",

@@ -96,9 +96,9 @@ def _require_office(user: User) -> None:
 
 
 class RestoreView(DocumentActionView):
-    """An earlier text becomes the text of the draft again."""
+    """An earlier text becomes the text of the draft again, which is an edit."""
 
-    code = "restore"
+    code = "edit"
 
     @property
     def draft(self) -> Draft:
