@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
@@ -16,11 +15,10 @@ from documents.actions import DOCUMENT_ACTIONS, RECEIPT_ACTIONS
 from documents.api.recipients import UnitSerializer, recipient_for
 from documents.docx.rendering import MIME as DOCX
 from documents.models import Document, ReservedNumber
-from documents.responses import docx_response
+from documents.responses import RETRY_AFTER, docx_response, pdf_response
 from documents.workflow import (
     delivery,
     issuing,
-    printing,
     review,
     signing,
     voiding,
@@ -144,18 +142,10 @@ class DocumentActs(
     def pdf(self, request: Request, pk: str | None = None) -> Any:
         """The issued bytes; 202 while they are being made, 422 before issue."""
         document = self.document_of(self.get_object())
-        if document.status == Document.Status.ISSUING:
-            return Response(
-                {"code": "rendering", "message": "正在印制，请稍候。", "fields": {}},
-                status=202,
-                headers={"Retry-After": "2"},
-            )
-        if not document.pdf:
-            raise DomainError(ErrorCode.NOT_ISSUED, "公文还没有印发，没有正本。")
-        response = HttpResponse(printing.frozen_bytes(document), content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="letter-{document.pk}.pdf"'
-        response["ETag"] = f'"{document.pdf_sha256}"'
-        return response
+        if document.status != Document.Status.ISSUING:
+            return pdf_response(document)
+        unfinished = {"code": "rendering", "message": "正在印制，请稍候。", "fields": {}}
+        return Response(unfinished, status=202, headers={"Retry-After": RETRY_AFTER})
 
     @extend_schema(responses={(200, DOCX): OpenApiTypes.BINARY})
     def docx(self, request: Request, pk: str | None = None) -> Any:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from documents.editor import preview
 from documents.models import Document
 from documents.register import approval_sheet
-from documents.responses import docx_response, pdf_file, pdf_response
+from documents.responses import RETRY_AFTER, docx_response, pdf_file, pdf_response
 from foundation.accounts.models import User
 from foundation.accounts.requests import AuthenticatedRequest
 from foundation.common.errors import NotPermitted
@@ -58,8 +58,15 @@ def draft_sheet_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def document_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The issued original; see ``pdf_response``."""
-    return pdf_response(request, visible_document(request.user, pk))
+    """The issued original; a page that says so while it is being made (202) and before issue (409)."""
+    document = visible_document(request.user, pk)
+    if document.pdf:
+        return pdf_response(document)
+    is_in_work = document.status == Document.Status.ISSUING
+    response = render(request, "documents/unfinished.html", {"document": document}, status=202 if is_in_work else 409)
+    if is_in_work:
+        response["Retry-After"] = RETRY_AFTER
+    return response
 
 
 @login_required

@@ -190,7 +190,9 @@ def test_files_of_a_document(town: City) -> None:
     assert copy.status_code == 200
     assert copy.content.startswith(b"PK")
     town.issue(url)
-    assert town.clerk.get(f"{url}document.pdf").content.startswith(b"%PDF")
+    file = town.clerk.get(f"{url}document.pdf")
+    assert file.content.startswith(b"%PDF")
+    assert (file["Content-Type"], file["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
     assert town.clerk.get(f"{url}document.docx").status_code == 403
     assert town.stranger.get(f"{url}document.pdf").status_code == 404
 
