@@ -19,14 +19,9 @@ class CitedDocument:
 
     @property
     def cited(self) -> str:
-        """《…》（益应急发〔2021〕5号）."""
-        return cite(self.number, self.title)
-
-
-def cite(number: str, title: str = "") -> str:
-    """Return the first mention of a document; without a title, 益应急发〔2021〕5号文件."""
-    if not title:
-        return f"{number}文件"
-    # Quotation marks of titles become single ones inside those of another title.
-    inner = title.replace("《", "〈").replace("》", "〉")
-    return f"《{inner}》（{number}）"
+        """Return the first mention: 《…》（益应急发〔2021〕5号）; without a title 益应急发〔2021〕5号文件."""
+        if not self.title:
+            return f"{self.number}文件"
+        # Quotation marks of titles become single ones inside those of another title.
+        inner = self.title.replace("《", "〈").replace("》", "〉")
+        return f"《{inner}》（{self.number}）"

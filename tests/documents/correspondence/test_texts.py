@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from documents.correspondence.acceptance_texts import acceptance
-from documents.correspondence.citations import CitedDocument, cite
+from documents.correspondence.citations import CitedDocument
 from documents.correspondence.placeholders import placeholders_in
 from documents.correspondence.supervision_texts import supervision, urging
 from documents.correspondence.text import LetterContext, numbered
@@ -58,5 +58,6 @@ def test_lines_the_officer_has_numbered_are_not_numbered_again():
 
 
 def test_a_title_inside_a_title_gets_single_marks():
-    assert cite("益发〔2026〕1号", "关于印发《办法》的通知") == "《关于印发〈办法〉的通知》（益发〔2026〕1号）"
-    assert cite("益发〔2026〕1号") == "益发〔2026〕1号文件"
+    titled = CitedDocument("关于印发《办法》的通知", "益发〔2026〕1号")
+    assert titled.cited == "《关于印发〈办法〉的通知》（益发〔2026〕1号）"
+    assert CitedDocument("", "益发〔2026〕1号").cited == "益发〔2026〕1号文件"
