@@ -17,7 +17,8 @@ from foundation.common.errors import DomainError, ErrorCode
 from foundation.common.text.date_format import SHANGHAI, local
 
 LINE, TEXT, DAY, MOMENT, FINDINGS = "line", "text", "day", "moment", "findings"
-_MOST = {LINE: 200, TEXT: 2000}
+#: The most characters of an answer, by its kind; a line of a finding is a ``LINE``.
+MOST_CHARACTERS = {LINE: 200, TEXT: 2000}
 MOST_FINDINGS = 60
 
 
@@ -121,8 +122,8 @@ def _text(value: Any, kind: str = TEXT) -> str:
     if not isinstance(value, str):
         raise ValueError("应为文字。")
     text = "\n".join(part.strip() for part in clean(value).replace("\r", "\n").split("\n") if part.strip())
-    if len(text) > _MOST[kind]:
-        raise ValueError(f"不超过 {_MOST[kind]} 字。")
+    if len(text) > MOST_CHARACTERS[kind]:
+        raise ValueError(f"不超过 {MOST_CHARACTERS[kind]} 字。")
     if "【" in text or "】" in text:
         raise ValueError("请不要用“【】”，它留给待填之处。")
     return text

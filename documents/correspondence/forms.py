@@ -12,6 +12,7 @@ from documents.correspondence.details import (
     FINDINGS,
     LINE,
     MOMENT,
+    MOST_CHARACTERS,
     MOST_FINDINGS,
     TEXT,
     Question,
@@ -39,6 +40,7 @@ class FindingsInput(forms.Widget):
         context = super().get_context(name, value, attrs)
         rows = list(value or [])
         wanted = min(max(len(rows) + _SPARE_ROWS, _FEWEST_ROWS), MOST_FINDINGS)
+        context["widget"]["longest"] = MOST_CHARACTERS[LINE]
         context["widget"]["rows"] = rows + [{} for _ in range(wanted - len(rows))]
         return context
 
@@ -87,9 +89,9 @@ class DetailsForm(BaseForm):
 def _field(question: Question) -> forms.Field:
     common: dict[str, Any] = {"label": question.label, "help_text": question.help, "required": False}
     if question.kind == LINE:
-        return LineField(max_length=200, **common)
+        return LineField(max_length=MOST_CHARACTERS[LINE], **common)
     if question.kind == TEXT:
-        return TextField(max_length=2000, rows=3, **common)
+        return TextField(max_length=MOST_CHARACTERS[TEXT], rows=3, **common)
     if question.kind == DAY:
         return LocalDateField(**common)
     if question.kind == MOMENT:
