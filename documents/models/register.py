@@ -5,24 +5,12 @@ from django.db import models
 from documents.models.document import Document
 from documents.models.series import NumberSeries, RegisterQuerySet, ReservedNumber
 
-#: The view behind ``RegisterEntry``, as the migration creates it.
-VIEW_SQL = """
-create view documents_register as
-select 2 * id as id, series_id, number_year as year, number,
-       case when status = 'issued' and cardinality(partly_revoked_by) > 0 then 'partly_revoked'
-            else status end as state,
-       id as document_id, null::bigint as reserved_id
-  from documents_document where number is not null
-union all
-select 2 * id + 1, series_id, year, number, state, null::bigint, id
-  from documents_reservednumber where state <> 'used'
-"""
-
 
 class RegisterEntry(models.Model):
     """One number of the register: a document's, or one reserved or voided without a document. Read only.
 
-    A view of the database over documents and reserved numbers, so that both are sorted, filtered and paged as one.
+    A view of the database over documents and reserved numbers, so that both are sorted, filtered and paged as one; the
+    migration creates it.
     """
 
     class State(models.TextChoices):
