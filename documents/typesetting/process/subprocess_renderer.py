@@ -190,8 +190,3 @@ def render(
             return _place.ready_helper().ask(content, hand, seconds)
     finally:
         lock.release()
-
-
-def helper_process() -> subprocess.Popen[bytes] | None:
-    """Return the process of the present helper; None before first use. For monitoring and tests."""
-    return _place.helper.process if _place.helper else None

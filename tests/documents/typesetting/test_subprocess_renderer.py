@@ -35,9 +35,9 @@ def _is_made(content) -> bool:
 
 
 def _pid() -> int:
-    process = subprocess_renderer.helper_process()
-    assert process is not None
-    return process.pid
+    helper = subprocess_renderer._place.helper
+    assert helper is not None
+    return helper.process.pid
 
 
 def _data_bytes() -> int:
@@ -125,8 +125,8 @@ def test_a_forked_process_gets_a_helper_of_its_own():
     render(SHORT)
     theirs, child = _pid(), os.fork()
     if child == 0:
-        works = subprocess_renderer.helper_process() is None and subprocess_renderer._place.lock.acquire(timeout=60)
-        os._exit(0 if works else 1)
+        place = subprocess_renderer._place
+        os._exit(0 if place.helper is None and place.lock.acquire(timeout=60) else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert _is_made(SHORT)
     assert _pid() == theirs
