@@ -18,6 +18,7 @@ from documents.actions.todos import (
     RETURN_TODO,
     REVIEW_TODO,
     SIGN_TODO,
+    STEP_TODOS,
 )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "RETURN_TODO",
     "REVIEW_TODO",
     "SIGN_TODO",
+    "STEP_TODOS",
     "receipt_state",
     "reply_state",
 ]

@@ -13,6 +13,7 @@ from documents.actions.todos import (
     RETURN_TODO,
     REVIEW_TODO,
     SIGN_TODO,
+    STEP_TODOS,
 )
 from documents.models import Document
 from foundation.common.actions import Action, ActionTable, TextInput
@@ -22,8 +23,7 @@ S = Document.Status
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})
 #: What waits for a person before it has a number.
 _UNNUMBERED = EDITABLE | {S.IN_REVIEW, S.SIGNED}
-_STEPS = (REVIEW_TODO, SIGN_TODO, ISSUE_TODO, RETURN_TODO)
-_ALL_TODOS = (*_STEPS, NOT_PRINTED_TODO, ACKNOWLEDGE_TODO, REPLY_TODO, COUNTERSIGN_TODO)
+_ALL_TODOS = (*STEP_TODOS, NOT_PRINTED_TODO, ACKNOWLEDGE_TODO, REPLY_TODO, COUNTERSIGN_TODO)
 
 _DRAFTING = [
     Action(code="draft", label="拟稿", permission="document.draft", target=S.DRAFT, has_button=False),
@@ -60,7 +60,7 @@ _APPROVAL = [
         event="document.submit",
         event_label="送审",
         obstacles=guarded("submit"),
-        closes=_STEPS,
+        closes=STEP_TODOS,
         opens=(REVIEW_TODO,),
         is_primary=True,
     ),
@@ -72,7 +72,7 @@ _APPROVAL = [
         text=TextInput("核稿意见", name="remark"),
         is_offered=offers.awaits_review,
         obstacles=guarded("pass"),
-        closes=_STEPS,
+        closes=STEP_TODOS,
         opens=(SIGN_TODO,),
         is_primary=True,
     ),
@@ -85,7 +85,7 @@ _APPROVAL = [
         text=TextInput("签发意见", name="remark"),
         is_offered=offers.awaits_signature,
         obstacles=guarded("sign"),
-        closes=_STEPS,
+        closes=STEP_TODOS,
         opens=(ISSUE_TODO,),
         is_primary=True,
     ),
@@ -108,7 +108,7 @@ _APPROVAL = [
         text=TextInput("退回理由", missing="请写退回理由，拟稿人照此修改。"),
         is_offered=offers.is_not_drafter,
         obstacles=guarded("return"),
-        closes=_STEPS,
+        closes=STEP_TODOS,
         opens=(RETURN_TODO,),
     ),
 ]
@@ -194,7 +194,7 @@ _OF_THE_SYSTEM = [
         target=S.DRAFT,
         event="document.reopen",
         event_label="退回起草",
-        closes=_STEPS,
+        closes=STEP_TODOS,
         opens=(RETURN_TODO,),
     ),
     # A document that has nothing left to say ends wherever it stands.

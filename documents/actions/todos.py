@@ -12,3 +12,6 @@ NOT_PRINTED_TODO = TodoKind("document_not_printed", "制版", "查看", "documen
 ACKNOWLEDGE_TODO = TodoKind("document_acknowledge", "签收", "签收", "document.acknowledge")
 REPLY_TODO = TodoKind("document_reply", "回复", "去回复", "document.reply")
 COUNTERSIGN_TODO = TodoKind("document_countersign", "会签", "去会签", "document.countersign")
+
+#: Of the steps of a document, of which one waits at a time.
+STEP_TODOS = (REVIEW_TODO, SIGN_TODO, ISSUE_TODO, RETURN_TODO)

@@ -139,5 +139,5 @@ def _store(
         division_code=recipient.organization.division_id,
         data={"organization": recipient.organization.code} | (data or {}),
     )
-    todos.close_acknowledgement(recipient, user)
+    todos.close_acknowledgement(recipient)
     send_signal(user=user, document=recipient.document, action=action)

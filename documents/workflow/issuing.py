@@ -49,7 +49,7 @@ def issue(
     )
     if kept:
         mark_used(kept, document)
-    todos.close_all(document, user)
+    todos.close_all(document)
     transaction.on_commit(lambda: _queue_rendering(document.pk), robust=True)
     return document
 

@@ -35,7 +35,7 @@ def revoke_document(*, document: Document, reason: str, by_document: Document) -
         message=f"由{by_document.document_number}撤销：{document.revoked_reason}",
         data={"by": by_document.document_number},
     )
-    todos.close_all(document, None)
+    todos.close_all(document)
     return document
 
 

@@ -15,6 +15,7 @@ from documents.actions import (
     RETURN_TODO,
     REVIEW_TODO,
     SIGN_TODO,
+    STEP_TODOS,
 )
 from documents.models import Countersignature, Document, DocumentRecipient
 from foundation.accounts.models import User
@@ -31,10 +32,9 @@ from foundation.worklist.services import (
 
 # A document counts as received at the latest on the third working day after service (reading 34).
 ACKNOWLEDGE_WITHIN_WORKING_DAYS = 3
-STEPS = (REVIEW_TODO, SIGN_TODO, ISSUE_TODO, RETURN_TODO)
 
 
-def close_all(document: Document, user: User | None) -> None:
+def close_all(document: Document) -> None:
     """Nothing waits for anyone on this document any more."""
     close_todos_like(prefix=f"document:{document.pk}:")
 
@@ -113,8 +113,8 @@ def _not_printed_key(document: Document) -> str:
     return f"document:{document.pk}:not_printed"
 
 
-def close_acknowledgement(recipient: DocumentRecipient, user: User) -> None:
-    close_todos(key=_acknowledgement_key(recipient), user=user)
+def close_acknowledgement(recipient: DocumentRecipient) -> None:
+    close_todos(key=_acknowledgement_key(recipient))
 
 
 def ask_for_reply(document: Document, recipient: DocumentRecipient) -> None:
@@ -177,7 +177,7 @@ def _acknowledgement_key(recipient: DocumentRecipient) -> str:
 
 def _next(document: Document, kind: TodoKind, *, detail: str = "", user: User | None = None) -> None:
     """One step waits at a time: what the step before asked for is done. Countersigning goes on beside the steps."""
-    for step in STEPS:
+    for step in STEP_TODOS:
         close_todos(key=f"document:{document.pk}:{step.code}")
     open_todo_for(
         kind,

@@ -40,7 +40,7 @@ def withdraw_draft(
     document.signed_by = document.signed_at = document.dated_on = None
     document.sign_remark = ""
     complete_transition(user=user, document=document, action=action, message=f"撤回文稿：{reason}")
-    todos.close_all(document, user)
+    todos.close_all(document)
     return document
 
 
@@ -62,5 +62,5 @@ def void_number(*, user: User, document: Document, reason: str, version: int | N
         action=VOID,
         message=f"{document.document_number}作废：{document.return_reason}",
     )
-    todos.close_all(document, user)
+    todos.close_all(document)
     return document
