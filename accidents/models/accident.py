@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 
-from accidents.models.facts import Facts
+from accidents.models.facts import SUMMED, Facts
 from accidents.models.tally import tally_triggers
 from accidents.rules.deadlines import first_kept_moment, kept_until
 from accidents.rules.vocabulary import COUNTED, Status
@@ -23,20 +23,7 @@ from foundation.common.search import SearchTerms
 from foundation.organizations.models import Organization
 
 #: What sums and lists read, so that they need not read the rows themselves.
-_SUMMED = [
-    "id",
-    "county",
-    "township",
-    "status",
-    "production",
-    "level",
-    "is_backfill",
-    "counted_deaths",
-    "direct_loss",
-    "serious_injuries",
-    "acute_poisonings",
-    "minor_injuries",
-]
+_SUMMED = ["id", *SUMMED]
 
 
 class AccidentQuerySet(ScopedQuerySet):

@@ -7,14 +7,29 @@ from accidents.models.types import AccidentType
 from accidents.rules.vocabulary import Level, Production, Status
 from foundation.organizations.models import Division, Organization, Sector
 
+#: The facts that sums and filters read: the covering indexes of accidents and revisions hold them.
+SUMMED = (
+    "county",
+    "township",
+    "status",
+    "production",
+    "level",
+    "is_backfill",
+    "counted_deaths",
+    "direct_loss",
+    "serious_injuries",
+    "acute_poisonings",
+    "minor_injuries",
+)
+
 
 class Facts(models.Model):
     """All that a rule, a statistic or a reader can see of an accident at one moment.
 
     People are counted in persons, money in 万元, times are aware. ``counted_deaths``, ``level`` and ``level_basis``
     follow from the other figures (State Council Order 493, art. 3), ``search_key`` from name, place and unit; all are
-    stored by the services. A loss that is not
-    known yet is 0 for rules and sums, with ``is_loss_unknown`` set so that people read “—”.
+    stored by the services. A loss that is not known yet is 0 for rules and sums, with ``is_loss_unknown`` set so that
+    people read “—”.
     """
 
     name = models.CharField("事故名称", max_length=120, blank=True)

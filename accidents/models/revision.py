@@ -8,28 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from accidents.models.accident import Accident
-from accidents.models.facts import Facts
+from accidents.models.facts import SUMMED, Facts
 from foundation.common.fields import PersonField
 from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 
 #: What sums and lists as of a moment read, so that they need not read the rows themselves.
-_SUMMED = [
-    "id",
-    "superseded_at",
-    "county",
-    "township",
-    "status",
-    "production",
-    "level",
-    "is_backfill",
-    "counted_deaths",
-    "direct_loss",
-    "serious_injuries",
-    "acute_poisonings",
-    "minor_injuries",
-]
-_ONLY_SUPERSEDED_ONCE = """
+_SUMMED = ["id", "superseded_at", *SUMMED]
+#: The body of the trigger: a revision changes once, when the next one is recorded.
+ONLY_SUPERSEDED_ONCE = """
     expected := OLD;
     expected.superseded_at := NEW.superseded_at;
     IF OLD.superseded_at IS NOT NULL OR NEW.superseded_at IS NULL OR NEW IS DISTINCT FROM expected THEN
@@ -122,7 +109,7 @@ class AccidentRevision(Facts):
             models.Index(
                 fields=["superseded_at"],
                 condition=Q(superseded_at__isnull=False),
-                include=["accident", "recorded_at", *_SUMMED[2:], "occurred_at"],
+                include=["accident", "recorded_at", *SUMMED, "occurred_at"],
                 name="revision_ended_idx",
             ),
             models.Index(
@@ -138,7 +125,7 @@ class AccidentRevision(Facts):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 declare=[("expected", "accidents_accidentrevision%ROWTYPE")],
-                func=_ONLY_SUPERSEDED_ONCE,
+                func=ONLY_SUPERSEDED_ONCE,
             ),
         ]
 

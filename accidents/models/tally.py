@@ -80,16 +80,24 @@ class AccidentTally(models.Model):
         return f"{self.county_id} {self.month:%Y-%m}: {self.accidents}"
 
 
+#: Rows taken out of the register and put into it by one statement.
+GONE, COME = "SELECT -1 AS sign, * FROM old_values", "SELECT 1 AS sign, * FROM new_values"
+
+
+def tally_changes(changes: str) -> str:
+    """The body of a trigger that adds the sums of ``changes``, a query built of ``GONE`` and ``COME``."""
+    return f"{INSERT_INTO_TALLY} WITH changes AS ({changes}) {SUM_OF_CHANGES}; RETURN NULL;"
+
+
 def tally_triggers() -> list[pgtrigger.Trigger]:
     """The triggers of the accidents' table that keep the tally: one a statement, also for bulk writes and plain SQL."""
-    gone, come = "SELECT -1 AS sign, * FROM old_values", "SELECT 1 AS sign, * FROM new_values"
     return [
-        _trigger("insert", pgtrigger.Insert, pgtrigger.Referencing(new="new_values"), come),
+        _trigger("insert", pgtrigger.Insert, pgtrigger.Referencing(new="new_values"), COME),
         _trigger(
             "update", pgtrigger.Update, pgtrigger.Referencing(old="old_values", new="new_values"),
-            f"{gone} UNION ALL {come}",
+            f"{GONE} UNION ALL {COME}",
         ),
-        _trigger("delete", pgtrigger.Delete, pgtrigger.Referencing(old="old_values"), gone),
+        _trigger("delete", pgtrigger.Delete, pgtrigger.Referencing(old="old_values"), GONE),
     ]  # fmt: skip
 
 
@@ -100,5 +108,5 @@ def _trigger(name: str, operation: Any, referencing: Any, changes: str) -> pgtri
         when=pgtrigger.After,
         operation=operation,
         referencing=referencing,
-        func=f"{INSERT_INTO_TALLY} WITH changes AS ({changes}) {SUM_OF_CHANGES}; RETURN NULL;",
+        func=tally_changes(changes),
     )
