@@ -22,7 +22,8 @@ from accidents.rules.severity import severity_of
 from accidents.rules.validation import check_facts
 from accidents.signals import AccidentChange, PlaceAndDate, accidents_changed
 from foundation.accounts.models import User
-from foundation.audit.models import Event
+from foundation.audit.locking import lock_row, who_and_when
+from foundation.audit.selectors import history_of
 from foundation.audit.services import SYSTEM_NAME
 from foundation.common import clock
 from foundation.common.errors import DomainError, ErrorCode, Stale
@@ -38,7 +39,7 @@ def lock(accident: Accident, version: int | None, *, user: User | None = None) -
     A draft that only ``user`` has saved since is not stale: a form saves itself while it is being filled in. A deleted
     draft is restored before anything else is done with it: ``DomainError("draft_deleted")``.
     """
-    current = Accident.objects.select_for_update(of=("self",)).select_related(*_RELATED).get(pk=accident.pk)
+    current = lock_row(Accident.objects.select_related(*_RELATED), accident.pk)
     if current.deleted_at is not None:
         raise draft_deleted()
     if version is not None and version != current.version and not _saved_only_by(user, current, version):
@@ -55,24 +56,16 @@ def _saved_only_by(user: User | None, current: Accident, version: int) -> bool:
     behind = current.version - version
     if user is None or current.revision_number or behind < 1:
         return False
-    return [entry.actor_id for entry in _journal_of(current)[:behind]] == [user.pk] * behind
-
-
-def _journal_of(accident: Accident) -> Any:
-    return Event.objects.filter(object_type=accident._meta.label_lower, object_id=str(accident.pk))
+    saved = history_of(current).filter(act="accident.draft", data__version__gt=version)
+    return list(saved.values_list("actor_id", flat=True)) == [user.pk] * behind
 
 
 def stale_message(current: Accident, version: int) -> str:
     """王凯 10:12 改了死亡人数（2 → 3）。您填的还在，请对照后再存。"""
-    last = _journal_of(current).first()
-    who = last.actor_name if last else SYSTEM_NAME
-    when = f"{clock.local(current.saved_at):%H:%M}"
-    if clock.local(current.saved_at).date() != clock.today():
-        when = f"{clock.local(current.saved_at).month}月{clock.local(current.saved_at).day}日 {when}"
     before = _as_loaded(current, version)
     found = differences(before, current) if before is not None else ()
     what = f"改了{sentence(found)}" if found else f"办理过，现在是“{current.get_status_display()}”"
-    return f"{who} {when} {what}。您填的还在，请对照后再存。"
+    return f"{who_and_when(current)} {what}。您填的还在，请对照后再存。"
 
 
 def _as_loaded(current: Accident, version: int) -> Any:

@@ -82,6 +82,7 @@ def save_draft(
         label=str(accident),
         division_code=accident.place_code,
         message="建立草稿。" if is_new else "保存草稿。",
+        data={"version": accident.version},
     )
     notifications.draft_waits(accident)
     return accident

@@ -15,11 +15,10 @@ from accountability.audit import log_decision_event
 from accountability.decisions.todos import open_draft, open_recheck, refresh_decision_todos, settle
 from accountability.models import Decision
 from foundation.accounts.models import User
+from foundation.audit.locking import lock_row, require_version
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.actions import Action
-from foundation.common.clock import local
-from foundation.common.errors import Stale
 
 NEITHER_NUMBER_NOR_REASON = "请填省级公文的文号；省里没有发文的，写明原因。"
 
@@ -132,15 +131,9 @@ def record_province(
 
 def lock_decision(decision: Decision, version: int | None) -> Decision:
     """Return the newest row, locked. Raises ``Stale`` when ``version`` is no longer the stored one."""
-    locked = (
-        Decision.objects.select_for_update(of=("self",))
-        .select_related("rule__rule_set", "trigger", "county", "decided_by", "letter__document")
-        .get(pk=decision.pk)
-    )
-    if version is not None and version != locked.version:
-        who = locked.decided_by.name if locked.decided_by and locked.decided_at else "系统"
-        when = f"{local(locked.decided_at):%H:%M}" if locked.decided_at else ""
-        raise Stale(f"这项决定已有变化（{who}{when}，现为“{locked.get_status_display()}”），请看清现在的依据再办。")
+    rows = Decision.objects.select_related("rule__rule_set", "trigger", "county", "decided_by", "letter__document")
+    locked = lock_row(rows, decision.pk)
+    require_version(locked, version, "这项决定")
     return locked
 
 

@@ -17,9 +17,10 @@ from documents.correspondence.details import lines
 from documents.models import Document
 from foundation.accounts.models import User
 from foundation.accounts.selectors import users_who_may
+from foundation.audit.locking import lock_row, require_version
 from foundation.common import clock
 from foundation.common.access import require
-from foundation.common.errors import DomainError, ErrorCode, Stale
+from foundation.common.errors import DomainError, ErrorCode
 from foundation.organizations.selectors import city_bureau
 from foundation.worklist.services import close_todos, open_todo_for, send_message
 
@@ -68,8 +69,9 @@ def record_approval(
     """
     action = APPROVAL_ACTIONS["record_approval"]
     require(user, action.permission)
-    request = FollowUpLetter.objects.select_for_update(of=("self",)).select_related("document").get(pk=letter.pk)
-    _check(request, version)
+    request = lock_row(FollowUpLetter.objects.select_related("document"), letter.pk)
+    require_version(request, version, "这份请示")
+    _check(request)
     assert action.text is not None
     reason = (action.text if is_approved else action.text.required(REFUSED_WITHOUT_REASON)).clean(reason)
     number = number.strip()
@@ -122,9 +124,7 @@ def _key(request: FollowUpLetter) -> str:
     return f"further-letter:{request.pk}:approval"
 
 
-def _check(request: FollowUpLetter, version: int | None) -> None:
-    if version is not None and version != request.version:
-        raise Stale("这份请示的批复刚有人登记过，请刷新后查看。")
+def _check(request: FollowUpLetter) -> None:
     if request.purpose != _PURPOSE:
         raise DomainError(ErrorCode.NOT_A_REQUEST, "只有实行一票否决的请示才登记批复。")
     if request.document.status != Document.Status.ISSUED:

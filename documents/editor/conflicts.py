@@ -8,7 +8,7 @@ from documents.content.builder import content_of
 from documents.content.diff import KEPT, BlockDiff, compare
 from documents.models import Document
 from documents.typesetting.content.blocks import DocumentContent
-from documents.workflow.base import done_last
+from foundation.audit.locking import last_change
 
 
 @dataclass(frozen=True)
@@ -28,4 +28,4 @@ class Overtaken:
 def overtaken(document: Document, written: DocumentContent) -> Overtaken:
     """Compare the text as it is stored now with what a person has written meanwhile."""
     places = compare(content_of(document), written)
-    return Overtaken(document.version, done_last(document), [place for place in places if place.change != KEPT])
+    return Overtaken(document.version, last_change(document), [place for place in places if place.change != KEPT])

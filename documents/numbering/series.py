@@ -14,6 +14,7 @@ from documents.models import (
     NumberSeries,
 )
 from foundation.accounts.models import User
+from foundation.audit.locking import lock_row
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
@@ -39,7 +40,7 @@ def change_series(
     change, nor can issuer and form: the year's numbers would no longer belong together.
     """
     require(user, "reference.manage")
-    series = NumberSeries.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=series.pk)
+    series = lock_row(NumberSeries.objects.select_related("issuer"), series.pk)
     after = {
         "agency_code": agency_code.strip(),
         "issuer": issuer,
@@ -78,7 +79,7 @@ def change_kind(
     names one organ (党政机关公文处理工作条例 第十五条).
     """
     require(user, "reference.manage")
-    kind = DocumentKind.objects.select_for_update(of=("self",)).select_related("series").get(pk=kind.pk)
+    kind = lock_row(DocumentKind.objects.select_related("series"), kind.pk)
     after = {
         "label": label.strip(),
         "series": series,

@@ -8,12 +8,10 @@ from documents import signals
 from documents.actions import DOCUMENT_ACTIONS
 from documents.models import Document
 from foundation.accounts.models import User
-from foundation.audit.selectors import history_of
+from foundation.audit.locking import lock_row, require_version
 from foundation.audit.services import record
-from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.actions import Action
-from foundation.common.errors import Stale
 
 _ROW_HOLDS = 500
 
@@ -61,20 +59,12 @@ def shortened(reason: str) -> str:
 
 def lock(document_id: int) -> Document:
     """The newest stored row, held until the transaction ends."""
-    return Document.objects.select_for_update(of=("self",)).select_related("series__issuer").get(pk=document_id)
+    return lock_row(Document.objects.select_related("series__issuer"), document_id)
 
 
 def check_version(document: Document, version: int | None) -> None:
     """Raise ``Stale``, naming who did what and when, if the page was loaded with another version."""
-    if version is None or version == document.version:
-        return
-    raise Stale(f"这份公文在您打开之后有了变动。{done_last(document)}您填的还在，请对照后再办。")
-
-
-def done_last(document: Document) -> str:
-    """Who did what last, and when, as one sentence; empty when nobody has done anything."""
-    last = history_of(document).first()
-    return f"{last.actor_name} {clock.local(last.at):%H:%M} {last.message.rstrip('。')}。" if last else ""
+    require_version(document, version, "这份公文")
 
 
 def complete_transition(

@@ -18,7 +18,7 @@ from documents.actions import (
 )
 from documents.models import Document, DocumentRecipient
 from documents.workflow import todos
-from documents.workflow.base import send_signal
+from documents.workflow.base import lock, send_signal
 from documents.workflow.delivery import end_of_paper_day, keep_scan, proof_of_paper
 from documents.workflow.file_purposes import REPLY_FILE, REPLY_SCAN
 from foundation.accounts.models import User
@@ -98,7 +98,7 @@ def reply_on_paper(
 def remind(*, user: User, document: Document) -> list[Organization]:
     """Send a message to the units that have not replied, at most once a day; returns those units."""
     require(user, REMIND.permission, on=document)
-    document = Document.objects.select_for_update(of=("self",)).select_related("series__issuer").get(pk=document.pk)
+    document = lock(document.pk)
     waiting = [row for row in replies_of(document) if row.replied_at is None]
     if not REMIND.allows(document.status) or not waiting:
         raise DomainError(ErrorCode.WRONG_STATE, "没有等待回复的单位，不用催办。")

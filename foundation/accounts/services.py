@@ -20,6 +20,7 @@ from foundation.accounts.models import User
 from foundation.accounts.selectors import has_secadmin
 from foundation.accounts.sessions import end_sessions
 from foundation.accounts.tokens import revoke_all
+from foundation.audit.locking import lock_row
 from foundation.audit.services import record
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
@@ -244,7 +245,7 @@ def unlock_login(*, user: User, account: User) -> int:
 
 
 def _locked(account: User) -> User:
-    return User.objects.select_for_update(of=["self"]).select_related("organization").get(pk=account.pk)
+    return lock_row(User.objects.select_related("organization"), account.pk)
 
 
 def _check_roles(roles: Collection[str], organization: Organization) -> None:

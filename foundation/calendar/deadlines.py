@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from foundation.audit.locking import lock_row
 from foundation.audit.services import record
 from foundation.calendar.models import OfficeDeadline
 from foundation.common.access import require
@@ -14,7 +15,7 @@ from foundation.common.people import Person
 def confirm_deadline(*, user: Person, deadline: OfficeDeadline, working_days: int, basis: str) -> OfficeDeadline:
     """Confirm or change a deadline. Open to-dos keep their due time."""
     require(user, "reference.manage")
-    deadline = OfficeDeadline.objects.select_for_update().get(pk=deadline.pk)
+    deadline = lock_row(OfficeDeadline.objects.all(), deadline.pk)
     before = deadline.working_days
     deadline.working_days, deadline.basis, deadline.needs_confirmation = working_days, basis, False
     deadline.full_clean()

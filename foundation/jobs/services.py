@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from foundation.accounts.models import User
+from foundation.audit.locking import lock_row
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import may, require
@@ -140,8 +141,7 @@ def scopes_of(user: User, permissions: Any) -> dict[str, Any]:
 
 def locked(job: Job) -> Job:
     """Return the row of ``job``, locked for the rest of the transaction."""
-    found: Job = Job.objects.select_for_update(of=("self",)).select_related("owner").get(pk=job.pk)
-    return found
+    return lock_row(Job.objects.select_related("owner"), job.pk)
 
 
 def send() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from foundation.audit.locking import lock_row
 from foundation.audit.services import record
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
@@ -62,7 +63,7 @@ def create_organization(
 def update_organization(*, user: Person, organization: Organization, **changes: Any) -> Organization:
     """Rename a unit, confirm it, change its functions or the unit that receives for it. Kind and place stay."""
     require(user, "organization.manage", on=organization)
-    unit = Organization.objects.select_for_update().get(pk=organization.pk)
+    unit = lock_row(Organization.objects.all(), organization.pk)
     if unknown := set(changes) - set(_ORGANIZATION_FIELDS):
         raise TypeError(sorted(unknown))
     before = {field: getattr(unit, field) for field in changes}
@@ -96,7 +97,7 @@ def update_organization(*, user: Person, organization: Organization, **changes: 
 def set_organization_active(*, user: Person, organization: Organization, is_active: bool) -> Organization:
     """Close a unit or reopen it. A unit with active users cannot be closed."""
     require(user, "organization.manage", on=organization)
-    unit = Organization.objects.select_for_update().get(pk=organization.pk)
+    unit = lock_row(Organization.objects.all(), organization.pk)
     if unit.is_active == is_active:
         return unit
     count = unit.user_set.filter(is_active=True).count()
@@ -118,7 +119,7 @@ def set_organization_active(*, user: Person, organization: Organization, is_acti
 def confirm_sector(*, user: Person, sector: Sector, department_function: str, is_active: bool) -> Sector:
     """Confirm a sector: the department usually in charge, and whether it can still be chosen."""
     require(user, "reference.manage")
-    sector = Sector.objects.select_for_update().get(pk=sector.pk)
+    sector = lock_row(Sector.objects.all(), sector.pk)
     sector.department_function, sector.is_active, sector.needs_confirmation = department_function, is_active, False
     _save(sector)
     record(user=user, act="reference.manage", obj=sector, message=f"确认行业领域“{sector.name}”。")

@@ -12,6 +12,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from foundation.accounts.models import User
+from foundation.audit.locking import lock_row
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
@@ -105,7 +106,7 @@ def withdraw(version: V, *, act: str, user: User, reason: str, division_code: st
 
 def _lock(version: V, *states: Status) -> V:
     """Return the stored version, locked. Raises ``DomainError("wrong_state")`` unless it is in one of ``states``."""
-    locked: V = type(version)._default_manager.select_for_update(of=("self",)).get(pk=version.pk)
+    locked = lock_row(type(version)._default_manager.all(), version.pk)
     if locked.status not in states:
         message = f"{_noun(locked)}{Status(locked.status).label}，不能这样办理，请刷新页面。"
         raise DomainError(ErrorCode.WRONG_STATE, message)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from foundation.accounts.models import User
+from foundation.audit.locking import lock_row
 from foundation.audit.services import record
 from foundation.calendar.services import working_day_calendar
 from foundation.calendar.working_days import WorkCalendar
@@ -68,8 +69,7 @@ def complete(*, user: User, instance: DutyInstance, note: str = "") -> DutyInsta
     """
     require(user, permission_on(instance), on=instance)
     note = NOTE.clean(note)
-    found = DutyInstance.objects.select_for_update(of=("self",)).select_related("duty__organization")
-    instance = found.get(pk=instance.pk)
+    instance = lock_row(DutyInstance.objects.select_related("duty__organization"), instance.pk)
     if instance.state == DutyInstance.State.DONE:
         raise DomainError(ErrorCode.ALREADY, f"{instance}已经完成，不用再办。")
     return _settle(instance, user=user, note=note)

@@ -17,6 +17,7 @@ from accidents.services import (
 )
 from accidents.signals import accidents_changed
 from foundation.audit.models import Event
+from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.errors import DomainError, NotPermitted, Stale
 from foundation.organizations.selectors import city_bureau, county_bureau
@@ -264,6 +265,15 @@ def test_a_stale_version_names_who_changed_what(clerk, officer):
     assert stale.value.message == ("王凯 10:12 改了等级（一般 → 较大）、死亡人数（2 → 3）。您填的还在，请对照后再存。")
     draft.refresh_from_db()
     assert draft.deaths == 3
+
+
+def test_an_own_file_does_not_hide_what_a_colleague_saved(clerk):
+    draft = accidents_drafts.save_draft(user=clerk, facts=facts(deaths=2))
+    loaded, colleague = draft.version, make_user("clerk", username="王凯")
+    accidents_drafts.save_draft(user=colleague, facts=facts(deaths=3), accident=draft, version=loaded)
+    record(user=clerk, act="accident.draft", obj=draft, message="上传附件“现场.pdf”。")
+    with pytest.raises(Stale):
+        accidents_drafts.save_draft(user=clerk, facts=facts(location="别处"), accident=draft, version=loaded)
 
 
 def test_a_stale_verification_names_the_newer_report(clerk, officer):
