@@ -149,7 +149,7 @@ def delete_draft(*, user: User, accident: Accident, version: int | None = None) 
         raise NotPermitted("草稿由填写人自己删除。")
     accident.deleted_at = clock.now()
     accident.save(update_fields=["deleted_at"])
-    notifications.draft_gone(accident, user=user)
+    notifications.draft_gone(accident)
     _journal(accident, user=user, message="删除草稿，30 日内可恢复。")
     return accident
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.urls import reverse
 
-from accidents.actions import ACCIDENT_ACTIONS, FIX_TODO, SUBMIT_TODO, VERIFY_TODO
+from accidents.actions import ACCIDENT_ACTIONS
 from accidents.badges import badge_name
 from accidents.models import Accident, Level
 from accidents.rules import deadlines
 from foundation.accounts.models import User
 from foundation.accounts.selectors import users_who_may
 from foundation.common import clock
-from foundation.common.actions import TodoKind
+from foundation.common.actions import Action
+from foundation.organizations.models import Organization
 from foundation.organizations.selectors import city_bureau, county_bureau
-from foundation.worklist.services import close_todos, open_todo_for, send_message
+from foundation.worklist.action_todos import TodoText, settle_todos
+from foundation.worklist.services import send_message
 
 
 def draft_waits(accident: Accident) -> None:
@@ -22,29 +26,23 @@ def draft_waits(accident: Accident) -> None:
     if bureau is None:
         return
     running = deadlines.report_clock(accident.known_at) if accident.known_at else None
-    open_todo_for(
-        SUBMIT_TODO,
-        key=_key(accident, SUBMIT_TODO),
-        title=_title(accident),
-        detail=_detail(accident),
-        badge=badge_name(accident.level),
-        organization=bureau,
-        url=_form_url(accident),
+    text = _text(
+        accident,
+        bureau,
         due_at=running.due_at if running else None,
         opened_at=running.starts_at if running else None,
     )
+    settle_todos(ACCIDENT_ACTIONS["save_draft"], accident, text)
 
 
-def draft_gone(accident: Accident, *, user: User) -> None:
+def draft_gone(accident: Accident) -> None:
     """Close what waits on a deleted draft."""
-    _settle("delete_draft", accident, user)
+    settle_todos(ACCIDENT_ACTIONS["delete_draft"], accident)
 
 
-def submitted(accident: Accident, *, user: User) -> None:
+def submitted(accident: Accident, action: Action) -> None:
     """The county has reported: its to-dos are done, the city's officers verify, leaders are notified of 较大 and up."""
-    _settle("submit", accident, user)
-    _settle("submit_again", accident, user)
-    ask_to_verify(accident)
+    ask_to_verify(accident, action)
     if accident.level != Level.ORDINARY:
         send_message(
             recipients=users_who_may("accident.hear_larger"),
@@ -56,22 +54,14 @@ def submitted(accident: Accident, *, user: User) -> None:
         )
 
 
-def ask_to_verify(accident: Accident) -> None:
-    """The newest revision waits for the city's officers."""
-    open_todo_for(
-        VERIFY_TODO,
-        key=_key(accident, VERIFY_TODO),
-        title=_title(accident),
-        detail=_detail(accident),
-        badge=badge_name(accident.level),
-        organization=city_bureau(),
-        url=accident.get_absolute_url(),
-    )
+def ask_to_verify(accident: Accident, action: Action) -> None:
+    """The newest revision, made by ``action``, waits for the city's officers."""
+    settle_todos(action, accident, _text(accident, city_bureau(), url=accident.get_absolute_url()))
 
 
 def verified(accident: Accident, *, user: User) -> None:
     """The city has verified: who wrote it and who registered it are notified."""
-    _settle("verify", accident, user)
+    settle_todos(ACCIDENT_ACTIONS["verify"], accident)
     counted = accident.counted_on
     month = f"，计入 {counted.month} 月统计" if counted else ""
     send_message(
@@ -85,18 +75,8 @@ def verified(accident: Accident, *, user: User) -> None:
 
 def returned(accident: Accident, *, user: User, reason: str) -> None:
     """The city has returned it: the county bureau's clerk must mend it."""
-    _settle("return", accident, user)
     bureau = county_bureau(accident.county_id)
-    if bureau is not None:
-        open_todo_for(
-            FIX_TODO,
-            key=_key(accident, FIX_TODO),
-            title=_title(accident),
-            detail=reason[:300],
-            badge=badge_name(accident.level),
-            organization=bureau,
-            url=_form_url(accident),
-        )
+    settle_todos(ACCIDENT_ACTIONS["return"], accident, _text(accident, bureau, detail=reason) if bureau else None)
     send_message(
         recipients=_writers(accident),
         event=f"accident:{accident.pk}:returned:{accident.revision_number}",
@@ -112,22 +92,25 @@ def _writers(accident: Accident) -> list[User]:
     return list(writers.values())
 
 
-def _settle(code: str, accident: Accident, user: User | None) -> None:
-    for kind in ACCIDENT_ACTIONS[code].closes:
-        close_todos(key=_key(accident, kind), user=user)
-
-
-def _key(accident: Accident, kind: TodoKind) -> str:
-    return f"accident:{accident.pk}:{kind.code.removeprefix('accident_')}"
-
-
-def _form_url(accident: Accident) -> str:
-    """The form itself, not the page to read: what is asked for is done there."""
-    return reverse("accidents:edit", args=[accident.code])
-
-
-def _title(accident: Accident) -> str:
-    return accident.name or f"{accident.township or accident.county}事故（未填发生时间）"
+def _text(
+    accident: Accident,
+    unit: Organization,
+    *,
+    url: str = "",
+    detail: str = "",
+    due_at: dt.datetime | None = None,
+    opened_at: dt.datetime | None = None,
+) -> TodoText:
+    """A to-do of ``unit``; it leads to the form, where what is asked for is done, unless ``url`` says otherwise."""
+    return TodoText(
+        title=accident.name or f"{accident.township or accident.county}事故（未填发生时间）",
+        organization=unit,
+        url=url or reverse("accidents:edit", args=[accident.code]),
+        detail=detail or _detail(accident),
+        badge=badge_name(accident.level),
+        due_at=due_at,
+        opened_at=opened_at,
+    )
 
 
 def _detail(accident: Accident) -> str:

@@ -47,7 +47,8 @@ def submit(
     """
     require(user, "accident.submit", on=accident, message="" if user.may("accident.submit") else _WHO_SUBMITS)
     accident = lock(accident, version, user=user)
-    status = ACCIDENT_ACTIONS.require_state("submit_again" if accident.revision_number else "submit", accident.status)
+    action = ACCIDENT_ACTIONS["submit_again" if accident.revision_number else "submit"]
+    status = ACCIDENT_ACTIONS.require_state(action.code, accident.status)
     now = clock.now()
     facts = facts_of(accident) if facts is None else at_own_place(user, facts)
     if facts.reported_at is None:
@@ -65,7 +66,7 @@ def submit(
         revision = _first_revision(accident, user=user, at=now, status=status, code=None)
         message = f"上报市局，编号 {accident.code}。"
     _journal(accident, user=user, act="accident.submit", message=message, revision=revision)
-    notifications.submitted(accident, user=user)
+    notifications.submitted(accident, action)
     send_accidents_changed(accident=accident, before=before)
     return accident
 
@@ -112,7 +113,7 @@ def register(
     revision = _first_revision(accident, user=user, at=at, status=status, code=given)
     _journal(accident, user=user, act="accident.submit", message=f"登记，编号 {accident.code}。", revision=revision)
     if user is not None:
-        notifications.submitted(accident, user=user)
+        notifications.submitted(accident, ACCIDENT_ACTIONS["submit"])
     send_accidents_changed(accident=accident, before=None)
     return accident
 

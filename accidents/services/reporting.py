@@ -80,7 +80,7 @@ def add_report(
     revision = write_revision(accident, kind=kind, user=user, at=at, note=note.strip())
     _journal(accident, user, revision, outcome.changes)
     if accident.status == Status.SUBMITTED and user is not None:
-        notifications.ask_to_verify(accident)
+        notifications.ask_to_verify(accident, ACCIDENT_ACTIONS[ACTION_OF_KIND[kind]])
     send_accidents_changed(accident=accident, before=before)
     return accident
 

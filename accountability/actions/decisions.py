@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accountability.actions.eligibility import letter_obstacles
-from accountability.actions.todos import DRAFT_TODO, FLAG_TODO, LIFTING_TODO, MINUTES_TODO, RECHECK_TODO
+from accountability.actions.todos import DRAFT_TODO, LIFTING_TODO, MINUTES_TODO, RECHECK_TODO
 from accountability.models import Decision
 from foundation.common.actions import Action, ActionTable, TextInput
 
@@ -79,19 +79,18 @@ _OF_RECONCILIATION = [
     Action(code="propose", label="提出处理", event="decision.propose", event_label="提出处理"),
     Action(code="update_basis", label="更新依据", event="decision.update_basis", event_label="更新依据"),
     Action(code="follow_revision", label="跟进新版次", event="decision.follow_revision", event_label="跟进新版次"),
-    Action(code="lapse", label="失效", target=S.LAPSED, event="decision.lapse", event_label="失效"),
+    Action(
+        code="lapse",
+        label="失效",
+        target=S.LAPSED,
+        event="decision.lapse",
+        event_label="失效",
+        closes=(RECHECK_TODO, DRAFT_TODO),
+    ),
     Action(code="reopen", label="恢复为拟处理", event="decision.reopen", event_label="恢复为拟处理"),
-    Action(code="flag", label="标注依据变化", event="decision.flag", event_label="标注依据变化", opens=(FLAG_TODO,)),
-    Action(
-        code="clear_flag", label="取消标注", event="decision.clear_flag", event_label="取消标注", closes=(FLAG_TODO,)
-    ),
-    Action(
-        code="supersede",
-        label="标注等级上升",
-        event="decision.supersede",
-        event_label="标注等级上升",
-        closes=(FLAG_TODO,),
-    ),
+    Action(code="flag", label="标注依据变化", event="decision.flag", event_label="标注依据变化"),
+    Action(code="clear_flag", label="取消标注", event="decision.clear_flag", event_label="取消标注"),
+    Action(code="supersede", label="标注等级上升", event="decision.supersede", event_label="标注等级上升"),
 ]
 
 #: What the issue or end of a letter does (``letters.progress``, ``letters.follow_up_progress``).
@@ -135,7 +134,6 @@ _OF_LETTERS = [
         target=S.CLOSED,
         event="decision.close",
         event_label="办结",
-        closes=(FLAG_TODO,),
     ),
     Action(
         code="lift",
@@ -144,7 +142,6 @@ _OF_LETTERS = [
         target=S.LIFTED,
         event="decision.lift",
         event_label="解除黄牌警告",
-        closes=(FLAG_TODO,),
     ),
     Action(
         code="revoke",
@@ -153,7 +150,7 @@ _OF_LETTERS = [
         target=S.REVOKED,
         event="decision.revoke",
         event_label="撤销",
-        closes=(FLAG_TODO, MINUTES_TODO, LIFTING_TODO),
+        closes=(MINUTES_TODO, LIFTING_TODO),
     ),
 ]
 
@@ -161,7 +158,8 @@ DECISION_ACTIONS = ActionTable(
     [*_OF_PEOPLE, *_OF_RECONCILIATION, *_OF_LETTERS], namespace="accountability", states=dict(S.choices)
 )
 
-#: A flag has states of its own: it is raised and answered while the decision stays in force.
+#: A flag has states of its own: it is raised and answered while the decision stays in force. Its to-do follows the
+#: state (``decisions.todos.refresh_decision_todos``), whatever raised or ended it.
 FLAG_ACTIONS = ActionTable(
     [
         Action(
@@ -170,7 +168,6 @@ FLAG_ACTIONS = ActionTable(
             permission="decision.confirm",
             sources=frozenset(flag for flag in Decision.Flag.values if flag),
             text=TextInput("维持原决定的理由", missing="请写维持原决定的理由。"),
-            closes=(FLAG_TODO,),
             is_primary=True,
         )
     ],

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from accountability.actions import eligibility
-from accountability.actions.todos import APPROVAL_TODO, LIFTING_TODO, MINUTES_TODO
+from accountability.actions.todos import APPROVAL_TODO, DRAFT_TODO, LIFTING_TODO, MINUTES_TODO
 from accountability.models import Decision, FollowUpLetter
 from documents.actions import EDITABLE
 from documents.models import Document
@@ -88,8 +88,11 @@ APPROVAL_ACTIONS = ActionTable(
             sources=frozenset({"awaited"}),
             text=TextInput("不批准的理由"),
             closes=(APPROVAL_TODO,),
+            opens=(DRAFT_TODO,),
             is_primary=True,
-        )
+        ),
+        # Of the system, with the issue of the request; the document's own entry says it.
+        Action(code="await_approval", label="等待批复", opens=(APPROVAL_TODO,)),
     ],
     namespace="accountability",
     states={"unissued": "请示没有印发", "awaited": "待批复", "approved": "已批准", "refused": "未批准"},

@@ -12,13 +12,14 @@ from django.db import transaction
 
 from accountability.actions import DECISION_ACTIONS, FLAG_ACTIONS
 from accountability.audit import log_decision_event
-from accountability.decisions.todos import open_draft, open_recheck, refresh_decision_todos, settle
+from accountability.decisions.todos import ask_for_draft, ask_for_recheck, refresh_decision_todos
 from accountability.models import Decision
 from foundation.accounts.models import User
 from foundation.audit.locking import lock_row, require_version
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.actions import Action
+from foundation.worklist.action_todos import settle_todos
 
 NEITHER_NUMBER_NOR_REASON = "请填省级公文的文号；省里没有发文的，写明原因。"
 
@@ -36,9 +37,8 @@ def approve(*, user: User, decision: Decision, version: int | None = None, remar
     decision.approved_by, decision.approved_at = user, clock.now()
     _save(decision)
     log_decision_event(user, action, decision, f"同意处理，转起草：{remark}" if remark else "同意处理，转起草。")
-    settle(action, decision, user)
-    refresh_decision_todos([decision], user)
-    open_draft(decision, remark)
+    ask_for_draft(action, decision, remark)
+    refresh_decision_todos([decision])
     return decision
 
 
@@ -56,8 +56,8 @@ def decline(*, user: User, decision: Decision, reason: str, version: int | None 
     decision.approved_by = decision.approved_at = None
     _save(decision)
     log_decision_event(user, action, decision, f"不予处理：{reason}")
-    settle(action, decision, user)
-    refresh_decision_todos([decision], user)
+    settle_todos(action, decision)
+    refresh_decision_todos([decision])
     return decision
 
 
@@ -74,8 +74,7 @@ def send_back(*, user: User, decision: Decision, reason: str, version: int | Non
     decision.approved_by = decision.approved_at = None
     _save(decision)
     log_decision_event(user, action, decision, f"退回核实：{reason}")
-    settle(action, decision, user)
-    open_recheck(decision, reason)
+    ask_for_recheck(action, decision, reason)
     return decision
 
 
@@ -97,7 +96,7 @@ def confirm(*, user: User, decision: Decision, reason: str, version: int | None 
     decision.reason, decision.decided_by, decision.decided_at = reason, user, clock.now()
     _save(decision)
     log_decision_event(user, action, decision, f"{label}，经核对维持原决定：{reason}")
-    refresh_decision_todos([decision], user)
+    refresh_decision_todos([decision])
     return decision
 
 
@@ -125,7 +124,7 @@ def record_province(
     _save(decision)
     message = f"登记省级文件{document_number}" if document_number else f"省里没有发文：{reason}"
     log_decision_event(user, action, decision, message)
-    refresh_decision_todos([decision], user)
+    refresh_decision_todos([decision])
     return decision
 
 

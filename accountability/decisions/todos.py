@@ -11,7 +11,6 @@ from django.urls import reverse
 from accidents.badges import badge_name
 from accountability.actions import (
     DECIDE_TODO,
-    DRAFT_TODO,
     EXPECTED_TODO,
     FLAG_TODO,
     PROPOSE_TODO,
@@ -20,61 +19,40 @@ from accountability.actions import (
 from accountability.decisions.grouping import grouping_of
 from accountability.models import Decision
 from accountability.rules.measures import DECIDED_BY_LEADERS
-from foundation.accounts.models import User
 from foundation.common.actions import Action, TodoKind
 from foundation.organizations.selectors import city_bureau
+from foundation.worklist.action_todos import TodoText, settle_todos, todo_key
 from foundation.worklist.models import Todo
 from foundation.worklist.services import close_todos, open_todo_for
 
 
-def refresh_decision_todos(decisions: Iterable[Decision], user: User | None = None) -> None:
-    """Open, update or close the to-dos of the matters these decisions belong to.  ``user`` closed what is closed."""
+def refresh_decision_todos(decisions: Iterable[Decision]) -> None:
+    """Open, update or close the to-dos that follow from the state of these decisions: their flags, their matters."""
     matters: dict[str, Decision] = {}
     for decision in decisions:
         matters.setdefault(_matter(decision), decision)
-        _refresh_flag(decision, user)
+        _refresh_flag(decision)
     for key, decision in matters.items():
-        _refresh_matter(key, decision, user)
+        _refresh_matter(key, decision)
 
 
-def settle(action: Action, decision: Decision, user: User | None) -> None:
-    """Close the to-dos on one decision that ``action`` settles; ``user`` settled them."""
-    for kind in action.closes:
-        close_todos(key=todo_key(decision, kind), user=user)
-
-
-def open_recheck(decision: Decision, reason: str) -> None:
+def ask_for_recheck(action: Action, decision: Decision, reason: str) -> None:
     """Ask for the facts of a proposal to be checked again (退回核实)."""
-    open_todo_for(
-        RECHECK_TODO,
-        key=todo_key(decision, RECHECK_TODO),
-        title=f"退回核实：{decision}",
-        detail=reason,
-        organization=city_bureau(),
-        url=decision.get_absolute_url(),
-    )
+    settle_todos(action, decision, _text(f"退回核实：{decision}", decision, reason))
 
 
 def recheck_of(decision: Decision) -> Todo | None:
     """Return the open request to check the facts again, for a page of the city."""
-    return Todo.objects.open().filter(key=todo_key(decision, RECHECK_TODO)).first()
+    return Todo.objects.open().filter(key=todo_key(RECHECK_TODO, decision)).first()
 
 
-def open_draft(decision: Decision, remark: str) -> None:
-    """Ask for the letter, after a leader has agreed."""
-    open_todo_for(
-        DRAFT_TODO,
-        key=todo_key(decision, DRAFT_TODO),
-        title=f"起草公文：{decision}",
-        detail=remark,
-        organization=city_bureau(),
-        url=decision.get_absolute_url(),
-    )
+def ask_for_draft(action: Action, decision: Decision, remark: str) -> None:
+    """Ask for the letter, after a leader or 市委、市政府 have agreed."""
+    settle_todos(action, decision, _text(f"起草公文：{decision}", decision, remark))
 
 
-def todo_key(decision: Decision, kind: TodoKind) -> str:
-    """Return the key of a to-do on one decision."""
-    return f"decision:{decision.pk}:{kind.code.removeprefix('decision_')}"
+def _text(title: str, decision: Decision, detail: str = "") -> TodoText:
+    return TodoText(title=title, organization=city_bureau(), url=decision.get_absolute_url(), detail=detail)
 
 
 def _matter(decision: Decision) -> str:
@@ -85,10 +63,10 @@ def _matter(decision: Decision) -> str:
     return f"decisions:{grouping.key}"
 
 
-def _refresh_matter(key: str, decision: Decision, user: User | None) -> None:
+def _refresh_matter(key: str, decision: Decision) -> None:
     waiting = [other for other in _same_matter(decision) if _matter(other) == key]
     if not waiting:
-        close_todos(key=key, user=user)
+        close_todos(key)
         return
     first, is_one = waiting[0], len(waiting) == 1
     kind = _kind_of(decision)
@@ -147,16 +125,10 @@ def _list_url(key: str) -> str:
     return f"{reverse('accountability:decisions')}?matter={key}"
 
 
-def _refresh_flag(decision: Decision, user: User | None) -> None:
-    key = todo_key(decision, FLAG_TODO)
+def _refresh_flag(decision: Decision) -> None:
+    key = todo_key(FLAG_TODO, decision)
     if not decision.flag:
-        close_todos(key=key, user=user)
+        close_todos(key)
         return
     label = decision.get_flag_display()
-    open_todo_for(
-        replace(FLAG_TODO, label=label),
-        key=key,
-        title=f"{label}：{decision}",
-        organization=city_bureau(),
-        url=decision.get_absolute_url(),
-    )
+    open_todo_for(replace(FLAG_TODO, label=label), key=key, **vars(_text(f"{label}：{decision}", decision)))

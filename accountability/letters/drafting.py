@@ -16,7 +16,7 @@ from accountability.actions.eligibility import require_letter
 from accountability.audit import log_decision_event
 from accountability.decisions.grouping import grouping_of, may_share_letter
 from accountability.decisions.services import lock_decisions
-from accountability.decisions.todos import refresh_decision_todos, settle
+from accountability.decisions.todos import refresh_decision_todos
 from accountability.letters.content import (
     KINDS,
     copies_of,
@@ -34,6 +34,7 @@ from documents.numbering.numbers import kind_of
 from foundation.accounts.models import User
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.worklist.action_todos import settle_todos
 
 _DRAFT = DECISION_ACTIONS["draft_letter"]
 
@@ -84,8 +85,8 @@ def draft_letter(
         decision.version += 1
         decision.save()
         log_decision_event(user, _DRAFT, decision, f"起草{kind.label}《{document.title}》。")
-        settle(_DRAFT, decision, user)
-    refresh_decision_todos(chosen, user)
+        settle_todos(_DRAFT, decision)
+    refresh_decision_todos(chosen)
     return letter
 
 

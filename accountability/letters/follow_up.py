@@ -15,7 +15,6 @@ from django.db import transaction
 from accountability.actions import DECISION_ACTIONS, FOLLOW_UP_ACTIONS, FOLLOW_UP_LETTER_ACTIONS
 from accountability.audit import log_decision_event
 from accountability.decisions.services import lock_decision, lock_decisions
-from accountability.decisions.todos import settle
 from accountability.letters.content import note_of
 from accountability.letters.follow_up_checks import require_possible
 from accountability.letters.follow_up_content import (
@@ -32,6 +31,7 @@ from documents.correspondence.drafting import draft_document, rewrite_document
 from foundation.accounts.models import User
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.worklist.action_todos import settle_todos
 
 P = FollowUpLetter.Purpose
 
@@ -78,7 +78,7 @@ def draft_follow_up(
     letter.decisions.set(chosen)
     for decision in chosen:
         log_decision_event(user, action, decision, f"起草{kind.label}《{document.title}》。")
-        settle(action, decision, user)
+        settle_todos(action, decision)
     return letter
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from accountability.actions import DECISION_ACTIONS
 from accountability.audit import log_decision_event
 from accountability.decisions.services import lock_decisions
-from accountability.decisions.todos import refresh_decision_todos, settle
+from accountability.decisions.todos import refresh_decision_todos
 from accountability.letters.follow_up_todos import ask_for_lifting
 from accountability.letters.veto_approval import ACCIDENTS, await_approval
 from accountability.models import Decision, FollowUpLetter
@@ -20,6 +20,7 @@ from documents.models import Document
 from documents.workflow.revoking import revoke_document, revoke_partly
 from foundation.accounts.models import User
 from foundation.common import clock
+from foundation.worklist.action_todos import settle_todos
 
 P = FollowUpLetter.Purpose
 _CLOSED_BY_ACCEPTANCE = (Measure.NOTICE, Measure.INTERVIEW)
@@ -73,7 +74,7 @@ def _accepted(letter: FollowUpLetter, decisions: list[Decision], user: User | No
     if not is_accepted(letter.details):
         return
     for decision in decisions:
-        settle(DECISION_ACTIONS["accept"], decision, user)
+        settle_todos(DECISION_ACTIONS["accept"], decision)
     ask_for_lifting(letter, decisions)
     ended = [one for one in decisions if one.measure in _CLOSED_BY_ACCEPTANCE]
     close = DECISION_ACTIONS["close"]
@@ -82,7 +83,7 @@ def _accepted(letter: FollowUpLetter, decisions: list[Decision], user: User | No
         decision.flag = decision.flag_fingerprint = ""
         _save(decision)
         log_decision_event(user, close, decision, f"{letter.document.document_number}验收合格，办结。")
-    refresh_decision_todos(ended, user)
+    refresh_decision_todos(ended)
 
 
 def _lift(letter: FollowUpLetter, decisions: list[Decision], user: User | None) -> None:
@@ -92,7 +93,7 @@ def _lift(letter: FollowUpLetter, decisions: list[Decision], user: User | None) 
         decision.flag = decision.flag_fingerprint = ""
         _save(decision)
         log_decision_event(user, lift, decision, f"以{letter.document.document_number}解除黄牌警告。")
-    refresh_decision_todos(decisions, user)
+    refresh_decision_todos(decisions)
 
 
 def _revoke(letter: FollowUpLetter, decisions: list[Decision], user: User | None) -> None:
@@ -105,9 +106,9 @@ def _revoke(letter: FollowUpLetter, decisions: list[Decision], user: User | None
         decision.flag = decision.flag_fingerprint = ""
         decision.reason, decision.decided_by, decision.decided_at = letter.reason, user, clock.now()
         _save(decision)
-        settle(revoke, decision, user)
+        settle_todos(revoke, decision)
         log_decision_event(user, revoke, decision, f"以{letter.document.document_number}撤销：{letter.reason}")
-    refresh_decision_todos(decisions, user)
+    refresh_decision_todos(decisions)
     carrier = decisions[0].letter if decisions else None
     if carrier is None or carrier.document.status != Document.Status.ISSUED:
         return

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from accountability.actions import FOLLOW_UP_ACTIONS, LIFTING_TODO, MINUTES_TODO
-from accountability.decisions.todos import todo_key
+from accountability.actions import DECISION_ACTIONS, FOLLOW_UP_ACTIONS
 from accountability.models import Decision, FollowUpLetter, Letter
 from accountability.rules.measures import Measure
 from documents.correspondence.details import moment
 from foundation.organizations.selectors import city_bureau
-from foundation.worklist.services import open_todo_for
+from foundation.worklist.action_todos import TodoText, settle_todos
 
 P = FollowUpLetter.Purpose
 #: The minutes are asked for by the end of the third day after the interview. 待市局确认: no source names a day.
@@ -23,15 +22,14 @@ def ask_for_minutes(letter: Letter, decisions: Sequence[Decision]) -> None:
     if letter.measure != Measure.INTERVIEW or not decisions:
         return
     at = moment(letter.details, "at")
-    open_todo_for(
-        MINUTES_TODO,
-        key=todo_key(decisions[0], MINUTES_TODO),
+    text = TodoText(
         title=f"起草约谈纪要：{letter.document.title}",
         detail=f"约谈时间：{at.month}月{at.day}日{at:%H:%M}" if at else "约谈后起草。",
         organization=city_bureau(),
         url=FOLLOW_UP_ACTIONS.url_of(FOLLOW_UP_ACTIONS[P.INTERVIEW_MINUTES], decisions[0].pk),
         due_at=at + _MINUTES_AFTER if at else None,
     )
+    settle_todos(DECISION_ACTIONS["issue"], decisions[0], text)
 
 
 def ask_for_lifting(letter: FollowUpLetter, decisions: Sequence[Decision]) -> None:
@@ -39,10 +37,9 @@ def ask_for_lifting(letter: FollowUpLetter, decisions: Sequence[Decision]) -> No
     cards = [decision for decision in decisions if decision.measure == Measure.YELLOW_CARD]
     if not cards:
         return
-    open_todo_for(
-        LIFTING_TODO,
-        key=todo_key(cards[0], LIFTING_TODO),
+    text = TodoText(
         title=f"验收合格，可以解除：{cards[0]}",
         organization=city_bureau(),
         url=FOLLOW_UP_ACTIONS.url_of(FOLLOW_UP_ACTIONS[P.LIFTING], cards[0].pk),
     )
+    settle_todos(DECISION_ACTIONS["accept"], cards[0], text)

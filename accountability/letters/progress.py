@@ -63,7 +63,7 @@ def _issued(letter: Letter, user: User | None) -> None:
         log_decision_event(user, issue, decision, f"以{document.document_number}印发。")
     _set_due_dates(decisions)
     ask_for_minutes(letter, decisions)
-    refresh_decision_todos(decisions, user)
+    refresh_decision_todos(decisions)
 
 
 def _released(letter: Letter, user: User | None) -> None:
@@ -75,7 +75,7 @@ def _released(letter: Letter, user: User | None) -> None:
         decision.version += 1
         decision.save()
         log_decision_event(user, release, decision, "公文撤下，恢复为拟处理。")
-    refresh_decision_todos(decisions, user)
+    refresh_decision_todos(decisions)
 
 
 def _set_due_dates(decisions: list[Decision]) -> None:

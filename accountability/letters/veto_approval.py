@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from accountability.actions import APPROVAL_ACTIONS, APPROVAL_TODO, DECISION_ACTIONS
+from accountability.actions import APPROVAL_ACTIONS, DECISION_ACTIONS
 from accountability.actions.eligibility import latest_request
 from accountability.audit import log_decision_event
-from accountability.decisions.todos import open_draft
+from accountability.decisions.todos import ask_for_draft
 from accountability.models import Decision, FollowUpLetter
 from documents.correspondence.citations import CitedDocument
 from documents.correspondence.details import lines
@@ -22,7 +22,8 @@ from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.organizations.selectors import city_bureau
-from foundation.worklist.services import close_todos, open_todo_for, send_message
+from foundation.worklist.action_todos import TodoText, settle_todos
+from foundation.worklist.services import send_message
 
 _PURPOSE = FollowUpLetter.Purpose.VETO_REQUEST
 #: Where an issued request keeps the codes of the accidents it asked about.
@@ -84,7 +85,7 @@ def record_approval(
     request.version += 1
     request.full_clean(validate_unique=False, validate_constraints=False)
     request.save()
-    close_todos(key=_key(request), user=user)
+    settle_todos(action, request)
     word = "批准" if is_approved else "没有批准"
     message = f"市委、市政府{word}（{number}）{f'：{reason}' if reason else ''}。"
     for decision in request.decisions.select_related("rule__rule_set", "county", "trigger"):
@@ -95,13 +96,12 @@ def record_approval(
 
 def await_approval(request: FollowUpLetter) -> None:
     """The request is out: the officers are to record its answer."""
-    open_todo_for(
-        APPROVAL_TODO,
-        key=_key(request),
+    text = TodoText(
         title=f"登记批复：{request.document.title}",
         organization=city_bureau(),
         url=APPROVAL_ACTIONS.url_of(APPROVAL_ACTIONS["record_approval"], request.pk),
     )
+    settle_todos(APPROVAL_ACTIONS["await_approval"], request, text)
 
 
 def _ask_next(request: FollowUpLetter, answer: str) -> None:
@@ -109,7 +109,7 @@ def _ask_next(request: FollowUpLetter, answer: str) -> None:
     if first is None:
         return
     if request.is_approved:
-        open_draft(first, answer)
+        ask_for_draft(APPROVAL_ACTIONS["record_approval"], first, answer)
         return
     send_message(
         recipients=users_who_may(DECISION_ACTIONS["decline"].permission),
@@ -118,10 +118,6 @@ def _ask_next(request: FollowUpLetter, answer: str) -> None:
         body=f"{answer}可以据此不予处理。",
         url=first.get_absolute_url(),
     )
-
-
-def _key(request: FollowUpLetter) -> str:
-    return f"further-letter:{request.pk}:approval"
 
 
 def _check(request: FollowUpLetter) -> None:

@@ -22,6 +22,7 @@ from accountability.rules.spec import RecipientRole, RuleSetSpec
 from accountability.rules.windows import Window
 from foundation.common import clock
 from foundation.organizations.models import Organization
+from foundation.worklist.action_todos import settle_todos
 
 _GOVERNMENT_KINDS = {
     RecipientRole.COUNTY_GOVERNMENT: Organization.Kind.COUNTY_GOVERNMENT,
@@ -148,6 +149,7 @@ class DecisionUpdater:
         decision.version += 1
         decision.save()
         log_decision_event(None, DECISION_ACTIONS["lapse"], decision, f"不再符合条件，自动失效：{reason}。")
+        settle_todos(DECISION_ACTIONS["lapse"], decision)
         if letter is not None:
             progress.leave(letter, decision, f"{decision}已失效：{reason}")
 

@@ -18,7 +18,6 @@ from documents.actions.todos import (
     RETURN_TODO,
     REVIEW_TODO,
     SIGN_TODO,
-    STEP_TODOS,
 )
 
 __all__ = [
@@ -36,7 +35,6 @@ __all__ = [
     "RETURN_TODO",
     "REVIEW_TODO",
     "SIGN_TODO",
-    "STEP_TODOS",
     "receipt_state",
     "reply_state",
 ]

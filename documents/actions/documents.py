@@ -187,6 +187,8 @@ _OF_THE_SYSTEM = [
         closes=(NOT_PRINTED_TODO,),
         opens=(ACKNOWLEDGE_TODO, REPLY_TODO),
     ),
+    # Not journalled: nothing has happened to the document yet, and the row keeps what went wrong.
+    Action(code="fail_rendering", label="没有制成正本", sources=frozenset({S.ISSUING}), opens=(NOT_PRINTED_TODO,)),
     Action(
         code="reopen",
         label="退回起草",

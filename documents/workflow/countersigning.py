@@ -74,7 +74,7 @@ def ask(*, user: User, document: Document, organization: Organization, version: 
     asked.full_clean(validate_unique=False)
     asked.save()
     _note(user, document, ASK, f"送{organization.name}会签。", asked)
-    todos.ask_to_countersign(document, asked)
+    todos.ask_to_countersign(document, ASK, asked)
     return asked
 
 
@@ -100,7 +100,7 @@ def answer(
     words = f"：{asked.remark}" if asked.remark else ""
     message = f"{asked.organization.name}会签{asked.get_opinion_display()}{words}".rstrip("。") + "。"
     _note(user, document, ANSWER, message, asked, {"opinion": asked.opinion, "remark": asked.remark})
-    todos.close_countersigning(asked)
+    todos.settle_countersigning(document, ANSWER, asked)
     todos.tell_countersigned(document, asked)
     return asked
 
@@ -118,7 +118,7 @@ def withdraw(*, user: User, asked: Countersignature, reason: str = "") -> None:
     words = f"：{reason}" if reason else ""
     message = f"撤回{asked.organization.name}会签{words}".rstrip("。") + "。"
     _note(user, document, WITHDRAW, message, asked, {"opinion": asked.opinion})
-    todos.close_countersigning(asked)
+    todos.settle_countersigning(document, WITHDRAW, asked)
     asked.delete()
 
 
@@ -132,7 +132,8 @@ def ask_again(document: Document) -> int:
             asked.save()
             message = f"文稿有修改，{asked.organization.name}原会签意见（{before}）不再作数，重新送会签。"
             _note(None, document, ASK_AGAIN, message, asked)
-            todos.ask_to_countersign(document, asked, f"文稿有修改，请{asked.organization.name}重新会签")
+            detail = f"文稿有修改，请{asked.organization.name}重新会签"
+            todos.ask_to_countersign(document, ASK_AGAIN, asked, detail)
             count += 1
     return count
 

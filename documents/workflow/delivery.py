@@ -139,5 +139,5 @@ def _store(
         division_code=recipient.organization.division_id,
         data={"organization": recipient.organization.code} | (data or {}),
     )
-    todos.close_acknowledgement(recipient)
+    todos.settle_recipient(action, recipient)
     send_signal(user=user, document=recipient.document, action=action)

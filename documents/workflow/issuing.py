@@ -10,10 +10,11 @@ from documents.content.builder import final_content, require_typesettable
 from documents.models import Document, ReservedNumber
 from documents.numbering.numbers import take_number
 from documents.numbering.reservations import mark_used, take_reserved
-from documents.workflow import seals, todos
+from documents.workflow import seals
 from documents.workflow.base import begin_transition, complete_transition
 from foundation.accounts.models import User
 from foundation.common import clock
+from foundation.worklist.action_todos import settle_todos
 
 ISSUE = DOCUMENT_ACTIONS["issue"]
 #: By name, so that what queues the rendering does not import what does it.
@@ -49,7 +50,7 @@ def issue(
     )
     if kept:
         mark_used(kept, document)
-    todos.close_all(document)
+    settle_todos(ISSUE, document)
     transaction.on_commit(lambda: _queue_rendering(document.pk), robust=True)
     return document
 

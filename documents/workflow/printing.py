@@ -129,7 +129,6 @@ def _render_and_freeze(document_id: int) -> Document:
         message=f"{document.document_number}已制成正本，{made.pages}页，已送达。",
         data={"sha256": sha256, "sm3": sm3, "pages": made.pages, "signed_by": final.signed_by},
     )
-    todos.close_not_printed(document)
     todos.deliver(document)
     revocation_letter.carry_out(document)
     return document

@@ -177,7 +177,7 @@ def _store(
         division_code=unit.division_id,
         data={"organization": unit.code, "reply": recipient.reply} | (data or {}),
     )
-    todos.close_reply(recipient)
+    todos.settle_recipient(action, recipient)
     send_message(
         recipients=[document.drafted_by] if document.drafted_by_id != user.pk else [],
         event=f"document:{document.pk}:replied:{recipient.pk}",

@@ -35,7 +35,7 @@ def submit(*, user: User, document: Document, version: int | None = None) -> Doc
     _clear_approval(document)
     document.return_reason = ""
     complete_transition(user=user, document=document, action=SUBMIT, message="送审。")
-    todos.ask_for_review(document)
+    todos.ask_for_next_step(document, SUBMIT)
     return document
 
 
@@ -57,7 +57,7 @@ def pass_review(*, user: User, document: Document, version: int | None = None, r
         message=f"核稿通过。{remark}",
         data={"remark": remark},
     )
-    todos.ask_for_signature(document)
+    todos.ask_for_next_step(document, PASS)
     return document
 
 
@@ -75,7 +75,7 @@ def return_(*, user: User, document: Document, version: int | None = None, reaso
         message=f"退回修改：{document.return_reason}",
         data={"reason": document.return_reason},
     )
-    todos.ask_for_correction(document)
+    todos.ask_for_correction(document, RETURN)
     return document
 
 
@@ -93,7 +93,7 @@ def reopen(*, document: Document, reason: str) -> Document:
     document.submitted_at = None
     document.return_reason = shortened(reason)
     complete_transition(user=None, document=document, action=REOPEN, message=f"回到起草：{reason}")
-    todos.tell_reopened(document, people, reason)
+    todos.tell_reopened(document, REOPEN, people, reason)
     return document
 
 

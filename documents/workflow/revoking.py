@@ -11,10 +11,10 @@ from django.db.models.functions import Coalesce
 
 from documents.actions import DOCUMENT_ACTIONS
 from documents.models import Document
-from documents.workflow import todos
 from documents.workflow.base import begin_system_transition, complete_transition, shortened
 from foundation.audit.selectors import newest_value
 from foundation.common import clock
+from foundation.worklist.action_todos import settle_todos
 
 REVOKE, REVOKE_PARTLY = DOCUMENT_ACTIONS["revoke"], DOCUMENT_ACTIONS["revoke_partly"]
 
@@ -35,7 +35,7 @@ def revoke_document(*, document: Document, reason: str, by_document: Document) -
         message=f"由{by_document.document_number}撤销：{document.revoked_reason}",
         data={"by": by_document.document_number},
     )
-    todos.close_all(document)
+    settle_todos(REVOKE, document)
     return document
 
 

@@ -43,5 +43,5 @@ def sign(*, user: User, document: Document, version: int | None = None, remark: 
         message=f"签发。{remark}",
         data={"remark": remark, "dated_on": document.dated_on.isoformat()},
     )
-    todos.ask_for_issue(document)
+    todos.ask_for_next_step(document, SIGN)
     return document

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from documents.actions import DOCUMENT_ACTIONS
 from documents.models import Document
-from documents.workflow import printing, todos
+from documents.workflow import printing
 from documents.workflow.base import (
     begin_system_transition,
     begin_transition,
@@ -16,6 +16,7 @@ from documents.workflow.base import (
 )
 from foundation.accounts.models import User
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.worklist.action_todos import settle_todos
 
 WITHDRAW, TAKE_DOWN, VOID = (DOCUMENT_ACTIONS[code] for code in ("withdraw", "take_down", "void"))
 
@@ -40,7 +41,7 @@ def withdraw_draft(
     document.signed_by = document.signed_at = document.dated_on = None
     document.sign_remark = ""
     complete_transition(user=user, document=document, action=action, message=f"撤回文稿：{reason}")
-    todos.close_all(document)
+    settle_todos(action, document)
     return document
 
 
@@ -62,5 +63,5 @@ def void_number(*, user: User, document: Document, reason: str, version: int | N
         action=VOID,
         message=f"{document.document_number}作废：{document.return_reason}",
     )
-    todos.close_all(document)
+    settle_todos(VOID, document)
     return document

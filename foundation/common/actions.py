@@ -84,8 +84,9 @@ class Action:
 
     ``is_offered(user, obj)`` says whether it concerns this person and object at all; without it, state and permission
     decide. ``obstacles(user, obj)`` gives Chinese sentences, each a reason why it cannot be done yet; its button stays
-    and the page says them, unless ``is_hidden_while_blocked``. ``closes`` and ``opens`` name the to-dos that it settles
-    and asks for. ``url_args`` are the arguments of its URL after the key of the object.
+    and the page says them, unless ``is_hidden_while_blocked``. ``closes`` and ``opens`` are the to-dos that
+    ``foundation.worklist.action_todos.settle_todos`` closes and opens for it. ``url_args`` are the arguments of its URL
+    after the key of the object.
     """
 
     code: str

@@ -170,7 +170,7 @@ def _settle(instance: DutyInstance, *, user: User | None, note: str) -> DutyInst
     instance.state, instance.note = DutyInstance.State.DONE, note
     instance.done_at, instance.done_by = clock.now(), user
     instance.save()
-    close_todos(key=_key(instance))
+    close_todos(_key(instance))
     record(
         user=user,
         act="duty.complete",

@@ -1,8 +1,7 @@
 """Every write to to-dos and messages.
 
-Opening and closing follow from acts that have journal entries of their own, and to-dos keep their row history; only
-what
-a person decides here, to put a to-do off, is written into the journal.
+Opening and closing follow from actions that have journal entries of their own, and to-dos keep their row history; only
+what a person decides here, to put a to-do off, is written into the journal.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from foundation.accounts.models import User
 from foundation.audit.services import record
@@ -46,8 +46,7 @@ def open_todo(
     """Put a matter before the holders of ``roles`` in ``organization``, or before ``user`` alone. Returns the to-do.
 
     Opening the same ``key`` for the same unit and person again updates the open to-do; a new due time ends its being
-    put
-    off. ``opened_at`` is when the clock started to run (default: now), ``action`` the words of the button (去补录).
+    put off. ``opened_at`` is when the time began to run (default: now), ``action`` the words of the button (去补录).
     Without ``due_at`` the bureau's own deadline for the ``kind`` counts, from the first opening on.
     """
     values: dict[str, Any] = {
@@ -138,18 +137,15 @@ def _office_due(kind: str, todo: Todo | None, since: dt.datetime) -> dt.datetime
 
 
 @transaction.atomic
-def close_todos(*, key: str, user: User | None = None) -> int:
-    """Close the matter ``key`` wherever it is open; returns how many to-dos that were. ``user`` is who settled it
-    (None: the system); the act itself is in the journal."""
-    return Todo.objects.open().filter(key=key).update(done_at=clock.now())
+def close_todos(*keys: str, with_parts: bool = False) -> int:
+    """Close these matters wherever they are open, with all of their parts (``document:12:reply:7``) when asked.
 
-
-@transaction.atomic
-def close_todos_like(*, prefix: str) -> int:
-    """Close all open to-dos whose key begins with ``prefix`` (``document:12:``); returns how many."""
-    if not prefix:
-        raise ValueError("an empty prefix would close everything")
-    return Todo.objects.open().filter(key__startswith=prefix).update(done_at=clock.now())
+    Returns how many to-dos that were. Who settled them is in the journal, with the action itself.
+    """
+    reach = Q(key__in=keys)
+    for key in keys if with_parts else ():
+        reach |= Q(key__startswith=f"{key}:")
+    return Todo.objects.open().filter(reach).update(done_at=clock.now()) if keys else 0
 
 
 @transaction.atomic

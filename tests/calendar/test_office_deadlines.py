@@ -49,7 +49,7 @@ def test_todo_keeps_the_time_of_its_first_opening() -> None:
         assert ask().due_at == midnight_after("2021-10-09")
     with clock.at(EVE + dt.timedelta(days=9)):
         assert ask().due_at == midnight_after("2021-10-09")
-        close_todos(key="试:1")
+        close_todos("试:1")
         assert ask().due_at == midnight_after("2021-10-12")
 
 

@@ -13,7 +13,6 @@ from foundation.worklist import selectors
 from foundation.worklist.models import Message, Todo
 from foundation.worklist.services import (
     close_todos,
-    close_todos_like,
     mark_read,
     open_todo,
     send_message,
@@ -58,19 +57,20 @@ def test_opening_the_same_matter_again_updates_it():
 
 def test_a_closed_matter_opens_anew():
     first = make_todo()
-    assert close_todos(key=first.key) == 1
-    assert close_todos(key=first.key) == 0
+    assert close_todos(first.key) == 1
+    assert close_todos(first.key) == 0
     assert make_todo().pk != first.pk
     assert Todo.objects.get(pk=first.pk).done_at == NOW
 
 
-def test_closing_by_prefix_closes_no_longer_numbers():
-    make_todo("document:1:sign")
-    other = make_todo("document:12:sign")
-    assert close_todos_like(prefix="document:1:") == 1
-    assert list(Todo.objects.open()) == [other]
-    with pytest.raises(ValueError, match="everything"):
-        close_todos_like(prefix="")
+def test_parts_are_closed_with_the_whole_and_longer_numbers_are_not():
+    for key in ("document:1:reply", "document:1:reply:7"):
+        make_todo(key)
+    others = [make_todo(key) for key in ("document:1:reply_later", "document:12:reply")]
+    assert close_todos("document:1:reply:7", with_parts=True) == 1
+    assert close_todos("document:1:reply", with_parts=True) == 1
+    assert list(Todo.objects.open().order_by("pk")) == others
+    assert close_todos() == 0
 
 
 def test_a_to_do_is_seen_by_the_role_in_the_unit_only():

@@ -27,6 +27,7 @@ from tests.support.accident_register import (
     set_status,
 )
 from tests.support.decision_chain import issued_letter
+from tests.support.people import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,19 @@ def test_what_lapsed_comes_back_as_the_same_row(march: None) -> None:
     assert drain().updated == 2
     notice.refresh_from_db()
     assert (notice.status, notice.is_proposed, notice.lapse_reason) == ("proposed", True, "")
+
+
+def test_nothing_is_left_to_do_for_what_lapsed(march: None) -> None:
+    accident = make_accident("2021-03-01")
+    drain()
+    notice, leader = decision("R3a", accident), make_user("leader")
+    services.send_back(user=leader, decision=notice, reason="核对死亡人数。")
+    services.approve(user=leader, decision=decision("R3b", accident))
+    waiting = Todo.objects.open().filter(kind__in=["decision_recheck", "letter_draft"])
+    assert waiting.count() == 2
+    set_status(accident, Status.WRITTEN_OFF)
+    drain()
+    assert not waiting.exists()
 
 
 def test_a_third_death_supersedes_the_notice_that_nobody_issued(march: None) -> None:
