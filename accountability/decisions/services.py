@@ -19,6 +19,7 @@ from foundation.audit.locking import lock_row, require_version
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.actions import Action
+from foundation.common.errors import DomainError, ErrorCode
 from foundation.worklist.action_todos import settle_todos
 
 NEITHER_NUMBER_NOR_REASON = "请填省级公文的文号；省里没有发文的，写明原因。"
@@ -111,10 +112,10 @@ def record_province(
     """
     action = DECISION_ACTIONS["record_province"]
     require(user, action.permission, on=decision)
-    document_number = document_number.strip()
-    assert action.text is not None
-    text = action.text if document_number else action.text.required(NEITHER_NUMBER_NOR_REASON)
-    reason = text.clean(reason)
+    document_number, reason = document_number.strip(), action.clean_text(reason)
+    if not document_number and not reason:
+        missing = NEITHER_NUMBER_NOR_REASON
+        raise DomainError(ErrorCode.REASON_MISSING, missing, {"document_number": missing})
     decision = _begin(action, decision, version)
     decision.external_document = document_number
     decision.reason = reason

@@ -98,6 +98,20 @@ def test_declining_and_stale_versions(office: Office, client: Client) -> None:
     assert post(client, url, {"reason": "再来"}).status_code == 422
 
 
+def test_a_provincial_measure_needs_a_number_or_a_reason(office: Office, client: Client) -> None:
+    larger("2021-03-01")
+    drain()
+    expected = Decision.objects.filter(status="expected").first()
+    assert expected is not None
+    url = f"/api/v1/decisions/{expected.pk}/province/"
+    client.force_login(office.officer)
+    refused = post(client, url, {})
+    assert (refused.status_code, refused.json()["code"]) == (422, "reason_missing")
+    assert refused.json()["fields"].keys() == {"document_number"}
+    done = post(client, url, {"reason": "省里没有发文。"})
+    assert (done.status_code, done.json()["status"]) == (200, "closed")
+
+
 def test_the_same_key_drafts_one_letter(office: Office, client: Client) -> None:
     accident = make_accident("2021-03-01")
     drain()
