@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers, viewsets
+from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,8 +33,7 @@ from accidents.services import (
     verification,
 )
 from foundation.accounts.requests import AuthenticatedApiRequest
-from foundation.api.actions import action_endpoint
-from foundation.api.etag import EtagMixin
+from foundation.api.actions import ActionMixin, action_endpoint
 from foundation.api.idempotency import IdempotentMixin
 from foundation.api.pagination import Page
 from foundation.common.access import require
@@ -45,7 +44,7 @@ AS_OF = OpenApiParameter("as_of", str, description="ISO 8601 时刻（带时区�
 
 
 @extend_schema(tags=["accidents"])
-class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
+class AccidentViewSet(IdempotentMixin, ActionMixin, viewsets.GenericViewSet[Any]):
     """事故: list and one, drafts and registration, further reports, verification and return."""
 
     queryset = Accident.objects.none()
@@ -79,7 +78,7 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
     def retrieve(self, request: Request, code: str = "") -> Response:
         moment = self._as_of()
         if moment is None:
-            return self._answer(self.get_object())
+            return self.answer(self.get_object())
         row = self.get_queryset().filter(accident__code=code).first()
         if row is None:
             raise Http404
@@ -100,7 +99,7 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
                 accident = drafts.save_draft(user=request.user, facts=facts)
         except DomainError as error:
             raise _named(error) from error
-        return self._answer(accident, status=201)
+        return self.answer(accident, status.HTTP_201_CREATED)
 
     @extend_schema(request=FactsSerializer, responses=AccidentSerializer)
     def partial_update(self, request: AuthenticatedApiRequest, code: str = "") -> Response:
@@ -118,7 +117,7 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
                 )
         except DomainError as error:
             raise _named(error) from error
-        return self._answer(accident)
+        return self.answer(accident)
 
     @extend_schema(methods=["GET"], responses=RevisionSerializer(many=True))
     @extend_schema(methods=["POST"], request=ReportSerializer, responses={201: AccidentSerializer})
@@ -143,7 +142,7 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
             )
         except DomainError as error:
             raise _named(error) from error
-        return self._answer(accident, status=201)
+        return self.answer(accident, status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=AccidentSerializer)
     @action(detail=True, methods=["post"])
@@ -152,7 +151,7 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
         accident = self.get_object()
         version = self.expected_version(request, accident)
         try:
-            return self._answer(registration.submit(user=request.user, accident=accident, version=version))
+            return self.answer(registration.submit(user=request.user, accident=accident, version=version))
         except DomainError as error:
             raise _named(error) from error
 
@@ -160,14 +159,12 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
         ACCIDENT_ACTIONS["verify"],
         verification.verify,
         subject="accident",
-        responses=AccidentSerializer,
         description="The city confirms the newest revision.",
     )
     return_ = action_endpoint(
         ACCIDENT_ACTIONS["return"],
         verification.return_,
         subject="accident",
-        responses=AccidentSerializer,
         description="The city returns it with a reason.",
     )
 
@@ -176,20 +173,12 @@ class AccidentViewSet(IdempotentMixin, EtagMixin, viewsets.GenericViewSet[Any]):
         serializer.is_valid(raise_exception=True)
         return serializer
 
-    def subject_of(self, row: Any) -> Accident:
-        """The accident that an action is about."""
-        return row
-
-    def answer(self, row: Accident) -> Response:
-        """The accident as it stands after an action."""
-        return self._answer(row)
-
-    def _answer(self, accident: Accident, status: int = 200) -> Response:
-        fresh = with_facts(Accident.objects.all()).get(pk=accident.pk)
-        response = Response(AccidentSerializer(fresh).data, status=status)
-        if status == 201:
-            response["Location"] = f"/api/v1/accidents/{fresh.code}/"
-        return self.with_etag(response, fresh)
+    def answer(self, row: Accident, status_code: int = 200) -> Response:
+        """The accident as it stands after an action, and where it is found when it is new."""
+        response = super().answer(row, status_code)
+        if status_code == status.HTTP_201_CREATED:
+            response["Location"] = f"/api/v1/accidents/{row.code}/"
+        return response
 
     def _as_of(self) -> dt.datetime | None:
         # The schema is made from a view without a request.

@@ -1,4 +1,4 @@
-"""The API of decisions; letters and simulations have rooms of their own. Every answer lies in the caller's scope."""
+"""The API of decisions; letters and simulations have modules of their own. Every answer lies in the caller's scope."""
 
 from __future__ import annotations
 
@@ -24,8 +24,7 @@ from accountability.decisions.status import combined_status, with_receipts
 from accountability.letters import follow_up
 from accountability.models import Decision, FollowUpLetter
 from foundation.accounts.requests import AuthenticatedApiRequest
-from foundation.api.actions import action_endpoint
-from foundation.api.etag import EtagMixin
+from foundation.api.actions import ActionMixin, action_endpoint
 from foundation.api.idempotency import IdempotentMixin
 
 
@@ -97,7 +96,7 @@ class ProvinceSerializer(serializers.Serializer[Any]):
 
 
 class DecisionViewSet(
-    EtagMixin, IdempotentMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Decision]
+    ActionMixin, IdempotentMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Decision]
 ):
     """Decisions; proposals are seen by the city only."""
 
@@ -137,14 +136,12 @@ class DecisionViewSet(
         DECISION_ACTIONS["approve"],
         services.approve,
         subject="decision",
-        responses=DecisionDetailSerializer,
         description="同意，转起草; leaders only, with a remark if there is one.",
     )
     decline = action_endpoint(
         DECISION_ACTIONS["decline"],
         services.decline,
         subject="decision",
-        responses=DecisionDetailSerializer,
         description="不予处理, with a reason; leaders only.",
     )
     send_back = action_endpoint(
@@ -152,14 +149,12 @@ class DecisionViewSet(
         services.send_back,
         subject="decision",
         path="send-back",
-        responses=DecisionDetailSerializer,
         description="退回核实: the officers check the facts again; the proposal stays.",
     )
     confirm = action_endpoint(
         FLAG_ACTIONS["confirm"],
         services.confirm,
         subject="decision",
-        responses=DecisionDetailSerializer,
         description="Answer a flag with a reason.",
     )
     province = action_endpoint(
@@ -168,7 +163,6 @@ class DecisionViewSet(
         subject="decision",
         path="province",
         fields=ProvinceSerializer,
-        responses=DecisionDetailSerializer,
         description="登记省级文件 of an expected measure: its number, or the reason why none came.",
     )
 
@@ -199,18 +193,9 @@ class DecisionViewSet(
         data = FollowUpLetterSerializer(shown, context=self.get_serializer_context()).data
         return Response(data, status=status.HTTP_201_CREATED)
 
-    def subject_of(self, row: Decision) -> Decision:
-        """The decision that an action is about."""
-        return row
-
-    def answer(self, decision: Decision) -> Response:
-        """The decision as it stands after an action."""
-        shown = self.get_queryset().get(pk=decision.pk)
-        return self.with_etag(Response(DecisionDetailSerializer(shown).data), shown)
-
 
 def register(router: Any) -> None:
-    """Hang the rooms into the API."""
+    """Called by ``yiyang_ems.urls``."""
     router.register("decisions", DecisionViewSet, basename="decisions")
     router.register("letters", LetterViewSet, basename="letters")
     router.register("further-letters", FollowUpLetterViewSet, basename="further-letters")

@@ -7,10 +7,9 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from accountability.actions import DECISION_ACTIONS
+from accountability.actions import APPROVAL_ACTIONS, DECISION_ACTIONS
 from accountability.letters import drafting, follow_up, veto_approval
 from accountability.models import Decision, FollowUpLetter, Letter
 from documents.api.actions import DocumentActs
@@ -18,6 +17,7 @@ from documents.api.recipients import RecipientSerializer
 from documents.workflow.selectors import recipients_seen_by
 from foundation.accounts.models import User
 from foundation.accounts.requests import AuthenticatedApiRequest
+from foundation.api.actions import action_endpoint
 from foundation.api.serializers import valid
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
@@ -104,10 +104,9 @@ class NewFollowUpLetterSerializer(serializers.Serializer[Any]):
 class ApprovalSerializer(serializers.Serializer[Any]):
     """The answer of 市委、市政府 to a request; a refusal needs its reason."""
 
-    approved = serializers.BooleanField()
+    approved = serializers.BooleanField(source="is_approved")
     number = serializers.CharField(max_length=60)
-    date = serializers.DateField()
-    reason = serializers.CharField(required=False, default="", allow_blank=True)
+    date = serializers.DateField(source="day")
 
 
 class LetterViewSet(DocumentActs):
@@ -135,7 +134,7 @@ class LetterViewSet(DocumentActs):
             by_month=values["by_month"],
             details=values["details"],
         )
-        return self._answer(letter, status.HTTP_201_CREATED)
+        return self.answer(letter, status.HTTP_201_CREATED)
 
 
 class FollowUpLetterViewSet(DocumentActs):
@@ -161,24 +160,16 @@ class FollowUpLetterViewSet(DocumentActs):
             details=values["details"],
             reason=values["reason"],
         )
-        return self._answer(letter, status.HTTP_201_CREATED)
+        return self.answer(letter, status.HTTP_201_CREATED)
 
-    @extend_schema(request=ApprovalSerializer, responses=FollowUpLetterSerializer)
-    @action(detail=True, methods=["post"])
-    def approval(self, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
-        """登记批复 of a request."""
-        letter = self.get_object()
-        self.expected_version(request, letter)
-        values = valid(ApprovalSerializer, request)
-        veto_approval.record_approval(
-            user=request.user,
-            letter=letter,
-            is_approved=values["approved"],
-            number=values["number"],
-            day=values["date"],
-            reason=values["reason"],
-        )
-        return self._answer(letter)
+    approval = action_endpoint(
+        APPROVAL_ACTIONS["record_approval"],
+        veto_approval.record_approval,
+        subject="letter",
+        path="approval",
+        fields=ApprovalSerializer,
+        description="登记批复 of a request; If-Match is the version of its document, as everywhere here.",
+    )
 
 
 def follow_up_letters_for(user: User) -> QuerySet[Any]:

@@ -65,13 +65,14 @@ def record_approval(
 ) -> FollowUpLetter:
     """Record that 市委、市政府 approved or refused an issued request, under which number and on which day.
 
-    ``reason`` is asked for with a refusal. Raises ``NotPermitted``, ``Stale``, ``DomainError``: ``not_a_request``,
-    ``not_issued``, ``already_recorded``, ``reason_missing``, ``reason_too_long``, ``approval`` with messages by field.
+    ``reason`` is asked for with a refusal, ``version`` is the document's. Raises ``NotPermitted``, ``Stale``,
+    ``DomainError``: ``not_a_request``, ``not_issued``, ``already_recorded``, ``reason_missing``, ``reason_too_long``,
+    ``approval`` with messages by field.
     """
     action = APPROVAL_ACTIONS["record_approval"]
     require(user, action.permission)
     request = lock_row(FollowUpLetter.objects.select_related("document"), letter.pk)
-    require_version(request, version, "这份请示")
+    require_version(request.document, version, "这份请示")
     _check(request)
     assert action.text is not None
     reason = (action.text if is_approved else action.text.required(REFUSED_WITHOUT_REASON)).clean(reason)

@@ -209,7 +209,7 @@ class RecordApproval(AuthenticatedView, ActionView):
         return letter
 
     def make_form(self, data: Any = None) -> ApprovalForm:
-        return ApprovalForm(data, action=self.action, version=self.letter.version)
+        return ApprovalForm(data, action=self.action, version=self.letter.document.version)
 
     def confirmation(self) -> Confirmation:
         document = self.letter.document

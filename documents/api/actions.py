@@ -6,7 +6,7 @@ from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,8 +24,7 @@ from documents.workflow import (
     voiding,
 )
 from foundation.accounts.requests import AuthenticatedApiRequest
-from foundation.api.actions import action_endpoint
-from foundation.api.etag import EtagMixin
+from foundation.api.actions import ActionMixin, action_endpoint
 from foundation.api.idempotency import IdempotentMixin
 from foundation.api.serializers import valid
 from foundation.common.errors import DomainError, ErrorCode
@@ -48,7 +47,7 @@ class PaperReceiptSerializer(serializers.Serializer[Any]):
 
 
 class DocumentActs(
-    EtagMixin, IdempotentMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]
+    ActionMixin, IdempotentMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]
 ):
     """List, detail and the actions of the document; a subclass says which rows and how they are drafted.
 
@@ -65,14 +64,6 @@ class DocumentActs(
     def version_of(self, obj: Any) -> int:
         """The version is the document's."""
         return int(self.document_of(obj).version)
-
-    def subject_of(self, row: Any) -> Document:
-        """The document that an action is about."""
-        return self.document_of(row)
-
-    def answer(self, row: Any) -> Response:
-        """The row as it stands after an action."""
-        return self._answer(row)
 
     submit = action_endpoint(DOCUMENT_ACTIONS["submit"], review.submit, subject="document")
     pass_ = action_endpoint(
@@ -111,7 +102,7 @@ class DocumentActs(
         version = self.expected_version(request, row)
         reserved = _reserved(request)
         issuing.issue(user=request.user, document=self.document_of(row), version=version, reserved=reserved)
-        return self._answer(row)
+        return self.answer(row)
 
     @extend_schema(request=UnitSerializer)
     @action(detail=True, methods=["post"])
@@ -121,7 +112,7 @@ class DocumentActs(
         code = valid(UnitSerializer, request)["organization"]
         recipient = recipient_for(request.user, self.document_of(row), RECEIPT_ACTIONS["acknowledge"].permission, code)
         delivery.acknowledge(user=request.user, document=self.document_of(row), recipient=recipient)
-        return self._answer(row)
+        return self.answer(row)
 
     @extend_schema(request=PaperReceiptSerializer)
     @action(detail=True, methods=["post"], url_path="acknowledge-paper", url_name="acknowledge-paper")
@@ -136,7 +127,7 @@ class DocumentActs(
             values.pop("organization"),
         )
         delivery.acknowledge_on_paper(user=request.user, recipient=recipient, **values)
-        return self._answer(row)
+        return self.answer(row)
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY, 202: OpenApiTypes.OBJECT})
     def pdf(self, request: Request, pk: str | None = None) -> Any:
@@ -151,10 +142,6 @@ class DocumentActs(
     def docx(self, request: Request, pk: str | None = None) -> Any:
         """The editable copy in any state, for those with ``document.docx``; never the original."""
         return docx_response(self.request.user, self.document_of(self.get_object()))
-
-    def _answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
-        shown = self.get_queryset().get(pk=row.pk)
-        return self.with_etag(Response(self.get_serializer(shown).data, status=code), shown)
 
 
 def _reserved(request: AuthenticatedApiRequest) -> ReservedNumber | None:

@@ -81,7 +81,7 @@ class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
             units=chosen_units(sent),
             main_recipients=sent["main_recipients"],
         )
-        return self._answer(document, status.HTTP_201_CREATED)
+        return self.answer(document, status.HTTP_201_CREATED)
 
     @extend_schema(request=ContentSerializer, responses=DocumentDetailSerializer)
     def partial_update(self, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
@@ -94,7 +94,7 @@ class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
             raise serializers.ValidationError("请写要改的内容。")
         content = changed_content(content_of(document), sent)
         drafting.save_content(user=request.user, document=document, content=content, version=version)
-        return self._answer(document)
+        return self.answer(document)
 
     @extend_schema(request=ChangedUnitsSerializer, responses=DocumentDetailSerializer)
     @action(detail=True, methods=["put"])
@@ -113,7 +113,7 @@ class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
             rewrites=sent["rewrite"],
             version=version,
         )
-        return self._answer(document)
+        return self.answer(document)
 
     @extend_schema(request=text_serializer("reason"), responses={201: DocumentDetailSerializer})
     @action(detail=True, methods=["post"])
@@ -124,7 +124,7 @@ class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
         self.expected_version(request, document)
         reason = valid(text_serializer("reason"), request)["reason"]
         notice = revocation_letter.draft_revocation(user=request.user, document=document, reason=reason)
-        return self._answer(notice, status.HTTP_201_CREATED)
+        return self.answer(notice, status.HTTP_201_CREATED)
 
 
 #: A file's address has no slash at its end, which the router would add.

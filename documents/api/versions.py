@@ -79,7 +79,7 @@ class VersionActs:
         if not _kept(request.user, document).filter(version=number).exists():
             raise Http404
         drafting.restore_version(user=request.user, document=document, number=int(number), version=version)
-        return self._answer(document)
+        return self.answer(document)
 
 
 def _kept(user: User, document: Document) -> Any:

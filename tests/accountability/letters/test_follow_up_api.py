@@ -73,8 +73,9 @@ def test_a_request_its_approval_and_who_may_record_it(office: Office, client: Cl
     assert post(client, f"{url}approval/", answer).status_code == 403
     client.force_login(office.officer)
     late = post(client, f"{url}approval/", {**answer, "date": "2021-03-21"})
-    assert (late.status_code, set(late.json()["fields"])) == (422, {"day"})
-    answered = post(client, f"{url}approval/", answer).json()
+    assert (late.status_code, set(late.json()["fields"])) == (422, {"date"})
+    assert post(client, f"{url}approval/", answer, **{"If-Match": '"99"'}).status_code == 412
+    answered = post(client, f"{url}approval/", answer, **{"If-Match": client.get(url)["ETag"]}).json()
     assert (answered["is_approved"], answered["approval_number"]) == (True, "益办复〔2021〕9号")
     assert post(client, f"{url}approval/", answer).json()["code"] == "already_recorded"
 

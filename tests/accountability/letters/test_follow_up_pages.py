@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accountability.models import Decision, FollowUpLetter, Letter
+from documents.models import Document
 from tests.documents.factories import Office
 from tests.support.accident_register import (
     HUISHANGANG,
@@ -156,7 +157,8 @@ def test_a_veto_is_asked_for_answered_and_declined(office: Office, client: Clien
     assert url in page(client, veto.get_absolute_url())
     assert url in page(client, reverse("documents:detail", args=[letter.document_id]))
     page(client, url)
-    sent = {"version": letter.version, "answer": "no", "number": "益办批〔2021〕3号", "day": "2021-03-20"}
+    document = Document.objects.get(pk=letter.document_id)
+    sent = {"version": document.version, "answer": "no", "number": "益办批〔2021〕3号", "day": "2021-03-20"}
     assert "没有批准的，请写理由" in client.post(url, sent).content.decode()
     assert client.post(url, {**sent, "reason": "待调查结论"}).status_code == 302
     assert "不批准" in page(client, reverse("documents:detail", args=[letter.document_id]))
