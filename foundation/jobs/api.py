@@ -9,12 +9,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from foundation.accounts.requests import AuthenticatedApiRequest
-from foundation.api.actions import action_endpoint
+from foundation.api.actions import ActionMixin, action_endpoint
 from foundation.api.idempotency import IdempotentMixin
 from foundation.api.pagination import Page
 from foundation.common.access import require
@@ -51,12 +50,13 @@ class JobSerializer(serializers.ModelSerializer[Job]):
             "size",
             "sha256",
             "expires_at",
+            "version",
         )
         read_only_fields = fields
 
 
 @extend_schema(tags=["jobs"])
-class JobViewSet(IdempotentMixin, viewsets.GenericViewSet[Job]):
+class JobViewSet(IdempotentMixin, ActionMixin, viewsets.GenericViewSet[Job]):
     """后台任务: list, one, cancel, start again, download."""
 
     queryset = Job.objects.none()
@@ -73,11 +73,8 @@ class JobViewSet(IdempotentMixin, viewsets.GenericViewSet[Job]):
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(JobSerializer(page, many=True).data)
 
-    def retrieve(self, request: Request, pk: str | None = None) -> Response:
-        return self.answer(self.get_object())
-
-    cancel = action_endpoint(JOB_ACTIONS["cancel"], services.cancel, subject="job", responses=JobSerializer)
-    retry = action_endpoint(JOB_ACTIONS["retry"], services.retry, subject="job", responses=JobSerializer)
+    cancel = action_endpoint(JOB_ACTIONS["cancel"], services.cancel, subject="job")
+    retry = action_endpoint(JOB_ACTIONS["retry"], services.retry, subject="job")
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
@@ -85,17 +82,6 @@ class JobViewSet(IdempotentMixin, viewsets.GenericViewSet[Job]):
         """The bytes, always as an attachment; the rights are checked again and the download is recorded."""
         job = services.fetch_file(user=request.user, job=self.get_object())
         return stored_file_response(job.file, name=job.file_name, content_type=job.content_type)
-
-    def expected_version(self, request: Request, job: Job) -> int | None:
-        """A job has no version: its state decides."""
-        return None
-
-    def subject_of(self, job: Job) -> Job:
-        return job
-
-    def answer(self, job: Job) -> Response:
-        job.refresh_from_db()
-        return Response(JobSerializer(job).data)
 
 
 def register(router: BaseRouter) -> None:

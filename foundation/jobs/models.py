@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -23,7 +25,8 @@ class Job(models.Model):
 
     The row is the work; a Celery message only makes it prompt. ``attempts`` counts the starts and marks who may write:
     a worker whose attempt is no longer the row's has been replaced and writes nothing. ``beat_at`` is its last sign of
-    life, ``scopes`` the reach of the owner's permissions while it ran.
+    life, ``scopes`` the reach of the owner's permissions while it ran. ``version`` grows with every change of state,
+    not with progress.
     """
 
     class Status(models.TextChoices):
@@ -51,6 +54,7 @@ class Job(models.Model):
     word = models.CharField("进度说明", max_length=40, blank=True)
     is_cancel_asked = models.BooleanField("已要求取消", default=False)
     attempts = models.PositiveSmallIntegerField("开始次数", default=0)
+    version = models.PositiveIntegerField("版本", default=1)
     interruptions = models.PositiveSmallIntegerField("中断次数", default=0)
     created_at = models.DateTimeField("发起时间")
     started_at = models.DateTimeField("开始时间", null=True, blank=True)
@@ -83,6 +87,12 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row in its next version. Progress is written past this, by ``update``."""
+        if self.pk is not None:
+            self.version += 1
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("jobs:list")

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from foundation.accounts.models import User
-from foundation.audit.locking import lock_row
+from foundation.audit.locking import lock_row, require_version
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import may, require
@@ -55,11 +55,12 @@ def start(*, user: User, kind: str, name: str, parameters: Mapping[str, Any]) ->
 def cancel(*, user: User, job: Job, version: int | None = None) -> Job:
     """Cancel an open job: at once while it waits; a running one ends at its next report of progress.
 
-    Raises ``NotPermitted``, ``DomainError("wrong_state")``. ``version`` is not used: a job has none.
+    Raises ``NotPermitted``, ``Stale``, ``DomainError("wrong_state")``.
     """
     action = JOB_ACTIONS["cancel"]
     require(user, action.permission, on=job)
     job = locked(job)
+    require_version(job, version, "这项任务")
     target = JOB_ACTIONS.require_state("cancel", job.status)
     job.is_cancel_asked = True
     if job.status == Job.Status.WAITING:
@@ -73,7 +74,7 @@ def cancel(*, user: User, job: Job, version: int | None = None) -> Job:
 def retry(*, user: User, job: Job, version: int | None = None) -> Job:
     """Start a cancelled or failed job again from its beginning.
 
-    Raises ``NotPermitted``, ``DomainError("wrong_state")``, ``DomainError("too_many")``. ``version`` is not used.
+    Raises ``NotPermitted``, ``Stale``, ``DomainError("wrong_state")``, ``DomainError("too_many")``.
     """
     action = JOB_ACTIONS["retry"]
     require(user, action.permission, on=job)
@@ -81,6 +82,7 @@ def retry(*, user: User, job: Job, version: int | None = None) -> Job:
         require(user, permission)
     _one_at_a_time(user)
     job = locked(job)
+    require_version(job, version, "这项任务")
     job.status = JOB_ACTIONS.require_state("retry", job.status)
     _require_room(user, job.digest)
     job.message = job.word = ""

@@ -55,6 +55,9 @@ class JobActionView(AuthenticatedView, ActionView):
     def get_object(self) -> Job:
         return get_object_or_404(Job.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
 
+    def version_of(self, obj: Job) -> None:
+        """A job that has begun meanwhile is cancelled all the same: only its state counts on the page."""
+
     def _confirmation(self, happens: list[str], undo: str) -> Confirmation:
         job: Job = self.object
         return Confirmation(

@@ -74,7 +74,12 @@ def test_the_api_lists_cancels_retries_and_downloads(client, job):
     assert client.get(address).json()["status"] == "waiting"
     refused = client.get(f"{address}download/")
     assert (refused.status_code, refused.json()["code"]) == (422, "not_ready")
-    assert client.post(f"{address}cancel/").json()["status"] == "cancelled"
+    read = client.get(address)
+    assert read["ETag"] == f'"{read.json()["version"]}"'
+    done = client.post(f"{address}cancel/", headers={"If-Match": read["ETag"]})
+    assert (done.status_code, done.json()["status"]) == (200, "cancelled")
+    assert done["ETag"] != read["ETag"]
+    assert client.post(f"{address}retry/", headers={"If-Match": read["ETag"]}).status_code == 412
     again = client.post(f"{address}cancel/")
     assert (again.status_code, again.json()["code"]) == (422, "wrong_state")
     assert client.post(f"{address}retry/").json()["status"] == "waiting"

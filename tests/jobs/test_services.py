@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 
 from foundation.audit.models import Event
 from foundation.common import clock
-from foundation.common.errors import DomainError, NotPermitted
+from foundation.common.errors import DomainError, NotPermitted, Stale
 from foundation.jobs import running, services
 from foundation.jobs.models import Job
 from foundation.worklist.models import Message
@@ -105,6 +105,17 @@ def test_a_waiting_job_is_cancelled_at_once(owner, numbers):
     assert running.run_next() is None
     with pytest.raises(DomainError, match="现在是“已取消”"):
         services.cancel(user=owner, job=job)
+
+
+def test_each_change_of_state_makes_a_version_and_progress_none(owner, numbers):
+    job = begin(owner)
+    services.cancel(user=owner, job=job, version=job.version)
+    with pytest.raises(Stale, match="取消后台任务"):
+        services.retry(user=owner, job=job, version=job.version)
+    job = services.retry(user=owner, job=job, version=job.version + 1)
+    running.run_next()
+    job.refresh_from_db()
+    assert (job.status, job.version) == (Job.Status.DONE, 5), "begun, cancelled, again, run, ended"
 
 
 def test_a_running_job_is_cancelled_midway(owner, numbers):

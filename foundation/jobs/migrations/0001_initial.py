@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ("word", models.CharField(blank=True, max_length=40, verbose_name="进度说明")),
                 ("is_cancel_asked", models.BooleanField(default=False, verbose_name="已要求取消")),
                 ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="开始次数")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
                 ("interruptions", models.PositiveSmallIntegerField(default=0, verbose_name="中断次数")),
                 ("created_at", models.DateTimeField(verbose_name="发起时间")),
                 ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="开始时间")),
