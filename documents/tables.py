@@ -26,7 +26,7 @@ DOCUMENT_COLUMNS = (
         "number",
         "发文字号",
         lambda row: row.document_number or "未取号",
-        sort=["series", "number_year", "number"],
+        sort=["series_id", "number_year", "number"],
         is_whole=True,
         is_fixed=True,
         phone="full",

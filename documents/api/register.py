@@ -113,7 +113,7 @@ class ReservedNumberViewSet(
 
     def get_queryset(self) -> QuerySet[ReservedNumber]:
         rows: QuerySet[ReservedNumber] = ReservedNumber.objects.visible_to(self.request.user)
-        return rows.select_related("series", "reserved_by").order_by("series", "year", "number")
+        return rows.select_related("series", "reserved_by").order_by("series_id", "year", "number")
 
     @extend_schema(request=NewReservedNumberSerializer, responses={201: ReservedNumberSerializer})
     def create(self, request: AuthenticatedApiRequest) -> Response:
@@ -183,4 +183,4 @@ class RegisterViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[RegisterEnt
 
     def get_queryset(self) -> QuerySet[RegisterEntry]:
         book.require_keeper(self.request.user)
-        return book.entries_of(self.request.user).order_by("series", "year", "number")
+        return book.entries_of(self.request.user).order_by("series_id", "year", "number")

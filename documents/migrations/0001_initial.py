@@ -1,5 +1,6 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.expressions
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -1439,7 +1440,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="document",
-            constraint=models.UniqueConstraint(fields=("series", "number_year", "number"), name="document_number_once"),
+            constraint=models.UniqueConstraint(
+                fields=("series", "number_year", "number"), include=("id",), name="document_number_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="document",
@@ -1697,16 +1700,53 @@ class Migration(migrations.Migration):
             model_name="workingcopy",
             constraint=models.UniqueConstraint(fields=("document", "user"), name="working_copy_one_a_person"),
         ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(fields=["-issued_at", "-drafted_at", "id"], name="document_newest_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(
+                condition=models.Q(("status__in", ["draft", "returned", "in_review", "signed", "issuing"])),
+                fields=["status"],
+                name="document_open_idx",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(
+                django.db.models.expressions.CombinedExpression(models.F("id"), "*", models.Value(2)),
+                name="document_entry_idx",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="documentrecipient",
+            index=models.Index(
+                condition=models.Q(
+                    ("acknowledged_at__isnull", True), ("must_acknowledge", True), ("served_at__isnull", False)
+                ),
+                fields=["organization"],
+                name="recipient_receipt_idx",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="documentrecipient",
+            index=models.Index(
+                condition=models.Q(("must_reply", True), ("replied_at__isnull", True), ("served_at__isnull", False)),
+                fields=["organization"],
+                name="recipient_reply_idx",
+            ),
+        ),
         migrations.RunSQL(
             """
 create view documents_register as
-select 2 * id as id, series_id, number_year as year, number,
+select id * 2 as id, series_id, number_year as year, number,
        case when status = 'issued' and cardinality(partly_revoked_by) > 0 then 'partly_revoked'
             else status end as state,
        id as document_id, null::bigint as reserved_id
   from documents_document where number is not null
 union all
-select 2 * id + 1, series_id, year, number, state, null::bigint, id
+select id * 2 + 1, series_id, year, number, state, null::bigint, id
   from documents_reservednumber where state <> 'used'
 """,
             "drop view documents_register",

@@ -157,8 +157,22 @@ class Document(models.Model):
         verbose_name = "公文"
         verbose_name_plural = "公文"
         ordering = ["-drafted_at", "-id"]
+        indexes = [
+            models.Index(fields=["-issued_at", "-drafted_at", "id"], name="document_newest_idx"),
+            # What waits for somebody: few of all.
+            models.Index(
+                fields=["status"],
+                condition=Q(status__in=["draft", "returned", "in_review", "signed", "issuing"]),
+                name="document_open_idx",
+            ),
+            # The key of a document's entry in the number register.
+            models.Index(F("id") * 2, name="document_entry_idx"),
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["series", "number_year", "number"], name="document_number_once"),
+            # With the key the index holds all that the register reads to count its entries and to find a page of them.
+            models.UniqueConstraint(
+                fields=["series", "number_year", "number"], include=["id"], name="document_number_once"
+            ),
             models.CheckConstraint(
                 condition=Q(
                     status__in=["draft", "returned", "in_review", "signed", "issuing", "issued", "voided", "revoked"]

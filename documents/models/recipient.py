@@ -12,12 +12,26 @@ from foundation.organizations.models import Organization
 
 #: How a document of each kind speaks of the units that its text is about.
 _NAMED_BY_KIND = {"notice": "被通报单位", "yellow_card": "被警告单位", "veto": "被一票否决单位"}
+_AWAITING_RECEIPT = Q(must_acknowledge=True, acknowledged_at__isnull=True, served_at__isnull=False)
+_AWAITING_REPLY = Q(must_reply=True, replied_at__isnull=True, served_at__isnull=False)
 
 
 class DocumentRecipientQuerySet(ScopedQuerySet):
     def scoped(self, user: Person) -> "DocumentRecipientQuerySet":
         """City staff see all; others the units below them or that they receive for, not the receipts of neighbours."""
         return self.filter(recipients_in_reach(user), document__in=Document.objects.visible_to(user))
+
+    def of_units(self, user: Person, act: str) -> "DocumentRecipientQuerySet":
+        """Return the rows for whose units ``user`` may do ``act``."""
+        return self.filter(user.scope_for(act).q(organization="organization_id"))
+
+    def awaiting_receipt(self) -> "DocumentRecipientQuerySet":
+        """Return the rows of units that must acknowledge and have not."""
+        return self.filter(_AWAITING_RECEIPT)
+
+    def awaiting_reply(self) -> "DocumentRecipientQuerySet":
+        """Return the rows of units that must reply and have not."""
+        return self.filter(_AWAITING_REPLY)
 
 
 @track_rows()
@@ -52,6 +66,10 @@ class DocumentRecipient(models.Model):
         verbose_name = "收文单位"
         verbose_name_plural = "收文单位"
         ordering = ["document_id", "role", "organization__order", "organization_id"]
+        indexes = [
+            models.Index(fields=["organization"], condition=_AWAITING_RECEIPT, name="recipient_receipt_idx"),
+            models.Index(fields=["organization"], condition=_AWAITING_REPLY, name="recipient_reply_idx"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["document", "organization", "role"], name="document_recipient_once")
         ]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from documents.models import DocumentRecipient, RegisterEntry
 from documents.numbering.numbers import format_number
 from documents.workflow.revoking import revoking_number
+from documents.workflow.selectors import units_of
 from foundation.accounts.models import User
 from foundation.common.errors import NotPermitted
 from foundation.common.people import Person
+
+#: States of entries whose document has an original.
+WITH_ORIGINAL = (RegisterEntry.State.ISSUED, RegisterEntry.State.PARTLY_REVOKED, RegisterEntry.State.REVOKED)
 
 
 def require_keeper(user: Person) -> None:
@@ -40,10 +44,10 @@ def entries_of(user: User) -> QuerySet[RegisterEntry]:
             "reserved__reserved_by",
         )
         .annotate(
-            asked=_count(must_acknowledge=True),
-            acknowledged=_count(must_acknowledge=True, acknowledged_at__isnull=False),
-            to_reply=_count(must_reply=True),
-            replied=_count(must_reply=True, replied_at__isnull=False),
+            asked=_units(must_acknowledge=True),
+            acknowledged=_units(must_acknowledge=True, acknowledged_at__isnull=False),
+            to_reply=_units(must_reply=True),
+            replied=_units(must_reply=True, replied_at__isnull=False),
             revoked_by=revoking_number("document__"),
         )
     )
@@ -73,7 +77,5 @@ def note_of(row: Any) -> str:
     return f"作废：{row.reserved.void_reason}" if row.state == "voided" else ""
 
 
-def _count(**filters: Any) -> Coalesce:
-    rows = DocumentRecipient.objects.filter(document=OuterRef("document"), **filters)
-    total = rows.order_by().values("document").annotate(total=Count("pk")).values("total")
-    return Coalesce(Subquery(total), 0)
+def _units(**filters: Any) -> Coalesce:
+    return units_of(DocumentRecipient.objects.filter(**filters), document="document")

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import IO, Any
 
 import xlsxwriter
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from documents.content.builder import content_of
 from documents.docx.rendering import render_docx
@@ -52,13 +52,18 @@ def why_not(document: Document) -> str:
     return "已作废，没有正本" if document.status == Document.Status.VOIDED else "还没有印发，没有正本"
 
 
-def picking(found: QuerySet[Any], user: User, *, status: str) -> dict[str, Any]:
-    """Return the counts for the bar below a list: filtered rows with and without an original, and allowed file kinds.
+def picking(found: QuerySet[Any], user: User, *, issued: Q) -> dict[str, Any]:
+    """Return for the bar below a list how many filtered rows have an original, and which kinds of file are allowed.
 
-    ``status`` is the lookup from a row to the document's state.
+    ``issued`` says which rows have one. They are counted up to one more than a package may hold.
     """
-    packable = found.filter(**{f"{status}__in": ISSUED}).count()
-    return {"packable": packable, "unpackable": found.count() - packable, "may_docx": user.may("document.docx")}
+    packable = _up_to(found.filter(issued), MOST_DOCUMENTS)
+    return {
+        "packable": packable,
+        "most_packed": MOST_DOCUMENTS,
+        "is_too_many": packable > MOST_DOCUMENTS,
+        "may_docx": user.may("document.docx"),
+    }
 
 
 def issued_of(documents: QuerySet[Document]) -> QuerySet[Document]:
@@ -67,14 +72,24 @@ def issued_of(documents: QuerySet[Document]) -> QuerySet[Document]:
     Raises ``DomainError("nothing")`` when there is none, ``DomainError("too_many")`` beyond ``MOST_DOCUMENTS``.
     """
     rows = documents.filter(status__in=ISSUED).select_related("series__issuer", "signed_by")
-    count = rows.count()
+    count = _up_to(rows, MOST_DOCUMENTS)
     if not count:
         raise DomainError(ErrorCode.NOTHING, "所选范围内没有已印发的公文。")
     if count > MOST_DOCUMENTS:
         raise DomainError(
-            ErrorCode.TOO_MANY, f"所选范围有{count}件，一次最多下载{MOST_DOCUMENTS}件，请用筛选缩小范围。"
+            ErrorCode.TOO_MANY, f"所选范围超过{MOST_DOCUMENTS}件，一次最多下载{MOST_DOCUMENTS}件，请用筛选缩小范围。"
         )
     return rows.order_by("series_id", "number_year", "number")
+
+
+def is_for_background(documents: QuerySet[Document]) -> bool:
+    """Return whether the issued ones of ``documents`` are too many to be packed while the person waits."""
+    return _up_to(documents.filter(status__in=ISSUED), MOST_AT_ONCE) > MOST_AT_ONCE
+
+
+def _up_to(rows: QuerySet[Any], most: int) -> int:
+    """Count the rows, but no further than one more than ``most``."""
+    return rows.order_by().values("pk")[: most + 1].count()
 
 
 def batch_zip(documents: QuerySet[Document], forms: Forms = Forms()) -> IO[bytes]:

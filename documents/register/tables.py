@@ -44,7 +44,7 @@ REGISTER_COLUMNS = (
         "文号",
         book.number_of,
         template="documents/register_line.html",
-        sort=["series", "year", "number"],
+        sort=["series_id", "year", "number"],
         is_whole=True,
         is_fixed=True,
         phone="full",

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from documents.filters import DocumentFilters, RegisterFilters
 from documents.models import Document, RegisterEntry
+from documents.register import book
 from documents.register.archive_copy import archive_copy
-from documents.register.bulk_download import FILE_NAME, ISSUED, MOST_AT_ONCE, Forms, batch_zip, start_package
+from documents.register.bulk_download import FILE_NAME, ISSUED, Forms, batch_zip, is_for_background, start_package
 from documents.responses import pdf_file
 from documents.views.files import visible_document
 from foundation.accounts.requests import AuthenticatedRequest
@@ -44,8 +45,7 @@ def batch(request: AuthenticatedRequest) -> HttpResponseBase:
 @require_safe
 def register_batch(request: AuthenticatedRequest) -> HttpResponseBase:
     """``/documents/register/batch/``: the same for the ticks and filters of the 发文登记簿."""
-    if not request.user.scope_for("document.view").everything:
-        raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
+    book.require_keeper(request.user)
     visible = Document.objects.visible_to(request.user)
 
     def of_the_book() -> QuerySet[Document]:
@@ -78,7 +78,7 @@ def _sent(
         require(request.user, "document.docx")
     try:
         chosen = _ticked(visible, asked.getlist("pick")) if "pick" in asked else by_filters()
-        if chosen.filter(status__in=ISSUED).count() > MOST_AT_ONCE:
+        if is_for_background(chosen):
             job = start_package(user=request.user, documents=chosen, forms=forms)
             messages.success(request, f"正在后台生成“{job.name}”。完成后在这里下载，也会发消息告诉您。")
             return HttpResponseRedirect(job.get_absolute_url())

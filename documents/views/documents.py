@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ from documents.editor.form import KINDS, URGENCIES, EditorForm
 from documents.filters import DocumentFilters
 from documents.models import Document, WorkingCopy
 from documents.panels import panels_for
-from documents.register.bulk_download import picking, why_not
+from documents.register.bulk_download import ISSUED, picking, why_not
 from documents.tables import DOCUMENT_COLUMNS
 from documents.views.files import visible_document
 from documents.workflow import replies, selectors
@@ -48,9 +48,10 @@ class DocumentList(AuthenticatedView, ListPage):
     # What has no number yet stands on top; the others as they were issued, whatever their series.
     default_order = ("-issued_at", "-drafted_at")
     columns = DOCUMENT_COLUMNS
+    is_keyed = True
 
     def rows(self) -> QuerySet[Document]:
-        return selectors.register_of(self.request.user).annotate(revoked_by=revoking_number())
+        return selectors.listed_for(self.request.user).annotate(revoked_by=revoking_number())
 
     def row_class(self, row: Any) -> str:
         return "is-muted" if row.status == "voided" else ""
@@ -66,7 +67,7 @@ class DocumentList(AuthenticatedView, ListPage):
         return {
             "may_see_register": user.scope_for("document.view").everything,
             "may_draft": user.may("document.draft"),
-        } | picking(self.found, user, status="status")
+        } | picking(self.found, user, issued=Q(status__in=ISSUED))
 
 
 @login_required

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpResponseBase
 
 from documents.filters import RegisterFilters
@@ -28,7 +28,8 @@ class RegisterView(AuthenticatedView, ListPage):
     whole_export = "整本登记簿（全部栏目）"
     scope_words = "每个文号一行，预留和作废的也在其中"
     filterset_class = RegisterFilters
-    default_order = ("series", "year", "number")
+    default_order = ("series_id", "year", "number")
+    is_keyed = True
     template_name = "documents/register.html"
     columns = REGISTER_COLUMNS
 
@@ -54,7 +55,7 @@ class RegisterView(AuthenticatedView, ListPage):
     def page_context(self) -> dict[str, Any]:
         user = self.request.user
         may = {"may_reserve": user.may("document.reserve_number")}
-        return may | picking(self.found, user, status="document__status")
+        return may | picking(self.found, user, issued=Q(state__in=book.WITH_ORIGINAL))
 
     def export_rows(
         self, rows: QuerySet[RegisterEntry], shown: Sequence[Column]

@@ -142,9 +142,8 @@ def may_reply_now(user: User, document: Document) -> list[DocumentRecipient]:
     """Rows for which ``user`` may reply now."""
     if document.status != Document.Status.ISSUED or not user.may(REPLY.permission):
         return []
-    scope = user.scope_for(REPLY.permission)
-    rows = document.recipients.filter(must_reply=True, replied_at=None, served_at__isnull=False)
-    return list(rows.filter(scope.q(organization="organization_id")).select_related("organization"))
+    rows = document.recipients.awaiting_reply().of_units(user, REPLY.permission)
+    return list(rows.select_related("organization"))
 
 
 def due_now(user: User, document: Document) -> list[DocumentRecipient]:

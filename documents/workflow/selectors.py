@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from documents.actions import DOCUMENT_ACTIONS, EDITABLE
 from documents.models import (
@@ -26,27 +27,33 @@ from foundation.ui.timeline import Step, StepState
 S = Document.Status
 
 
-def register_of(user: User) -> QuerySet[Document]:
+def listed_for(user: User) -> QuerySet[Document]:
     """Documents that ``user`` may see with how many units must acknowledge and have, for the list: all units for city
     staff, else only those below the user or that the user receives for."""
-    must = recipients_in_reach(user, prefix="recipients__") & Q(recipients__must_acknowledge=True)
+    must = DocumentRecipient.objects.filter(recipients_in_reach(user), must_acknowledge=True)
     return (
         Document.objects.visible_to(user)
         .select_related("series", "drafted_by", "signed_by")
-        .annotate(
-            asked=Count("recipients", filter=must),
-            acknowledged=Count("recipients", filter=must & Q(recipients__acknowledged_at__isnull=False)),
-        )
+        .annotate(asked=units_of(must), acknowledged=units_of(must.filter(acknowledged_at__isnull=False)))
     )
+
+
+def units_of(rows: QuerySet[DocumentRecipient], *, document: str = "pk") -> Coalesce:
+    """To annotate documents with how many of ``rows`` are theirs.
+
+    A subquery, evaluated for the rows of a page only and not when they are counted. ``document`` is the lookup of the
+    document's key on rows of another model.
+    """
+    own = rows.filter(document=OuterRef(document)).order_by().values("document")
+    return Coalesce(Subquery(own.annotate(total=Count("pk")).values("total")), 0)
 
 
 def receipts_for(user: User, document: Document) -> list[DocumentRecipient]:
     """Rows of the document that ``user`` may acknowledge now: of the own unit or of one it receives for."""
     if document.status != S.ISSUED or not user.may("document.acknowledge"):
         return []
-    scope = user.scope_for("document.acknowledge")
-    rows = document.recipients.filter(acknowledged_at=None, served_at__isnull=False, must_acknowledge=True)
-    return list(rows.filter(scope.q(organization="organization_id")).select_related("organization"))
+    rows = document.recipients.awaiting_receipt().of_units(user, "document.acknowledge")
+    return list(rows.select_related("organization"))
 
 
 def recipients_of(user: User, document: Document) -> list[DocumentRecipient]:
@@ -153,36 +160,33 @@ def waiting_for_signature(user: User) -> QuerySet[Document]:
 
 
 def waiting_for(user: User) -> int:
-    """How many documents wait for an act of this person, for the count in the navigation."""
-    wanted = Q(pk__in=())
+    """How many documents wait for an act of this person, for the count in the navigation; each is counted once."""
+    visible = Document.objects.visible_to(user).order_by().values("pk")
+    first, *others = [visible.filter(condition) for condition in _waiting_for(user)] or [visible.none()]
+    return first.union(*others).count()
+
+
+def _waiting_for(user: User) -> Iterator[Q]:
+    """Yield what waits for the person by each right of theirs; one query for each finds it by an index of its own."""
+    recipients = DocumentRecipient.objects
     if user.may("document.draft"):
-        wanted |= Q(status__in=EDITABLE, drafted_by=user)
+        yield Q(status__in=EDITABLE, drafted_by=user)
     if user.may("document.review"):
-        wanted |= Q(status=S.IN_REVIEW, reviewed_at=None)
+        yield Q(status=S.IN_REVIEW, reviewed_at=None)
     if user.may("document.sign"):
-        wanted |= to_sign()
+        yield to_sign()
     if user.may("document.issue"):
-        wanted |= Q(status=S.SIGNED)
+        yield Q(status=S.SIGNED)
     if user.may("document.acknowledge"):
-        scope = user.scope_for("document.acknowledge")
-        unsigned = DocumentRecipient.objects.filter(
-            scope.q(organization="organization_id"),
-            acknowledged_at=None,
-            served_at__isnull=False,
-            must_acknowledge=True,
-        )
-        wanted |= Q(status=S.ISSUED, pk__in=unsigned.values("document_id"))
+        unsigned = recipients.awaiting_receipt().of_units(user, "document.acknowledge")
+        yield Q(status=S.ISSUED, pk__in=unsigned.values("document_id"))
     if user.may("document.reply"):
-        scope = user.scope_for("document.reply")
-        owed = DocumentRecipient.objects.filter(
-            scope.q(organization="organization_id"), must_reply=True, replied_at=None, served_at__isnull=False
-        )
-        wanted |= Q(status=S.ISSUED, pk__in=owed.values("document_id"))
+        owed = recipients.awaiting_reply().of_units(user, "document.reply")
+        yield Q(status=S.ISSUED, pk__in=owed.values("document_id"))
     if user.may("document.countersign"):
         scope = user.scope_for("document.countersign")
         asked = Countersignature.objects.filter(scope.q(organization="organization_id"), opinion="")
-        wanted |= Q(status__in=[*EDITABLE, S.IN_REVIEW], pk__in=asked.values("document_id")) & ~Q(drafted_by=user)
-    return Document.objects.visible_to(user).filter(wanted).count()
+        yield Q(status__in=[*EDITABLE, S.IN_REVIEW], pk__in=asked.values("document_id")) & ~Q(drafted_by=user)
 
 
 def revoked_by(document: Document) -> str:
