@@ -24,7 +24,6 @@ from accountability.rules.recipients import Recipient
 from accountability.rules.spec import RecipientRole
 from accountability.rules.windows import Window
 from foundation.accounts.models import User
-from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.text import date_format
 from foundation.ui.timeline import Event, Step, StepState
@@ -156,11 +155,3 @@ def _veto_words(decision: Decision) -> str:
     if not request.document.document_number:
         return "请示正在办理，印发后报送，等市委、市政府批复。"
     return f"请示（{request.document.document_number}）已报送，待市委、市政府批复。"
-
-
-def journal_of(decision: Decision) -> list[Event]:
-    """The newest entries of the journal on a decision."""
-    return [
-        Event(title=event.message or event.act, when=date_format.full_moment(event.at), who=event.actor_name)
-        for event in history_of(decision)[:20]
-    ]

@@ -17,7 +17,6 @@ from accountability.decisions.todos import recheck_of
 from accountability.explain.context import (
     action_bar,
     basis_context,
-    journal_of,
     query_of,
     stepper_of,
 )
@@ -28,6 +27,7 @@ from accountability.models import Decision, RuleSet
 from accountability.tables import DECISION_COLUMNS
 from foundation.accounts.models import User
 from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
+from foundation.audit.selectors import history_of
 from foundation.common.as_of import parse_as_of
 from foundation.common.errors import NotPermitted
 from foundation.ui.figures import Figure
@@ -98,7 +98,7 @@ class DecisionBasisView(AuthenticatedView):
             "bar": action_bar(decision, request.user),
             "related": with_receipts(selectors.related_decisions(decision, request.user))[:12],
             "letters": related_letters([decision], request.user),
-            "events": journal_of(decision) if _is_city(request.user) else [],
+            "history": history_of(decision)[:20] if _is_city(request.user) else [],
             "recheck": recheck_of(decision) if _is_city(request.user) else None,
         }
         return render(request, "accountability/basis.html", context)

@@ -18,7 +18,6 @@ from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError
-from foundation.common.text.date_format import moment
 from foundation.organizations.models import Organization
 from foundation.ui.forms import (
     BaseForm,
@@ -27,7 +26,6 @@ from foundation.ui.forms import (
     SegmentedField,
 )
 from foundation.ui.navigation import system_tabs
-from foundation.ui.timeline import Event
 
 CONFIRMED = [("no", "已确认"), ("yes", "待市局确认")]
 
@@ -116,9 +114,7 @@ class EditView(AuthenticatedView):
         return HttpResponseRedirect(reverse("documents:series"))
 
     def _page(self, form: BaseForm, row: Any, status: int = 200) -> HttpResponse:
-        now = clock.now()
-        events = [Event(event.message, moment(event.at, now=now), event.actor_name) for event in history_of(row)]
-        context = {"form": form, "row": row, "heading": self.heading, "note": self.note, "events": events}
+        context = {"form": form, "row": row, "heading": self.heading, "note": self.note, "history": history_of(row)}
         return render(self.request, "documents/series_form.html", context, status=status)
 
 

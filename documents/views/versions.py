@@ -22,9 +22,8 @@ from foundation.accounts.models import User
 from foundation.accounts.requests import AuthenticatedRequest
 from foundation.audit.selectors import history_of
 from foundation.common import clock
-from foundation.common.text.date_format import full_moment, moment
+from foundation.common.text.date_format import full_moment
 from foundation.ui.confirm import Confirmation
-from foundation.ui.timeline import Event
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,6 @@ def versions(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """
     document = visible_document(request.user, pk)
     _require_office(request.user)
-    now = clock.now()
     drafts = drafts_of(document, request.user)
     old, new = _chosen(request, drafts)
     context: dict[str, Any] = {
@@ -53,10 +51,7 @@ def versions(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "drafts": drafts,
         "old": old,
         "new": new,
-        "events": [
-            Event(event.message or event.act, moment(event.at, now=now), event.actor_name)
-            for event in history_of(document)
-        ],
+        "history": history_of(document),
     }
     if old is not None and new is not None:
         try:
