@@ -9,7 +9,7 @@ from collections.abc import Callable
 from stress import (
     faults,
     fuzz,
-    links,
+    long_forms,
     numbers,
     people,
     starts,
@@ -21,7 +21,7 @@ TRIALS: dict[str, Callable[[], None]] = {
     "numbers": numbers.run,
     "people": people.run,
     "fuzz": fuzz.run,
-    "links": links.run,
+    "long": long_forms.run,
 }
 
 

@@ -6,15 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from yiyang_ems.testing import django_db_setup as project_db_setup  # noqa: F401 - the fixture below builds on it
 
-pytest_plugins = ["tests.support.guards", "tests.support.browser", "tests.demo.database"]
-
-# How long an example takes depends on the machine's other work, not on the rule that is tested.
-settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("project")
+pytest_plugins = ["tests.support.long_form", "tests.support.guards", "tests.support.browser", "tests.demo.database"]
 
 CITY_FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "yiyang"
 

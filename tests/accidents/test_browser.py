@@ -112,6 +112,7 @@ def test_quick_report_on_a_phone(open_page):
     assert Accident.objects.get().level == "larger"
 
 
+@pytest.mark.long
 def test_list_and_page_on_a_phone_and_the_form_without_scripts(open_page):
     clerk = make_user("clerk")
     accident = registered(clerk)

@@ -38,7 +38,7 @@ def said(office: Office, client: Client, card: Letter, day: str) -> tuple[str, s
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [("2021-04-19", ""), ("2021-04-20", ""), ("2021-04-21", "超期 1 日，未报"), ("2021-05-20", "超期 30 日，未报")],
+    [("2021-04-20", ""), ("2021-04-21", "超期 1 日，未报"), ("2021-05-20", "超期 30 日，未报")],
 )
 def test_both_pages_count_from_the_day_after(
     office: Office, client: Client, card: Letter, day: str, words: str

@@ -78,7 +78,8 @@ def fill_register(page: Page, facts: Typed) -> None:
     choose(page, "行业领域", facts.sector)
     field(page, "单位名称").fill(facts.enterprise)
     choose(page, "主管部门", facts.department)
-    page.get_by_role("radio", name=facts.production, exact=True).check(force=True)
+    # By the keyboard: a word about the field before, which has just been left, may move what lies below it.
+    page.get_by_role("radio", name=facts.production, exact=True).press("Space")
     field(page, "死亡").fill(facts.deaths)
     field(page, "重伤").fill(facts.injured)
     field(page, "直接经济损失").fill(facts.loss)

@@ -15,7 +15,8 @@ WEIGHT_WITHOUT_CHARTS, WEIGHT_WITH_CHARTS = 300_000, 900_000
 ALLOWED = re.compile(
     r"""(?x) \b(?:
         [0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}  # a check code, before what may be a part of it
-        | [pP][dD][fF] | OFD | DOCX | Word | XLSX | CSV | JPG | PNG | MB | SHA-256 | SM2 | SM3 | GB/T | GBZ | AQ | API
+        | [pP][dD][fF] | OFD | DOCX | Word | XLSX | xlsx | CSV | csv
+        | JPG | PNG | MB | SHA-256 | SM2 | SM3 | GB/T | GBZ | AQ | API
         | km | kg | m | Alt | Ctrl | Enter
         | [A-Z]\d+[A-Z]?            # S225, G55, X012
         | [0-9a-f]{16,64}           # a hash, written whole or shortened

@@ -64,7 +64,10 @@ class Office:
     def at_desk(
         self, browser: Browser, username: str, size: ViewportSize | None = None, *, fresh: bool = False
     ) -> Iterator[Page]:
-        """Return a page of ``username``, logged in through the login page the first time (always when ``fresh``)."""
+        """Return a page of ``username``, logged in through the login page the first time (always when ``fresh``).
+
+        Nothing is open on it: a test begins by going to an address.
+        """
         state = None if fresh else self._signed_in.get(username)
         context = self.context(browser, size or PC, state)
         try:
@@ -73,8 +76,6 @@ class Office:
                 self.log_in(page, username)
                 if not fresh:
                     self._signed_in[username] = context.storage_state()
-            else:
-                page.goto("/")
             yield page
             assert not context.faults, context.faults  # type: ignore[attr-defined]
         finally:

@@ -71,6 +71,7 @@ def test_the_row_becomes_a_download_without_a_reload(office: Office, desk: Page)
     expect(desk.get_by_text("已生成，可以下载").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_killed_worker_neither_loses_nor_doubles_it(office: Office) -> None:
     portal, auditor = office.portal, office.caller(WHO)
     with no_new_messages(portal):

@@ -33,6 +33,7 @@ def test_ordinary_accident_from_the_phone_call_to_the_receipt(office: Office, br
 
     _await_decisions(office, code, {"R3a": "桃江县马迹塘镇人民政府", "R3b": "桃江县住房和城乡建设局"})
     with office.at_desk(browser, "officer") as page:
+        page.goto("/")
         expect(page.locator("#todos")).to_contain_text(name)
         acts.act_on_accident(page, code, "核实", "确认核实")
         expect(page.get_by_text("已核实，")).to_be_visible()
@@ -71,6 +72,7 @@ def test_larger_accident_becomes_a_yellow_card(office: Office, browser: Browser)
         acts.act(page, "同意，转起草", "确认同意", reason="请抓紧办理。")
         expect(page.get_by_text("转经办人起草公文")).to_be_visible()
     with office.at_desk(browser, "officer") as page:
+        page.goto("/")
         expect(page.locator("#todos")).to_contain_text("请抓紧办理。")
         document = acts.draft_letter(page, code, "黄牌警告")
         expect(page.locator("main")).to_contain_text("黄牌警告通知书")

@@ -35,6 +35,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 UNKNOWN = "7K3M-QX9T-2HVB"
 ISSUED = "select check_code from documents_document where status = 'issued' and check_code is not null limit 1"
+ON_A_PHONE = [pytest.param(screen, marks=[] if screen.in_readme else [pytest.mark.long]) for screen in SCREENS]
 ids = [f"{screen.who}-{screen.in_readme or number}" for number, screen in enumerate(SCREENS)]
 
 
@@ -51,8 +52,8 @@ def papers(office: Office) -> None:
 
 @pytest.mark.parametrize("screen", SCREENS, ids=ids)
 @pytest.mark.usefixtures("papers")
-def test_screen(office: Office, browser: Browser, folder: Path, screen: Screen) -> None:
-    """One visit for all measurements: each would open the same page again."""
+def test_at_a_desk(office: Office, browser: Browser, folder: Path, screen: Screen) -> None:
+    """One visit for all measurements, also of the width on a phone: each would open the same page again."""
     found: list[str] = []
     known = (*office.accounts, *screen.known_words)
     with office.at_desk(browser, screen.who, PC) as page:
@@ -61,14 +62,20 @@ def test_screen(office: Office, browser: Browser, folder: Path, screen: Screen) 
         found += [f"wide {fault}" for fault in sideways(page)]
         found += [f"words {fault}" for fault in foreign_words(page, known)]
         _picture(page, folder, screen, "pc")
-        page.set_viewport_size(PHONE)
-        page.reload()
-        screen.settle(page)
-        found += [f"axe phone {fault}" for fault in axe_faults(page)]
-        found += [f"wide at 390 {fault}" for fault in sideways(page)]
+        for size in (PHONE, NARROW):
+            page.set_viewport_size(size)
+            found += [f"wide at {size['width']} {fault}" for fault in sideways(page)]
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize("screen", ON_A_PHONE, ids=ids)
+@pytest.mark.usefixtures("papers")
+def test_on_a_phone(office: Office, browser: Browser, folder: Path, screen: Screen) -> None:
+    """Opened on a phone, as another page than the one a desk's window is narrowed to."""
+    with office.at_desk(browser, screen.who, PHONE) as page:
+        screen.open(page, office.portal)
+        found = [*axe_faults(page), *sideways(page)]
         _picture(page, folder, screen, "phone")
-        page.set_viewport_size(NARROW)
-        found += [f"wide at 360 {fault}" for fault in sideways(page)]
     assert found == [], "\n".join(found)
 
 

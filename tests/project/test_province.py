@@ -13,7 +13,7 @@ from foundation.organizations.models import Division
 from tests.support.people import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
-ACCIDENTS = 3000
+ACCIDENTS = 1000
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ from tests.support.decision_chain import (
     issued,
     issued_letter,
 )
+from tests.support.long_form import one_in
 
 SUMMARY = (
     "3月16日10时许，桃江县灰山港镇金沙工业园一栋在建厂房浇筑屋面时支模架垮塌，5名作业人员被埋，其中3人经抢救无效死亡。"
@@ -112,6 +113,7 @@ def test_a_county_is_warned_urged_supervised_accepted_and_released(office: Offic
         measured(issued(office, drafted_follow_up(office, "lifting", chosen)), "lifting")
 
 
+@pytest.mark.long
 def test_two_units_are_warned_and_interviewed(office: Office) -> None:
     accident = larger("2021-03-16 10:20", serious_injuries=2, **COLLAPSE)
     drain()
@@ -130,6 +132,7 @@ def test_two_units_are_warned_and_interviewed(office: Office) -> None:
         )
 
 
+@pytest.mark.long
 def test_a_veto_is_asked_for_told_and_revoked(office: Office) -> None:
     larger("2021-01-14 09:30", accident_type="1986-08", location="桃花江镇芙蓉路某餐馆", direct_loss=Decimal("320"))
     larger("2021-03-16 10:20", missing=1, **COLLAPSE)
@@ -155,7 +158,7 @@ def test_a_veto_is_asked_for_told_and_revoked(office: Office) -> None:
         )
 
 
-@pytest.mark.parametrize("count", [3, 40])
+@pytest.mark.parametrize("count", one_in(2, [3, 40]))
 def test_a_month_of_accidents(office: Office, count: int) -> None:
     towns = [(TAOJIANG, MAJITANG), (TAOJIANG, HUISHANGANG), (ANHUA, DONGPING)]
     places = ["向阳路建筑工地", "金沙工业园竹木加工厂", "大码头社区竹器厂车间"]

@@ -199,6 +199,7 @@ def test_what_was_typed_is_kept_on_the_server(office, open_page):
     expect(other.locator("#id_text_1")).to_have_value("关机前写的一段，又改。")
 
 
+@pytest.mark.long
 def test_saving_at_once_leaves_no_copy_behind(office, open_page):
     """The button is pressed while a copy is on its way: it is waited for, else it would come after the save."""
     document = draft(office)
@@ -221,6 +222,7 @@ def test_saving_at_once_leaves_no_copy_behind(office, open_page):
     assert document.working_copies.count() == 0
 
 
+@pytest.mark.long
 def test_without_scripts_and_on_a_phone(office, open_page):
     document = draft(office)
     plain = open_page(office.officer, java_script_enabled=False)

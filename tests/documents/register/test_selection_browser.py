@@ -13,6 +13,7 @@ from tests.e2e.office import (
     PC,
     PHONE,
 )
+from tests.support.long_form import one_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,7 +23,7 @@ def office(city):
     return make_office()
 
 
-@pytest.mark.parametrize("address", ["/documents/", "/documents/register/"])
+@pytest.mark.parametrize("address", one_in(2, ["/documents/", "/documents/register/"]))
 def test_ticking_and_downloading(office, open_page, address):
     page = open_page(office.officer, PC)
     for number in "一二三":

@@ -37,11 +37,12 @@ from tests.documents.samples_of_kinds import (
     YELLOW_CARD,
     table_of,
 )
+from tests.support.long_form import one_in
 
 DRILL = "做到底数清、情况明、措施实、责任到人，"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", one_in(3, KINDS))
 def test_a_document_of_each_kind_may_be_stamped(kind):
     assert faults(rendered(KINDS[kind]).data, KINDS[kind]) == []
 
@@ -58,7 +59,7 @@ def test_content_stored_before_there_were_forms_still_reads():
     assert content_from_dict(stored) == CIRCULAR
 
 
-@pytest.mark.parametrize("extra", range(0, 22, 3))
+@pytest.mark.parametrize("extra", one_in(4, range(0, 22, 3)))
 @pytest.mark.parametrize("seal", [True, False])
 def test_a_letter_holds_wherever_its_text_ends(extra, seal):
     blocks = (*INTERVIEW.blocks, *[Paragraph(f"{DRILL}确保安全。")] * extra)
@@ -66,7 +67,7 @@ def test_a_letter_holds_wherever_its_text_ends(extra, seal):
     assert faults(render(content).data, content) == []
 
 
-@pytest.mark.parametrize("extra", range(9, 24, 2))
+@pytest.mark.parametrize("extra", one_in(4, range(9, 24, 2)))
 def test_minutes_hold_wherever_their_text_ends(extra):
     content = replace(MINUTES, blocks=(*MINUTES.blocks, *[Paragraph(f"{DRILL}确保安全。")] * extra))
     made = render(content)
@@ -74,7 +75,7 @@ def test_minutes_hold_wherever_their_text_ends(extra):
     assert made.pages % 2 == 0
 
 
-@pytest.mark.parametrize("extra", range(12, 19))
+@pytest.mark.parametrize("extra", one_in(4, range(12, 19)))
 def test_a_text_that_ends_on_a_full_even_page_leaves_no_blank_page(extra):
     """The imprint finds no room below line 21: text and signature go on, and no page stands empty between."""
     content = replace(CIRCULAR, note="", blocks=(*CIRCULAR.blocks, *[Paragraph("请认真抓好贯彻落实。")] * extra))
@@ -123,6 +124,7 @@ def test_a_title_of_sixty_characters():
     assert not any(b < a and b < c for a, b, c in zip(widths, widths[1:], widths[2:], strict=False))
 
 
+@pytest.mark.long
 def test_a_table_of_two_hundred_rows_repeats_its_header():
     content = replace(
         YELLOW_CARD,
@@ -154,6 +156,7 @@ def test_a_table_in_the_text_keeps_the_lines_below_it_on_the_grid():
     assert faults(render(content).data, content) == []
 
 
+@pytest.mark.long
 def test_thirty_attachments_each_on_a_page_of_its_own():
     names = tuple(f"益阳市第{number}批隐患排查治理情况表" for number in range(1, 31))
     content = replace(
@@ -183,7 +186,7 @@ def test_rare_characters_everywhere(form):
     assert faults(render(content).data, content) == []
 
 
-@pytest.mark.parametrize("count", range(1, 7))
+@pytest.mark.parametrize("count", one_in(3, range(1, 7)))
 def test_signers_stand_two_to_a_line(count):
     names = ("祁辉", "王建国", "李珺", "欧阳修远", "曾志强", "周明")[:count]
     content = replace(VETO_REQUEST, signer="\u3000".join(names))

@@ -19,6 +19,7 @@ from tests.documents.gbt9704_checker.measure import faults
 from tests.documents.gbt9704_checker.reading import assign, lines_of, read
 from tests.documents.samples import LONG, NOTICE, SHORT, UPWARD
 from tests.documents.samples_of_kinds import table_of
+from tests.support.long_form import one_in
 
 
 def committee(content: DocumentContent) -> DocumentContent:
@@ -40,7 +41,7 @@ def test_nothing_is_out_of_place(content):
     assert faults(render(content).data, content) == []
 
 
-@pytest.mark.parametrize("extra", range(1, 45, 4))
+@pytest.mark.parametrize("extra", one_in(4, range(1, 45, 4)))
 def test_signature_and_imprint_hold_wherever_the_text_ends(extra):
     content = replace(SHORT, blocks=(*SHORT.blocks, Lead("做到底数清、情况明、措施实、" * extra * 2 + "确保安全。")))
     made = render(content)
@@ -79,7 +80,7 @@ SPOILT = {
 }
 
 
-@pytest.mark.parametrize("name", SPOILT)
+@pytest.mark.parametrize("name", one_in(3, SPOILT))
 def test_a_spoilt_page_is_refused(name):
     css, reason = SPOILT[name]
     made = rendering._render(NOTICE, rendering._engine(), None, css)
@@ -178,7 +179,7 @@ def test_the_heading_that_opens_a_paragraph_is_set_in_kaiti():
     assert faults(made.data, replace(SHORT, blocks=(*SHORT.blocks, Paragraph(text)))) == []
 
 
-@pytest.mark.parametrize("lines", range(19, 25))
+@pytest.mark.parametrize("lines", one_in(3, range(19, 25)))
 def test_a_note_is_neither_divided_nor_parted_from_the_date(lines):
     """With a contact of two lines, wherever the page ends: 附注 and date stand on one page, no line gapes."""
     text = tuple(Paragraph("补充说明一行文字，凑够行数以便测量。") for _ in range(lines))

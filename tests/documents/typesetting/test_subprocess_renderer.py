@@ -25,6 +25,7 @@ from tests.documents.factories import issuing_document, make_office
 from tests.documents.gbt9704_checker.measure import faults
 from tests.documents.samples import NOTICE, SHORT
 from tests.documents.samples_of_kinds import table_of
+from tests.support.long_form import one_in
 
 #: Takes long enough to be interrupted.
 LARGE = replace(SHORT, blocks=(*SHORT.blocks, *[table_of(900, "隐患整改情况")] * 3))
@@ -87,7 +88,7 @@ def test_too_much_memory_is_refused_and_the_next_is_made():
     assert _is_made(SHORT)
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT])
+@pytest.mark.parametrize("how", one_in(3, [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT]))
 def test_a_document_whose_helper_is_killed_is_refused_and_the_next_is_made(how, kill_when_begun):
     render(SHORT)
     kill_when_begun(how)
@@ -102,6 +103,7 @@ def test_a_helper_that_was_killed_while_idle_is_replaced_unnoticed():
     assert _is_made(replace(SHORT, title_lines=("关于程序重新启动的通知",)))
 
 
+@pytest.mark.long
 def test_time_ends_a_document_page_by_page_or_from_outside(monkeypatch):
     render(SHORT)
     with pytest.raises(ContentError, match="仍未完成"):
@@ -115,6 +117,7 @@ def test_time_ends_a_document_page_by_page_or_from_outside(monkeypatch):
     assert _is_made(SHORT)
 
 
+@pytest.mark.long
 def test_hundreds_of_endless_blocks_are_refused_before_a_page_is_set():
     content = replace(SHORT, blocks=(Lead("甲"), *[Paragraph("严防事故。" * 2000)] * 60))
     with pytest.raises(ContentError, match="页，超过400页"):
