@@ -52,7 +52,12 @@ def perform(step: tuple) -> None:
             if not (accident := rows[which : which + 1].first()):
                 return
             county, township = PLACES[place]
-            changes = {"county": county, "township": township, "deaths": deaths, "minor_injuries": 7}
+            changes = {
+                "county": county,
+                "township": township,
+                "deaths": deaths,
+                "minor_injuries": accident.minor_injuries + 1,
+            }
             changes["supervising_department"] = f"{county}-transport"
             with clock.at(NOW):
                 reporting.add_report(
