@@ -11,14 +11,14 @@ from django.db.models import Q, QuerySet
 from accidents.classification import types_on
 from foundation.accounts.models import User
 from foundation.organizations.models import Division, Organization, Sector
-from foundation.organizations.pinyin import initials
 
 NO_DEPARTMENT = "none"
 
 
 @dataclass(frozen=True)
 class Option:
-    """One option: its value and words, its pinyin initials, and the value of the parent field it belongs under."""
+    """One option: its value and words; of one that is searched the pinyin initials; the value of the parent field that
+    it belongs under."""
 
     value: str
     label: str
@@ -45,49 +45,53 @@ class Choices:
     def has_one_township(self) -> bool:
         return len(self.own) >= 9
 
+    @property
+    def _places(self) -> QuerySet[Division, tuple[str, str, str, str | None]]:
+        """Divisions in force on the day, as ``Option`` wants them and the code of their parent."""
+        in_force = Division.objects.filter(Q(valid_to=None) | Q(valid_to__gte=self.day)).order_by("code")
+        return in_force.values_list("code", "name", "initials", "parent_id")
+
     @cached_property
-    def _places(self) -> QuerySet[Division]:
-        return Division.objects.filter(Q(valid_to=None) | Q(valid_to__gte=self.day)).order_by("code")
-
     def counties(self) -> list[Option]:
-        return [Option(place.code, place.name, place.initials) for place in self._places.filter(level="county")]
+        places = self._places.filter(level="county")
+        return [Option(code, name, initials) for code, name, initials, _ in places]
 
+    @cached_property
     def townships(self) -> list[Option]:
         """Those of the county; for the city all, narrowed by the county field."""
         prefix = self.own[:9] if self.has_one_township else "" if self.may_choose_county else self.county
         parent = "county" if self.may_choose_county else ""
-        return [
-            Option(place.code, place.name, place.initials, place.parent_id or "", parent)
-            for place in self._places.filter(level="township", code__startswith=prefix)
-        ]
+        places = self._places.filter(level="township", code__startswith=prefix)
+        return [Option(code, name, initials, under or "", parent) for code, name, initials, under in places]
 
+    @cached_property
     def villages(self) -> list[Option]:
         """Those of the county, narrowed by the township field."""
         if not self.county:
             return []
         prefix = self.own[:9] if self.has_one_township else self.county
-        return [
-            Option(place.code, place.name, place.initials, place.parent_id or "", "township")
-            for place in self._places.filter(level="village", code__startswith=prefix)
-        ]
+        places = self._places.filter(level="village", code__startswith=prefix)
+        return [Option(code, name, initials, under or "", "township") for code, name, initials, under in places]
 
+    @cached_property
     def sectors(self) -> list[Option]:
-        return [
-            Option(sector.code, sector.name, initials(sector.name)) for sector in Sector.objects.filter(is_active=True)
-        ]
+        return [Option(*sector) for sector in Sector.objects.filter(is_active=True).values_list("code", "name")]
 
+    @cached_property
     def accident_types(self) -> list[Option]:
         """The types of the edition in force on the day."""
-        return [Option(kind.code, kind.name, initials(kind.name)) for kind in types_on(self.day).order_by("order")]
+        return [Option(*kind) for kind in types_on(self.day).order_by("order").values_list("code", "name")]
 
+    @cached_property
     def departments(self) -> list[Option]:
         """The county's departments, its emergency bureau among them, then 无主管部门."""
         units = Organization.objects.filter(is_supervising=True, is_active=True)
         if not self.may_choose_county:
             units = units.filter(division_id=self.county)
         parent = "county" if self.may_choose_county else ""
+        listed = units.order_by("division_id", "order", "name_key")
         options = [
-            Option(unit.code, unit.short_name, unit.initials, unit.division_id, parent)
-            for unit in units.order_by("division_id", "order", "name_key")
+            Option(code, name, initials, county, parent)
+            for code, name, initials, county in listed.values_list("code", "short_name", "initials", "division_id")
         ]
         return [*options, Option(NO_DEPARTMENT, "无主管部门", "wzgbm", "", parent)]

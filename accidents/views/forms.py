@@ -155,13 +155,13 @@ class AccidentForm(FactsForm):
 
     def fill_choices(self) -> None:
         choices = self.choices
-        _select(self.fields["township"], choices.townships(), is_searched=True)
-        _select(self.fields["village"], choices.villages(), is_searched=True)
-        _select(self.fields["sector"], choices.sectors())
-        _select(self.fields["accident_type"], choices.accident_types())
-        _select(self.fields["supervising_department"], choices.departments(), is_searched=choices.may_choose_county)
+        _select(self.fields["township"], choices.townships, is_searched=True)
+        _select(self.fields["village"], choices.villages, is_searched=True)
+        _select(self.fields["sector"], choices.sectors)
+        _select(self.fields["accident_type"], choices.accident_types)
+        _select(self.fields["supervising_department"], choices.departments, is_searched=choices.may_choose_county)
         if choices.may_choose_county:
-            _select(self.fields["county"], choices.counties(), is_searched=True)
+            _select(self.fields["county"], choices.counties, is_searched=True)
         else:
             del self.fields["county"]
 
@@ -199,7 +199,7 @@ class QuickForm(FactsForm):
     TOLD = ("occurred_at", "location", "sector", "deaths", "missing", "minor_injuries", "summary", "attachments")
 
     def fill_choices(self) -> None:
-        _select(self.fields["township"], self.choices.townships())
+        _select(self.fields["township"], self.choices.townships)
         self._keep_other_sector()
         for field in self.fields.values():
             field.is_quiet = True  # type: ignore[attr-defined]
@@ -217,7 +217,7 @@ class QuickForm(FactsForm):
     def _keep_other_sector(self) -> None:
         """A sector that was chosen on the full form stands here as one more kind, so that it is not lost."""
         if self.base.sector and self.base.sector not in dict(QUICK_KINDS):
-            label = dict((option.value, option.label) for option in self.choices.sectors()).get(self.base.sector)
+            label = dict((option.value, option.label) for option in self.choices.sectors).get(self.base.sector)
             field = self.fields["sector"]
             assert isinstance(field, SegmentedField)
             field.choices = [*QUICK_KINDS, (self.base.sector, label or self.base.sector)]
