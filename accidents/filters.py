@@ -28,8 +28,9 @@ COUNTED_ONES, LARGER_AND_UP = "counted", "larger_and_up"
 DELETED = "deleted"
 
 
-def _county_choices() -> list[tuple[str, str]]:
-    return list(Division.objects.filter(level=Division.Level.COUNTY).values_list("code", "name"))
+def _county_choices(prefix: str = "") -> list[tuple[str, str]]:
+    counties = Division.objects.filter(level=Division.Level.COUNTY, code__startswith=prefix)
+    return list(counties.values_list("code", "name"))
 
 
 def _sector_choices() -> list[tuple[str, str]]:
@@ -109,6 +110,8 @@ class ListFilters(AccidentFilters):
         is_of_city = len(own) < 6
         if not is_of_city and not asked.get("county"):
             del self.filters["county"]
+        elif is_of_city and not request.user.scope_for("accident.view").everything:
+            self.filters["county"].extra["choices"] = _county_choices(own)
         if (is_of_city or len(own) >= 9) and not asked.get("township"):
             del self.filters["township"]
         else:
