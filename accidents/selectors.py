@@ -18,6 +18,24 @@ from foundation.common import clock
 from foundation.common.access import may
 
 FACT_RELATIONS = ("county", "township", "village", "sector", "accident_type", "supervising_department")
+#: What the columns of a list read: facts, what an accident has besides, and of related rows only their names.
+_LISTED_FACTS = (
+    "name",
+    "status",
+    "occurred_at",
+    "production",
+    "level",
+    "counted_deaths",
+    "missing",
+    "serious_injuries",
+    "acute_poisonings",
+    "minor_injuries",
+    "direct_loss",
+    "is_loss_unknown",
+    "is_backfill",
+)
+_LISTED_OWN = ("code", "registered_at", "is_demo", "draft_code", "deleted_at", "is_quick")
+_LISTED_NAMES = {"county": "short_name", "township": "name", "sector": "name", "supervising_department": "short_name"}
 
 
 def facts_as_of(
@@ -81,6 +99,24 @@ def with_facts(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Accidents with all that a page shows of them, in one query."""
     related = rows.select_related(*FACT_RELATIONS, "drafted_by", "registered_by", "drafting_organization")
     return related.defer("search_terms")
+
+
+def as_listed(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Accidents, or revisions as of a moment, with only what a list shows of them.
+
+    Whole rows with all their relations take three times as long to plan and to read. Reading another field of such a
+    row is one more query for each row.
+    """
+    own = "" if rows.model is Accident else "accident__"
+    related = [*_LISTED_NAMES, "accident"] if own else [*_LISTED_NAMES]
+    names = [*_LISTED_FACTS, *(f"{own}{name}" for name in _LISTED_OWN)]
+    names += [f"{relation}__{name}" for relation, name in _LISTED_NAMES.items()]
+    return rows.select_related(None).select_related(*related).only(*names)
+
+
+def in_full(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows of ``as_listed`` with all their facts again, for an export."""
+    return rows.defer(None).select_related(*FACT_RELATIONS)
 
 
 def revisions_of(accident: Accident) -> QuerySet[AccidentRevision]:

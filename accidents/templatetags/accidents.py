@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from accidents import badges
-from accidents.models import Level, Status
+from accidents.models import Accident, AccidentRevision, Level, Status
 from accidents.views.form_feedback import FieldProblem
 
 register = template.Library()
@@ -30,6 +30,12 @@ _STATUS_CLASSES = {
 def status_class(status: str) -> str:
     """The class beside ``state`` of the word for an accident's status."""
     return _STATUS_CLASSES.get(Status(status), "state-over")
+
+
+@register.simple_tag
+def level_of(accident: Accident | AccidentRevision) -> SafeString:
+    """The level of a row of the list, struck when the accident is written off."""
+    return badges.level_badge(accident.level, accident.production, accident.status == Status.WRITTEN_OFF)
 
 
 @register.filter

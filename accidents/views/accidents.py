@@ -22,7 +22,7 @@ from accidents.models import Accident, Level, Production, Status
 from accidents.resources import AccidentResource
 from accidents.rules import deadlines, severity
 from accidents.rules.naming import place_of
-from accidents.selectors import accident_or_404, facts_as_of, may_report, timeline, with_facts
+from accidents.selectors import accident_or_404, as_listed, facts_as_of, in_full, may_report, timeline
 from accidents.tables import ACCIDENT_COLUMNS
 from accidents.totals import ListTotals, tallied_totals, totals_as_of, totals_of
 from accidents.views.form_feedback import measure_rows
@@ -68,17 +68,17 @@ class AccidentListView(AuthenticatedView, ListPage):
 
     def rows(self) -> QuerySet[Any]:
         """With their ``gravity``: levels sort as grave as they are, not by the letters of their codes."""
-        return self._rows().annotate(gravity=_GRAVITY)
+        return as_listed(self._rows()).annotate(gravity=_GRAVITY)
 
     def _rows(self) -> QuerySet[Any]:
         if self.as_of is not None:
             return facts_as_of(moment=self.as_of, user=self.request.user)
         status = self.request.GET.get("status")
         if status == DELETED:
-            return with_facts(Accident.objects.restorable_by(self.request.user))
+            return Accident.objects.restorable_by(self.request.user)
         if status == Status.DRAFT:
-            return with_facts(super().rows())
-        return with_facts(Accident.objects.registered_visible_to(self.request.user))
+            return super().rows()
+        return Accident.objects.registered_visible_to(self.request.user)
 
     def summary(self, rows: QuerySet[Any]) -> tuple[int, str]:
         """Production and non-production apart, what is not decided beside them, what does not count left out."""
@@ -114,7 +114,7 @@ class AccidentListView(AuthenticatedView, ListPage):
 
     def export_rows(self, rows: QuerySet[Any], shown: Sequence[Column]) -> tuple[list[str], Iterator[list[Any]]]:
         resource = AccidentResource()
-        return resource.header(), (resource.line(row) for row in rows.iterator(chunk_size=1000))
+        return resource.header(), (resource.line(row) for row in in_full(rows).iterator(chunk_size=1000))
 
     def row_class(self, row: Any) -> str:
         return "is-muted" if row.status in (Status.WRITTEN_OFF, Status.MERGED, Status.WITHDRAWN) else ""
