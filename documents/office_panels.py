@@ -41,7 +41,6 @@ def replies_panel(document: Document, user: User) -> PanelContext | None:
     """Who must reply by when and who has; each unit sees its own."""
     if document.status not in (Document.Status.ISSUED, Document.Status.REVOKED):
         return None
-    sees_all = user.scope_for("document.view").everything
     rows = list(
         selectors.recipients_seen_by(user)
         .filter(document=document, must_reply=True)
@@ -61,7 +60,5 @@ def replies_panel(document: Document, user: User) -> PanelContext | None:
         "is_late": is_late,
         "replied": len(rows) - waiting,
         "may_record_paper": document.status == Document.Status.ISSUED and user.may("document.reply_paper"),
-        "may_remind": bool(
-            sees_all and waiting and document.status == Document.Status.ISSUED and user.may("document.draft")
-        ),
+        "may_remind": bool(waiting) and DOCUMENT_ACTIONS.is_available("remind", user, document, state=document.status),
     }

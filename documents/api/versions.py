@@ -17,9 +17,10 @@ from documents.models import Document, DocumentVersion
 from documents.typesetting.content.blocks import ContentError
 from documents.typesetting.content.reading import content_from_dict
 from documents.workflow import drafting
+from documents.workflow.selectors import require_office
 from foundation.accounts.models import User
 from foundation.accounts.requests import AuthenticatedApiRequest
-from foundation.common.errors import DomainError, ErrorCode, NotPermitted
+from foundation.common.errors import DomainError, ErrorCode
 
 NUMBER = OpenApiParameter("number", OpenApiTypes.INT, OpenApiParameter.PATH, description="版次")
 
@@ -83,6 +84,5 @@ class VersionActs:
 
 
 def _kept(user: User, document: Document) -> Any:
-    if not user.scope_for("document.view").everything:
-        raise NotPermitted("历史版本由市局留存，收文单位不看。")
+    require_office(user, "历史版本")
     return document.versions.select_related("saved_by")

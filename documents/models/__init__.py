@@ -5,9 +5,9 @@ from documents.models.document import (
     DocumentVersion,
     frozen_name,
     frozen_storage,
-    recipients_in_reach,
 )
 from documents.models.letter import CorrespondenceLetter, LetterQuerySet
+from documents.models.reach import reads_all, recipients_in_reach
 from documents.models.recipient import Countersignature, DocumentRecipient
 from documents.models.register import RegisterEntry
 from documents.models.series import (
@@ -33,5 +33,6 @@ __all__ = [
     "WorkingCopy",
     "frozen_name",
     "frozen_storage",
+    "reads_all",
     "recipients_in_reach",
 ]

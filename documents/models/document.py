@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from documents.models.reach import reads_all, recipients_in_reach
 from documents.models.series import NumberSeries
 from foundation.audit.history import track_rows
 from foundation.common.fields import PersonField
@@ -60,19 +61,13 @@ def frozen_storage() -> Any:
     return storages["documents"]
 
 
-def recipients_in_reach(user: Person, *, prefix: str = "") -> Q:
-    """Rows of receipt whose unit lies in the person's reach for reading; ``prefix`` is the way to the rows."""
-    scope = user.scope_for("document.view")
-    return scope.q(division=f"{prefix}organization__division__code", organization=f"{prefix}organization_id")
-
-
 class DocumentQuerySet(ScopedQuerySet):
     def scoped(self, user: Person) -> "DocumentQuerySet":
         """City staff see all by their role; others what is issued and addressed to a unit they receive for.
 
         A unit asked to countersign sees the text it is asked about, from then on.
         """
-        if user.scope_for("document.view").everything:
+        if reads_all(user):
             return self
         recipients, countersignatures = (
             relation.related_model._base_manager

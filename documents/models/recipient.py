@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from documents.models.document import Document, recipients_in_reach
+from documents.models.document import Document
+from documents.models.reach import reads_all, recipients_in_reach
 from foundation.audit.history import track_rows
 from foundation.common.fields import PersonField
 from foundation.common.people import Person
@@ -87,7 +88,7 @@ class DocumentRecipient(models.Model):
 class CountersignatureQuerySet(ScopedQuerySet):
     def scoped(self, user: Person) -> "CountersignatureQuerySet":
         """Inside the office: whoever sees documents city-wide, and the unit that was asked its own; no recipient."""
-        if user.scope_for("document.view").everything:
+        if reads_all(user):
             return self
         return self.filter(user.scope_for("document.countersign").q(organization="organization_id"))
 

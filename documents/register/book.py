@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
-from documents.models import DocumentRecipient, RegisterEntry
+from documents.models import DocumentRecipient, RegisterEntry, reads_all
 from documents.numbering.numbers import format_number
 from documents.workflow.revoking import revoking_number
 from documents.workflow.selectors import units_of
@@ -24,7 +24,7 @@ def require_keeper(user: Person) -> None:
 
     The number register is internal to the bureau.
     """
-    if not user.scope_for("document.view").everything:
+    if not reads_all(user):
         raise NotPermitted("发文登记簿由市局掌管。您单位收到的公文请看“公文”。")
 
 

@@ -20,9 +20,10 @@ from documents.register.archive_copy import archive_copy
 from documents.register.bulk_download import FILE_NAME, ISSUED, Forms, batch_zip, is_for_background, start_package
 from documents.responses import pdf_file
 from documents.views.files import visible_document
+from documents.workflow.selectors import require_office
 from foundation.accounts.requests import AuthenticatedRequest
 from foundation.common.access import require
-from foundation.common.errors import DomainError, ErrorCode, NotPermitted
+from foundation.common.errors import DomainError, ErrorCode
 from foundation.ui.filters import BaseFilterSet
 
 #: ``format=`` of the address.
@@ -108,8 +109,7 @@ def _ticked(visible: QuerySet[Document], sent: list[str]) -> QuerySet[Document]:
 def archive_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """归档件, inside the office only, as the 发文稿纸 is part of it."""
     document = visible_document(request.user, pk)
-    if not request.user.scope_for("document.view").everything:
-        raise NotPermitted("归档件由市局留存，收文单位不看。")
+    require_office(request.user, "归档件")
     path = reverse("documents:check_code", args=[document.check_code or "-"])
     # A paper outlives the name somebody reached the portal by on the day it was printed.
     address = f"{settings.PUBLIC_ADDRESS}{path}" if settings.PUBLIC_ADDRESS else request.build_absolute_uri(path)

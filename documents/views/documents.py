@@ -17,7 +17,7 @@ from documents.editor import preview, working_copies
 from documents.editor.conflicts import overtaken
 from documents.editor.form import KINDS, URGENCIES, EditorForm
 from documents.filters import DocumentFilters
-from documents.models import Document, WorkingCopy
+from documents.models import Document, WorkingCopy, reads_all
 from documents.panels import panels_for
 from documents.register.bulk_download import ISSUED, picking, why_not
 from documents.tables import DOCUMENT_COLUMNS
@@ -65,7 +65,7 @@ class DocumentList(AuthenticatedView, ListPage):
     def page_context(self) -> dict[str, Any]:
         user = self.request.user
         return {
-            "may_see_register": user.scope_for("document.view").everything,
+            "is_office": reads_all(user),
             "may_draft": user.may("document.draft"),
         } | picking(self.found, user, issued=Q(status__in=ISSUED))
 
@@ -101,7 +101,7 @@ def document_page(
     unsaved: bool = False,
     copy: WorkingCopy | None = None,
 ) -> HttpResponse:
-    user = request.user
+    user, is_office = request.user, reads_all(request.user)
     actions = selectors.actions_for(user, document)
     recipients = selectors.recipients_of(user, document)
     content = content_of(document)
@@ -125,9 +125,9 @@ def document_page(
         "receipts": selectors.receipts_for(user, document),
         "replies": replies.due_now(user, document),
         "may_record_paper": document.status == Document.Status.ISSUED and user.may("document.acknowledge_paper"),
-        "may_see_versions": user.scope_for("document.view").everything,
+        "is_office": is_office,
         "may_choose_recipients": form is not None and selectors.may_choose_recipients(user, document),
-        "course": course_of(document) if user.scope_for("document.view").everything else [],
+        "course": course_of(document) if is_office else [],
         "panels": panels_for(document, user),
         "may_docx": user.may("document.docx"),
         "revoked_by": selectors.revoked_by(document),

@@ -11,9 +11,9 @@ from documents.editor import preview
 from documents.models import Document
 from documents.register import approval_sheet
 from documents.responses import RETRY_AFTER, docx_response, pdf_file, pdf_response
+from documents.workflow.selectors import require_office
 from foundation.accounts.models import User
 from foundation.accounts.requests import AuthenticatedRequest
-from foundation.common.errors import NotPermitted
 
 
 def visible_document(user: User, pk: int) -> Document:
@@ -50,8 +50,7 @@ def draft_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def draft_sheet_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """发文稿纸, to be printed and bound with the paper; inside the office only."""
     document = visible_document(request.user, pk)
-    if not request.user.scope_for("document.view").everything:
-        raise NotPermitted("发文稿纸由市局留存，收文单位不看。")
+    require_office(request.user, "发文稿纸")
     return pdf_file(approval_sheet.render(document), f"发文稿纸-{document.title}.pdf")
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -43,7 +42,7 @@ def versions(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     ``?from=2&to=5`` names two versions; without them the last change is shown.
     """
     document = visible_document(request.user, pk)
-    _require_office(request.user)
+    selectors.require_office(request.user, "历史版本")
     drafts = drafts_of(document, request.user)
     old, new = _chosen(request, drafts)
     context: dict[str, Any] = {
@@ -83,11 +82,6 @@ def _chosen(request: HttpRequest, drafts: list[Draft]) -> tuple[Draft | None, Dr
 
 def _differences(old: DocumentVersion, new: DocumentVersion) -> list[BlockDiff]:
     return compare(content_from_dict(old.content), content_from_dict(new.content))
-
-
-def _require_office(user: User) -> None:
-    if not user.scope_for("document.view").everything:
-        raise PermissionDenied
 
 
 class RestoreView(DocumentActionView):

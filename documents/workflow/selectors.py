@@ -13,6 +13,7 @@ from documents.models import (
     Countersignature,
     Document,
     DocumentRecipient,
+    reads_all,
     recipients_in_reach,
 )
 from documents.workflow.file_purposes import RECEIPT_SCAN, REPLY_FILE, REPLY_SCAN
@@ -20,11 +21,18 @@ from foundation.accounts.models import User
 from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.actions import OfferedAction
+from foundation.common.errors import NotPermitted
 from foundation.files.models import Attachment
 from foundation.files.selectors import files_by_owner
 from foundation.ui.timeline import Step, StepState
 
 S = Document.Status
+
+
+def require_office(user: User, paper: str) -> None:
+    """Raise ``NotPermitted`` unless ``user`` reads documents city-wide; ``paper`` is what the others do not see."""
+    if not reads_all(user):
+        raise NotPermitted(f"{paper}由市局留存，收文单位不看。")
 
 
 def listed_for(user: User) -> QuerySet[Document]:
