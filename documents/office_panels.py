@@ -39,7 +39,7 @@ def countersigning_panel(document: Document, user: User) -> PanelContext | None:
 
 def replies_panel(document: Document, user: User) -> PanelContext | None:
     """Who must reply by when and who has; each unit sees its own."""
-    if document.status not in (Document.Status.ISSUED, Document.Status.REVOKED):
+    if document.status not in Document.WITH_ORIGINAL:
         return None
     rows = list(
         selectors.recipients_seen_by(user)

@@ -76,7 +76,7 @@ class DocumentQuerySet(ScopedQuerySet):
         received = recipients.filter(recipients_in_reach(user))
         asked = countersignatures.filter(user.scope_for("document.countersign").q(organization="organization_id"))
         return self.filter(
-            Q(status__in=["issued", "revoked"], pk__in=received.values("document_id"))
+            Q(status__in=Document.WITH_ORIGINAL, pk__in=received.values("document_id"))
             | Q(pk__in=asked.values("document_id"))
         )
 
@@ -94,6 +94,9 @@ class Document(models.Model):
         ISSUED = "issued", "已印发"
         VOIDED = "voided", "作废"
         REVOKED = "revoked", "已撤销"
+
+    #: States in which there are frozen bytes.
+    WITH_ORIGINAL = (Status.ISSUED, Status.REVOKED)
 
     kind = models.CharField("文种", max_length=30)
     kind_label = models.CharField("文种名称", max_length=30)

@@ -34,9 +34,6 @@ _MOST_NAME = 80
 HEADS = ("文件", "发文字号", "标题", "成文日期", "状态", "页数", "SHA-256", "SM3")
 
 
-ISSUED = (Document.Status.ISSUED, Document.Status.REVOKED)
-
-
 @dataclass(frozen=True)
 class Forms:
     """Which files of each document are included: the original, the editable copy, or both."""
@@ -47,7 +44,7 @@ class Forms:
 
 def why_not(document: Document) -> str:
     """Return why a document cannot be included, for the user who selects it; empty when it can."""
-    if document.status in ISSUED:
+    if document.status in Document.WITH_ORIGINAL:
         return ""
     return "已作废，没有正本" if document.status == Document.Status.VOIDED else "还没有印发，没有正本"
 
@@ -71,7 +68,7 @@ def issued_of(documents: QuerySet[Document]) -> QuerySet[Document]:
 
     Raises ``DomainError("nothing")`` when there is none, ``DomainError("too_many")`` beyond ``MOST_DOCUMENTS``.
     """
-    rows = documents.filter(status__in=ISSUED).select_related("series__issuer", "signed_by")
+    rows = documents.filter(status__in=Document.WITH_ORIGINAL).select_related("series__issuer", "signed_by")
     count = _up_to(rows, MOST_DOCUMENTS)
     if not count:
         raise DomainError(ErrorCode.NOTHING, "所选范围内没有已印发的公文。")
@@ -84,7 +81,7 @@ def issued_of(documents: QuerySet[Document]) -> QuerySet[Document]:
 
 def is_for_background(documents: QuerySet[Document]) -> bool:
     """Return whether the issued ones of ``documents`` are too many to be packed while the person waits."""
-    return _up_to(documents.filter(status__in=ISSUED), MOST_AT_ONCE) > MOST_AT_ONCE
+    return _up_to(documents.filter(status__in=Document.WITH_ORIGINAL), MOST_AT_ONCE) > MOST_AT_ONCE
 
 
 def _up_to(rows: QuerySet[Any], most: int) -> int:

@@ -17,7 +17,7 @@ from documents.filters import DocumentFilters, RegisterFilters
 from documents.models import Document, RegisterEntry
 from documents.register import book
 from documents.register.archive_copy import archive_copy
-from documents.register.bulk_download import FILE_NAME, ISSUED, Forms, batch_zip, is_for_background, start_package
+from documents.register.bulk_download import FILE_NAME, Forms, batch_zip, is_for_background, start_package
 from documents.responses import pdf_file
 from documents.views.files import visible_document
 from documents.workflow.selectors import require_office
@@ -97,7 +97,7 @@ def _ticked(visible: QuerySet[Document], sent: list[str]) -> QuerySet[Document]:
     """The documents that are ticked. Raises ``DomainError("not_issued")`` naming what of them has no original."""
     keys = {int(key) for key in sent if key.isdecimal() and len(key) < 12}
     chosen = visible.filter(pk__in=keys)
-    if waiting := list(chosen.exclude(status__in=ISSUED).values_list("title", flat=True)):
+    if waiting := list(chosen.exclude(status__in=Document.WITH_ORIGINAL).values_list("title", flat=True)):
         named = "、".join(f"《{title}》" for title in waiting[:3]) + ("等" if len(waiting) > 3 else "")
         words = f"所选{chosen.count()}件中有{len(waiting)}件没有正本，不能下载：{named}。已去掉勾选，请再点“下载”。"
         raise DomainError(ErrorCode.NOT_ISSUED, words)

@@ -19,7 +19,7 @@ from documents.editor.form import KINDS, URGENCIES, EditorForm
 from documents.filters import DocumentFilters
 from documents.models import Document, WorkingCopy, reads_all
 from documents.panels import panels_for
-from documents.register.bulk_download import ISSUED, picking, why_not
+from documents.register.bulk_download import picking, why_not
 from documents.tables import DOCUMENT_COLUMNS
 from documents.views.files import visible_document
 from documents.workflow import replies, selectors
@@ -67,7 +67,7 @@ class DocumentList(AuthenticatedView, ListPage):
         return {
             "is_office": reads_all(user),
             "may_draft": user.may("document.draft"),
-        } | picking(self.found, user, issued=Q(status__in=ISSUED))
+        } | picking(self.found, user, issued=Q(status__in=Document.WITH_ORIGINAL))
 
 
 @login_required
