@@ -16,7 +16,6 @@ def render(document_id: int) -> None:
 @shared_task
 def render_pending() -> None:
     printing.render_pending()
-    printing.complete_frozen()
 
 
 @shared_task

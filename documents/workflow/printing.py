@@ -8,11 +8,9 @@ import logging
 import os
 from contextlib import suppress
 
-import pgtrigger
 from cryptography.hazmat.primitives import hashes
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q
 
 from documents.actions import DOCUMENT_ACTIONS
 from documents.content.builder import content_of
@@ -119,7 +117,7 @@ def _render_and_freeze(document_id: int) -> Document:
     document.status = DOCUMENT_ACTIONS.require_state("freeze", document.status)
     document.pdf_sha256, document.pdf_sm3, document.pdf_pages = sha256, sm3, made.pages
     document.pdf_signed_by = final.signed_by
-    document.check_code = document.check_code or new_code()
+    document.check_code = new_code()
     document.rendered_at, document.render_error = now, ""
     document.recipients.update(served_at=now)
     complete_transition(
@@ -139,35 +137,6 @@ def sm3_of(data: bytes) -> str:
     digest = hashes.Hash(hashes.SM3())
     digest.update(data)
     return digest.finalize().hex()
-
-
-def complete_frozen(limit: int = 200) -> int:
-    """Give SM3 and 核验码 to documents issued before there were any; how many were completed. Beat calls it.
-
-    Only empty values are filled, and only where the stored bytes still are those that were issued; a damaged file is
-    logged and left as it is. Safe to repeat and to run twice at once.
-    """
-    lacking = Document.objects.filter(status__in=["issued", "revoked"]).filter(Q(pdf_sm3="") | Q(check_code=None))
-    done = 0
-    for document_id in list(lacking.order_by("pk").values_list("pk", flat=True)[:limit]):
-        try:
-            done += _complete(document_id)
-        except DomainError as damage:
-            logger.error("document %s cannot be completed: %s", document_id, damage)
-    return done
-
-
-@transaction.atomic
-def _complete(document_id: int) -> bool:
-    document = lock(document_id)
-    data = frozen_bytes(document)
-    if document.pdf_sm3 and document.check_code:
-        return False
-    document.pdf_sm3 = document.pdf_sm3 or sm3_of(data)
-    document.check_code = document.check_code or new_code()
-    with pgtrigger.ignore("documents.Document:document_issued_frozen"):
-        document.save(update_fields=["pdf_sm3", "check_code"])
-    return True
 
 
 def _store(document: Document, data: bytes, sha256: str) -> None:
@@ -213,7 +182,6 @@ def frozen_bytes(document: Document) -> bytes:
             data: bytes = source.read()
     except OSError:
         raise DomainError(ErrorCode.DAMAGED, f"{document.document_number}的正本文件找不到了，请从备份恢复。") from None
-    is_same = hashlib.sha256(data).hexdigest() == document.pdf_sha256
-    if not is_same or (document.pdf_sm3 and sm3_of(data) != document.pdf_sm3):
+    if hashlib.sha256(data).hexdigest() != document.pdf_sha256 or sm3_of(data) != document.pdf_sm3:
         raise DomainError(ErrorCode.DAMAGED, f"{document.document_number}的正本与印发时不一致，请从备份恢复。")
     return data

@@ -1,4 +1,4 @@
-"""What is frozen: both hashes, the check code, the signature; and rows issued before there were any."""
+"""What is frozen: both hashes, the check code, the signature."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ import datetime as dt
 import hashlib
 import io
 
-import pgtrigger
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
-from django.db import transaction
-from django.db.utils import InternalError
 
 from documents.content.builder import content_of
-from documents.models import Document
 from documents.verification_codes import ALPHABET, new_code, read_code
 from documents.workflow import printing
 from foundation.common.errors import DomainError
@@ -86,24 +82,6 @@ def test_the_frozen_row_has_both_hashes_and_a_code():
     assert read_code(document.check_code) == document.check_code
     assert document.pdf_signed_by == ""
     assert printing.render_and_freeze(document_id=document.pk).check_code == document.check_code
-
-
-@pytest.mark.usefixtures("city")
-def test_older_rows_are_completed_once_and_only_if_their_bytes_are_sound():
-    document = issued(make_office())
-    with pgtrigger.ignore("documents.Document:document_issued_frozen"):
-        Document.objects.filter(pk=document.pk).update(pdf_sm3="", check_code=None)
-    assert printing.complete_frozen() == 1
-    again = Document.objects.get(pk=document.pk)
-    assert again.pdf_sm3 == document.pdf_sm3
-    assert again.check_code
-    assert printing.complete_frozen() == 0
-    with pytest.raises(InternalError), transaction.atomic():
-        Document.objects.filter(pk=document.pk).update(check_code=new_code())
-    with pgtrigger.ignore("documents.Document:document_issued_frozen"):
-        Document.objects.filter(pk=document.pk).update(pdf_sm3="", pdf_sha256="0" * 64)
-    assert printing.complete_frozen() == 0
-    assert Document.objects.get(pk=document.pk).pdf_sm3 == ""
 
 
 @pytest.mark.usefixtures("city")
