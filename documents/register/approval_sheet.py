@@ -9,21 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 from typing import Any
-
-from django.conf import settings
 
 from documents.content.builder import content_of
 from documents.models import Document
-from documents.typesetting.engine import engine
-from documents.typesetting.fonts import (
-    BIAOSONG,
-    FANGSONG,
-    HEITI,
-    FontStack,
-)
-from foundation.common import clock
+from documents.typesetting.content.blocks import AttachmentNote
+from documents.typesetting.fonts import BIAOSONG, FANGSONG, HEITI, FontStack
+from documents.typesetting.sheets import render_sheet
+from foundation.common.text.date_format import full_day, full_moment
 
 # The meaning of 〓 in Chinese typesetting: a character that the typeface does not have.
 MISSING = "〓"
@@ -66,37 +59,29 @@ class Sheet:
 
 def render(document: Document) -> bytes:
     """Render the sheet of a document in any state as PDF, A4; unknown values stay blank to be filled in by hand."""
-    override, cache = settings.OFFICIAL_FONT_DIR, Path(settings.DATA_DIR) / "cache" / "documents"
-    current = engine(Path(override) if override else None, cache)
-    html = sheet_html(sheet_of(document), current.stack)
-    with current.lock:
-        from weasyprint import CSS, HTML
-
-        style = CSS(string=_style(current.stack), font_config=current.font_configuration, url_fetcher=_load_nothing)
-        page = HTML(string=html, url_fetcher=_load_nothing)
-        data: bytes = page.write_pdf(stylesheets=[style], font_config=current.font_configuration)
-    return data
+    sheet = sheet_of(document)
+    return render_sheet(lambda stack: sheet_html(sheet, stack), _style)
 
 
 def sheet_of(document: Document) -> Sheet:
     """Return the stored data in the wording of the sheet."""
     content = content_of(document)
-    notes = [name for block in content.blocks for name in getattr(block, "names", ())]
+    notes = [name for block in content.blocks if isinstance(block, AttachmentNote) for name in block.names]
     drafter = document.drafted_by
     return Sheet(
         issuer=document.series.issuer.name,
         kind=document.kind_label,
         title=document.title,
         number=document.document_number,
-        urgency=getattr(content, "urgency", ""),
+        urgency=content.urgency,
         main_recipients=content.main_recipients,
         copies_to=content.copies_to,
         attachments=tuple(notes),
         drafting_unit=drafter.organization.short_name,
         drafter=drafter.name,
-        drafted_at=_moment(document.drafted_at),
-        dated_on=_day(document.dated_on),
-        printed_on=_day(document.printed_on),
+        drafted_at=full_moment(document.drafted_at),
+        dated_on=full_day(document.dated_on) if document.dated_on else "",
+        printed_on=full_day(document.printed_on) if document.printed_on else "",
         pages=f"{document.pdf_pages}页" if document.pdf_pages else "",
         state=_state(document),
         sign=_opinion(document.sign_remark, document.signed_by, document.signed_at, "同意。"),
@@ -179,7 +164,7 @@ def _countersigned(document: Document) -> list[Opinion]:
         Opinion(
             words=_answer(row.get_opinion_display(), row.remark) if row.opinion else "",
             person=row.answered_by.name if row.answered_by else "",
-            at=_moment(row.answered_at),
+            at=full_moment(row.answered_at) if row.answered_at else "",
             unit=row.organization.short_name,
         )
         for row in rows
@@ -191,9 +176,9 @@ def _answer(opinion: str, remark: str) -> str:
 
 
 def _opinion(remark: str, person: Any, at: dt.datetime | None, default: str) -> Opinion:
-    if person is None:
+    if person is None or at is None:
         return Opinion()
-    return Opinion(words=remark or default, person=person.name, at=_moment(at))
+    return Opinion(words=remark or default, person=person.name, at=full_moment(at))
 
 
 def _state(document: Document) -> str:
@@ -204,15 +189,3 @@ def _state(document: Document) -> str:
     if document.is_partly_revoked:
         return document.state_label
     return "" if document.number else "尚未印发"
-
-
-def _moment(at: dt.datetime | None) -> str:
-    return f"{clock.local(at):%Y年%-m月%-d日 %H:%M}" if at else ""
-
-
-def _day(day: dt.date | None) -> str:
-    return f"{day:%Y年%-m月%-d日}" if day else ""
-
-
-def _load_nothing(url: str, *more: Any, **options: Any) -> Any:
-    raise ValueError(f"the sheet loads nothing: {url}")

@@ -5,24 +5,16 @@ The original is not changed: the copy is another file, made on each request.
 
 from __future__ import annotations
 
-import io
 from html import escape
-from pathlib import Path
 
-import pypdfium2
 import segno
-from django.conf import settings
 
 from documents.models import Document
 from documents.register import approval_sheet
 from documents.typesetting.content.wording import official_date
-from documents.typesetting.engine import engine
-from documents.typesetting.fonts import (
-    BIAOSONG,
-    FANGSONG,
-    HEITI,
-    FontStack,
-)
+from documents.typesetting.fonts import BIAOSONG, FANGSONG, HEITI, FontStack
+from documents.typesetting.pages import joined
+from documents.typesetting.sheets import render_sheet
 from documents.workflow.printing import frozen_bytes
 from foundation.common.errors import DomainError, ErrorCode
 
@@ -35,32 +27,11 @@ def archive_copy(document: Document, *, address: str) -> bytes:
     """
     if not document.pdf or not document.check_code:
         raise DomainError(ErrorCode.NOT_ISSUED, "公文还没有印发，没有归档件。")
-    made = pypdfium2.PdfDocument.new()
-    try:
-        for part in (_leaf(document, address), approval_sheet.render(document), frozen_bytes(document)):
-            source = pypdfium2.PdfDocument(part)
-            made.import_pages(source)
-            source.close()
-        target = io.BytesIO()
-        made.save(target)
-    finally:
-        made.close()
-    return target.getvalue()
+    cover = render_sheet(lambda stack: cover_html(document, address), _style)
+    return joined([cover, approval_sheet.render(document), frozen_bytes(document)])
 
 
-def _leaf(document: Document, address: str) -> bytes:
-    override, cache = settings.OFFICIAL_FONT_DIR, Path(settings.DATA_DIR) / "cache" / "documents"
-    current = engine(Path(override) if override else None, cache)
-    with current.lock:
-        from weasyprint import CSS, HTML
-
-        style = CSS(string=_style(current.stack), font_config=current.font_configuration, url_fetcher=_load_nothing)
-        page = HTML(string=leaf_html(document, address), url_fetcher=_load_nothing)
-        data: bytes = page.write_pdf(stylesheets=[style], font_config=current.font_configuration)
-    return data
-
-
-def leaf_html(document: Document, address: str) -> str:
+def cover_html(document: Document, address: str) -> str:
     """Return the cover page as HTML: escaped text, and the QR code as drawn squares."""
     code = segno.make(address, error="m").svg_inline(scale=1, border=0, omitsize=True)
     state = ""
@@ -100,7 +71,3 @@ th, td {{ border: .75pt solid #000; padding: 5pt 7pt; text-align: left; overflow
 .where {{ text-align: center; font-size: 10.5pt; line-height: 16pt; margin: 0 }}
 .state {{ text-align: center; color: #c00; font-size: 18pt; margin: 0 0 12pt }}
 """
-
-
-def _load_nothing(address: str, *args: object, **kwargs: object) -> dict[str, object]:
-    raise ValueError(f"nothing is loaded: {address[:80]}")

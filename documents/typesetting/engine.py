@@ -61,6 +61,15 @@ class Engine:
             pdf_variant=PDF_VARIANT,
         )
 
+    def write_sheet(self, html: str, css: str) -> bytes:
+        """Return a page that is no official document as PDF, in a stylesheet of its own."""
+        from weasyprint import CSS, HTML
+
+        style = CSS(string=css, font_config=self.font_configuration, url_fetcher=_refusing_fetcher())
+        page = HTML(string=html, url_fetcher=_refusing_fetcher())
+        data: bytes = page.write_pdf(stylesheets=[style], font_config=self.font_configuration)
+        return data
+
     def _markup(self, html: str) -> HTML:
         """Parse HTML, with the fast XML parser where it is well-formed, as all of ours is."""
         from cssselect2 import ElementWrapper
@@ -162,8 +171,8 @@ def _refusing_fetcher() -> Any:
     """Return a fetcher that fetches nothing: no file and no URL named in a text is ever opened."""
     from weasyprint.urls import URLFetcher
 
-    class ClosedDoor(URLFetcher):
+    class RefusingFetcher(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             raise ValueError(f"official documents load nothing: {url}")
 
-    return ClosedDoor(allowed_protocols=())
+    return RefusingFetcher(allowed_protocols=())

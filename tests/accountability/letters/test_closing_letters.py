@@ -12,7 +12,7 @@ from accountability.letters import drafting
 from accountability.letters.follow_up import rewrite_follow_up
 from accountability.models import Letter
 from documents.models import Document, RegisterEntry
-from documents.register.archive_copy import leaf_html
+from documents.register.archive_copy import cover_html
 from documents.workflow import review
 from documents.workflow.revoking import revoke_document
 from foundation.audit.selectors import history_of
@@ -200,7 +200,7 @@ class TestRevocation:
         assert [row.document_id for row in RegisterEntry.objects.filter(state="partly_revoked")] == [document.pk]
         related = client.get(town.get_absolute_url()).content.decode()
         assert "部分撤销" in related
-        assert "部分撤销" in leaf_html(document, "https://example.invalid/check/x/")
+        assert "部分撤销" in cover_html(document, "https://example.invalid/check/x/")
         checked = Client().get(f"/check/{document.check_code}/").content.decode()
         assert "部分撤销" in checked
         assert "现行有效。" in checked
