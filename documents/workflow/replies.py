@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -17,10 +16,9 @@ from documents.actions import (
     reply_state,
 )
 from documents.models import Document, DocumentRecipient
-from documents.workflow import todos
-from documents.workflow.base import lock, send_signal
-from documents.workflow.delivery import end_of_paper_day, keep_scan, proof_of_paper
+from documents.workflow.base import lock
 from documents.workflow.file_purposes import REPLY_FILE, REPLY_SCAN
+from documents.workflow.recipients import Paper, complete_recipient_action, lock_recipient
 from foundation.accounts.models import User
 from foundation.accounts.selectors import users_charged_with
 from foundation.audit.services import record
@@ -28,6 +26,8 @@ from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.actions import Action
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.common.text.date_format import full_day
+from foundation.common.text.normalization import clean_text
 from foundation.files.services import attach
 from foundation.organizations.models import Organization
 from foundation.worklist.services import send_message
@@ -52,15 +52,14 @@ def reply(
     ``attachments``.
     """
     require(user, REPLY.permission, on=recipient, message="回复要由收文单位（或其代收单位）的人员办理。")
-    recipient = _lock(recipient, document)
-    _require_open(recipient, REPLY)
+    recipient, text = _lock_open(recipient, document, REPLY), clean_text(text)
     if wrong := _text_faults(text, "请写回复内容。"):
         raise DomainError(ErrorCode.INVALID, wrong["text"], wrong)
     place = recipient.organization.division_id
     for upload in files:
         attach(user=user, owner=recipient, upload=upload, purpose=REPLY_FILE, division_code=place)
-    recipient.reply, recipient.replied_at, recipient.replied_by = text.strip(), clock.now(), user
-    _store(user, recipient, REPLY, f"{recipient.organization.name}回复。")
+    recipient.reply, recipient.replied_at, recipient.replied_by = text, clock.now(), user
+    _complete(user, recipient, REPLY, f"{recipient.organization.name}回复。")
     return recipient
 
 
@@ -80,34 +79,34 @@ def reply_on_paper(
     ``wrong_state``, or ``invalid`` with the fields ``on``, ``text``, ``scan``.
     """
     require(user, REPLY_ON_PAPER.permission, on=recipient.document)
-    recipient = _lock(recipient, recipient.document)
-    _require_open(recipient, REPLY_ON_PAPER)
-    if fields := _paper_faults(recipient, on, gist, scan, no_scan_reason):
+    recipient, gist = _lock_open(recipient, recipient.document, REPLY_ON_PAPER), clean_text(gist)
+    paper = Paper("回复", "回复", on, scan, no_scan_reason)
+    if fields := _text_faults(gist, "请写回复的主要内容。") | paper.faults(recipient):
         raise DomainError(ErrorCode.INVALID, "纸质回复没有填对。", fields)
-    if scan is not None:
-        keep_scan(user, recipient, scan, REPLY_SCAN)
-    recipient.reply, recipient.replied_at, recipient.replied_by = gist.strip(), end_of_paper_day(on), user
+    paper.keep_scan(user, recipient, REPLY_SCAN)
+    recipient.reply, recipient.replied_at, recipient.replied_by = gist, paper.moment, user
     recipient.is_paper_reply = True
-    kept = proof_of_paper("回复", scan, no_scan_reason)
-    more = {"replied_on": on.isoformat(), "no_scan_reason": "" if scan else no_scan_reason.strip()}
-    _store(user, recipient, REPLY_ON_PAPER, f"登记{recipient.organization.name}纸质回复，{kept}。", more)
+    message = f"登记{recipient.organization.name}纸质回复，{paper.proof}。"
+    _complete(user, recipient, REPLY_ON_PAPER, message, paper.data | {"replied_on": on.isoformat()})
     return recipient
 
 
 @transaction.atomic
 def remind(*, user: User, document: Document) -> list[Organization]:
-    """Send a message to the units that have not replied, at most once a day; returns those units."""
+    """Send a message to the units that have not replied, at most once a day; returns the units that got one."""
     require(user, REMIND.permission, on=document)
     document = lock(document.pk)
     waiting = [row for row in replies_of(document) if row.replied_at is None]
     if not REMIND.allows(document.status) or not waiting:
         raise DomainError(ErrorCode.WRONG_STATE, "没有等待回复的单位，不用催办。")
     today = clock.today()
-    by = f"，请于{document.reply_by:%Y年%-m月%-d日}前回复" if document.reply_by else "，请尽快回复"
+    by = f"，请于{full_day(document.reply_by)}前回复" if document.reply_by else "，请尽快回复"
     if document.reply_by and today > document.reply_by:
-        by = f"，已过{document.reply_by:%Y年%-m月%-d日}的期限，请立即回复"
-    reminded = sum(
-        send_message(
+        by = f"，已过{full_day(document.reply_by)}的期限，请立即回复"
+    units = [
+        row.organization
+        for row in waiting
+        if send_message(
             recipients=people_of(row.organization),
             event=f"document:{document.pk}:remind:{row.pk}:{today:%Y%m%d}",
             title=f"催办：{document.document_number}还没有回复",
@@ -115,17 +114,15 @@ def remind(*, user: User, document: Document) -> list[Organization]:
             url=document.get_absolute_url(),
             sender=document.series.issuer.name,
         )
-        for row in waiting
-    )
-    if not reminded:
+    ]
+    if not units:
         raise DomainError(ErrorCode.REMINDED, "今天已经催过，或这些单位没有账号，请电话联系。")
-    units = [row.organization for row in waiting]
     names = "、".join(unit.name for unit in units)
     record(
         user=user,
         act=REMIND.event_code,
         obj=document,
-        message=f"催办回复：{names}。"[:1000],
+        message=f"催办回复：{names}。",
         division_code=document.series.issuer.division_id,
         data={"organizations": [unit.code for unit in units]},
     )
@@ -157,63 +154,36 @@ def people_of(organization: Organization) -> QuerySet[User]:
     return users_charged_with(REPLY_TODO.permission).filter(organization_id__in=units)
 
 
-def _lock(recipient: DocumentRecipient, document: Document) -> DocumentRecipient:
-    rows = DocumentRecipient.objects.select_for_update(of=("self",))
-    return rows.select_related("organization", "document__series__issuer").get(pk=recipient.pk, document=document)
-
-
-def _store(
-    user: User, recipient: DocumentRecipient, action: Action, message: str, data: dict[str, Any] | None = None
+def _complete(
+    user: User, recipient: DocumentRecipient, action: Action, message: str, data: dict[str, str] | None = None
 ) -> None:
-    document, unit = recipient.document, recipient.organization
-    recipient.full_clean(validate_unique=False, validate_constraints=False)
-    recipient.save()
-    record(
-        user=user,
-        act=action.event_code,
-        obj=document,
-        message=message,
-        division_code=unit.division_id,
-        data={"organization": unit.code, "reply": recipient.reply} | (data or {}),
-    )
-    todos.settle_recipient(action, recipient)
+    complete_recipient_action(user, recipient, action, message, {"reply": recipient.reply} | (data or {}))
+    document = recipient.document
     send_message(
         recipients=[document.drafted_by] if document.drafted_by_id != user.pk else [],
         event=f"document:{document.pk}:replied:{recipient.pk}",
-        title=f"{unit.name}已回复",
+        title=f"{recipient.organization.name}已回复",
         body=f"{document.document_number}《{document.title}》",
         url=document.get_absolute_url(),
     )
-    send_signal(user=user, document=document, action=action)
 
 
 def _text_faults(text: str, ask: str) -> dict[str, str]:
-    if not text.strip():
+    if not text:
         return {"text": ask}
-    return {"text": f"回复最多{LONGEST}字，长文请作附件。"} if len(text.strip()) > LONGEST else {}
+    return {"text": f"回复最多{LONGEST}字，长文请作附件。"} if len(text) > LONGEST else {}
 
 
-def _paper_faults(
-    recipient: DocumentRecipient, on: dt.date, gist: str, scan: UploadedFile | None, no_scan_reason: str
-) -> dict[str, str]:
-    assert recipient.served_at is not None, "an open reply is of a document that was served"
-    fields = _text_faults(gist, "请写回复的主要内容。")
-    if not clock.local(recipient.served_at).date() <= on <= clock.today():
-        fields["on"] = "回复日期应在送达之日与今天之间。"
-    if scan is None and not no_scan_reason.strip():
-        fields["scan"] = "请上传回复的扫描件；确实没有的，在下面写明原因。"
-    return fields
-
-
-def _require_open(recipient: DocumentRecipient, action: Action) -> None:
-    state = reply_state(recipient)
+def _lock_open(recipient: DocumentRecipient, document: Document, action: Action) -> DocumentRecipient:
+    locked = lock_recipient(recipient, document)
+    state = reply_state(locked)
     if state == "unacknowledged":
         raise DomainError(ErrorCode.WRONG_STATE, "请先签收，再回复。")
     if action.allows(state):
-        return
-    day = f"{clock.local(recipient.replied_at):%Y年%-m月%-d日}" if recipient.replied_at else ""
+        return locked
+    day = full_day(locked.replied_at) if locked.replied_at else ""
     words = {
-        "unasked": f"这份公文没有要求{recipient.organization.name}回复。",
+        "unasked": f"这份公文没有要求{locked.organization.name}回复。",
         "unserved": "公文还没有送达，送达后才能回复。",
         "revoked": "公文已经撤销，不用回复。",
         "replied": f"{day}已经回复，不必重复办理。",

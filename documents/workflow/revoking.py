@@ -54,7 +54,7 @@ def revoke_partly(*, document: Document, units: Sequence[str], reason: str, by_d
         user=by_document.issued_by,
         document=document,
         action=REVOKE_PARTLY,
-        message=f"由{number}撤销对{'、'.join(units)}的内容：{reason.strip()}"[:1000],
+        message=f"由{number}撤销对{'、'.join(units)}的内容：{reason.strip()}",
         data={"by": number},
     )
     return document

@@ -180,6 +180,14 @@ def test_reminding_goes_to_those_who_have_not_replied_once_a_day(office, clerk, 
         documents_replies.remind(user=office.officer, document=draft(office))
 
 
+def test_only_units_that_got_a_reminder_are_named(office, clerk, document, recipient):
+    with at(11):
+        units = documents_replies.remind(user=office.officer, document=document)
+    assert [unit.code for unit in units] == ["430922"], "nobody of 430923 has an account"
+    event = Event.objects.get(act="document.remind")
+    assert (event.message, event.data["organizations"]) == ("催办回复：桃江县人民政府。", ["430922"])
+
+
 def test_the_pages_of_replies(office, clerk, document, recipient, client):
     acknowledged(clerk, document, recipient)
     detail = reverse("documents:detail", args=[document.pk])
