@@ -92,6 +92,6 @@ def test_wrong_files_are_refused_in_words(tmp_path):
 
 def test_only_who_keeps_reference_data_may_import(tmp_path):
     make_user("officer", username="officer")
-    outcome = run(sheet(tmp_path, GOOD[:1]), "--commit", user="officer")
-    assert "管理节假日与字典" in outcome["errors"][0]["message"]
+    with pytest.raises(CommandError, match="您的角色不能办理“管理节假日与字典”"):
+        run(sheet(tmp_path, GOOD[:1]), "--commit", user="officer")
     assert not Holiday.objects.filter(day__year=2029).exists()
