@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from accidents.actions import ACCIDENT_ACTIONS
 from accidents.facts import AccidentInput, facts_of
@@ -26,6 +26,7 @@ from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import covers_place, require
 from foundation.common.errors import DomainError, ErrorCode, NotPermitted
+from foundation.common.locks import hold_lock
 from foundation.files.services import delete_files_of
 from foundation.organizations.models import Division, Organization
 
@@ -112,8 +113,7 @@ def _draft_of_token(user: User, draft_code: str) -> Accident | None:
     if not is_draft_code(draft_code):
         raise DomainError(ErrorCode.BAD_TOKEN, "表单已过期，请重新打开登记页。")
     # A form saves itself while its button is pressed: whoever comes second waits here and finds the first one's draft.
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [draft_code])
+    hold_lock(draft_code)
     found = Accident.objects.filter(draft_code=draft_code).first()
     if found is not None and found.drafted_by_id != user.pk:
         raise DomainError(ErrorCode.BAD_TOKEN, "表单已过期，请重新打开登记页。")

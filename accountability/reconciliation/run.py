@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from accountability.facts import rule_sets
@@ -28,6 +28,7 @@ from accountability.rules.spec import RuleSetSpec, Use
 from accountability.rules.windows import Window
 from documents.models import Document
 from foundation.common import clock
+from foundation.common.locks import hold_lock
 
 logger = logging.getLogger(__name__)
 
@@ -190,6 +191,4 @@ def _stored(code: str, county: str, window: Window, keys: Iterable[str]) -> list
 
 
 def _lock(code: str, county: str, window: Window) -> None:
-    name = f"accountability.reconcile:{code}:{county}:{window.key}"
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+    hold_lock(f"accountability.reconcile:{code}:{county}:{window.key}")

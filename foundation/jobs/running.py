@@ -17,12 +17,13 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from foundation.accounts.models import User
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.errors import DomainError
+from foundation.common.locks import hold_lock
 from foundation.files.checks import clean_name
 from foundation.jobs.kinds import JobRun, ResultFile
 from foundation.jobs.models import Job
@@ -122,8 +123,7 @@ def remove_expired() -> int:
 
 @transaction.atomic
 def _take() -> Job | None:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended('jobs', 0))")
+    hold_lock("jobs")
     if Job.objects.filter(status=Job.Status.RUNNING).count() >= settings.JOBS_AT_ONCE:
         return None
     waiting = Job.objects.filter(status=Job.Status.WAITING).select_related("owner__organization")
