@@ -2,7 +2,7 @@
 
 from documents.actions.countersigning import COUNTERSIGNATURE_ACTIONS
 from documents.actions.documents import DOCUMENT_ACTIONS, EDITABLE
-from documents.actions.numbers import RESERVED_NUMBER_ACTIONS
+from documents.actions.numbers import KIND_ACTIONS, RESERVED_NUMBER_ACTIONS, SERIES_ACTIONS
 from documents.actions.recipients import (
     RECEIPT_ACTIONS,
     REPLY_ACTIONS,
@@ -27,6 +27,7 @@ __all__ = [
     "DOCUMENT_ACTIONS",
     "EDITABLE",
     "ISSUE_TODO",
+    "KIND_ACTIONS",
     "NOT_PRINTED_TODO",
     "RECEIPT_ACTIONS",
     "REPLY_ACTIONS",
@@ -34,6 +35,7 @@ __all__ = [
     "RESERVED_NUMBER_ACTIONS",
     "RETURN_TODO",
     "REVIEW_TODO",
+    "SERIES_ACTIONS",
     "SIGN_TODO",
     "receipt_state",
     "reply_state",
@@ -48,5 +50,7 @@ def event_labels() -> dict[str, str]:
         RECEIPT_ACTIONS,
         REPLY_ACTIONS,
         RESERVED_NUMBER_ACTIONS,
+        SERIES_ACTIONS,
+        KIND_ACTIONS,
     )
     return {code: label for table in tables for code, label in table.event_labels().items()}

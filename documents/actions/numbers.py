@@ -1,4 +1,4 @@
-"""The actions on numbers without a document."""
+"""The actions on number series, on document kinds, and on numbers without a document."""
 
 from __future__ import annotations
 
@@ -34,4 +34,34 @@ RESERVED_NUMBER_ACTIONS = ActionTable(
     ],
     namespace="documents",
     states=dict(State.choices),
+)
+
+#: Rows of a city's files that the bureau checks and changes; they have no state.
+SERIES_ACTIONS = ActionTable(
+    [
+        Action(
+            code="edit",
+            label="核对文号序列",
+            permission="reference.manage",
+            event="series.edit",
+            event_label="核对文号序列",
+            url_name="series_edit",
+        )
+    ],
+    namespace="documents",
+    states={},
+)
+KIND_ACTIONS = ActionTable(
+    [
+        Action(
+            code="edit",
+            label="核对文种",
+            permission="reference.manage",
+            event="kind.edit",
+            event_label="核对文种",
+            url_name="kind_edit",
+        )
+    ],
+    namespace="documents",
+    states={},
 )

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from documents.actions import KIND_ACTIONS, SERIES_ACTIONS
 from documents.models import (
     Document,
     DocumentKind,
@@ -18,6 +19,7 @@ from foundation.audit.locking import lock_row
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
+from foundation.common.actions import Action
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.organizations.models import Organization
 
@@ -39,7 +41,8 @@ def change_series(
     Raises ``DomainError`` with the field. Within a year, a 机关代字 that already has a number of that year cannot
     change, nor can issuer and form: the year's numbers would no longer belong together.
     """
-    require(user, "reference.manage")
+    action = SERIES_ACTIONS["edit"]
+    require(user, action.permission)
     series = lock_row(NumberSeries.objects.select_related("issuer"), series.pk)
     after = {
         "agency_code": agency_code.strip(),
@@ -57,7 +60,7 @@ def change_series(
         series.name = series.agency_code
     _check(series)
     series.save()
-    _note(user, series, f"核对文号序列“{series.name}”", before, after)
+    _note(user, action, series, f"核对文号序列“{series.name}”", before, after)
     return series
 
 
@@ -78,7 +81,8 @@ def change_kind(
     Existing drafts keep what they have. Raises ``DomainError`` with the field; ``main_recipients`` of an upward kind
     names one organ (党政机关公文处理工作条例 第十五条).
     """
-    require(user, "reference.manage")
+    action = KIND_ACTIONS["edit"]
+    require(user, action.permission)
     kind = lock_row(DocumentKind.objects.select_related("series"), kind.pk)
     after = {
         "label": label.strip(),
@@ -95,7 +99,7 @@ def change_kind(
         setattr(kind, name, value)
     _check(kind)
     kind.save()
-    _note(user, kind, f"核对文种“{kind.label}”", before, after)
+    _note(user, action, kind, f"核对文种“{kind.label}”", before, after)
     return kind
 
 
@@ -153,7 +157,7 @@ def _check(row: models.Model) -> None:
         raise DomainError(ErrorCode.INVALID, "请按提示修改。", fields) from error
 
 
-def _note(user: User | None, row: Any, message: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+def _note(user: User, action: Action, row: Any, message: str, before: dict[str, Any], after: dict[str, Any]) -> None:
     changed = {name: (str(before[name]), str(after[name])) for name in after if before[name] != after[name]}
     words = "；".join(
         f"{row._meta.get_field(name).verbose_name}由“{old}”改为“{new}”"
@@ -162,7 +166,7 @@ def _note(user: User | None, row: Any, message: str, before: dict[str, Any], aft
     )
     record(
         user=user,
-        act="reference.manage",
+        act=action.event_code,
         obj=row,
         message=f"{message}{'：' + words if words else ''}。",
         data={

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from documents.actions import KIND_ACTIONS, SERIES_ACTIONS
 from documents.models import DocumentKind, NumberSeries
 from documents.numbering import series as documents_series
 from documents.workflow import seals
@@ -17,8 +17,8 @@ from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.access import require
-from foundation.common.errors import DomainError
 from foundation.organizations.models import Organization
+from foundation.ui.actions import ActionFormView
 from foundation.ui.forms import (
     BaseForm,
     LineField,
@@ -62,7 +62,7 @@ class SeriesListView(AuthenticatedView):
     """``/system/series/``"""
 
     def get(self, request: AuthenticatedRequest) -> HttpResponse:
-        require(request.user, "reference.manage")
+        require(request.user, SERIES_ACTIONS["edit"].permission)
         series = NumberSeries.objects.visible_to(request.user).select_related("issuer").order_by("form", "code")
         context = {
             "series": [(row, documents_series.numbers_this_year(row)) for row in series],
@@ -74,83 +74,67 @@ class SeriesListView(AuthenticatedView):
         return render(request, "documents/series.html", context)
 
 
-class EditView(AuthenticatedView):
+class EditView(AuthenticatedView, ActionFormView):
     """What both edit pages share."""
 
+    code = "edit"
+    template_name = "documents/series_form.html"
     heading = ""
     note = ""
+    shown: tuple[str, ...] = ()
 
-    def form_class(self, row: Any) -> type[BaseForm]:
+    def object_url(self) -> str:
+        return reverse("documents:series")
+
+    def initial(self) -> dict[str, Any]:
+        values = {name: getattr(self.object, name) for name in self.shown}
+        return values | {"needs_confirmation": "yes" if self.object.needs_confirmation else "no"}
+
+    def store(self, given: dict[str, Any]) -> Any:
+        """Call the service with the values of the form; returns the row."""
         raise NotImplementedError
 
-    def row(self) -> Any:
-        raise NotImplementedError
-
-    def initial(self, row: Any) -> dict[str, Any]:
-        raise NotImplementedError
-
-    def store(self, row: Any, given: dict[str, Any]) -> Any:
-        raise NotImplementedError
-
-    def get(self, request: AuthenticatedRequest, code: str) -> HttpResponse:
-        require(request.user, "reference.manage")
-        row = self.row()
-        initial = self.initial(row) | {"needs_confirmation": "yes" if row.needs_confirmation else "no"}
-        return self._page(self.form_class(row)(initial=initial), row)
-
-    def post(self, request: AuthenticatedRequest, code: str) -> HttpResponse:
-        require(request.user, "reference.manage")
-        row = self.row()
-        form = self.form_class(row)(request.POST)
-        if not form.is_valid():
-            return self._page(form, row, 422)
+    def act(self, form: BaseForm) -> tuple[str, str]:
         given = form.cleaned_data | {"needs_confirmation": form.cleaned_data["needs_confirmation"] == "yes"}
-        try:
-            self.store(row, given)
-        except DomainError as error:
-            form.add_domain_error(error)
-            return self._page(form, self.row(), 422)
-        messages.success(request, f"{self.heading}“{row}”已保存。已经取号的公文不变。")
-        return HttpResponseRedirect(reverse("documents:series"))
+        return f"{self.heading}“{self.store(given)}”已保存。已经取号的公文不变。", self.object_url()
 
-    def _page(self, form: BaseForm, row: Any, status: int = 200) -> HttpResponse:
-        context = {"form": form, "row": row, "heading": self.heading, "note": self.note, "history": history_of(row)}
-        return render(self.request, "documents/series_form.html", context, status=status)
+    def page_context(self) -> dict[str, Any]:
+        row = self.object
+        return {"row": row, "heading": self.heading, "note": self.note, "history": history_of(row)}
 
 
 class SeriesView(EditView):
     """``/system/series/<code>/``"""
 
+    table = SERIES_ACTIONS
+    form_class = SeriesForm
     heading = "文号序列"
     note = "已印发的公文不变，文稿随之更新。"
+    shown = ("agency_code", "issuer", "issuer_mark", "form", "basis")
 
-    def form_class(self, row: NumberSeries) -> type[BaseForm]:
-        return SeriesForm
+    def get_object(self) -> NumberSeries:
+        rows = NumberSeries.objects.visible_to(self.request.user).select_related("issuer")
+        return get_object_or_404(rows, pk=self.kwargs["code"])
 
-    def row(self) -> NumberSeries:
-        return get_object_or_404(NumberSeries.objects.select_related("issuer"), pk=self.kwargs["code"])
-
-    def initial(self, row: NumberSeries) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in ("agency_code", "issuer", "issuer_mark", "form", "basis")}
-
-    def store(self, row: NumberSeries, given: dict[str, Any]) -> Any:
-        return documents_series.change_series(user=self.request.user, series=row, **given)
+    def store(self, given: dict[str, Any]) -> NumberSeries:
+        return documents_series.change_series(user=self.request.user, series=self.object, **given)
 
 
 class KindView(EditView):
     """``/system/series/kinds/<code>/``"""
 
+    table = KIND_ACTIONS
     heading = "文种"
     note = "新起草的公文照新的办，已起草的不变。"
+    shown = ("label", "series", "main_recipients", "copies_to", "basis")
 
-    def form_class(self, row: DocumentKind) -> type[BaseForm]:
-        return UpwardKindForm if row.is_upward else KindForm
+    def get_object(self) -> DocumentKind:
+        rows = DocumentKind.objects.visible_to(self.request.user).select_related("series")
+        return get_object_or_404(rows, pk=self.kwargs["code"])
 
-    def row(self) -> DocumentKind:
-        return get_object_or_404(DocumentKind.objects.select_related("series"), pk=self.kwargs["code"])
+    def make_form(self, data: Any = None) -> KindForm:
+        form_class = UpwardKindForm if self.object.is_upward else KindForm
+        return form_class(data, initial=self.initial())
 
-    def initial(self, row: DocumentKind) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in ("label", "series", "main_recipients", "copies_to", "basis")}
-
-    def store(self, row: DocumentKind, given: dict[str, Any]) -> Any:
-        return documents_series.change_kind(user=self.request.user, kind=row, **given)
+    def store(self, given: dict[str, Any]) -> DocumentKind:
+        return documents_series.change_kind(user=self.request.user, kind=self.object, **given)

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils.functional import cached_property
 
 from foundation.audit.history import track_rows
-from foundation.common import permissions
+from foundation.common import clock, permissions
 from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
 from foundation.common.scope import Scope
@@ -85,11 +85,19 @@ class User(AbstractBaseUser):
 
 class ApiTokenQuerySet(ScopedQuerySet):
     def scoped(self, user: Person) -> ApiTokenQuerySet:
-        return self.filter(user=user)
+        """A token is its owner's alone."""
+        return self.filter(user.scope_for("token.own").q(**ApiToken.scope_lookups))
+
+    def usable(self) -> ApiTokenQuerySet:
+        """Narrow to tokens that are neither revoked nor expired, of active users."""
+        unexpired = models.Q(expires_at=None) | models.Q(expires_at__gt=clock.now())
+        return self.filter(unexpired, revoked_at=None, user__is_active=True)
 
 
 class ApiToken(models.Model):
     """A token for programs; only its SHA-256 is stored."""
+
+    scope_lookups: ClassVar[dict[str, str]] = {"author": "user"}
 
     user = models.ForeignKey(User, verbose_name="用户", on_delete=models.CASCADE, related_name="api_tokens")
     label = models.CharField("用途", max_length=60)

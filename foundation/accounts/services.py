@@ -6,7 +6,7 @@ Every function takes ``user``, the person who acts; ``None`` is the system (the 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from axes.utils import reset as axes_reset
@@ -55,7 +55,7 @@ def create_user(
     Raises ``DomainError`` naming the invalid fields.
     """
     if user is not None:
-        require(user, "user.manage")
+        require(user, USER_ACTIONS["create"].permission)
         if roles:
             raise DomainError(
                 ErrorCode.ROLES_APART, "角色由安全管理员另行授予。", {"roles": "角色由安全管理员另行授予。"}
@@ -74,48 +74,35 @@ def create_user(
     _set_password(account, secret)
     _clean(account)
     account.save()
-    record(
-        user=user,
-        act="user.manage",
-        obj=account,
-        division_code=organization.division_id,
-        message=f"新建用户 {account.username}（{organization.name}）。",
-        data={"roles": account.roles},
-    )
+    _record(user, "create", account, f"新建用户 {account.username}（{organization.name}）。", {"roles": account.roles})
     return account, secret
 
 
 @transaction.atomic
 def update_user(*, user: User, account: User, name: str, organization: Organization, phone: str = "") -> User:
     """Change a user's name, unit and telephone. Roles that do not fit the new unit must be revoked first."""
-    require(user, "user.manage", on=account)
+    require(user, USER_ACTIONS["edit"].permission, on=account)
     account = _locked(account)
     before = {"name": account.name, "organization": account.organization.name, "phone": account.phone}
-    _check_roles(account.roles, organization)
+    _check_roles(account.roles, organization, field="organization")
     account.name, account.organization, account.phone = name.strip(), organization, phone.strip()
     _clean(account)
     account.save()
     after = {"name": account.name, "organization": organization.name, "phone": account.phone}
     if before != after:
-        record(
-            user=user,
-            act="user.manage",
-            obj=account,
-            division_code=organization.division_id,
-            message=f"修改用户 {account.username}。",
-            data={"before": before, "after": after},
-        )
+        _record(user, "edit", account, f"修改用户 {account.username}。", {"before": before, "after": after})
     return account
 
 
 @transaction.atomic
 def set_active(*, user: User, account: User, is_active: bool, reason: str) -> User:
     """Disable an account or enable it again. Disabling ends its sessions and its tokens at once."""
-    require(user, "user.manage", on=account)
+    action = USER_ACTIONS["enable" if is_active else "disable"]
+    require(user, action.permission, on=account)
     account = _locked(account)
     if account.pk == user.pk:
         raise DomainError(ErrorCode.OWN_ACCOUNT, "不能停用自己的账号，请由另一位系统管理员办理。")
-    reason = USER_ACTIONS["enable" if is_active else "disable"].clean_text(reason)
+    reason = action.clean_text(reason)
     if account.is_active == is_active:
         return account
     if not is_active:
@@ -124,13 +111,7 @@ def set_active(*, user: User, account: User, is_active: bool, reason: str) -> Us
         end_sessions(account)
     account.is_active = is_active
     account.save(update_fields=["is_active"])
-    record(
-        user=user,
-        act="user.manage",
-        obj=account,
-        division_code=account.organization.division_id,
-        message=f"{'启用' if is_active else '停用'}用户 {account.username}：{reason}",
-    )
+    _record(user, action.code, account, f"{'启用' if is_active else '停用'}用户 {account.username}：{reason}")
     return account
 
 
@@ -141,7 +122,7 @@ def reset_password(*, user: User | None, account: User) -> str:
     Ends all sessions and tokens: a password is often reset because somebody else may know it.
     """
     if user is not None:
-        require(user, "user.manage", on=account)
+        require(user, USER_ACTIONS["reset_password"].permission, on=account)
     account = _locked(account)
     secret = random_password()
     _set_password(account, secret)
@@ -149,13 +130,7 @@ def reset_password(*, user: User | None, account: User) -> str:
     account.save(update_fields=["password", "must_change_password"])
     revoke_all(account=account)
     end_sessions(account)
-    record(
-        user=user,
-        act="user.manage",
-        obj=account,
-        division_code=account.organization.division_id,
-        message=f"重置用户 {account.username} 的密码。",
-    )
+    _record(user, "reset_password", account, f"重置用户 {account.username} 的密码。")
     return secret
 
 
@@ -177,7 +152,7 @@ def change_own_password(*, user: User, old: str, new: str) -> User:
 @transaction.atomic
 def set_roles(*, user: User, account: User, roles: Collection[str], reason: str) -> User:
     """Grant and revoke roles. Nobody changes the own ones, and the last administrator of a kind keeps the role."""
-    require(user, "user.roles", on=account)
+    require(user, USER_ACTIONS["set_roles"].permission, on=account)
     account = _locked(account)
     if account.pk == user.pk:
         raise DomainError(ErrorCode.OWN_ROLES, "不能修改自己的角色，请由另一位安全管理员办理。")
@@ -189,14 +164,8 @@ def set_roles(*, user: User, account: User, roles: Collection[str], reason: str)
     _keep_one(account, taking=set(before) - set(roles))
     account.roles = _sorted(roles)
     account.save(update_fields=["roles"])
-    record(
-        user=user,
-        act="user.roles",
-        obj=account,
-        division_code=account.organization.division_id,
-        message=f"调整用户 {account.username} 的角色：{_labels(before)} → {_labels(account.roles)}。{reason}",
-        data={"before": before, "after": account.roles},
-    )
+    message = f"调整用户 {account.username} 的角色：{_labels(before)} → {_labels(account.roles)}。{reason}"
+    _record(user, "set_roles", account, message, {"before": before, "after": account.roles})
     return account
 
 
@@ -207,7 +176,7 @@ def appoint_first_secadmin(*, user: User, account: User) -> User:
     It is the only role that a system administrator can grant: a new installation has one administrator, made by the
     one-time link. From then on the security administrator grants all roles.
     """
-    require(user, "user.manage", on=account)
+    require(user, USER_ACTIONS["appoint"].permission, on=account)
     account = _locked(account)
     if account.pk == user.pk:
         raise DomainError(ErrorCode.OWN_ROLES, "安全管理员须由另一人担任。")
@@ -218,39 +187,38 @@ def appoint_first_secadmin(*, user: User, account: User) -> User:
     _check_roles(["secadmin"], account.organization)
     account.roles = ["secadmin"]
     account.save(update_fields=["roles"])
-    record(
-        user=user,
-        act="user.roles",
-        obj=account,
-        division_code=account.organization.division_id,
-        message=f"首次指定 {account.username} 为安全管理员。",
-        data={"before": [], "after": ["secadmin"]},
-    )
+    message = f"首次指定 {account.username} 为安全管理员。"
+    _record(user, "appoint", account, message, {"before": [], "after": ["secadmin"]})
     return account
 
 
 @transaction.atomic
 def unlock_login(*, user: User, account: User) -> int:
     """End the lockout after wrong passwords. Returns how many locked addresses were freed."""
-    require(user, "user.manage", on=account)
+    require(user, USER_ACTIONS["unlock"].permission, on=account)
     freed = axes_reset(username=account.username)
+    _record(user, "unlock", account, f"解除用户 {account.username} 的登录锁定。")
+    return int(freed)
+
+
+def _record(user: User | None, code: str, account: User, message: str, data: Mapping[str, Any] | None = None) -> None:
     record(
         user=user,
-        act="user.manage",
+        act=USER_ACTIONS[code].event_code,
         obj=account,
         division_code=account.organization.division_id,
-        message=f"解除用户 {account.username} 的登录锁定。",
+        message=message,
+        data=data,
     )
-    return int(freed)
 
 
 def _locked(account: User) -> User:
     return lock_row(User.objects.select_related("organization"), account.pk)
 
 
-def _check_roles(roles: Collection[str], organization: Organization) -> None:
+def _check_roles(roles: Collection[str], organization: Organization, field: str = "roles") -> None:
     if found := separation_of_duties.problems(roles, organization.kind):
-        raise DomainError(ErrorCode.ROLES_DO_NOT_FIT, "".join(found), {"roles": "".join(found)})
+        raise DomainError(ErrorCode.ROLES_DO_NOT_FIT, "".join(found), {field: "".join(found)})
 
 
 def _keep_one(account: User, *, taking: Collection[str]) -> None:

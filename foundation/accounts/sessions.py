@@ -10,6 +10,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from foundation.accounts.actions import SESSION_ACTIONS
 from foundation.accounts.client_address import client_address
 from foundation.accounts.models import User
 from foundation.accounts.tokens import digest
@@ -17,6 +18,7 @@ from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.access import require
 
+END = SESSION_ACTIONS["end"]
 ADDRESS_KEY = "login_address"
 SINCE_KEY = "login_at"
 SEEN_KEY = "last_seen"
@@ -35,7 +37,7 @@ class OnlineSession:
 
 def online_sessions(user: User) -> list[OnlineSession]:
     """Return the logins that have not ended, most recently used first; none without the permission for sessions."""
-    if not user.may("session.manage"):
+    if not user.may(END.permission):
         return []
     stored = [(session, session.get_decoded()) for session in Session.objects.filter(expire_date__gt=clock.now())]
     people = (
@@ -45,7 +47,7 @@ def online_sessions(user: User) -> list[OnlineSession]:
     )
     found = [
         OnlineSession(
-            handle=_handle(session),
+            handle=_handle_of(session.session_key),
             user=people[int(data[SESSION_KEY])],
             address=data.get(ADDRESS_KEY, ""),
             since=_moment(data.get(SINCE_KEY)),
@@ -59,16 +61,18 @@ def online_sessions(user: User) -> list[OnlineSession]:
 
 @transaction.atomic
 def end_session(*, user: User, handle: str) -> User | None:
-    """End one login by its handle. Returns its user, ``None`` when it has ended already."""
-    require(user, "session.manage")
-    for session in Session.objects.select_for_update().all():
-        if _handle(session) == handle:
-            account = User.objects.filter(pk=session.get_decoded().get(SESSION_KEY)).first()
-            session.delete()
-            if account is not None:
-                record(user=user, act="session.manage", obj=account, message=f"强制退出 {account.username} 的登录。")
-            return account
-    return None
+    """End one login by its handle. Returns its user, ``None`` when it has ended already. Raises ``NotPermitted``."""
+    require(user, END.permission)
+    keys = Session.objects.values_list("session_key", flat=True)
+    key = next((key for key in keys.iterator() if _handle_of(key) == handle), None)
+    session = Session.objects.select_for_update().filter(session_key=key).first()
+    if session is None:
+        return None
+    account = User.objects.filter(pk=session.get_decoded().get(SESSION_KEY)).first()
+    session.delete()
+    if account is not None:
+        record(user=user, act=END.event_code, obj=account, message=f"强制退出 {account.username} 的登录。")
+    return account
 
 
 def end_sessions(account: User) -> int:
@@ -87,9 +91,9 @@ def note_login(request: Any) -> None:
     request.session[SINCE_KEY] = clock.now().timestamp()
 
 
-def _handle(session: Session) -> str:
+def _handle_of(session_key: str) -> str:
     """Return an identifier of a session for pages that does not reveal its key."""
-    return digest(session.session_key)[:24]
+    return digest(session_key)[:24]
 
 
 def _moment(stamp: Any) -> dt.datetime | None:

@@ -7,12 +7,17 @@ import hashlib
 import secrets
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from foundation.accounts.actions import TOKEN_ACTIONS, token_state
 from foundation.accounts.models import ApiToken, User
+from foundation.audit.locking import lock_row
 from foundation.audit.services import record
 from foundation.common import clock
+from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
+
+ISSUE, REVOKE = TOKEN_ACTIONS["issue"], TOKEN_ACTIONS["revoke"]
 
 
 def digest(secret: str) -> str:
@@ -24,10 +29,13 @@ def digest(secret: str) -> str:
 def issue_token(*, user: User | None, account: User, label: str, days: int | None = 365) -> tuple[ApiToken, str]:
     """Create a token for ``account`` and return it with its secret. A person creates own tokens only.
 
-    ``days`` is its lifetime; ``None`` never expires (only the system may pass that).
+    ``days`` is its lifetime; ``None`` never expires (only the system may pass that). Raises ``NotPermitted``,
+    ``DomainError``: ``not_own_token``, ``label_needed``.
     """
-    if user is not None and (user.pk != account.pk or days is None):
-        raise DomainError(ErrorCode.NOT_OWN_TOKEN, "只能为本人申请有期限的接口令牌。")
+    if user is not None:
+        require(user, ISSUE.permission)
+        if user.pk != account.pk or days is None:
+            raise DomainError(ErrorCode.NOT_OWN_TOKEN, "只能为本人申请有期限的接口令牌。")
     if not label.strip():
         raise DomainError(ErrorCode.LABEL_NEEDED, "请写明用途。", {"label": "请写明用途，例如“县局台账同步”。"})
     secret = secrets.token_urlsafe(32)
@@ -39,19 +47,19 @@ def issue_token(*, user: User | None, account: User, label: str, days: int | Non
         created_at=now,
         expires_at=now + dt.timedelta(days=days) if days else None,
     )
-    record(user=user, act="token.issue", obj=token, message=f"申请接口令牌“{token.label}”。")
+    record(user=user, act=ISSUE.event_code, obj=token, message=f"申请接口令牌“{token.label}”。")
     return token, secret
 
 
 @transaction.atomic
 def revoke_token(*, user: User, token: ApiToken) -> ApiToken:
-    """Revoke one of the user's own tokens."""
-    if token.user_id != user.pk:
-        raise DomainError(ErrorCode.NOT_OWN_TOKEN, "只能停用本人的接口令牌。")
-    if token.revoked_at is None:
-        token.revoked_at = clock.now()
-        token.save(update_fields=["revoked_at"])
-        record(user=user, act="token.revoke", obj=token, message=f"停用接口令牌“{token.label}”。")
+    """Revoke one of the user's own tokens. Raises ``NotPermitted``, ``DomainError("wrong_state")``."""
+    require(user, REVOKE.permission, on=token, message="只能停用本人的接口令牌。")
+    token = lock_row(ApiToken.objects.all(), token.pk)
+    TOKEN_ACTIONS.require_state(REVOKE.code, token_state(token))
+    token.revoked_at = clock.now()
+    token.save(update_fields=["revoked_at"])
+    record(user=user, act=REVOKE.event_code, obj=token, message=f"停用接口令牌“{token.label}”。")
     return token
 
 
@@ -62,21 +70,16 @@ def revoke_all(*, account: User) -> int:
 
 def usable_tokens(account: User) -> QuerySet[ApiToken]:
     """Return the tokens of an account that are still valid."""
-    return _usable().filter(user=account)
+    return ApiToken.objects.usable().filter(user=account)
 
 
 def user_of(secret: str) -> User | None:
     """Return the active owner of a valid token, or ``None``. Stores the day of its last use."""
-    now = clock.now()
-    token = _usable().select_related("user__organization").filter(digest=digest(secret)).first()
+    today = clock.today()
+    token = ApiToken.objects.usable().select_related("user__organization").filter(digest=digest(secret)).first()
     if token is None:
         return None
-    if token.last_used_on != now.date():
-        ApiToken.objects.filter(pk=token.pk).update(last_used_on=now.date())
-    return token.user
-
-
-def _usable() -> QuerySet[ApiToken]:
-    return ApiToken.objects.filter(
-        Q(expires_at=None) | Q(expires_at__gt=clock.now()), revoked_at=None, user__is_active=True
-    )
+    if token.last_used_on != today:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)
+    owner: User = token.user
+    return owner

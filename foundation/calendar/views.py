@@ -5,90 +5,74 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from foundation.calendar import deadlines, holidays
+from foundation.calendar.actions import DEADLINE_ACTIONS, HOLIDAY_ACTIONS
 from foundation.calendar.forms import DeadlineForm, HolidayForm
 from foundation.calendar.models import Holiday, OfficeDeadline
 from foundation.calendar.services import unknown_years, working_day_calendar
 from foundation.common import clock
-from foundation.common.access import require
-from foundation.common.errors import DomainError
-from foundation.common.requests import PersonRequest, PersonView
-from foundation.ui.confirm import Confirmation, ConfirmView
+from foundation.ui.actions import ActionForm, ActionFormView, ActionView
+from foundation.ui.confirm import Confirmation
 from foundation.ui.navigation import system_tabs
 
 
-class HolidaysView(PersonView):
+class HolidaysView(ActionFormView):
     """``/system/holidays/?year=2026``: one year's notice, a warning when it is missing, a form to enter a day."""
 
-    def get(self, request: PersonRequest) -> HttpResponse:
-        require(request.user, "reference.manage")
-        return self._page(HolidayForm())
+    table = HOLIDAY_ACTIONS
+    code = "enter"
+    form_class = HolidayForm
+    template_name = "calendar/holidays.html"
 
-    def post(self, request: PersonRequest) -> HttpResponse:
-        require(request.user, "reference.manage")
-        form = HolidayForm(request.POST)
-        if form.is_valid():
-            given = form.cleaned_data
-            try:
-                holiday = holidays.set_day(
-                    user=request.user,
-                    day=given["day"],
-                    is_workday=given["is_workday"] == "1",
-                    name=given["name"],
-                    source=given["source"],
-                )
-            except DomainError as error:
-                form.add_domain_error(error)
-            else:
-                messages.success(request, f"已登记 {holiday}。已经算出的期限不变，以后的按新安排算。")
-                return HttpResponseRedirect(f"{reverse('calendar:holidays')}?year={holiday.day.year}")
-        return self._page(form, 422)
+    def act(self, form: HolidayForm) -> tuple[str, str]:
+        given = form.cleaned_data | {"is_workday": form.cleaned_data["is_workday"] == "1"}
+        holiday = holidays.set_day(user=self.request.user, **given)
+        return f"已登记 {holiday}。已经算出的期限不变，以后的按新安排算。", address_of_year(holiday.day.year)
 
-    def _page(self, form: HolidayForm, status: int = 200) -> HttpResponse:
+    def page_context(self) -> dict[str, Any]:
         today = clock.today()
         asked = self.request.GET.get("year", "")
         year = int(asked) if asked.isascii() and asked.isdigit() and 1990 <= int(asked) <= 2100 else today.year
-        years = range(year - 2, year + 3)
-        days = list(Holiday.objects.visible_to(self.request.user).filter(day__year=year))
-        context = {
-            "form": form,
+        return {
             "year": year,
-            "years": years,
-            "days": days,
+            "years": range(year - 2, year + 3),
+            "days": list(Holiday.objects.visible_to(self.request.user).filter(day__year=year)),
             "is_known": year in working_day_calendar().known_years,
             "unknown": unknown_years(today),
             "tabs": system_tabs(self.request),
         }
-        return render(self.request, "calendar/holidays.html", context, status=status)
 
 
-class RemoveHolidayView(ConfirmView):
-    """``/system/holidays/<day>/remove/``"""
+class RemoveHolidayView(ActionView):
+    """``/system/holidays/<day>/remove/``; what has been removed meanwhile needs no removing."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require(self.request.user, "reference.manage")
-        return super().get(request, *args, **kwargs)
+    table = HOLIDAY_ACTIONS
+    code = "remove"
+
+    def get_object(self) -> Holiday | None:
+        return Holiday.objects.visible_to(self.request.user).filter(day=self._day()).first()
 
     def confirmation(self) -> Confirmation:
-        holiday = get_object_or_404(Holiday, day=self._day())
+        if self.object is None:
+            raise Http404
         return Confirmation(
-            title=f"删除 {holiday}",
+            title=f"删除 {self.object}",
             happens=["这一天以后按星期几算是否上班。", "已经算出的期限不变。"],
             undo="可以重新登记。",
             action="确认删除",
-            back_url=self._back(),
+            back_url=address_of_year(self._day().year),
             back_label="返回",
             is_danger=True,
         )
 
-    def act(self, form: Any) -> tuple[str, str]:
-        holidays.remove_day(user=self.request.user, day=self._day())
-        return f"已删除 {self._day():%Y-%m-%d} 的安排。", self._back()
+    def act(self, form: ActionForm) -> tuple[str, str]:
+        day = self._day()
+        holidays.remove_day(user=self.request.user, day=day)
+        return f"已删除 {day:%Y-%m-%d} 的安排。", address_of_year(day.year)
 
     def _day(self) -> dt.date:
         try:
@@ -96,29 +80,29 @@ class RemoveHolidayView(ConfirmView):
         except ValueError:
             raise Http404 from None
 
-    def _back(self) -> str:
-        return f"{reverse('calendar:holidays')}?year={self._day().year}"
 
-
-class DeadlineView(PersonView):
+class DeadlineView(ActionFormView):
     """``/system/dictionaries/deadlines/<kind>/``"""
 
-    def get(self, request: PersonRequest, kind: str) -> HttpResponse:
-        require(request.user, "reference.manage")
-        deadline = get_object_or_404(OfficeDeadline, kind=kind)
-        initial = {"working_days": deadline.working_days, "basis": deadline.basis}
-        return self._page(DeadlineForm(initial=initial), deadline)
+    table = DEADLINE_ACTIONS
+    code = "confirm"
+    form_class = DeadlineForm
+    template_name = "calendar/deadline.html"
 
-    def post(self, request: PersonRequest, kind: str) -> HttpResponse:
-        require(request.user, "reference.manage")
-        deadline = get_object_or_404(OfficeDeadline, kind=kind)
-        form = DeadlineForm(request.POST)
-        if not form.is_valid():
-            return self._page(form, deadline, 422)
-        done = deadlines.confirm_deadline(user=request.user, deadline=deadline, **form.cleaned_data)
-        messages.success(request, f"办理时限已确认：{done}。已有的待办仍按原来的时限。")
-        return HttpResponseRedirect(reverse("organizations:dictionaries"))
+    def get_object(self) -> OfficeDeadline:
+        return get_object_or_404(OfficeDeadline.objects.visible_to(self.request.user), kind=self.kwargs["kind"])
 
-    def _page(self, form: DeadlineForm, deadline: OfficeDeadline, status: int = 200) -> HttpResponse:
-        context = {"form": form, "deadline": deadline, "back": reverse("organizations:dictionaries")}
-        return render(self.request, "calendar/deadline.html", context, status=status)
+    def initial(self) -> dict[str, Any]:
+        return {"working_days": self.object.working_days, "basis": self.object.basis}
+
+    def act(self, form: DeadlineForm) -> tuple[str, str]:
+        done = deadlines.confirm_deadline(user=self.request.user, deadline=self.object, **form.cleaned_data)
+        return f"办理时限已确认：{done}。已有的待办仍按原来的时限。", reverse("organizations:dictionaries")
+
+    def page_context(self) -> dict[str, Any]:
+        return {"deadline": self.object, "back": reverse("organizations:dictionaries")}
+
+
+def address_of_year(year: int) -> str:
+    """Return the address of the holiday table of a year."""
+    return f"{reverse('calendar:holidays')}?year={year}"

@@ -56,7 +56,6 @@ class ErrorCode(StrEnum):
     NO_CITY = "no_city"
     NO_LIST = "no_list"
     NO_MINUTES = "no_minutes"
-    NO_PLACE = "no_place"
     NO_REQUEST = "no_request"
     NO_SERIES = "no_series"
     NO_VERSION = "no_version"

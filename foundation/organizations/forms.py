@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from foundation.organizations.models import Organization
+from foundation.organizations.models import Division, Organization
 from foundation.ui.forms import (
     BaseForm,
     LineField,
@@ -74,7 +74,13 @@ class NewOrganizationForm(OrganizationForm):
         error_messages={"invalid": "机构代码只能用小写字母、数字和短横，4 至 40 位。"},
     )
     kind = forms.ChoiceField(label="类别", choices=Organization.Kind.choices)
-    division = forms.CharField(label="所在区划代码", max_length=12, help_text="市 4309，县区 6 位，乡镇 9 位。")
+    division = forms.CharField(label="所在区划代码", max_length=12, help_text="市 4 位，县区 6 位，乡镇 9 位。")
+
+    def clean_division(self) -> Division:
+        division = Division.objects.filter(code=self.cleaned_data["division"]).first()
+        if division is None:
+            raise forms.ValidationError("没有这个区划代码，请核对。")
+        return division
 
 
 class SectorForm(BaseForm):

@@ -12,6 +12,7 @@ from foundation.audit.services import record
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.common.people import Person
+from foundation.organizations.actions import SECTOR_ACTIONS, UNIT_ACTIONS
 from foundation.organizations.models import Division, Organization, Sector
 from foundation.organizations.pinyin import initials, name_key
 
@@ -39,7 +40,8 @@ def create_organization(
     **more: Any,
 ) -> Organization:
     """Add a unit; ``more`` are further fields. Raises ``DomainError`` naming the invalid fields."""
-    require(user, "organization.manage")
+    action = UNIT_ACTIONS["create"]
+    require(user, action.permission)
     unit = Organization(
         code=code.strip(), name=name.strip(), short_name=short_name.strip(), kind=kind, division=division, parent=parent
     )
@@ -51,7 +53,7 @@ def create_organization(
     _save(unit)
     record(
         user=user,
-        act="organization.manage",
+        act=action.event_code,
         obj=unit,
         division_code=division.pk,
         message=f"新建机构 {unit.name}（{unit.code}）。",
@@ -62,7 +64,8 @@ def create_organization(
 @transaction.atomic
 def update_organization(*, user: Person, organization: Organization, **changes: Any) -> Organization:
     """Rename a unit, confirm it, change its functions or the unit that receives for it. Kind and place stay."""
-    require(user, "organization.manage", on=organization)
+    action = UNIT_ACTIONS["edit"]
+    require(user, action.permission, on=organization)
     unit = lock_row(Organization.objects.all(), organization.pk)
     if unknown := set(changes) - set(_ORGANIZATION_FIELDS):
         raise TypeError(sorted(unknown))
@@ -81,7 +84,7 @@ def update_organization(*, user: Person, organization: Organization, **changes: 
     _save(unit)
     record(
         user=user,
-        act="organization.manage",
+        act=action.event_code,
         obj=unit,
         division_code=unit.division_id,
         message=f"修改机构 {unit.name}：{'、'.join(_verbose(unit, field) for field in changed)}。",
@@ -96,7 +99,8 @@ def update_organization(*, user: Person, organization: Organization, **changes: 
 @transaction.atomic
 def set_organization_active(*, user: Person, organization: Organization, is_active: bool) -> Organization:
     """Close a unit or reopen it. A unit with active users cannot be closed."""
-    require(user, "organization.manage", on=organization)
+    action = UNIT_ACTIONS["reopen" if is_active else "close"]
+    require(user, action.permission, on=organization)
     unit = lock_row(Organization.objects.all(), organization.pk)
     if unit.is_active == is_active:
         return unit
@@ -107,7 +111,7 @@ def set_organization_active(*, user: Person, organization: Organization, is_acti
     _save(unit)
     record(
         user=user,
-        act="organization.manage",
+        act=action.event_code,
         obj=unit,
         division_code=unit.division_id,
         message=f"{'启用' if is_active else '停用'}机构 {unit.name}。",
@@ -118,11 +122,12 @@ def set_organization_active(*, user: Person, organization: Organization, is_acti
 @transaction.atomic
 def confirm_sector(*, user: Person, sector: Sector, department_function: str, is_active: bool) -> Sector:
     """Confirm a sector: the department usually in charge, and whether it can still be chosen."""
-    require(user, "reference.manage")
+    action = SECTOR_ACTIONS["confirm"]
+    require(user, action.permission)
     sector = lock_row(Sector.objects.all(), sector.pk)
     sector.department_function, sector.is_active, sector.needs_confirmation = department_function, is_active, False
     _save(sector)
-    record(user=user, act="reference.manage", obj=sector, message=f"确认行业领域“{sector.name}”。")
+    record(user=user, act=action.event_code, obj=sector, message=f"确认行业领域“{sector.name}”。")
     return sector
 
 

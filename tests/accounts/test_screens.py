@@ -11,6 +11,7 @@ from django.urls import reverse
 from foundation.accounts.models import ApiToken, User
 from foundation.accounts.tokens import issue_token, user_of
 from foundation.audit.models import Event
+from foundation.common import clock
 from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -112,7 +113,19 @@ def test_secadmin_ends_a_session(client: Client, secadmin: User) -> None:
         if "强制退出 clerk" in text:
             client.post(f"/system/sessions/{handle}/end/")
     assert other.get("/account/tokens/").status_code == 302
-    assert Event.objects.filter(act="session.manage").count() == 1
+    assert Event.objects.filter(act="session.end").count() == 1
+
+
+def test_an_expired_token_is_not_shown_as_usable(client: Client) -> None:
+    clerk = make_user("clerk")
+    client.force_login(clerk)
+    token, _ = issue_token(user=clerk, account=clerk, label="台账同步", days=30)
+    revoke = reverse("accounts:revoke-token", args=[token.pk])
+    assert revoke in client.get("/account/tokens/").content.decode()
+    ApiToken.objects.update(expires_at=clock.now())
+    page = client.get("/account/tokens/").content.decode()
+    assert "已过期" in page
+    assert revoke not in page
 
 
 def test_tokens_by_the_person(client: Client) -> None:
@@ -125,7 +138,10 @@ def test_tokens_by_the_person(client: Client) -> None:
     assert user_of(found[1]) == clerk
     assert found[1] not in client.get("/account/tokens/").content.decode()
     token = ApiToken.objects.get()
-    client.post(reverse("accounts:revoke-token", args=[token.pk]))
+    revoke = reverse("accounts:revoke-token", args=[token.pk])
+    client.post(revoke)
     assert user_of(found[1]) is None
+    again = client.post(revoke, follow=True).content.decode()
+    assert "现在是“已停用”，不用再停用接口令牌。" in again
     foreign, _ = issue_token(user=None, account=make_user("clerk", username="other"), label="x")
     assert client.post(reverse("accounts:revoke-token", args=[foreign.pk])).status_code == 404

@@ -55,7 +55,7 @@ def test_dry_run_keeps_nothing_and_commit_keeps_all(tmp_path):
     done = run(path, "--commit")
     assert (done["created"], done["committed"]) == (3, True)
     assert Holiday.objects.get(day="2029-02-17").is_workday
-    assert Event.objects.filter(act="reference.manage", message__contains="2029-02-12").count() == 1
+    assert Event.objects.filter(act="holiday.enter", message__contains="2029-02-12").count() == 1
     again = run(path, "--commit")
     assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 3)
 

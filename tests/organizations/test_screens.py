@@ -128,20 +128,23 @@ def test_unit_is_corrected_confirmed_closed_and_opened(client: Client, sysadmin:
     unit = Organization.objects.get(code="430922-industry")
     assert (unit.name, unit.needs_confirmation, unit.initials) == ("桃江县工业和信息化局", False, "tjxgyhxxhj")
     assert client.post(url, given | {"name": ""}).status_code == 422
-    toggle = reverse("organizations:toggle-unit", args=["430922-industry"])
-    client.post(toggle)
-    unit.refresh_from_db()
-    assert not unit.is_active
-    client.post(toggle)
+    close, reopen = (reverse(f"organizations:{name}", args=[unit.code]) for name in ("close-unit", "reopen-unit"))
+    assert close in client.get(url).content.decode()
+    for _ in range(2):
+        client.post(close)
+        unit.refresh_from_db()
+        assert not unit.is_active, "a second click does not open it again"
+    assert reopen in client.get(url).content.decode()
+    client.post(reopen)
     unit.refresh_from_db()
     assert unit.is_active
-    messages = list(Event.objects.filter(act="organization.manage").values_list("message", flat=True))
-    assert len(messages) == 3
+    acts = Event.objects.filter(object_id=str(unit.pk)).order_by("pk").values_list("act", flat=True)
+    assert list(acts) == ["organization.edit", "organization.close", "organization.reopen"]
 
 
 def test_unit_with_users_is_not_closed(client: Client, sysadmin: User) -> None:
     make_user("clerk")
-    response = client.post(reverse("organizations:toggle-unit", args=["430922-emergency"]))
+    response = client.post(reverse("organizations:close-unit", args=["430922-emergency"]))
     assert response.status_code == 422
     assert "还有 1 个在用账号" in response.content.decode()
 
@@ -170,7 +173,10 @@ def test_holidays_are_entered_and_taken_back(client: Client, sysadmin: User) -> 
     client.post("/system/holidays/2027-10-01/remove/")
     assert not Holiday.objects.filter(day="2027-10-01").exists()
     assert client.get("/system/holidays/not-a-day/remove/").status_code == 404
-    assert Event.objects.filter(act="reference.manage").count() == 2
+    again = client.post("/system/holidays/2027-10-01/remove/")
+    assert again["Location"] == "/system/holidays/?year=2027"
+    acts = Event.objects.filter(act__startswith="holiday.").order_by("pk").values_list("act", flat=True)
+    assert list(acts) == ["holiday.enter", "holiday.remove"]
 
 
 def test_sector_is_confirmed(client: Client, sysadmin: User) -> None:
@@ -189,7 +195,7 @@ PAGES = {
     "/system/organizations/": {"sysadmin"},
     "/system/organizations/new/": {"sysadmin"},
     "/system/organizations/430922-housing/": {"sysadmin"},
-    "/system/organizations/430922-housing/toggle/": {"sysadmin"},
+    "/system/organizations/430922-housing/close/": {"sysadmin"},
     "/system/holidays/": {"sysadmin"},
     "/system/holidays/2026-10-01/remove/": {"sysadmin"},
     "/system/dictionaries/": {"sysadmin"},

@@ -34,7 +34,7 @@ def test_link_makes_one_administrator_once(client, path):
     assert user.roles == ["sysadmin"]
     assert user.check_password(GIVEN["password"])
     assert user.organization.kind == "city_bureau"
-    assert Event.objects.filter(act="user.manage", object_id=str(user.pk)).count() == 1
+    assert Event.objects.filter(act="user.create", object_id=str(user.pk)).count() == 1
     again = GIVEN | {"username": "zweiter", "security_username": "dritter"}
     assert client.post(path, again).status_code == 410
     assert User.objects.filter(roles__contains=["sysadmin"]).count() == 1

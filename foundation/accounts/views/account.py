@@ -14,13 +14,15 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from foundation.accounts.actions import TOKEN_ACTIONS, token_state
 from foundation.accounts.forms import LoginForm, PasswordForm, TokenForm
 from foundation.accounts.models import ApiToken
 from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.accounts.services import change_own_password
 from foundation.accounts.tokens import issue_token, revoke_token, usable_tokens
 from foundation.common.errors import DomainError
-from foundation.ui.confirm import Confirmation, ConfirmView
+from foundation.ui.actions import ActionForm, ActionFormView, ActionView
+from foundation.ui.confirm import Confirmation
 
 
 class LoginView(StockLoginView):
@@ -66,51 +68,59 @@ class PasswordView(AuthenticatedView):
         return render(self.request, "accounts/password.html", {"form": form}, status=status)
 
 
-@method_decorator([never_cache], name="dispatch")
-class TokensView(AuthenticatedView):
+@method_decorator(never_cache, name="dispatch")
+class TokensView(AuthenticatedView, ActionFormView):
     """``/account/tokens/``: the own tokens. A new secret is shown once, in the response that creates it."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(TokenForm())
+    table = TOKEN_ACTIONS
+    code = "issue"
+    form_class = TokenForm
+    template_name = "accounts/tokens.html"
+    issued: tuple[ApiToken, str] | None = None
 
-    def post(self, request: AuthenticatedRequest) -> HttpResponse:
-        user = request.user
-        form = TokenForm(request.POST)
-        if not form.is_valid():
-            return self._page(form, status=422)
-        try:
-            token, secret = issue_token(
-                user=user, account=user, label=form.cleaned_data["label"], days=int(form.cleaned_data["days"])
-            )
-        except DomainError as error:
-            form.add_domain_error(error)
-            return self._page(form, status=422)
-        return self._page(TokenForm(), new=token, secret=secret)
+    def act(self, form: TokenForm) -> HttpResponse:
+        given, user = form.cleaned_data, self.request.user
+        self.issued = issue_token(user=user, account=user, label=given["label"], days=int(given["days"]))
+        return self.page(self.make_form())
 
-    def _page(
-        self, form: TokenForm, *, status: int = 200, new: ApiToken | None = None, secret: str = ""
-    ) -> HttpResponse:
-        tokens = ApiToken.objects.visible_to(self.request.user)
-        context = {"form": form, "tokens": tokens, "new": new, "secret": secret}
-        return render(self.request, "accounts/tokens.html", context, status=status)
+    def page_context(self) -> dict[str, Any]:
+        new, secret = self.issued or (None, "")
+        tokens = [_shown(token) for token in ApiToken.objects.visible_to(self.request.user)]
+        return {"tokens": tokens, "new": new, "secret": secret}
 
 
-class RevokeTokenView(AuthenticatedView, ConfirmView):
+def _shown(token: ApiToken) -> tuple[ApiToken, str, str, str]:
+    """Return an own token with its state, the state in words, and the address of its revocation if it can be."""
+    state, revoke = token_state(token), TOKEN_ACTIONS["revoke"]
+    url = TOKEN_ACTIONS.url_of(revoke, token.pk) if revoke.allows(state) else ""
+    return token, state, TOKEN_ACTIONS.states[state], url
+
+
+class RevokeTokenView(AuthenticatedView, ActionView):
     """``/account/tokens/<pk>/revoke/``"""
+
+    table = TOKEN_ACTIONS
+    code = "revoke"
+
+    def get_object(self) -> ApiToken:
+        return get_object_or_404(ApiToken.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    def state_of(self, obj: ApiToken) -> str:
+        return token_state(obj)
+
+    def object_url(self) -> str:
+        return reverse("accounts:tokens")
 
     def confirmation(self) -> Confirmation:
         return Confirmation(
             title="停用接口令牌",
-            happens=[f"令牌“{self._token().label}”立即失效，用它的程序不能再读写。"],
+            happens=[f"令牌“{self.object.label}”立即失效，用它的程序不能再读写。"],
             undo="不能恢复，可另行申请。",
             action="确认停用",
-            back_url=reverse("accounts:tokens"),
+            back_url=self.object_url(),
             is_danger=True,
         )
 
-    def act(self, form: Any) -> tuple[str, str]:
-        token = revoke_token(user=self.request.user, token=self._token())
-        return f"令牌“{token.label}”已停用。", reverse("accounts:tokens")
-
-    def _token(self) -> ApiToken:
-        return get_object_or_404(ApiToken.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+    def act(self, form: ActionForm) -> tuple[str, str]:
+        token = revoke_token(user=self.request.user, token=self.object)
+        return f"令牌“{token.label}”已停用。", self.object_url()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from foundation.accounts.actions import SESSION_ACTIONS
 from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.accounts.sessions import OnlineSession, end_session, online_sessions
 from foundation.common import clock
 from foundation.common.access import require
 from foundation.common.permissions import ROLES, table
-from foundation.ui.confirm import Confirmation, ConfirmView
+from foundation.ui.actions import ActionForm, ActionView
+from foundation.ui.confirm import Confirmation
 from foundation.ui.navigation import system_tabs
 
 SCOPE_WORDS = {"own": "本人", "subtree": "本辖区", "charged": "涉及本单位", "city": "全市"}
@@ -23,17 +23,16 @@ class SessionsView(AuthenticatedView):
     """``/system/sessions/``"""
 
     def get(self, request: AuthenticatedRequest) -> HttpResponse:
-        require(request.user, "session.manage")
+        require(request.user, SESSION_ACTIONS["end"].permission)
         context = {"online": online_sessions(request.user), "now": clock.now(), "tabs": system_tabs(request)}
         return render(request, "accounts/sessions.html", context)
 
 
-class EndSessionView(AuthenticatedView, ConfirmView):
-    """``/system/sessions/<handle>/end/``"""
+class EndSessionView(AuthenticatedView, ActionView):
+    """``/system/sessions/<handle>/end/``; whoever has left meanwhile needs no ending."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require(self.request.user, "session.manage")
-        return super().get(request, *args, **kwargs)
+    table = SESSION_ACTIONS
+    code = "end"
 
     def confirmation(self) -> Confirmation:
         online = self._online()
@@ -50,7 +49,7 @@ class EndSessionView(AuthenticatedView, ConfirmView):
             is_danger=True,
         )
 
-    def act(self, form: Any) -> tuple[str, str]:
+    def act(self, form: ActionForm) -> tuple[str, str]:
         account = end_session(user=self.request.user, handle=self.kwargs["handle"])
         words = f"{account.username} 已退出。" if account else "这个登录已经结束。"
         return words, reverse("accounts:sessions")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -21,8 +20,7 @@ from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.accounts.selectors import has_secadmin
 from foundation.accounts.tables import USER_COLUMNS, role_words
 from foundation.audit.selectors import history_of
-from foundation.common.access import require
-from foundation.common.errors import DomainError
+from foundation.ui.actions import ActionFormView
 from foundation.ui.lists import ListPage
 from foundation.ui.navigation import system_tabs
 
@@ -50,7 +48,7 @@ class UserListView(ListPage):
     def page_context(self) -> dict[str, Any]:
         return {
             "tabs": system_tabs(self.request),
-            "may_manage": self.request.user.may("user.manage"),
+            "may_manage": self.request.user.may(USER_ACTIONS["create"].permission),
             "has_secadmin": has_secadmin(),
         }
 
@@ -88,97 +86,70 @@ class UserView(OneUser):
 
 
 @method_decorator(never_cache, name="dispatch")
-class NewUserView(AuthenticatedView):
+class NewUserView(AuthenticatedView, ActionFormView):
     """``/system/users/new/``; the initial password is shown once, in the response."""
 
-    def get(self, request: AuthenticatedRequest) -> HttpResponse:
-        require(request.user, "user.manage")
-        return self._page(UserForm())
+    table = USER_ACTIONS
+    code = "create"
+    form_class = UserForm
+    template_name = "accounts/user_form.html"
 
-    def post(self, request: AuthenticatedRequest) -> HttpResponse:
-        require(request.user, "user.manage")
-        form = UserForm(request.POST)
-        if not form.is_valid():
-            return self._page(form, 422)
-        try:
-            account, secret = services.create_user(user=request.user, **form.cleaned_data)
-        except DomainError as error:
-            form.add_domain_error(error)
-            return self._page(form, 422)
+    def act(self, form: UserForm) -> HttpResponse:
+        account, secret = services.create_user(user=self.request.user, **form.cleaned_data)
         context = {"account": account, "secret": secret, "heading": "账号已建好"}
-        return render(request, "accounts/user_secret.html", context)
+        return render(self.request, "accounts/user_secret.html", context)
 
-    def _page(self, form: UserForm, status: int = 200) -> HttpResponse:
-        context = {"form": form, "heading": "新建用户", "back": reverse("accounts:users")}
-        return render(self.request, "accounts/user_form.html", context, status=status)
+    def page_context(self) -> dict[str, Any]:
+        return {"heading": "新建用户", "back": reverse("accounts:users")}
 
 
-class EditUserView(OneUser):
+class UserFormView(OneUser, ActionFormView):
+    """A declared action on one account with a form of its own."""
+
+    table = USER_ACTIONS
+    kwargs: dict[str, Any]
+
+    def get_object(self) -> User:
+        return self.account()
+
+
+class EditUserView(UserFormView):
     """``/system/users/<pk>/edit/``"""
 
-    def get(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
-        require(request.user, "user.manage")
-        account = self.account()
+    code = "edit"
+    template_name = "accounts/user_form.html"
+
+    def make_form(self, data: Any = None) -> UserForm:
+        account = self.object
         initial = {"name": account.name, "organization": account.organization_id, "phone": account.phone}
-        return self._page(UserForm(initial=initial, is_new=False), account)
+        return UserForm(data, initial=initial, is_new=False)
 
-    def post(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
-        require(request.user, "user.manage")
-        account = self.account()
-        form = UserForm(request.POST, is_new=False)
-        if form.is_valid():
-            try:
-                services.update_user(user=request.user, account=account, **form.cleaned_data)
-            except DomainError as error:
-                if "roles" in error.fields:
-                    form.add_error("organization", error.fields["roles"])
-                else:
-                    form.add_domain_error(error)
-            else:
-                messages.success(request, f"{account.username} 的资料已改。")
-                return HttpResponseRedirect(self.address())
-        return self._page(form, account, 422)
+    def act(self, form: UserForm) -> tuple[str, str]:
+        account = services.update_user(user=self.request.user, account=self.object, **form.cleaned_data)
+        return f"{account.username} 的资料已改。", self.address()
 
-    def _page(self, form: UserForm, account: User, status: int = 200) -> HttpResponse:
-        context = {"form": form, "heading": f"修改用户 {account.username}", "back": self.address()}
-        return render(self.request, "accounts/user_form.html", context, status=status)
+    def page_context(self) -> dict[str, Any]:
+        return {"heading": f"修改用户 {self.object.username}", "back": self.address()}
 
 
-class RolesView(OneUser):
+class RolesView(UserFormView):
     """``/system/users/<pk>/roles/``"""
 
-    def get(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
-        require(request.user, "user.roles")
-        account = self.account()
-        return self._page(self._form(account, None), account)
+    code = "set_roles"
+    template_name = "accounts/roles.html"
 
-    def post(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
-        require(request.user, "user.roles")
-        account = self.account()
-        form = self._form(account, request.POST)
-        if form.is_valid():
-            try:
-                services.set_roles(
-                    user=request.user,
-                    account=account,
-                    roles=form.cleaned_data["roles"],
-                    reason=form.cleaned_data["reason"],
-                )
-            except DomainError as error:
-                form.add_domain_error(error)
-            else:
-                messages.success(request, f"{account.name}的角色已调整，下一次点击起生效。")
-                return HttpResponseRedirect(self.address())
-        return self._page(form, account, 422)
+    def make_form(self, data: Any = None) -> RolesForm:
+        account = self.object
+        held = account.roles
+        kind = account.organization.kind
+        return RolesForm(data, initial={"roles": held}, organization_kind=kind, held=held)
 
-    def _form(self, account: User, data: Any) -> RolesForm:
-        return RolesForm(
-            data,
-            initial={"roles": account.roles},
-            organization_kind=account.organization.kind,
-            held=account.roles,
+    def act(self, form: RolesForm) -> tuple[str, str]:
+        given = form.cleaned_data
+        account = services.set_roles(
+            user=self.request.user, account=self.object, roles=given["roles"], reason=given["reason"]
         )
+        return f"{account.name}的角色已调整，下一次点击起生效。", self.address()
 
-    def _page(self, form: RolesForm, account: User, status: int = 200) -> HttpResponse:
-        context = {"form": form, "account": account, "back": self.address()}
-        return render(self.request, "accounts/roles.html", context, status=status)
+    def page_context(self) -> dict[str, Any]:
+        return {"account": self.object, "back": self.address()}

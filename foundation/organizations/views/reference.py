@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -13,8 +13,10 @@ from foundation.calendar.models import OfficeDeadline
 from foundation.common.access import require
 from foundation.common.requests import PersonRequest, PersonView
 from foundation.organizations import services
+from foundation.organizations.actions import SECTOR_ACTIONS
 from foundation.organizations.forms import FUNCTION_LABELS, SectorForm
 from foundation.organizations.models import Organization, Sector
+from foundation.ui.actions import ActionFormView
 from foundation.ui.navigation import system_tabs
 
 
@@ -22,7 +24,7 @@ class DictionariesView(PersonView):
     """``/system/dictionaries/``: sectors, the offices' deadlines, and how much of the city's data is 待市局确认."""
 
     def get(self, request: PersonRequest) -> HttpResponse:
-        require(request.user, "reference.manage")
+        require(request.user, SECTOR_ACTIONS["confirm"].permission)
         sectors = [
             (sector, FUNCTION_LABELS.get(sector.department_function, "") if sector.department_function else "")
             for sector in Sector.objects.visible_to(request.user)
@@ -40,25 +42,23 @@ class DictionariesView(PersonView):
         return render(request, "organizations/dictionaries.html", context)
 
 
-class SectorView(PersonView):
+class SectorView(ActionFormView):
     """``/system/dictionaries/sectors/<code>/``"""
 
-    def get(self, request: PersonRequest, code: str) -> HttpResponse:
-        require(request.user, "reference.manage")
-        sector = get_object_or_404(Sector, code=code)
-        initial = {"department_function": sector.department_function, "is_active": sector.is_active}
-        return self._page(SectorForm(initial=initial), sector)
+    table = SECTOR_ACTIONS
+    code = "confirm"
+    form_class = SectorForm
+    template_name = "organizations/sector.html"
 
-    def post(self, request: PersonRequest, code: str) -> HttpResponse:
-        require(request.user, "reference.manage")
-        sector = get_object_or_404(Sector, code=code)
-        form = SectorForm(request.POST)
-        if not form.is_valid():
-            return self._page(form, sector, 422)
-        services.confirm_sector(user=request.user, sector=sector, **form.cleaned_data)
-        messages.success(request, f"行业领域“{sector.name}”已确认。")
-        return HttpResponseRedirect(reverse("organizations:dictionaries"))
+    def get_object(self) -> Sector:
+        return get_object_or_404(Sector.objects.visible_to(self.request.user), code=self.kwargs["code"])
 
-    def _page(self, form: SectorForm, sector: Sector, status: int = 200) -> HttpResponse:
-        context = {"form": form, "sector": sector, "back": reverse("organizations:dictionaries")}
-        return render(self.request, "organizations/sector.html", context, status=status)
+    def initial(self) -> dict[str, Any]:
+        return {"department_function": self.object.department_function, "is_active": self.object.is_active}
+
+    def act(self, form: SectorForm) -> tuple[str, str]:
+        sector = services.confirm_sector(user=self.request.user, sector=self.object, **form.cleaned_data)
+        return f"行业领域“{sector.name}”已确认。", reverse("organizations:dictionaries")
+
+    def page_context(self) -> dict[str, Any]:
+        return {"sector": self.object, "back": reverse("organizations:dictionaries")}

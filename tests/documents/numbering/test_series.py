@@ -38,7 +38,7 @@ def change(user, series, **changes):
 def test_a_series_is_confirmed_and_the_journal_says_what_changed(admin):
     series = change(admin, letter_series(), agency_code="益应函", basis="市局办公室确认")
     assert (series.agency_code, series.name, series.needs_confirmation) == ("益应函", "益应函", False)
-    message = Event.objects.get(act="reference.manage").message
+    message = Event.objects.get(act="series.edit").message
     assert "机关代字由“益应急函”改为“益应函”" in message
 
 
@@ -89,7 +89,7 @@ def test_a_kind_moves_to_another_series(admin):
     documents_series.change_kind(user=admin, kind=kind, label="督办函", series=bureau_series(), basis="市局确认")
     kind.refresh_from_db()
     assert (kind.series_id, kind.needs_confirmation) == ("bureau-document", False)
-    assert "文号序列由“益应急函”改为“益应急发”" in Event.objects.get(act="reference.manage").message
+    assert "文号序列由“益应急函”改为“益应急发”" in Event.objects.get(act="kind.edit").message
 
 
 def test_a_request_is_addressed_to_one_superior(admin, client):
@@ -106,7 +106,7 @@ def test_a_request_is_addressed_to_one_superior(admin, client):
     assert client.post(edit, sent | {"main_recipients": "市委", "copies_to": "市人民政府"}).status_code == 302
     kind.refresh_from_db()
     assert (kind.main_recipients, kind.copies_to, kind.needs_confirmation) == ("市委", "市人民政府", False)
-    assert "主送由“市人民政府”改为“市委”" in Event.objects.get(act="reference.manage").message
+    assert "主送由“市人民政府”改为“市委”" in Event.objects.get(act="kind.edit").message
     assert 'name="main_recipients"' not in client.get(reverse("documents:kind_edit", args=["notice"])).content.decode()
 
 
