@@ -24,11 +24,14 @@ from foundation.audit.locking import lock_row
 from foundation.audit.services import record
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.common.locks import hold_lock
 from foundation.common.permissions import ROLE_LABELS
 from foundation.organizations.models import Organization
 
 #: Without characters that are easily confused in print.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+#: Held while roles are taken or given: two administrators must not disable each other at the same moment.
+_KEEPERS = "accounts.keepers"
 
 
 def random_password() -> str:
@@ -99,6 +102,7 @@ def set_active(*, user: User, account: User, is_active: bool, reason: str) -> Us
     """Disable an account or enable it again. Disabling ends its sessions and its tokens at once."""
     action = USER_ACTIONS["enable" if is_active else "disable"]
     require(user, action.permission, on=account)
+    hold_lock(_KEEPERS)
     account = _locked(account)
     if account.pk == user.pk:
         raise DomainError(ErrorCode.OWN_ACCOUNT, "不能停用自己的账号，请由另一位系统管理员办理。")
@@ -153,6 +157,7 @@ def change_own_password(*, user: User, old: str, new: str) -> User:
 def set_roles(*, user: User, account: User, roles: Collection[str], reason: str) -> User:
     """Grant and revoke roles. Nobody changes the own ones, and the last administrator of a kind keeps the role."""
     require(user, USER_ACTIONS["set_roles"].permission, on=account)
+    hold_lock(_KEEPERS)
     account = _locked(account)
     if account.pk == user.pk:
         raise DomainError(ErrorCode.OWN_ROLES, "不能修改自己的角色，请由另一位安全管理员办理。")
@@ -177,6 +182,7 @@ def appoint_first_secadmin(*, user: User, account: User) -> User:
     one-time link. From then on the security administrator grants all roles.
     """
     require(user, USER_ACTIONS["appoint"].permission, on=account)
+    hold_lock(_KEEPERS)
     account = _locked(account)
     if account.pk == user.pk:
         raise DomainError(ErrorCode.OWN_ROLES, "安全管理员须由另一人担任。")
