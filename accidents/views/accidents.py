@@ -11,7 +11,6 @@ from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from accidents.actions import ACCIDENT_ACTIONS
@@ -41,7 +40,6 @@ from foundation.ui.lists import ListPage
 from foundation.ui.timeline import Event, FieldChange
 
 
-@method_decorator(require_safe, name="dispatch")
 class AccidentListView(AuthenticatedView, ListPage):
     """Registered accidents in reach; drafts only when they are asked for."""
 

@@ -11,27 +11,37 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.filters import DocumentFilters, RegisterFilters
 from documents.models import Document, RegisterEntry
 from documents.register import book
 from documents.register.archive_copy import archive_copy
-from documents.register.bulk_download import FILE_NAME, Forms, batch_zip, is_for_background, start_package
+from documents.register.bulk_download import (
+    FILE_NAME,
+    Forms,
+    batch_zip,
+    is_for_background,
+    issued_of,
+    start_package,
+)
 from documents.responses import pdf_file
 from documents.views.files import visible_document
 from documents.workflow.selectors import require_office
 from foundation.accounts.requests import AuthenticatedRequest
 from foundation.common.access import require
 from foundation.common.errors import DomainError, ErrorCode
+from foundation.jobs.starting import begin_or_ask
 from foundation.ui.filters import BaseFilterSet
 
+#: What is packed at once is fetched by GET; POST begins the work in the background.
+_GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 #: ``format=`` of the address.
 FORMATS = {"pdf": Forms(), "docx": Forms(pdf=False, docx=True), "both": Forms(docx=True)}
 
 
 @login_required
-@require_safe
+@_GET_OR_POST
 def batch(request: AuthenticatedRequest) -> HttpResponseBase:
     """The issued documents that are ticked (``pick=12&pick=14``), or when none is, those of the list's filters.
 
@@ -43,7 +53,7 @@ def batch(request: AuthenticatedRequest) -> HttpResponseBase:
 
 
 @login_required
-@require_safe
+@_GET_OR_POST
 def register_batch(request: AuthenticatedRequest) -> HttpResponseBase:
     """``/documents/register/batch/``: the same for the ticks and filters of the 发文登记簿."""
     book.require_keeper(request.user)
@@ -71,23 +81,28 @@ def _sent(
     *,
     back: str,
 ) -> HttpResponseBase:
-    """The zip, or for many documents the download centre, where it will be; back to the list with a word when something
-    ticked is not issued, nothing is, or too much."""
+    """The zip; many documents are packed in the background, after the confirm page. Back to the list with a word when
+    something ticked is not issued, nothing is, or too much."""
     asked = request.GET
     forms = FORMATS.get(asked.get("format", ""), Forms(docx=asked.get("docx") == "1"))
     if forms.docx:
         require(request.user, "document.docx")
+    query = asked.urlencode()
+    back_url = f"{reverse(back)}?{query}" if query else reverse(back)
     try:
         chosen = _ticked(visible, asked.getlist("pick")) if "pick" in asked else by_filters()
         if is_for_background(chosen):
-            job = start_package(user=request.user, documents=chosen, forms=forms)
-            messages.success(request, f"正在后台生成“{job.name}”。完成后在这里下载，也会发消息告诉您。")
-            return HttpResponseRedirect(job.get_absolute_url())
+            return begin_or_ask(
+                request,
+                lambda: start_package(user=request.user, documents=chosen, forms=forms),
+                title="后台打包公文",
+                scope=f"共 {issued_of(chosen).count()} 件",
+                back_url=back_url,
+            )
         packed = batch_zip(chosen, forms)
     except DomainError as refusal:
         messages.warning(request, refusal.message)
-        query = asked.urlencode()
-        return HttpResponseRedirect(f"{reverse(back)}?{query}" if query else reverse(back))
+        return HttpResponseRedirect(back_url)
     response = FileResponse(packed, as_attachment=True, filename=FILE_NAME)
     response["Cache-Control"] = "private, no-cache"
     return response

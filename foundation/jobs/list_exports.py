@@ -18,7 +18,9 @@ from foundation.accounts.models import User
 from foundation.common.errors import DomainError, ErrorCode
 from foundation.common.requests import PersonRequest
 from foundation.jobs.kinds import JobKind, JobRun, ResultFile
+from foundation.jobs.models import Job
 from foundation.jobs.services import start
+from foundation.jobs.starting import begin_or_ask
 from foundation.ui.exports import Export
 from foundation.ui.lists import ListPage
 from foundation.ui.services import list_class
@@ -28,22 +30,32 @@ _PASSING = ("page", "pick", "tick")
 
 
 def start_export(request: HttpRequest, list_name: str, export: Export, count: int) -> HttpResponseBase:
-    """Begin the export of a list that is too large for one answer, and lead to the download centre."""
+    """Begin the export of a list that is too large for one answer, and lead to the download centre; ask first (GET)."""
     query = request.GET.copy()
     for name in _PASSING:
         query.pop(name, None)
-    try:
-        job = start(
+    shown = query.copy()
+    shown.pop("export", None)
+
+    def begin() -> Job:
+        return start(
             user=cast(User, request.user),
             kind=LIST_EXPORT.code,
             name=f"{export.title}（{export.ending.upper()}，{count:,} 行）",
             parameters={"list": list_name, "query": query.urlencode(), "count": count},
         )
+
+    try:
+        return begin_or_ask(
+            request,
+            begin,
+            title=f"后台导出{export.title}",
+            scope=f"共 {count:,} 行，{export.ending.upper()}",
+            back_url=f"{request.path}?{shown.urlencode()}" if shown else request.path,
+        )
     except DomainError as refusal:
         messages.warning(request, refusal.message)
         return HttpResponseRedirect(reverse("jobs:list"))
-    messages.success(request, f"共 {count:,} 行，正在后台生成“{job.name}”。完成后在这里下载，也会发消息告诉您。")
-    return HttpResponseRedirect(job.get_absolute_url())
 
 
 def run_export(run: JobRun) -> ResultFile:

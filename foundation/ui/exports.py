@@ -96,14 +96,14 @@ class Export:
             write_xlsx(target, sheet=self.title, header=self.header, rows=rows, note=self.note)
 
 
-#: ``(request, list_name, export, row_count) -> response`` of the layer that makes large exports in the background;
-#: ``list_name`` is the address name of the list.
+#: ``(request, list_name, export, row_count) -> response`` of the layer that makes large exports in the background: a
+#: confirm page for GET, the beginning of the work for POST. ``list_name`` is the address name of the list.
 background_exports: Registry[Callable[[HttpRequest, str, Export, int], HttpResponseBase]] = Registry()
 
 
 def deliver(request: HttpRequest, list_name: str, export: Export, count: int) -> HttpResponseBase:
     """Return the download, or above ``MOST_ROWS_AT_ONCE`` rows of a list with a name the page of the background job."""
-    if count > MOST_ROWS_AT_ONCE and list_name and request.method == "GET":
+    if count > MOST_ROWS_AT_ONCE and list_name:
         for start in background_exports:
             return start(request, list_name, export, count)
     return export.response()

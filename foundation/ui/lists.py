@@ -136,6 +136,12 @@ class ListPage(PersonView):
             return self._export(filtered, shown, form, asked["export"])
         return self._page(filtered, shown, form, is_valid, sorted_by, own is not None, is_own)
 
+    def post(self, request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Begin the export of the address that is too large for one answer; its GET shows the confirm page."""
+        if "export" not in request.GET:
+            return self.http_method_not_allowed(request)
+        return self.get(request, *args, **kwargs)
+
     @classmethod
     def known_parameters(cls) -> set[str]:
         """Every name that the address of this list may carry; nothing else goes into a saved view."""

@@ -59,6 +59,7 @@ def test_the_row_becomes_a_download_without_a_reload(office: Office, desk: Page)
     desk.goto("/messages/")
     desk.locator("summary", has_text="导出").click()
     desk.get_by_role("link", name="CSV，共").click()
+    desk.get_by_role("button", name="开始生成").click()
     expect(desk.get_by_role("heading", level=1, name="下载中心")).to_be_visible()
     link = desk.locator("tbody tr").first.get_by_role("link", name="消息（CSV")
     expect(link).to_be_visible(timeout=120_000)
@@ -75,7 +76,7 @@ def test_the_row_becomes_a_download_without_a_reload(office: Office, desk: Page)
 def test_a_killed_worker_neither_loses_nor_doubles_it(office: Office) -> None:
     portal, auditor = office.portal, office.caller(WHO)
     with no_new_messages(portal):
-        assert auditor.get("/messages/?export=xlsx").location == "/downloads/"
+        assert auditor.post("/messages/?export=xlsx").location == "/downloads/"
         key = newest(portal)[0]
         stored = portal.data_dir / "media" / "results" / f"{key}-1"
         wait_until(stored.exists, 120, what=lambda: portal.log("worker"))

@@ -47,7 +47,7 @@ def downloaded(client, address: str) -> bytes:
 
 
 def begin(client, address: str) -> Job:
-    answer = client.get(address)
+    answer = client.post(address)
     assert (answer.status_code, answer["Location"]) == (302, "/downloads/")
     return Job.objects.latest("pk")
 
@@ -68,10 +68,19 @@ def test_only_more_rows_than_the_limit_are_made_in_the_background(client, monkey
     monkeypatch.setattr(exports, "MOST_ROWS_AT_ONCE", 4)
     assert client.get("/accidents/?export=csv").status_code == 200
     monkeypatch.setattr(exports, "MOST_ROWS_AT_ONCE", 3)
-    page = client.get("/accidents/?export=csv", follow=True)
+    page = client.post("/accidents/?export=csv", follow=True)
     assert "正在后台生成“事故（CSV，4 行）”" in page.content.decode()
-    client.get("/accidents/?export=csv&page=2")
+    client.post("/accidents/?export=csv&page=2")
     assert Job.objects.count() == 1
+
+
+def test_an_address_alone_begins_nothing(client, monkeypatch):
+    monkeypatch.setattr(exports, "MOST_ROWS_AT_ONCE", 3)
+    page = client.get("/accidents/?export=csv&county=430922&page=2").content.decode()
+    assert "共 4 行，CSV" in page
+    assert 'href="/accidents/?county=430922"' in page, "back to the list with its filters"
+    assert not Job.objects.exists()
+    assert client.post("/accidents/").status_code == 405
 
 
 def test_the_rows_are_those_that_the_person_may_see_when_it_runs(client, monkeypatch):
@@ -113,5 +122,5 @@ def test_a_full_queue_is_said_on_the_page(client, monkeypatch, settings):
     settings.JOBS_PER_PERSON = 1
     monkeypatch.setattr(exports, "MOST_ROWS_AT_ONCE", 1)
     begin(client, "/accidents/?export=csv")
-    page = client.get("/accidents/?export=xlsx", follow=True).content.decode()
+    page = client.post("/accidents/?export=xlsx", follow=True).content.decode()
     assert "您已有 1 项任务没有完成" in page

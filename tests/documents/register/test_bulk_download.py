@@ -90,8 +90,10 @@ def test_many_documents_are_packed_in_the_background(office, monkeypatch, path):
     with unzipped(client.get(path, {"format": "both"})) as direct:
         wanted = direct.namelist()
     monkeypatch.setattr(bulk_download, "MOST_AT_ONCE", 1)
-    assert client.get(path, {"format": "both"})["Location"] == "/downloads/"
-    assert client.get(path, {"format": "both"})["Location"] == "/downloads/"
+    assert "共 2 件" in client.get(path, {"format": "both"}).content.decode()
+    assert not Job.objects.exists(), "an address alone begins nothing"
+    for _ in range(2):
+        assert client.post(f"{path}?format=both")["Location"] == "/downloads/"
     job = Job.objects.get()
     assert job.name == "公文打包（2 件）"
     running.run_next()
