@@ -67,11 +67,11 @@ urlpatterns = [
     path("system/series/kinds/<slug:code>/", series.KindView.as_view(), name="kind_edit"),
     path("documents/<int:pk>/pages/<int:page>.png", files.page_image, name="page"),
     path("documents/<int:pk>/draft.pdf", files.draft_pdf, name="draft_pdf"),
-    path("documents/<int:pk>/draft-sheet.pdf", files.draft_sheet_pdf, name="draft_sheet"),
+    path("documents/<int:pk>/draft-sheet.pdf", files.approval_sheet_pdf, name="approval_sheet"),
     path("documents/<int:pk>/document.pdf", files.document_pdf, name="pdf"),
     path("documents/<int:pk>/document.docx", files.document_docx, name="docx"),
     path("documents/<int:pk>/archive.pdf", bulk_download.archive_pdf, name="archive"),
     path("documents/batch/", bulk_download.batch, name="batch"),
     path("check/", verification.check, name="check"),
-    path("check/<str:code>/", verification.check, name="check_code"),
+    path("check/<str:code>/", verification.check, name="verification_code"),
 ]

@@ -33,7 +33,7 @@ FROZEN = [
     "pdf_sm3",
     "pdf_signed_by",
     "pdf_pages",
-    "check_code",
+    "verification_code",
 ]
 #: Words for what has no ``status`` of its own: passed by the reviewer; in force without a part that was revoked.
 TO_SIGN, PARTLY_REVOKED = "待签发", "部分撤销"
@@ -143,7 +143,7 @@ class Document(models.Model):
     pdf_sm3 = models.CharField("正本 SM3", max_length=64, blank=True)
     pdf_signed_by = models.CharField("电子签名证书", max_length=200, blank=True)
     # Given at issue; leads to the page that says whether a printed document is genuine.
-    check_code = models.CharField("核验码", max_length=16, null=True, blank=True, unique=True)
+    verification_code = models.CharField("核验码", max_length=16, null=True, blank=True, unique=True)
     pdf_pages = models.PositiveSmallIntegerField("页数", null=True, blank=True)
     rendered_at = models.DateTimeField("制成时间", null=True, blank=True)
     render_attempts = models.PositiveIntegerField("制版次数", default=0)

@@ -25,7 +25,7 @@ def archive_copy(document: Document, *, address: str) -> bytes:
     Raises ``DomainError("not_issued")`` before issue and ``DomainError("damaged")`` when the original does not match
     its hashes.
     """
-    if not document.pdf or not document.check_code:
+    if not document.pdf or not document.verification_code:
         raise DomainError(ErrorCode.NOT_ISSUED, "公文还没有印发，没有归档件。")
     cover = render_sheet(lambda stack: cover_html(document, address), _style)
     return joined([cover, approval_sheet.render(document), frozen_bytes(document)])
@@ -51,7 +51,7 @@ def cover_html(document: Document, address: str) -> str:
     return (
         '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>归档件</title></head><body>'
         f'<h1>归档件</h1>{state}<table>{table}</table><div class="qr">{code}</div>'
-        f'<p class="code">核验码　{escape(document.check_code or "")}</p>'
+        f'<p class="code">核验码　{escape(document.verification_code or "")}</p>'
         f'<p class="where">{escape(address)}</p><p class="where">本页及发文稿纸不是公文的组成部分。</p></body></html>'
     )
 

@@ -46,7 +46,7 @@ def find(typed: str) -> VerificationResult:
     if code is None:
         return VerificationResult(UNKNOWN)
     document = (
-        Document.objects.filter(check_code=code, status__in=Document.WITH_ORIGINAL)
+        Document.objects.filter(verification_code=code, status__in=Document.WITH_ORIGINAL)
         .select_related("series__issuer")
         .first()
     )

@@ -125,7 +125,7 @@ def archive_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """归档件, inside the office only, as the 发文稿纸 is part of it."""
     document = visible_document(request.user, pk)
     require_office(request.user, "归档件")
-    path = reverse("documents:check_code", args=[document.check_code or "-"])
+    path = reverse("documents:verification_code", args=[document.verification_code or "-"])
     # A paper outlives the name somebody reached the portal by on the day it was printed.
     address = f"{settings.PUBLIC_ADDRESS}{path}" if settings.PUBLIC_ADDRESS else request.build_absolute_uri(path)
     return pdf_file(archive_copy(document, address=address), f"归档件-{document.document_number}.pdf")

@@ -47,7 +47,7 @@ def draft_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def draft_sheet_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+def approval_sheet_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """发文稿纸, to be printed and bound with the paper; inside the office only."""
     document = visible_document(request.user, pk)
     require_office(request.user, "发文稿纸")

@@ -117,7 +117,7 @@ def _render_and_freeze(document_id: int) -> Document:
     document.status = DOCUMENT_ACTIONS.require_state("freeze", document.status)
     document.pdf_sha256, document.pdf_sm3, document.pdf_pages = sha256, sm3, made.pages
     document.pdf_signed_by = final.signed_by
-    document.check_code = new_code()
+    document.verification_code = new_code()
     document.rendered_at, document.render_error = now, ""
     document.recipients.update(served_at=now)
     complete_transition(

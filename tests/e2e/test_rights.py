@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # POST URLs that change only one's own account, or only read.
 HARMLESS = {
     "login", "logout", "password", "tokens", "revoke-token", "read-all", "open-message", "snooze", "first-admin",
-    "simulate", "look-confirm", "check", "check_code", "save-view", "rename-view", "delete-view",
+    "simulate", "look-confirm", "check", "verification_code", "save-view", "rename-view", "delete-view",
 }  # fmt: skip
 # A user with city scope is refused (403) instead of getting 404, so each attempt has an object.
 SEES_ALL = "auditor"

@@ -34,7 +34,9 @@ from tests.e2e.screens import SCREENS, Screen
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 UNKNOWN = "7K3M-QX9T-2HVB"
-ISSUED = "select check_code from documents_document where status = 'issued' and check_code is not null limit 1"
+ISSUED = (
+    "select verification_code from documents_document where status = 'issued' and verification_code is not null limit 1"
+)
 ON_A_PHONE = [pytest.param(screen, marks=[] if screen.in_readme else [pytest.mark.long]) for screen in SCREENS]
 ids = [f"{screen.who}-{screen.in_readme or number}" for number, screen in enumerate(SCREENS)]
 

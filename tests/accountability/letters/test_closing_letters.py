@@ -201,7 +201,7 @@ class TestRevocation:
         related = client.get(town.get_absolute_url()).content.decode()
         assert "部分撤销" in related
         assert "部分撤销" in cover_html(document, "https://example.invalid/check/x/")
-        checked = Client().get(f"/check/{document.check_code}/").content.decode()
+        checked = Client().get(f"/check/{document.verification_code}/").content.decode()
         assert "部分撤销" in checked
         assert "现行有效。" in checked
         assert "真实有效" not in checked
@@ -213,7 +213,7 @@ class TestRevocation:
         document.refresh_from_db()
         assert document.state_label == "已撤销"
         assert f"已撤销（{last.document_number}）" in _csv(client.get(listed, {"export": "csv"}))
-        assert "部分撤销" not in Client().get(f"/check/{document.check_code}/").content.decode()
+        assert "部分撤销" not in Client().get(f"/check/{document.verification_code}/").content.decode()
 
     def test_all_decisions_take_the_paper_with_them(self, office: Office, notice: Letter) -> None:
         letter = drafted_follow_up(office, "revocation", carried(notice), reason="该起事故经认定不属于生产安全事故。")

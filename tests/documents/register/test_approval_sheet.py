@@ -87,7 +87,7 @@ def test_a_long_remark_goes_on_to_a_second_page_and_loses_nothing():
 def test_only_the_office_prints_it(client):
     office = make_office()
     document = issued(office)
-    page = reverse("documents:draft_sheet", args=[document.pk])
+    page = reverse("documents:approval_sheet", args=[document.pk])
     client.force_login(office.reviewer)
     answer = client.get(page)
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")

@@ -125,8 +125,8 @@ def test_the_copy_for_the_archive_leaves_the_original_alone(office):
     made = pypdfium2.PdfDocument(answer.content)
     first = made[0].get_textpage().get_text_range()
     assert len(made) > document.pdf_pages + 1
-    assert document.check_code in first
-    assert f"/check/{document.check_code}/" in first
+    assert document.verification_code in first
+    assert f"/check/{document.verification_code}/" in first
     assert printing.frozen_bytes(Document.objects.get(pk=document.pk)) == before
     assert client_of(make_user("clerk")).get(f"/documents/{document.pk}/archive.pdf").status_code == 403
 
@@ -136,7 +136,7 @@ def test_the_code_of_the_copy_leads_to_the_public_address(office, settings, monk
     client, drawn = client_of(office.officer), []
     draw = archive_copy.segno.make
     monkeypatch.setattr(archive_copy.segno, "make", lambda text, **how: drawn.append(text) or draw(text, **how))
-    path = f"/check/{document.check_code}/"
+    path = f"/check/{document.verification_code}/"
     client.get(f"/documents/{document.pk}/archive.pdf", headers={"Host": "127.0.0.1"})
     settings.PUBLIC_ADDRESS = "https://yj.example.cn"
     made = client.get(f"/documents/{document.pk}/archive.pdf", headers={"Host": "127.0.0.1"}).content

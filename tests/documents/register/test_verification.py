@@ -48,7 +48,7 @@ def page(code: str, **data):
 
 
 def test_a_genuine_paper_is_confirmed_without_its_content(document):
-    answer = page(document.check_code)
+    answer = page(document.verification_code)
     shown = answer.content.decode()
     assert answer.status_code == 200
     assert "真实有效" in shown
@@ -57,14 +57,14 @@ def test_a_genuine_paper_is_confirmed_without_its_content(document):
     assert document.title not in shown
     assert document.content["main_recipients"] not in shown
     assert "noindex" in answer["X-Robots-Tag"]
-    typed = Client().get("/check/", {"code": document.check_code.lower().replace("-", " ")})
+    typed = Client().get("/check/", {"code": document.verification_code.lower().replace("-", " ")})
     assert "真实有效" in typed.content.decode()
 
 
 def test_a_revoked_paper_says_since_when(document, office):
     other = issued(office, title="关于撤销有关通报的通知")
     revoking.revoke_document(document=document, reason="事实有误", by_document=other)
-    shown = page(document.check_code).content.decode()
+    shown = page(document.verification_code).content.decode()
     assert "已撤销" in shown
     assert "起撤销" in shown
     assert "事实有误" not in shown
@@ -72,7 +72,7 @@ def test_a_revoked_paper_says_since_when(document, office):
 
 def test_all_that_is_unknown_looks_alike(document, office):
     waiting = issuing_document(office, title="关于另一件事的通报")
-    assert waiting.check_code is None
+    assert waiting.verification_code is None
     seen = set()
     for code in (new_code(), "abc", "0" * 12, str(document.pk), document.document_number):
         answer = page(code)
@@ -85,18 +85,18 @@ def test_all_that_is_unknown_looks_alike(document, office):
 
 def test_a_file_is_compared_and_not_kept(document):
     data = printing.frozen_bytes(document)
-    same = page(document.check_code, file=SimpleUploadedFile("a.pdf", data))
+    same = page(document.verification_code, file=SimpleUploadedFile("a.pdf", data))
     assert "文件一致" in same.content.decode()
-    other = page(document.check_code, file=SimpleUploadedFile("a.pdf", data[:-1] + b"x"))
+    other = page(document.verification_code, file=SimpleUploadedFile("a.pdf", data[:-1] + b"x"))
     assert "文件不一致" in other.content.decode()
     assert "文件不一致" in page(new_code(), file=SimpleUploadedFile("a.pdf", data)).content.decode()
-    assert "请选择" in page(document.check_code, file="").content.decode()
+    assert "请选择" in page(document.verification_code, file="").content.decode()
 
 
 def test_too_many_tries_are_turned_away_and_a_dead_cache_turns_nobody_away(document, monkeypatch):
     for _ in range(verification.MOST_TRIES):
-        assert page(document.check_code).status_code == 200
-    refused = page(document.check_code)
+        assert page(document.verification_code).status_code == 200
+    refused = page(document.verification_code)
     assert refused.status_code == 429
     assert document.document_number not in refused.content.decode()
 
@@ -104,7 +104,7 @@ def test_too_many_tries_are_turned_away_and_a_dead_cache_turns_nobody_away(docum
         raise ConnectionError("no cache")
 
     monkeypatch.setattr(verification.cache, "add", down)
-    assert page(document.check_code).status_code == 200
+    assert page(document.verification_code).status_code == 200
 
 
 @pytest.fixture
@@ -131,11 +131,11 @@ def test_a_cache_that_hangs_holds_nobody_up(document, deaf_server, monkeypatch):
     deaf = RedisCache(f"redis://127.0.0.1:{port}/2", {"OPTIONS": own["OPTIONS"]})
     monkeypatch.setattr(verification, "cache", deaf)
     assert own["OPTIONS"]["socket_timeout"] < 1, "the client's own patience is five seconds"
-    assert "真实有效" in page(document.check_code).content.decode()
+    assert "真实有效" in page(document.verification_code).content.decode()
     assert taken, "it was asked"
     asked = len(taken)
     for _ in range(5):
-        assert page(document.check_code).status_code == 200
+        assert page(document.verification_code).status_code == 200
     assert len(taken) == asked, "nobody asks again so soon"
     assert not verification.counting.may_ask()
 
@@ -168,7 +168,7 @@ def test_the_editable_copy_is_for_the_city_office_only(document, office):
 def test_a_browser_may_send_its_file_and_a_huge_one_is_not_read(document):
     """A strict client as a browser is: over HTTPS, no cookie, origin as the page's policy for referrers allows."""
     strict = Client(enforce_csrf_checks=True)
-    address = f"/check/{document.check_code}/"
+    address = f"/check/{document.verification_code}/"
     assert strict.get(address, secure=True)["Referrer-Policy"] == "same-origin"
     sent = SimpleUploadedFile("a.pdf", printing.frozen_bytes(document))
     answer = strict.post(address, {"file": sent}, secure=True, headers={"Origin": "null"})

@@ -79,9 +79,9 @@ def test_the_frozen_row_has_both_hashes_and_a_code():
     data = printing.frozen_bytes(document)
     assert document.pdf_sha256 == hashlib.sha256(data).hexdigest()
     assert document.pdf_sm3 == printing.sm3_of(data)
-    assert read_code(document.check_code) == document.check_code
+    assert read_code(document.verification_code) == document.verification_code
     assert document.pdf_signed_by == ""
-    assert printing.render_and_freeze(document_id=document.pk).check_code == document.check_code
+    assert printing.render_and_freeze(document_id=document.pk).verification_code == document.verification_code
 
 
 @pytest.mark.usefixtures("city")

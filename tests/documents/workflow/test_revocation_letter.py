@@ -61,7 +61,12 @@ def test_the_document_is_revoked_when_its_notice_is_issued(office, circular, cli
     client.force_login(office.officer)
     page = client.get(reverse("documents:detail", args=[circular.pk])).content.decode()
     assert f"由{notice.document_number}撤销：所附表格有误。" in page
-    assert client.get(reverse("documents:check_code", args=[circular.check_code])).content.decode().count("已撤销") == 1
+    assert (
+        client.get(reverse("documents:verification_code", args=[circular.verification_code]))
+        .content.decode()
+        .count("已撤销")
+        == 1
+    )
 
 
 def test_drafted_from_the_page_once(office, circular, client):
