@@ -46,7 +46,7 @@ _CHANCES = """
     FROM generate_series(1, %(accidents)s)
 """
 _FACTS = """
-    CREATE TEMPORARY TABLE told ON COMMIT DROP AS
+    CREATE TEMPORARY TABLE fact ON COMMIT DROP AS
     SELECT row_number() OVER (ORDER BY registered_at, occurred_at, township) AS id, *,
         row_number() OVER (PARTITION BY county, year ORDER BY registered_at, occurred_at, township) AS running
     FROM (
@@ -74,7 +74,7 @@ _FACTS = """
         ) AS dated
     ) AS worded
 """
-#: Column → SQL over ``told``; what is not named gets the field's own empty value.
+#: Column → SQL over ``fact``; what is not named gets the field's own empty value.
 _ACCIDENT = {
     "id": "id",
     "name": "county_name || township_name || '“' || extract(month FROM day) || '·' || extract(day FROM day) || '”'"
@@ -115,7 +115,7 @@ _ACCIDENT = {
 _SECOND_AT = "registered_at + (now() - registered_at) * (accident.id % 7) / 100 + interval '10 minutes'"
 _COUNTERS = """
     INSERT INTO accidents_codecounter (county_id, year, last)
-    SELECT county, year, max(running) FROM told GROUP BY county, year
+    SELECT county, year, max(running) FROM fact GROUP BY county, year
 """
 
 
@@ -128,7 +128,7 @@ def build(*, accidents: int) -> None:
     for statement in (*_copies(), "ANALYZE organizations_division", _PLACES, _CHANCES, _FACTS):
         _run(statement, values)
     definitions = _without_secondary_indexes()
-    _run(_insert("accidents_accident", _accident_columns(), "told ORDER BY id"))
+    _run(_insert("accidents_accident", _accident_columns(), "fact ORDER BY id"))
     _run(_COUNTERS)
     _run(_insert("accidents_accidentrevision", _revision_columns(first=True), "accidents_accident AS accident"))
     second = "accidents_accident AS accident WHERE revision_number = 2"

@@ -47,7 +47,7 @@ class AccidentListView(AuthenticatedView, ListPage):
     act = "accident.view"
     export_act = "accident.export"
     title, noun = "事故", "条"
-    whole_export = "登记表格式（全部栏目）"
+    full_export = "登记表格式（全部栏目）"
     tab_filter = "status"
     more_parameters = ("as_of",)
     is_keyed = True

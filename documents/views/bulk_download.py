@@ -43,7 +43,7 @@ FORMATS = {"pdf": Forms(), "docx": Forms(pdf=False, docx=True), "both": Forms(do
 @login_required
 @_GET_OR_POST
 def batch(request: AuthenticatedRequest) -> HttpResponseBase:
-    """The issued documents that are ticked (``pick=12&pick=14``), or when none is, those of the list's filters.
+    """The issued documents that are selected (``pick=12&pick=14``), or when none is, those of the list's filters.
 
     ``format=pdf|docx|both``, or ``docx=1`` for both; the editable copies for those who may have them.
     """
@@ -55,7 +55,7 @@ def batch(request: AuthenticatedRequest) -> HttpResponseBase:
 @login_required
 @_GET_OR_POST
 def register_batch(request: AuthenticatedRequest) -> HttpResponseBase:
-    """``/documents/register/batch/``: the same for the ticks and filters of the 发文登记簿."""
+    """``/documents/register/batch/``: the same for the selection and filters of the 发文登记簿."""
     book.require_keeper(request.user)
     visible = Document.objects.visible_to(request.user)
 
@@ -82,7 +82,7 @@ def _sent(
     back: str,
 ) -> HttpResponseBase:
     """The zip; many documents are packed in the background, after the confirm page. Back to the list with a word when
-    something ticked is not issued, nothing is, or too much."""
+    something selected is not issued, nothing is, or too much."""
     asked = request.GET
     forms = FORMATS.get(asked.get("format", ""), Forms(docx=asked.get("docx") == "1"))
     if forms.docx:
@@ -90,7 +90,7 @@ def _sent(
     query = asked.urlencode()
     back_url = f"{reverse(back)}?{query}" if query else reverse(back)
     try:
-        chosen = _ticked(visible, asked.getlist("pick")) if "pick" in asked else by_filters()
+        chosen = _selected(visible, asked.getlist("pick")) if "pick" in asked else by_filters()
         if is_for_background(chosen):
             return begin_or_ask(
                 request,
@@ -108,8 +108,8 @@ def _sent(
     return response
 
 
-def _ticked(visible: QuerySet[Document], sent: list[str]) -> QuerySet[Document]:
-    """The documents that are ticked. Raises ``DomainError("not_issued")`` naming what of them has no original."""
+def _selected(visible: QuerySet[Document], sent: list[str]) -> QuerySet[Document]:
+    """The documents that are selected. Raises ``DomainError("not_issued")`` naming what of them has no original."""
     keys = {int(key) for key in sent if key.isdecimal() and len(key) < 12}
     chosen = visible.filter(pk__in=keys)
     if waiting := list(chosen.exclude(status__in=Document.WITH_ORIGINAL).values_list("title", flat=True)):

@@ -25,7 +25,7 @@ class RegisterView(AuthenticatedView, ListPage):
     model = RegisterEntry
     act = "document.view"
     title, noun = "发文登记簿", "号"
-    whole_export = "整本登记簿（全部栏目）"
+    full_export = "整本登记簿（全部栏目）"
     scope_words = "每个文号一行，预留和作废的也在其中"
     filterset_class = RegisterFilters
     default_order = ("series_id", "year", "number")

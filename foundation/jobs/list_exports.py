@@ -26,7 +26,7 @@ from foundation.ui.lists import ListPage
 from foundation.ui.services import list_class
 
 #: Names in the address that do not change what is exported.
-_PASSING = ("page", "pick", "tick")
+_PASSING = ("page", "pick", "selected")
 
 
 def start_export(request: HttpRequest, list_name: str, export: Export, count: int) -> HttpResponseBase:

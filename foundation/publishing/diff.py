@@ -24,7 +24,7 @@ class Difference:
 def diff(before: Any, after: Any) -> list[Difference]:
     """Return the differences between two contents (JSON values), empty when their digests are equal.
 
-    Rows are told apart by their ``code``, so that a row put in front does not change all others; a list without codes
+    Rows are matched by their ``code``, so that a row put in front does not change all others; a list without codes
     is compared as a whole. A changed order of rows is a difference of its own, at ``order``.
     """
     return list(_compare((), before, after))

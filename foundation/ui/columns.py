@@ -59,15 +59,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Pick:
-    """The tick box of a row for an act on several.
+    """The check box of a row for an action on several.
 
-    ``key`` is what is sent, ``name`` what it is read out with, ``why_not`` why it cannot be ticked (empty when it can).
+    ``key`` is what is sent, ``name`` what it is read out with, ``why_not`` why it cannot be selected (empty: it can).
     """
 
     key: str
     name: str
     why_not: str = ""
-    is_ticked: bool = False
+    is_selected: bool = False
 
 
 def cells_of(row: Any, columns: Sequence[Column]) -> list[Cell]:

@@ -25,7 +25,7 @@ class PortalRenderer(DjangoTemplates):
             {
                 "APP_DIRS": True,
                 "DIRS": [*templates, Path(django.forms.__file__).parent / "templates"],
-                "NAME": "kitforms",
+                "NAME": "portal-forms",
                 "OPTIONS": {},
             }
         )

@@ -25,7 +25,7 @@ from foundation.ui.columns import Column, Pick
 
 PAGE_SIZE = 50
 #: What every list's address may say besides its filters.
-_OWN_PARAMETERS = frozenset({"sort", "cols", "below"})
+_OWN_PARAMETERS = frozenset({"sort", "cols"})
 
 
 class ListPage(PersonView):
@@ -39,21 +39,20 @@ class ListPage(PersonView):
         default_order = ["-occurred_at"]
         template_name = "accidents/list.html"   # extends components/list_page.html; may be left out
 
-    and may override ``rows`` (select_related), ``own_rows`` (what 本单位 means; None: no switch), ``totals`` (words
-    after the count) or ``summary`` (both), ``is_keyed`` (a long list: the keys of a page are found before its rows),
-    ``empty_words``, ``export_rows`` with ``whole_export``, ``row_class``, ``pick_of`` (rows can be ticked),
-    ``page_context``, which finds the filtered rows in ``found``, ``more_parameters`` (names in the address that narrow
-    the rows and are no filters), ``tab_filter`` (the filter that tabs over the list set: a tab without rows says
-    ``empty_words``).
+    and may override ``rows`` (select_related), ``totals`` (words after the count) or ``summary`` (both), ``is_keyed``
+    (a long list: the keys of a page are found before its rows), ``empty_words``, ``export_rows`` with ``full_export``,
+    ``row_class``, ``pick_of`` (rows can be selected), ``page_context``, which finds the filtered rows in ``found``,
+    ``more_parameters`` (names in the address that narrow the rows and are no filters), ``tab_filter`` (the filter that
+    tabs over the list set: a tab without rows says ``empty_words``).
 
-    Address: the filters' names, ``sort=-deaths``, ``cols=name&cols=deaths``, ``page=2``, ``below=0`` (only the own
-    unit), ``export=xlsx|csv``, ``view=12`` (a view the person saved: leads to its address), ``pick=12&pick=14`` or
-    ``tick=page`` (rows that are ticked when the page opens). A filter that cannot be read shows no rows and its
-    message, never the unfiltered list.
+    Address: the filters' names, ``sort=-deaths``, ``cols=name&cols=deaths``, ``page=2``, ``export=xlsx|csv``,
+    ``view=12`` (a view the person saved: leads to its address), ``pick=12&pick=14`` or ``selected=page`` (rows that are
+    selected when the page opens). A filter that cannot be read shows no rows and its message, never the unfiltered
+    list.
 
-    An export has the filtered rows in the order of the screen, with the columns shown. A list with a form of its own
-    (a book to be bound, a sheet to be read in again) names it in ``whole_export`` and gives it by ``export_rows``;
-    then ``export=xlsx|csv`` is that form, and ``export=shown-xlsx|shown-csv`` the columns shown.
+    An export has the filtered rows in the order of the screen, with the columns shown. A list with a form of its own (a
+    register to be bound, a sheet to be read in again) names it in ``full_export`` and gives it by ``export_rows``; then
+    ``export=xlsx|csv`` is that form, and ``export=shown-xlsx|shown-csv`` the columns shown.
     """
 
     model: type[models.Model]
@@ -66,7 +65,7 @@ class ListPage(PersonView):
     columns: Sequence[Column] = ()
     default_order: Sequence[str] = ()
     more_parameters: Sequence[str] = ()
-    whole_export: str = ""
+    full_export: str = ""
     tab_filter: str = ""
     template_name: str = "components/list_page.html"
     page_size: int = PAGE_SIZE
@@ -77,10 +76,6 @@ class ListPage(PersonView):
     def rows(self) -> models.QuerySet[Any]:
         """All rows the person may see."""
         return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
-
-    def own_rows(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any] | None:
-        """The rows of the own unit alone; None when the list has no switch 本单位 / 含下级."""
-        return None
 
     def summary(self, rows: models.QuerySet[Any]) -> tuple[int, str]:
         """The number of the filtered rows and the words after it; one statement where a list has both from one."""
@@ -110,7 +105,7 @@ class ListPage(PersonView):
         return ""
 
     def pick_of(self, row: Any) -> Pick | None:
-        """The row's tick box; it belongs to the form ``picks`` of the list's own template. None: the list has none."""
+        """The row's check box; it belongs to the form ``picks`` of the list's own template. None: the list has none."""
         return None
 
     def page_context(self) -> dict[str, Any]:
@@ -124,17 +119,14 @@ class ListPage(PersonView):
         asked = request.GET
         if "view" in asked:
             return self._open_view(asked["view"])
-        rows = self.rows()
-        own = self.own_rows(rows)
-        is_own = own is not None and asked.get("below") == "0"
-        filtered, form = self._filtered(own if own is not None and is_own else rows, asked)
+        filtered, form = self._filtered(self.rows(), asked)
         ordering, sorted_by = columns.order_by(self.columns, asked.get("sort", ""), self.default_order)
         filtered = filtered.order_by(*ordering)
         shown = columns.chosen(self.columns, asked.getlist("cols"))
         is_valid = form is None or form.is_valid()
         if is_valid and asked.get("export") in ("xlsx", "csv", "shown-xlsx", "shown-csv"):
             return self._export(filtered, shown, form, asked["export"])
-        return self._page(filtered, shown, form, is_valid, sorted_by, own is not None, is_own)
+        return self._page(filtered, shown, form, is_valid, sorted_by)
 
     def post(self, request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Begin the export of the address that is too large for one answer; its GET shows the confirm page."""
@@ -201,8 +193,6 @@ class ListPage(PersonView):
         form: Any,
         is_valid: bool,
         sorted_by: str,
-        has_switch: bool,
-        is_own: bool,
     ) -> HttpResponse:
         self.found = rows
         count, totals = self.summary(rows)
@@ -225,12 +215,10 @@ class ListPage(PersonView):
             "heads": [_head(column, sorted_by) for column in shown],
             "columns": [(column, column in shown) for column in self.columns],
             "has_column_choice": any(not column.is_fixed for column in self.columns),
-            "kept": _kept(self.request, {"cols", "page", "export", "pick", "tick"}),
+            "kept": _kept(self.request, {"cols", "page", "export", "pick", "selected"}),
             "kept_view": _kept_view(self.request),
             "totals": totals,
             "empty_words": self.empty_words(),
-            "has_switch": has_switch,
-            "is_own": is_own,
             "list_name": list_name,
             "present_query": present,
             "saved_views": saved_views.offered(self.request.user, list_name, present),
@@ -250,7 +238,7 @@ class ListPage(PersonView):
         if pick is None or pick.why_not:
             return pick
         asked = self.request.GET
-        return replace(pick, is_ticked=asked.get("tick") == "page" or pick.key in asked.getlist("pick"))
+        return replace(pick, is_selected=asked.get("selected") == "page" or pick.key in asked.getlist("pick"))
 
     def _export(self, rows: models.QuerySet[Any], shown: list[Column], form: Any, kind: str) -> HttpResponseBase:
         if self.export_act and not self.request.user.may(self.export_act):
@@ -284,5 +272,5 @@ def _kept(request: HttpRequest, without: set[str]) -> list[tuple[str, str]]:
 
 
 def _kept_view(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the filter form carries along: sort, columns, switch."""
-    return [(name, value) for name in ("sort", "cols", "below") for value in request.GET.getlist(name) if value]
+    """What the filter form carries along: sort and columns."""
+    return [(name, value) for name in ("sort", "cols") for value in request.GET.getlist(name) if value]

@@ -15,7 +15,7 @@ class SavedViewQuerySet(ScopedQuerySet):
 
 
 class SavedView(models.Model):
-    """A person's own view of a list: filters, columns, sort and switch under a name.
+    """A person's own view of a list: filters, columns and sort under a name.
 
     ``list_name`` is the name of the list's address (accidents:list), ``query`` the canonical query
     (``foundation.ui.saved_views.canonical``). A view opens rows of today: it grants nothing, and what its filters no

@@ -1,4 +1,4 @@
-"""Read the views of a list that a person has saved: filters, columns, sort and switch under a name."""
+"""Read the views of a list that a person has saved: filters, columns and sort under a name."""
 
 from __future__ import annotations
 

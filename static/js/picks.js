@@ -25,13 +25,13 @@ function asButton(link) {
   return button;
 }
 
-function tickStretch(all, from, to) {
+function selectStretch(all, from, to) {
   const [first, second] = [all.indexOf(from), all.indexOf(to)].sort((one, other) => one - other);
   if (first >= 0) for (const box of all.slice(first, second + 1)) box.checked = to.checked;
 }
 
 if (form) {
-  const button = asButton(form.querySelector("[data-tick-page]"));
+  const button = asButton(form.querySelector("[data-select-page]"));
   button.addEventListener("click", () => {
     const isOn = boxes().some((box) => !box.checked);
     for (const box of boxes()) box.checked = isOn;
@@ -39,7 +39,7 @@ if (form) {
   });
   document.addEventListener("click", (event) => {
     if (event.target.name !== "pick") return;
-    if (event.shiftKey && last) tickStretch(boxes(), last, event.target);
+    if (event.shiftKey && last) selectStretch(boxes(), last, event.target);
     last = event.target;
     tell(button);
   });

@@ -38,9 +38,6 @@ class Places(lists.ListPage):
     )
     default_order = ("code",)
 
-    def own_rows(self, rows):
-        return rows.filter(code="4309")
-
     def totals(self, rows):
         return f"其中村 {rows.filter(level='village').count()} 个"
 
@@ -123,10 +120,6 @@ def test_columns_are_chosen_in_the_address(client):
     assert "编码长度</th>" in html
     assert "层级</a></th>" not in html
     assert names(html)
-
-
-def test_the_switch_to_the_own_unit(client):
-    assert names(page(client, "?below=0")) == ["益阳市"]
 
 
 def test_export_is_exactly_what_is_filtered(client):

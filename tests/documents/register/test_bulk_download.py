@@ -231,10 +231,10 @@ def test_what_has_no_original_cannot_be_ticked_and_is_told(office):
 
 def test_all_of_a_page_are_ticked_without_scripts(office):
     done, waiting = issued(office), draft(office)
-    page = client_of(office.officer).get("/documents/?tick=page").content.decode()
+    page = client_of(office.officer).get("/documents/?selected=page").content.decode()
     assert f'value="{done.pk}" checked' in page
     assert f'value="{waiting.pk}" checked' not in page
-    assert 'href="?tick=page"' in page
+    assert 'href="?selected=page"' in page
 
 
 def test_nobody_packs_by_a_tick_what_they_may_not_see(office):
