@@ -71,6 +71,15 @@ class Environment:
         raw = self.text(name)
         return (base / Path(raw).expanduser()).resolve() if raw else default
 
+    def city(self, fixtures: Path) -> Path:
+        """Return the folder of reference data that `CITY` names among `fixtures` (default: yiyang)."""
+        folder = fixtures / self.text("CITY", "yiyang")
+        if not (folder / "divisions.csv").is_file():
+            known = "、".join(sorted(path.parent.name for path in fixtures.glob("*/divisions.csv")))
+            self.fault(f"CITY={folder.name} 没有数据目录，应为：{known}")
+            return fixtures / "yiyang"
+        return folder
+
     def postgres(self, name: str) -> dict[str, object] | None:
         """Return a postgres:// address as Django's connection values, or None when the name is not set."""
         raw = self.text(name)

@@ -9,7 +9,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from yiyang_ems import branding
+from yiyang_ems.branding import read_branding
 from yiyang_ems.celery_settings import *  # noqa: F403 - settings are read by their names
 from yiyang_ems.derived_settings import cache_address, celery_address, secret_key
 from yiyang_ems.embedded.state import DATABASE_NAME, DATABASE_USER, State
@@ -21,7 +21,9 @@ env = Environment(os.environ)
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var", base=BASE_DIR)
 state = State(DATA_DIR)
 
-BUREAU_NAME, SYSTEM_NAME = branding.BUREAU_NAME, branding.SYSTEM_NAME
+# Reference data of the city: its names, divisions, units, kinds of document, outlines of the map.
+CITY_FOLDER = env.city(BASE_DIR / "fixtures")
+BRANDING = read_branding(CITY_FOLDER)
 
 DEBUG = env.boolean("DEBUG")
 HTTPS = env.boolean("HTTPS")
@@ -133,8 +135,6 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-# Reference data of the city: divisions, units, kinds of document, outlines of the map.
-CITY_FOLDER = BASE_DIR / "fixtures" / "yiyang"
 PERMISSION_TABLE = BASE_DIR / "fixtures" / "permissions.csv"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
@@ -251,7 +251,7 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": f"{branding.PORTAL_NAME}接口",
+    "TITLE": f"{BRANDING.portal_name}接口",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],

@@ -30,8 +30,10 @@ class SimulationView(AuthenticatedView):
 
     def get(self, request: AuthenticatedRequest) -> HttpResponse:
         _require_simulation(request)
-        year = clock.today().year - 1
-        initial = {"ruleset": "yiyang-2021", "start": dt.date(year, 1, 1), "end": dt.date(year, 12, 31)}
+        today = clock.today()
+        applied, year = rule_sets.applied_in(today), today.year - 1
+        ruleset = applied[0].code if applied else ""
+        initial = {"ruleset": ruleset, "start": dt.date(year, 1, 1), "end": dt.date(year, 12, 31)}
         form = SimulationForm(request.GET) if request.GET else SimulationForm(initial=initial)
         context: dict[str, Any] = {"form": form}
         status = 200

@@ -17,7 +17,7 @@ from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
 from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.access import require
-from foundation.organizations.models import Organization
+from foundation.organizations.models import Division, Organization
 from foundation.ui.actions import ActionFormView
 from foundation.ui.forms import (
     BaseForm,
@@ -33,7 +33,9 @@ CONFIRMED = [("no", "已确认"), ("yes", "待市局确认")]
 class SeriesForm(BaseForm):
     agency_code = LineField(label="机关代字", max_length=20, help_text="印在文号里，如“益应急发”。")
     issuer = OrganizationField(
-        Organization.objects.filter(is_active=True, division_id="4309"), label="发文机关", help_text="落款用其全称。"
+        Organization.objects.filter(is_active=True, division__level=Division.Level.CITY),
+        label="发文机关",
+        help_text="落款用其全称。",
     )
     issuer_mark = LineField(label="发文机关标志", max_length=60, help_text="印在版头，文件带“文件”二字，信函不带。")
     form = SegmentedField(label="格式", choices=NumberSeries.Form.choices)

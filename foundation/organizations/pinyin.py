@@ -1,37 +1,23 @@
 """Pinyin keys: sort Chinese names and find them by initials, independent of the PostgreSQL build.
 
 A name's key is stored beside it (``ORDER BY name_key``); no collation is used. Readings that dictionaries get wrong are
-corrected here; a person may correct a stored key by hand.
+corrected here and, for places, in ``place_readings.csv`` of the city's folder; a stored key may be corrected by hand.
 """
 
 from __future__ import annotations
 
+import csv
 import unicodedata
 from functools import lru_cache
 from typing import Any
 
-#: Place names and parts of them, as pronounced in Yiyang.
-PLACE_READINGS = {
-    "茈湖口": "zi hu kou",
-    "鲊埠": "zha bu",
-    "洢江": "yi jiang",
-    "沩山": "wei shan",
-    "沅江": "yuan jiang",
-    "南大膳": "nan da shan",
-    "厂窖": "chang jiao",
-    "朝阳": "chao yang",
-    "重华": "chong hua",
-    "启安": "qi an",
-    "浮丘山": "fu qiu shan",
-    "沧水铺": "cang shui pu",
-    "大码头": "da ma tou",
-    "应急": "ying ji",
-    "行政": "xing zheng",
-    "银行": "yin hang",
-}
+from django.conf import settings
+
+#: Words in names of units whose usual reading differs from the dictionary's first one.
+_WORD_READINGS = {"应急": "ying ji", "行政": "xing zheng", "银行": "yin hang"}
 
 #: Surnames whose reading differs from that of the character alone, also in names of hamlets (曾家湾).
-SURNAME_READINGS = {
+_SURNAME_READINGS = {
     "曾": "zeng",
     "单": "shan",
     "仇": "qiu",
@@ -50,9 +36,6 @@ SURNAME_READINGS = {
     "万俟": "mo qi",
     "尉迟": "yu chi",
 }
-
-#: Characters with one usual reading in place names that differs from the dictionary's first one.
-_CHARACTER_READINGS = {"长": "cháng", "茈": "zǐ", "沅": "yuán", "洢": "yī", "沩": "wéi", "鲊": "zhǎ", "膳": "shàn"}
 
 
 def name_key(name: str) -> str:
@@ -77,8 +60,15 @@ def _pypinyin() -> Any:
     """Load the dictionary at first use: it takes about 60 MB, which pages that only read do not need."""
     import pypinyin
 
-    readings = dict(PLACE_READINGS)
-    readings |= {f"{surname}家": f"{reading} jia" for surname, reading in SURNAME_READINGS.items() if len(surname) == 1}
+    places = _place_readings()
+    readings = _WORD_READINGS | {name: reading for name, reading in places.items() if len(name) > 1}
+    readings |= {f"{surname}家": f"{reading} jia" for surname, reading in _SURNAME_READINGS.items()}
     pypinyin.load_phrases_dict({word: [[part] for part in reading.split()] for word, reading in readings.items()})
-    pypinyin.load_single_dict({ord(char): reading for char, reading in _CHARACTER_READINGS.items()})
+    pypinyin.load_single_dict({ord(name): reading for name, reading in places.items() if len(name) == 1})
     return pypinyin
+
+
+def _place_readings() -> dict[str, str]:
+    """Return the readings of the city's place names, and of single characters in them."""
+    with (settings.CITY_FOLDER / "place_readings.csv").open(encoding="utf-8", newline="") as source:
+        return {row["name"]: row["reading"] for row in csv.DictReader(source)}

@@ -19,6 +19,7 @@ class StackSettings:
     """`port_given` decides whether a port in use is an error or a reason to try the next one."""
 
     state: State
+    city_folder: Path
     host: str
     port: int
     port_given: bool
@@ -34,6 +35,7 @@ class StackSettings:
         env = Environment(os.environ if values is None else values)
         settings = cls(
             state=State(env.folder("DATA_DIR", BASE_DIR / "var", base=BASE_DIR)),
+            city_folder=env.city(BASE_DIR / "fixtures"),
             host=env.text("HOST", "127.0.0.1"),
             port=env.integer("PORT", 8000, lowest=1, highest=65535),
             port_given=bool(env.text("PORT")),

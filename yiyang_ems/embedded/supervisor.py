@@ -12,7 +12,7 @@ import urllib.error
 import urllib.request
 from types import FrameType
 
-from yiyang_ems.branding import PORTAL_NAME
+from yiyang_ems.branding import read_branding
 from yiyang_ems.embedded import listener as ports
 from yiyang_ems.embedded.configuration import BASE_DIR, StackSettings
 from yiyang_ems.embedded.liveness import WorkerWatch
@@ -130,7 +130,7 @@ class Supervisor:
         raise StackError(f"网页服务没有应答，请查看 {self.state.log / 'web.log'}")
 
     def _announce(self, address: str, seconds: float) -> None:
-        say(f"\n{PORTAL_NAME}已启动（{seconds:.1f} 秒）：{address}")
+        say(f"\n{read_branding(self.settings.city_folder).portal_name}已启动（{seconds:.1f} 秒）：{address}")
         accounts = self.state.root / "demo-accounts.json"
         if accounts.exists():
             say(f"演示账号（亦见 {accounts}）：")

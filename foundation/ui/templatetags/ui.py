@@ -71,13 +71,13 @@ def oneline(parser: Parser, token: Token) -> OneLineNode:
 @register.simple_tag
 def bureau_name() -> str:
     """Whose portal it is."""
-    return str(settings.BUREAU_NAME)
+    return str(settings.BRANDING.bureau_name)
 
 
 @register.simple_tag
 def system_name() -> str:
     """What the portal is called beside the bureau's name."""
-    return str(settings.SYSTEM_NAME)
+    return str(settings.BRANDING.system_name)
 
 
 @register.filter
