@@ -9,9 +9,10 @@ from pathlib import Path
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
 from yiyang_ems.settings import *  # noqa: F403
-from yiyang_ems.settings import CACHES, LOGGING, MIDDLEWARE, STORAGES, TEMPLATES
+from yiyang_ems.settings import CACHES, INSTALLED_APPS, LOGGING, MIDDLEWARE, STORAGES, TEMPLATES
 from yiyang_ems.testing_guards import UnknownVariable
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.example"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -99,7 +99,7 @@ def kinds_opened() -> set[str]:
         for call in (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)):
             name = getattr(call.func, "id", "")
             given = [word.value for word in call.keywords if word.arg == "kind"] if name == "open_todo" else []
-            given += call.args[1:2] if name == "_next" else call.args[:1] if name == "TodoKind" else []
+            given += call.args[:1] if name == "TodoKind" else []
             found |= {
                 str(node.value)
                 for value in given
