@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.urls import reverse
@@ -28,12 +30,20 @@ from foundation.worklist.services import close_todos, open_todo_for
 
 def refresh_decision_todos(decisions: Iterable[Decision]) -> None:
     """Open, update or close the to-dos that follow from the state of these decisions: their flags, their matters."""
+    touched = list(decisions)
     matters: dict[str, Decision] = {}
-    for decision in decisions:
+    for decision in touched:
         matters.setdefault(_matter(decision), decision)
-        _refresh_flag(decision)
-    for key, decision in matters.items():
-        _refresh_matter(key, decision)
+    waiting = _waiting_of(matters)
+    close_todos(
+        *(todo_key(FLAG_TODO, decision) for decision in touched if not decision.flag),
+        *(key for key in matters if key not in waiting),
+    )
+    for decision in touched:
+        if decision.flag:
+            _open_flag(decision)
+    for key, proposals in waiting.items():
+        _open_matter(key, proposals)
 
 
 def ask_for_recheck(action: Action, decision: Decision, reason: str) -> None:
@@ -63,13 +73,9 @@ def _matter(decision: Decision) -> str:
     return f"decisions:{grouping.key}"
 
 
-def _refresh_matter(key: str, decision: Decision) -> None:
-    waiting = [other for other in _same_matter(decision) if _matter(other) == key]
-    if not waiting:
-        close_todos(key)
-        return
+def _open_matter(key: str, waiting: list[Decision]) -> None:
     first, is_one = waiting[0], len(waiting) == 1
-    kind = _kind_of(decision)
+    kind = _kind_of(first)
     open_todo_for(
         kind,
         key=key,
@@ -87,20 +93,34 @@ def _kind_of(decision: Decision) -> TodoKind:
     return DECIDE_TODO if decision.measure in DECIDED_BY_LEADERS else PROPOSE_TODO
 
 
-def _same_matter(decision: Decision) -> list[Decision]:
-    """Proposals that may belong to the same matter: same clause, and the same occasion or month."""
-    waiting = Decision.objects.filter(
-        rule__rule_set__code=decision.rule.rule_set.code,
-        rule__clause=decision.rule.clause,
-        status__in=[Decision.Status.PROPOSED, Decision.Status.EXPECTED],
-    ).select_related("rule__rule_set", "trigger")
-    month = grouping_of(decision).month
-    if month is not None:
-        occurred = Q(trigger__occurred_at__year=month.year, trigger__occurred_at__month=month.month)
-        return list(waiting.filter(occurred))
-    if decision.trigger_id:
-        return list(waiting.filter(trigger_id=decision.trigger_id))
-    return list(waiting.filter(trigger=None, county_id=decision.county_id, window_start=decision.window_start))
+def _waiting_of(matters: Mapping[str, Decision]) -> dict[str, list[Decision]]:
+    """Return the proposals that wait in each of these matters, by their keys; a matter without any is left out."""
+    found: dict[str, list[Decision]] = {}
+    for decision in _that_may_belong(matters.values()):
+        if (key := _matter(decision)) in matters:
+            found.setdefault(key, []).append(decision)
+    return found
+
+
+def _that_may_belong(decisions: Collection[Decision]) -> Iterable[Decision]:
+    """Return proposals under the same clauses with the same occasion or month, in the order of lists."""
+    clauses, occasions = set(), set()
+    for decision in decisions:
+        clauses.add(Q(rule__rule_set__code=decision.rule.rule_set.code, rule__clause=decision.rule.clause))
+        if (month := grouping_of(decision).month) is not None:
+            occasions.add(Q(trigger__occurred_at__year=month.year, trigger__occurred_at__month=month.month))
+        elif decision.trigger_id:
+            occasions.add(Q(trigger_id=decision.trigger_id))
+        else:
+            occasions.add(Q(trigger=None, county_id=decision.county_id, window_start=decision.window_start))
+    if not occasions:
+        return []
+    waiting = Decision.objects.filter(status__in=[Decision.Status.PROPOSED, Decision.Status.EXPECTED])
+    return waiting.filter(_any(clauses), _any(occasions)).select_related("rule__rule_set", "trigger", "county")
+
+
+def _any(conditions: set[Q]) -> Q:
+    return reduce(or_, conditions)
 
 
 def _title(waiting: list[Decision], province: bool) -> str:
@@ -125,10 +145,7 @@ def _list_url(key: str) -> str:
     return f"{reverse('accountability:decisions')}?matter={key}"
 
 
-def _refresh_flag(decision: Decision) -> None:
-    key = todo_key(FLAG_TODO, decision)
-    if not decision.flag:
-        close_todos(key)
-        return
+def _open_flag(decision: Decision) -> None:
     label = decision.get_flag_display()
-    open_todo_for(replace(FLAG_TODO, label=label), key=key, **vars(_text(f"{label}：{decision}", decision)))
+    text = _text(f"{label}：{decision}", decision)
+    open_todo_for(replace(FLAG_TODO, label=label), key=todo_key(FLAG_TODO, decision), **vars(text))
