@@ -9,7 +9,7 @@ from dataclasses import replace
 from documents.models import Document, NumberSeries
 from documents.numbering.numbers import format_number
 from documents.typesetting.content.blocks import Block, ContentError, DocumentContent
-from documents.typesetting.content.places import key_of
+from documents.typesetting.content.places import key_of, path_of, words_of
 from documents.typesetting.content.reading import content_from_dict
 from documents.typesetting.rendering import check
 from documents.typesetting.title_breaking import propose_title_lines
@@ -107,6 +107,13 @@ def content_refused(error: ContentError) -> DomainError:
     first = error.problems[0]
     rest = f"（另有{len(error.problems) - 1}处）" if len(error.problems) > 1 else ""
     return DomainError(ErrorCode.CONTENT, f"{first}{rest}", fields)
+
+
+def sentences_of(error: DomainError) -> list[str]:
+    """Return what a refusal says, one sentence for each place of the document that it is about."""
+    if error.code != ErrorCode.CONTENT:
+        return list(error.fields.values()) or [error.message]
+    return [f"{words_of(path_of(key))}：{message}" for key, message in error.fields.items()]
 
 
 def final_content(document: Document, *, number: int, printed_on: dt.date) -> DocumentContent:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from documents.content.builder import content_of
+from documents.content.builder import content_of, sentences_of
 from documents.editor.new_document import NewDocumentForm, RecipientsForm, reply_initial
 from documents.models import Document
 from documents.views.files import visible_document
@@ -88,7 +88,12 @@ def _page(
     status = 200
     if error is not None or form.errors:
         status = 403 if isinstance(error, NotPermitted) else 409 if isinstance(error, Stale) else 422
-    context: dict[str, Any] = {"form": form, "picked": form.picked(), "error": error, "document": document}
+    context: dict[str, Any] = {
+        "form": form,
+        "picked": form.picked(),
+        "refusals": sentences_of(error) if error else [],
+        "document": document,
+    }
     if document is not None:
         context["content"] = content_of(document)
     return render(request, template, context, status=status)

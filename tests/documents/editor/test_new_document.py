@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -74,7 +76,8 @@ def test_a_notice_from_nothing(client, officer):
         ({"reply_by": "2001-01-01"}, "回复期限已经过去"),
         ({"reply_by": "不知道"}, "回复期限"),
         ({"title": ""}, "请填标题"),
-        ({"title": "关于𪚥的通知"}, "𪚥"),
+        ({"title": "关于𪚥的通知"}, "标题：第3个字“𪚥”"),
+        ({"text": "请抓好落实。\n请𪚥同志参加。"}, "正文第2段：第2个字“𪚥”"),
         ({"text": "  \n "}, "请填正文"),
         ({"text": "机密★1年\n请看。"}, "严禁处理涉密信息"),
         ({"kind": "notice"}, "文种没有这一项"),
@@ -86,6 +89,7 @@ def test_what_cannot_be_a_notice_is_said_and_kept(client, officer, change, words
     assert answer.status_code == 422
     assert words in page
     assert change.get("text", "请抓好落实。").strip() in page
+    assert not re.search(r"<li>\s*(blocks|title_lines)", page), "places are said in words"
     assert not Document.objects.exists()
 
 
