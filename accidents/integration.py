@@ -47,7 +47,7 @@ def find(user: User, words: str, limit: int) -> HitGroup | None:
         )
         for accident in found.order_by("-occurred_at", "-code")[:limit]
     ]
-    return HitGroup("事故", hits, total, f"{reverse('accidents:list')}?q={words}")
+    return HitGroup("事故", hits, total, reverse("accidents:list", query={"q": words}))
 
 
 def shortcuts(user: User) -> list[Shortcut]:

@@ -29,7 +29,7 @@ def find(user: User, words: str, limit: int) -> search.HitGroup | None:
         )
         for row in rows.order_by("-drafted_at")[:limit]
     ]
-    return search.HitGroup("公文", hits, total, f"{reverse('documents:list')}?q={words}") if total else None
+    return search.HitGroup("公文", hits, total, reverse("documents:list", query={"q": words})) if total else None
 
 
 def drafts(user: User) -> list[workbench.Draft]:

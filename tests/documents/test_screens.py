@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pytest
 from django.urls import reverse
 
+from documents import integration
 from documents.actions import guards
 from documents.content.builder import content_of
 from documents.models import DocumentRecipient
@@ -228,6 +229,13 @@ def test_the_register(office, as_user):
     found = client.get(reverse("documents:list"), {"q": "第二起", "series": bureau_series().pk}).content.decode()
     assert second.title in found
     assert first.document_number not in found
+
+
+def test_the_link_from_the_search_keeps_every_character(office):
+    draft(office, title="关于A&B#1项目检查情况的通报")
+    group = integration.find(office.officer, "A&B#1", 5)
+    assert [hit.title for hit in group.hits] == ["关于A&B#1项目检查情况的通报"]
+    assert group.all_url == f"{reverse('documents:list')}?q=A%26B%231"
 
 
 def test_what_waits_for_the_leader_is_counted_and_listed_alike(office, as_user, client):
