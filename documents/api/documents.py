@@ -39,7 +39,6 @@ from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.api.actions import text_serializer
 from foundation.api.serializers import valid
 from foundation.common.access import require
-from foundation.common.errors import NotPermitted
 
 
 @extend_schema(tags=["documents"])
@@ -104,8 +103,6 @@ class DocumentViewSet(CountersigningActs, ReplyActs, VersionActs, DocumentActs):
         version = self.expected_version(request, document)
         require(request.user, "document.draft", on=document)
         sent = valid(ChangedUnitsSerializer, request)
-        if not selectors.may_choose_recipients(request.user, document):
-            raise NotPermitted("只有直接起草的公文在送审之前能改收文单位，处理文书的收文单位随处理决定而定。")
         new_documents.change_units(
             user=request.user,
             document=document,

@@ -8,7 +8,6 @@ from dataclasses import asdict
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,8 +41,7 @@ def edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     it. With the header ``X-Fragment`` a rearrangement answers with the fields alone, for the script of the page.
     """
     document = visible_document(request.user, pk)
-    if not request.user.may("document.draft"):
-        raise PermissionDenied
+    require(request.user, "document.draft")
     stored = content_of(document)
     form = EditorForm.read(request.POST, stored)
     if _rearranged(form, request):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -56,7 +55,7 @@ def recipients(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     document = visible_document(request.user, pk)
     require(request.user, "document.draft")
     if not selectors.may_choose_recipients(request.user, document):
-        raise PermissionDenied
+        raise NotPermitted(new_documents.UNITS_FOLLOW)
     form = RecipientsForm(request.POST if request.method == "POST" else None, initial=reply_initial(document))
     if not form.is_bound:
         form.choose(document.recipients.select_related("organization"))

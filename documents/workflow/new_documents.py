@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from documents.actions.offers import has_free_kind
 from documents.content.addressing import UnitGroup, main_recipients
 from documents.content.builder import compose
 from documents.content.paste import blocks_from_text, clean_paragraph
@@ -15,10 +16,12 @@ from documents.workflow import drafting
 from documents.workflow.drafting import RecipientInput
 from foundation.accounts.models import User
 from foundation.common import clock
+from foundation.common.errors import NotPermitted
 from foundation.common.text.normalization import clean_line
 from foundation.organizations.models import Organization
 
 Role = DocumentRecipient.Role
+UNITS_FOLLOW = "只有直接起草的公文在送审之前能改收文单位，处理文书的收文单位随处理决定而定。"
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,13 @@ def begin(
 def change_units(
     *, user: User, document: Document, units: ChosenUnits, rewrites: bool, version: int | None
 ) -> Document:
-    """Give a draft other units; ``rewrites`` 主送 and 抄送 of the text as they are usually named.
+    """Give a draft of a free kind other units; ``rewrites`` 主送 and 抄送 of the text as they are usually named.
 
-    The choice of units has no faults. Raises what ``drafting.set_recipients`` raises.
+    The choice of units has no faults. Raises ``NotPermitted`` for any other kind, and what ``drafting.set_recipients``
+    raises.
     """
+    if not has_free_kind(user, document):
+        raise NotPermitted(UNITS_FOLLOW)
     return drafting.set_recipients(
         user=user,
         document=document,

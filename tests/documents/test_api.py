@@ -121,6 +121,8 @@ def test_units_of_a_draft_and_units_that_are_none(town: City) -> None:
         assert refused.status_code == 400, wrong
         assert not field or field in refused.json()["fields"], refused.json()
     assert town.officer.send("put", f"{url}recipients/", units, **{"If-Match": '"1"'}).status_code == 412
+    town.officer.post(f"{url}submit/")
+    assert town.officer.send("put", f"{url}recipients/", units).json()["code"] == "wrong_state"
     letter = draft(town.office)
     assert town.officer.send("put", f"documents/{letter.pk}/recipients/", units).status_code == 403
     unfit = town.officer.post("documents/", {**NOTICE, "kind": "yellow_card"})
