@@ -61,7 +61,7 @@ def redeem(*, secret: str, administrator: NewAccount, password: str, security: N
     """Redeem the link. Returns the security administrator's initial password, to be changed at the first login.
 
     Creates two accounts, because neither may hold the other's role: one manages users, the other grants roles. Raises
-    DomainError ("link_used" for an invalid link, else naming the invalid fields).
+    DomainError ("link_used" for an invalid link, else naming the invalid fields, ``security_…`` of the second account).
     """
     link = _open_links().select_for_update().filter(digest=digest(secret)).first()
     if link is None or not needed():
@@ -76,9 +76,13 @@ def redeem(*, secret: str, administrator: NewAccount, password: str, security: N
         password=password,
         must_change_password=False,
     )
-    _, first_password = create_user(
-        user=None, username=security.username, name=security.name, organization=unit, roles=[SECURITY_ROLE]
-    )
+    try:
+        _, first_password = create_user(
+            user=None, username=security.username, name=security.name, organization=unit, roles=[SECURITY_ROLE]
+        )
+    except DomainError as error:
+        error.fields = {f"security_{name}": message for name, message in error.fields.items()}
+        raise
     link.used_at = clock.now()
     link.save(update_fields=["used_at"])
     return first_password

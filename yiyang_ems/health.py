@@ -25,7 +25,7 @@ from accountability.models import ReconciliationRequest
 from documents.models import Document
 from documents.numbering.consistency import number_breaches
 from documents.workflow import pdf_signing
-from foundation.calendar.models import Holiday
+from foundation.calendar.services import unknown_years
 from foundation.common import clock
 from yiyang_ems import heartbeat
 
@@ -38,7 +38,6 @@ LEAST_FREE_SHARE = 0.05
 PDF_LIBRARIES = {"libpangoft2-1.0.so.0": "libpangoft2-1.0-0", "libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
 FONT_NAMES = ["gw-biaosong.otf", "gw-fangsong.otf", "gw-heiti.otf", "gw-kaiti.otf", "gw-songti.otf"]
 LEAST_FONT_BYTES = 100_000  # a smaller file is the Git LFS pointer of an incomplete checkout
-HOLIDAYS_DUE = (12, 1)  # from this day on next year's holiday notice should have been entered
 
 
 class Unhealthy(Exception):
@@ -159,13 +158,10 @@ def signing() -> dict[str, Any]:
 
 
 def holidays() -> dict[str, Any]:
-    today = clock.today()
-    wanted = [today.year] + ([today.year + 1] if (today.month, today.day) >= HOLIDAYS_DUE else [])
-    known = set(Holiday.objects.filter(day__year__in=wanted).values_list("day__year", flat=True))
-    missing = [str(year) for year in wanted if year not in known]
-    if missing:
-        raise Unhealthy(f"节假日安排未录入：{'、'.join(missing)} 年")
-    return {"years": wanted}
+    """Check that the years which due dates reach into have their holiday notice."""
+    if missing := unknown_years(clock.today()):
+        raise Unhealthy(f"节假日安排未录入：{'、'.join(map(str, missing))} 年")
+    return {}
 
 
 READY: dict[str, Check] = {"database": database, "redis": broker, "migrations": migrations}

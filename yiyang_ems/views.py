@@ -12,12 +12,13 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from foundation.common.errors import DomainError
+from foundation.common.errors import DomainError, ErrorCode
+from foundation.ui.forms import BaseForm
 from yiyang_ems import first_admin
 from yiyang_ems.first_admin import NewAccount
 
 
-class FirstAdminForm(forms.Form):
+class FirstAdminForm(BaseForm):
     username = forms.CharField(label="系统管理员用户名", max_length=60, help_text="登录时使用，建议用英文字母")
     name = forms.CharField(label="系统管理员姓名或岗位", max_length=60, initial="系统管理员")
     password = forms.CharField(
@@ -64,11 +65,9 @@ class FirstAdminView(View):
                     security=NewAccount(given["security_username"], given["security_name"]),
                 )
             except DomainError as error:
-                if error.code == "link_used":
+                if error.code == ErrorCode.LINK_USED:
                     return _over(request)
-                faults = error.fields or {"": error.message}
-                for field, fault in faults.items():
-                    form.add_error(field if field in form.fields else None, fault)
+                form.add_domain_error(error)
             else:
                 context = {"username": given["security_username"], "password": first_password}
                 return render(request, "setup/first_admin_done.html", context)

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from foundation.accounts.models import User
 from foundation.common.permissions import ROLES
-from foundation.organizations.filters import _counties
+from foundation.organizations.filters import county_choices
 from foundation.ui.filters import BaseFilterSet, FilterForm, LineFilter
 
 
@@ -24,7 +24,7 @@ class UserFilters(BaseFilterSet):
         field_name="organization__division__code",
         lookup_expr="startswith",
         label="区县",
-        choices=_counties,
+        choices=county_choices,
         empty_label="全部",
     )
     state = django_filters.ChoiceFilter(

@@ -7,7 +7,7 @@ Holidays do not move natural hours and days (Order 493), which are not computed 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _DAY = dt.timedelta(days=1)
@@ -51,20 +51,6 @@ class WorkCalendar:
             certain = certain and self.is_known(day)
             left -= self.is_workday(day)
         return DueDay(day, certain)
-
-    def workdays(self, first: dt.date, last: dt.date) -> Iterator[dt.date]:
-        """Return the working days from ``first`` to ``last``, both included."""
-        day = first
-        while day <= last:
-            if self.is_workday(day):
-                yield day
-            day += _DAY
-
-    def count_workdays(self, start: dt.date, end: dt.date) -> int:
-        """Count working days after ``start`` up to and including ``end``; negative when ``end`` is before ``start``."""
-        if end < start:
-            return -self.count_workdays(end, start)
-        return sum(1 for _ in self.workdays(start + _DAY, end))
 
 
 def start_or_next(calendar: WorkCalendar, day: dt.date) -> DueDay:

@@ -11,7 +11,8 @@ from foundation.organizations.selectors import matching
 from foundation.ui.filters import BaseFilterSet, FilterForm, LineFilter
 
 
-def _counties() -> list[tuple[str, str]]:
+def county_choices() -> list[tuple[str, str]]:
+    """Return the counties as choices of a filter: code and name."""
     return list(Division.objects.filter(level="county").order_by("code").values_list("code", "name"))
 
 
@@ -21,7 +22,7 @@ class OrganizationFilters(BaseFilterSet):
     q = LineFilter(method="by_words", label="名称或拼音首字母")
     kind = django_filters.ChoiceFilter(label="类别", choices=Organization.Kind.choices, empty_label="全部")
     county = django_filters.ChoiceFilter(
-        field_name="division__code", lookup_expr="startswith", label="区县", choices=_counties, empty_label="全部"
+        field_name="division__code", lookup_expr="startswith", label="区县", choices=county_choices, empty_label="全部"
     )
     confirm = django_filters.ChoiceFilter(
         method="by_confirm", label="核对", choices=[("open", "待市局确认"), ("done", "已确认")], empty_label="全部"

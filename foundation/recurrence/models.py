@@ -6,12 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.audit.history import track_rows
+from foundation.common import permissions
 from foundation.common.people import Person
 from foundation.common.querysets import ReferenceQuerySet, ScopedQuerySet
 from foundation.common.scope import NOTHING
 from foundation.organizations.models import Organization
-from foundation.recurrence.rules import periods
 from foundation.recurrence.rules.due_days import DueBy, DueRule
+from foundation.recurrence.rules.periods import Frequency, require_dates
 
 
 @track_rows()
@@ -21,18 +22,6 @@ class RecurringDuty(models.Model):
     ``permission`` names a row of the permission table: its holders in the unit receive the to-do and may settle it.
     ``lead_days`` before the due day the to-do is opened. ``first_day``: periods that end earlier have no instance.
     """
-
-    class Frequency(models.TextChoices):
-        MONTH = "month", "每月"
-        QUARTER = "quarter", "每季度"
-        HALF_YEAR = "half_year", "每半年"
-        YEAR = "year", "每年"
-        DATES = "dates", "每年固定日期"
-
-    class DueBy(models.TextChoices):
-        WORKDAY_OF = "workday_of", "期内第几个工作日"
-        WORKDAY_AFTER = "workday_after", "期满后第几个工作日"
-        DATE = "date", "某月某日，遇休息日顺延"
 
     code = models.SlugField("代码", max_length=40, unique=True)
     label = models.CharField("事项", max_length=30)
@@ -64,9 +53,11 @@ class RecurringDuty(models.Model):
         return self.label
 
     def clean(self) -> None:
-        if self.frequency == self.Frequency.DATES:
+        if self.permission not in permissions.table():
+            raise ValidationError({"permission": "权限表里没有这一项。"})
+        if self.frequency == Frequency.DATES:
             try:
-                periods.require_dates(self.dates)
+                require_dates(self.dates)
             except ValueError as error:
                 raise ValidationError({"dates": "请按 MM-DD 填日期，例如 03-31，至少一个，不重复。"}) from error
 

@@ -21,7 +21,6 @@ from foundation.ui.widgets import Lookup, Segmented
 
 __all__ = [
     "BaseForm",
-    "BaseModelForm",
     "CountField",
     "DivisionField",
     "FormMixin",
@@ -32,7 +31,6 @@ __all__ = [
     "LookupField",
     "MoneyField",
     "OrganizationField",
-    "ReasonForm",
     "Segmented",
     "SegmentedField",
     "TextField",
@@ -86,20 +84,3 @@ def _django_message(field: forms.Field, code: str) -> Any:
 
 class BaseForm(FormMixin, forms.Form):
     """A form of plain fields."""
-
-
-class BaseModelForm(FormMixin, forms.ModelForm):
-    """A form over a model; its ``save`` is not used: views hand the cleaned values to a service."""
-
-
-class ReasonForm(BaseForm):
-    """The one question of many confirm pages. ``reason_label`` names it (退回原因, 不予处理的理由)."""
-
-    def __init__(
-        self, *args: Any, reason_label: str = "理由", help_text: str = "", is_required: bool = True, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"] = TextField(
-            label=reason_label, help_text=help_text, required=is_required, max_length=500, rows=3
-        )
-        self.set_default_messages(self.fields["reason"])

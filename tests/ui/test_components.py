@@ -12,7 +12,7 @@ from foundation.common.errors import DomainError, NotPermitted, Stale
 from foundation.common.registry import Registry
 from foundation.ui import navigation, search
 from foundation.ui.confirm import Confirmation, ConfirmView
-from foundation.ui.forms import ReasonForm
+from foundation.ui.forms import BaseForm, TextField
 from foundation.ui.navigation import Count, Entry
 from foundation.ui.timeline import (
     Event,
@@ -25,6 +25,10 @@ from yiyang_ems import menu
 from yiyang_ems.urls import urlpatterns as project_urls
 
 acts: list[str] = []
+
+
+class ReasonForm(BaseForm):
+    reason = TextField(label="理由")
 
 
 class Return(ConfirmView):

@@ -11,8 +11,10 @@ from django.shortcuts import render
 from accidents.models import Level
 from accountability.badges import MEASURE_STATES
 from accountability.rules.measures import Measure
+from foundation.common.actions import Action, TextInput
 from foundation.common.text.date_format import SHANGHAI
 from foundation.ui import forms
+from foundation.ui.actions import ActionForm
 from foundation.ui.confirm import Confirmation, confirmation_page
 from foundation.ui.figures import Figure
 from foundation.ui.timeline import (
@@ -22,6 +24,7 @@ from foundation.ui.timeline import (
     StepState,
 )
 
+ISSUE = Action(code="issue", label="印发", text=TextInput("印发说明"))
 NOW = dt.datetime(2021, 3, 16, 9, 41, tzinfo=SHANGHAI)
 
 
@@ -128,4 +131,4 @@ def look_confirm(request: HttpRequest) -> HttpResponse:
         action="确认印发",
         back_url="/_look/",
     )
-    return confirmation_page(request, page, forms.ReasonForm(reason_label="印发说明", is_required=False))
+    return confirmation_page(request, page, ActionForm(action=ISSUE))

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 
 from foundation.calendar.working_days import DueDay, WorkCalendar, start_or_next
+from foundation.common.vocabulary import LabelledEnum
 from foundation.recurrence.rules.periods import Period, clipped
 
 _DAY = dt.timedelta(days=1)
 
 
-class DueBy(StrEnum):
+class DueBy(LabelledEnum):
     """How the due day is found.
 
     ``WORKDAY_OF``: the n-th working day of the period, its first day counted when it is worked; ``WORKDAY_AFTER``: the
     n-th working day after its last day; ``DATE``: a date, or the next working day when it is not worked.
     """
 
-    WORKDAY_OF = "workday_of"
-    WORKDAY_AFTER = "workday_after"
-    DATE = "date"
+    WORKDAY_OF = "workday_of", "期内第几个工作日"
+    WORKDAY_AFTER = "workday_after", "期满后第几个工作日"
+    DATE = "date", "某月某日，遇休息日顺延"
 
 
 @dataclass(frozen=True)

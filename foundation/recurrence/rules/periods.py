@@ -7,21 +7,22 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+
+from foundation.common.vocabulary import LabelledEnum
 
 _DAY = dt.timedelta(days=1)
 _NUMBERS = ("一", "二", "三", "四")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
-class Frequency(StrEnum):
+class Frequency(LabelledEnum):
     """How often a duty returns. ``DATES``: on fixed days of each year."""
 
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    YEAR = "year"
-    DATES = "dates"
+    MONTH = "month", "每月"
+    QUARTER = "quarter", "每季度"
+    HALF_YEAR = "half_year", "每半年"
+    YEAR = "year", "每年"
+    DATES = "dates", "每年固定日期"
 
 
 _MONTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF_YEAR: 6, Frequency.YEAR: 12}

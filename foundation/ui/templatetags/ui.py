@@ -30,7 +30,6 @@ TAG_EDGE_OR_LINE_BREAK = re.compile(r"[<>]|[ \t\r]*\n[ \t\r\n]*")
 MESSAGE_WORDS = {"success": "已办", "info": "提示", "warning": "注意", "error": "未办"}
 MESSAGE_TONES = {"success": "ok", "warning": "warn", "error": "bad"}
 
-register.filter("wan", number_format.plain)
 register.filter("plain", number_format.plain)
 
 
