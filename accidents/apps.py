@@ -8,6 +8,7 @@ class AccidentsConfig(AppConfig):
 
     def ready(self) -> None:
         from accidents import integration
+        from accidents.actions import FIX_TODO, SUBMIT_TODO
         from accidents.badges import register_badges
         from accidents.models import Accident
         from accidents.services import attachments
@@ -21,5 +22,6 @@ class AccidentsConfig(AppConfig):
         workbench.shortcut_makers.register(integration.shortcuts)
         workbench.draft_sources.register(integration.drafts)
         workbench.draft_links.register(integration.draft_links)
-        for kind in ("accident_submit", "accident_fix"):
-            workbench.unit_page_kinds.register(kind, key=kind)
+        for kind in (SUBMIT_TODO, FIX_TODO):
+            workbench.unit_page_kinds.register(kind.code, key=kind.code)
+        workbench.returned_kinds.register(FIX_TODO.code, key=FIX_TODO.code)

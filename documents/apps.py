@@ -8,7 +8,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import integration, office_panels
-        from documents.actions import event_labels
+        from documents.actions import RETURN_TODO, event_labels
         from documents.actions.guards import document_guards
         from documents.models import DocumentRecipient
         from documents.panels import document_panels
@@ -24,6 +24,7 @@ class DocumentsConfig(AppConfig):
         event_label_sources.register(event_labels, key=self.label)
         finders.register(integration.find, order=40)
         workbench.draft_sources.register(integration.drafts, order=10)
+        workbench.returned_kinds.register(RETURN_TODO.code, key=RETURN_TODO.code)
         document_guards.register(countersigning.guard)
         document_status_changed.connect(countersigning.on_document_moved, dispatch_uid="documents.countersigning")
         document_panels.register(office_panels.countersigning_panel)

@@ -19,9 +19,8 @@ from foundation.worklist.due_groups import (
     grouped,
 )
 from foundation.worklist.models import Message, Todo
+from foundation.worklist.workbench import returned_kinds
 
-#: The kind of to-do that says something came back to be mended; it has its own place on the workbench.
-RETURNED_KINDS = ("accident_fix", "document_return")
 #: More than this are not drawn; the page says how many there are.
 MOST_SHOWN = 200
 
@@ -94,7 +93,8 @@ def _place(due_at: dt.datetime | None, snoozed_until: dt.datetime | None, now: d
 
 def returned_to(user: User) -> list[Todo]:
     """What came back to ``user`` to be mended, newest first."""
-    return list(Todo.objects.visible_to(user).open().filter(kind__in=RETURNED_KINDS).order_by("-opened_at", "-id"))
+    returned = Todo.objects.visible_to(user).open().filter(kind__in=list(returned_kinds))
+    return list(returned.order_by("-opened_at", "-id"))
 
 
 def count_waiting(user: User, kinds: Sequence[str] = ()) -> navigation.Count:

@@ -55,9 +55,11 @@ shortcut_makers: Registry[ShortcutMaker] = Registry()
 draft_sources: Registry[DraftMaker] = Registry()
 #: Links under the drafts: to all of them, to those that were deleted.
 draft_links: Registry[ShortcutMaker] = Registry()
-#: Kinds of to-dos whose page opens only for the unit itself (a form to go on with): watched with 含下级 they have no
-#: link.
+#: Codes of kinds of to-dos whose page opens only for the unit itself (a form to go on with): watched with 含下级 they
+#: have no link.
 unit_page_kinds: Registry[str] = Registry()
+#: Kinds of to-dos that say that something came back to be mended; they have a place of their own on the workbench.
+returned_kinds: Registry[str] = Registry()
 
 
 def panels_for(user: User) -> list[Panel]:
