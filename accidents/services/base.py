@@ -28,6 +28,7 @@ from foundation.audit.services import SYSTEM_NAME
 from foundation.common import clock
 from foundation.common.errors import DomainError, ErrorCode, Stale
 from foundation.common.text.search_key import search_key
+from foundation.files.services import ATTACHED, REMOVED
 
 _FACT_FIELDS = tuple(item.attname for item in Facts._meta.local_fields)
 _RELATED = ("county", "township", "village", "sector", "accident_type", "supervising_department")
@@ -65,7 +66,8 @@ def stale_message(current: Accident, version: int) -> str:
     before = _as_loaded(current, version)
     found = differences(before, current) if before is not None else ()
     what = f"改了{sentence(found)}" if found else f"办理过，现在是“{current.get_status_display()}”"
-    return f"{who_and_when(current)} {what}。您填的还在，请对照后再存。"
+    last = history_of(current).exclude(act__in=(ATTACHED, REMOVED)).first()
+    return f"{who_and_when(last)} {what}。您填的还在，请对照后再存。"
 
 
 def _as_loaded(current: Accident, version: int) -> Any:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from foundation.audit.models import Event
 from foundation.audit.selectors import history_of
 from foundation.audit.services import SYSTEM_NAME
 from foundation.common import clock
@@ -35,15 +36,14 @@ def require_version(obj: models.Model, version: int | None, noun: str) -> None:
 def last_change(obj: models.Model) -> str:
     """Say who did what last and when, as one sentence (王凯 10:12 送审。); empty when nobody has done anything."""
     last = history_of(obj).first()
-    return f"{who_and_when(obj)} {last.message.rstrip('。')}。" if last else ""
+    return f"{who_and_when(last)} {last.message.rstrip('。')}。" if last else ""
 
 
-def who_and_when(obj: models.Model) -> str:
-    """Say who did something last and when: 王凯 10:12, with the day when it was not today; 系统 for nobody."""
-    last = history_of(obj).first()
-    if last is None:
+def who_and_when(event: Event | None) -> str:
+    """Say whose event it was and when: 王凯 10:12, with the day when it was not today; 系统 for none."""
+    if event is None:
         return SYSTEM_NAME
     now = clock.now()
-    is_today = clock.local(last.at).date() == now.date()
-    when = date_format.clock_time(last.at) if is_today else date_format.moment(last.at, now=now)
-    return f"{last.actor_name} {when}"
+    is_today = clock.local(event.at).date() == now.date()
+    when = date_format.clock_time(event.at) if is_today else date_format.moment(event.at, now=now)
+    return f"{event.actor_name} {when}"

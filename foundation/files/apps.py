@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 #: Chinese names of events that are no rows of the permission table.
-EVENT_LABELS = {"file.sweep": "清理无主附件"}
+EVENT_LABELS = {"file.attach": "上传附件", "file.remove": "删除附件", "file.sweep": "清理无主附件"}
 
 
 class FilesConfig(AppConfig):

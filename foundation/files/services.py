@@ -20,6 +20,8 @@ from foundation.files.models import Attachment
 from foundation.files.owners import Purpose, find_purpose
 
 MOST_FILES = 20
+#: Events of files, in the journal of the object that they belong to; they change no version of it.
+ATTACHED, REMOVED = "file.attach", "file.remove"
 
 
 @transaction.atomic
@@ -61,7 +63,7 @@ def attach(
     attachment.save()
     record(
         user=user,
-        act=permission,
+        act=ATTACHED,
         obj=owner,
         division_code=division_code,
         message=f"上传附件“{name}”。",
@@ -81,7 +83,7 @@ def remove(*, user: User, attachment: Attachment, owner: models.Model, division_
         raise DomainError(ErrorCode.NOT_FOUND, "这个附件不在这里。")
     permission = find_purpose(type(owner), attachment.purpose).permission_on(owner)
     require(user, permission, on=owner)
-    record(user=user, act=permission, obj=owner, division_code=division_code, message=f"删除附件“{attachment.name}”。")
+    record(user=user, act=REMOVED, obj=owner, division_code=division_code, message=f"删除附件“{attachment.name}”。")
     delete_with_bytes([attachment])
 
 

@@ -42,12 +42,12 @@ def test_a_draft_s_files_ask_for_the_right_to_write_it(clerk, officer):
         add_files(user=officer, accident=draft, uploads=[upload()])
     (file,) = add_files(user=clerk, accident=draft, uploads=[upload()])
     entry = Event.objects.get(message="上传附件“现场.pdf”。")
-    assert (entry.act, entry.object_id, entry.division_code) == ("accident.draft", str(draft.pk), draft.place_code)
+    assert (entry.act, entry.object_id, entry.division_code) == ("file.attach", str(draft.pk), draft.place_code)
     with pytest.raises(NotPermitted):
         remove_file(user=officer, accident=draft, attachment=file)
     remove_file(user=clerk, accident=draft, attachment=file)
     assert not files_of(draft).exists()
-    assert Event.objects.filter(act="accident.draft", message="删除附件“现场.pdf”。").exists()
+    assert Event.objects.filter(act="file.remove", message="删除附件“现场.pdf”。").exists()
 
 
 def test_a_registered_accident_s_files_ask_for_the_right_to_correct_it(clerk, officer, township):
@@ -55,9 +55,9 @@ def test_a_registered_accident_s_files_ask_for_the_right_to_correct_it(clerk, of
     with pytest.raises(NotPermitted):
         add_files(user=township, accident=accident, uploads=[upload()])
     (file,) = add_files(user=officer, accident=accident, uploads=[upload()])
-    assert Event.objects.get(message="上传附件“现场.pdf”。").act == "accident.correct"
+    assert Event.objects.get(message="上传附件“现场.pdf”。").act == "file.attach"
     remove_file(user=clerk, accident=accident, attachment=file)
-    assert Event.objects.get(message="删除附件“现场.pdf”。").act == "accident.correct"
+    assert Event.objects.get(message="删除附件“现场.pdf”。").act == "file.remove"
 
 
 def test_the_state_that_counts_is_the_stored_one(clerk, township):

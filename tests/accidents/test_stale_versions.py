@@ -7,6 +7,7 @@ from accidents.services import reporting, verification
 from foundation.audit.services import record
 from foundation.common import clock
 from foundation.common.errors import Stale
+from foundation.files.services import ATTACHED
 from tests.accidents.factories import facts, moment, registered
 from tests.support.people import make_user
 
@@ -30,8 +31,8 @@ def test_an_own_file_does_not_hide_what_a_colleague_saved(clerk):
     draft = accidents_drafts.save_draft(user=clerk, facts=facts(deaths=2))
     loaded, colleague = draft.version, make_user("clerk", username="王凯")
     accidents_drafts.save_draft(user=colleague, facts=facts(deaths=3), accident=draft, version=loaded)
-    record(user=clerk, act="accident.draft", obj=draft, message="上传附件“现场.pdf”。")
-    with pytest.raises(Stale):
+    record(user=clerk, act=ATTACHED, obj=draft, message="上传附件“现场.pdf”。")
+    with pytest.raises(Stale, match=r"^王凯"):
         accidents_drafts.save_draft(user=clerk, facts=facts(location="别处"), accident=draft, version=loaded)
 
 

@@ -50,10 +50,10 @@ def test_another_version_names_who_changed_it(city: None) -> None:
 
 def test_the_day_is_named_when_it_was_not_today(city: None) -> None:
     unit = city_bureau()
-    assert (who_and_when(unit), last_change(unit)) == ("系统", "")
+    assert (who_and_when(None), last_change(unit)) == ("系统", "")
     with at("2021-03-16T10:12"):
-        record(user=None, act="organization.manage", obj=unit, message="修改机构。")
+        event = record(user=None, act="organization.manage", obj=unit, message="修改机构。")
     with at("2021-03-17T08:00"):
-        assert who_and_when(unit) == "系统 3月16日 10:12"
+        assert who_and_when(event) == "系统 3月16日 10:12"
     with at("2022-01-04T08:00"):
         assert last_change(unit) == "系统 2021年3月16日 10:12 修改机构。"

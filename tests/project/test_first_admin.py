@@ -80,7 +80,7 @@ def test_guessed_link_is_refused(client, path):
     [
         ({"again": "other"}, "两次输入的密码不一致"),
         ({"password": "1234567890", "again": "1234567890"}, "密码"),
-        ({"username": ""}, "必填"),
+        ({"username": ""}, "请填系统管理员用户名。"),
         ({"security_username": "guanli"}, "须与系统管理员的用户名不同"),
     ],
 )
