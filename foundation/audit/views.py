@@ -18,3 +18,5 @@ class EventListView(ListPage):
     filterset_class = EventFilters
     default_order = ("-at", "-pk")
     columns = EVENT_COLUMNS
+    most_counted = 10_000
+    is_keyed = True

@@ -40,7 +40,8 @@ class ListPage(PersonView):
         template_name = "accidents/list.html"   # extends components/list_page.html; may be left out
 
     and may override ``rows`` (select_related), ``totals`` (words after the count) or ``summary`` (both), ``is_keyed``
-    (a long list: the keys of a page are found before its rows), ``empty_words``, ``export_rows`` with ``full_export``,
+    (a long list: the keys of a page are found before its rows), ``most_counted`` (a list of millions: no more rows are
+    counted and paged through, and the page says so), ``empty_words``, ``export_rows`` with ``full_export``,
     ``row_class``, ``pick_of`` (rows can be selected), ``page_context``, which finds the filtered rows in ``found``,
     ``more_parameters`` (names in the address that narrow the rows and are no filters), ``tab_filter`` (the filter that
     tabs over the list set: a tab without rows says ``empty_words``).
@@ -69,6 +70,7 @@ class ListPage(PersonView):
     tab_filter: str = ""
     template_name: str = "components/list_page.html"
     page_size: int = PAGE_SIZE
+    most_counted: int = 0
     is_keyed: bool = False
     found: models.QuerySet[Any]
     filterset: filters.BaseFilterSet | None = None
@@ -79,7 +81,8 @@ class ListPage(PersonView):
 
     def summary(self, rows: models.QuerySet[Any]) -> tuple[int, str]:
         """The number of the filtered rows and the words after it; one statement where a list has both from one."""
-        count = rows.count()
+        counted = rows.order_by().values("pk")[: self.most_counted + 1] if self.most_counted else rows
+        count = counted.count()
         return count, self.totals(rows) if count else ""
 
     def totals(self, rows: models.QuerySet[Any]) -> str:
@@ -196,6 +199,10 @@ class ListPage(PersonView):
     ) -> HttpResponse:
         self.found = rows
         count, totals = self.summary(rows)
+        noun = self.noun
+        if self.most_counted and count > self.most_counted:
+            count, noun = self.most_counted, f"{noun}以上"
+            totals = f"只列出前 {count:,} {self.noun}，请用筛选缩小范围"
         page = self._paginator(rows, count).get_page(self.request.GET.get("page"))
         chips = filters.chips_of(form, self.request.GET) if form is not None and is_valid else []
         list_name = self._list_name()
@@ -204,7 +211,7 @@ class ListPage(PersonView):
             "view": self,
             "title": self.title,
             "scope_words": self.scope_words,
-            "noun": self.noun,
+            "noun": noun,
             "form": form,
             "chips": chips,
             "is_narrowed": any(chip.name != self.tab_filter for chip in chips),

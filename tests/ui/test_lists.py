@@ -114,6 +114,14 @@ def test_sort_by_word_and_number_and_nonsense(client):
     assert names(page(client, "?sort=password")) == names(page(client))
 
 
+def test_a_list_of_millions_is_not_counted_to_its_end(client, monkeypatch):
+    monkeypatch.setattr(Places, "most_counted", 60)
+    html = page(client, "?page=2")
+    assert "共 <b>60</b> 个以上，只列出前 60 个，请用筛选缩小范围" in html
+    assert len(names(html)) == 10, "the second page is the last"
+    assert "以上" not in page(client, "?level=county")
+
+
 def test_columns_are_chosen_in_the_address(client):
     assert "编码长度</th>" not in page(client)
     html = page(client, "?cols=size")
