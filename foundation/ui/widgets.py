@@ -40,8 +40,7 @@ class Lookup(forms.Select):
     """A select that JavaScript makes searchable by name or pinyin initials; without it, an ordinary select.
 
     ``initials(value, label)`` returns the initials of an option, ``under(value)`` the value of the ``parent`` field
-    that
-    an option belongs to: options of another parent are then not offered.
+    that an option belongs to: options of another parent are then not offered.
     """
 
     def __init__(

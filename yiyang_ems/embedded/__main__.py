@@ -41,7 +41,10 @@ def detach(settings: StackSettings) -> int:
     """Start in the background; return when the portal answers, with what it printed."""
     settings.state.root.mkdir(parents=True, exist_ok=True)
     settings.state.log.mkdir(mode=0o750, exist_ok=True)
-    settings.state.announcement.unlink(missing_ok=True) if StateLock(settings.state).acquire("probe") else None
+    lock = StateLock(settings.state)
+    if lock.acquire("probe"):  # nothing runs here: what an owner that was killed announced is no longer true
+        settings.state.announcement.unlink(missing_ok=True)
+        lock.release()
     log = settings.state.log / "supervisor.log"
     start = log.stat().st_size if log.exists() else 0
     with log.open("ab") as output:

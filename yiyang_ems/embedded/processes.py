@@ -68,7 +68,7 @@ def as_owner(owner: tuple[int, int] | None) -> dict[str, Any]:
 
 
 def stop(process: subprocess.Popen[bytes] | None, first: int, *, patience: float = 10.0) -> None:
-    """End a child and everything in its session: with `number` first, after `patience` seconds with SIGKILL."""
+    """End a child and everything in its session: with the signal `first`, after `patience` seconds with SIGKILL."""
     if process is None:
         return
     if process.poll() is None:

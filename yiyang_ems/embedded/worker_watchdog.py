@@ -43,6 +43,8 @@ def run_worker(argv: Sequence[str]) -> int:
             stop(process, signal.SIGTERM, patience=15)
             watch.forget()
             process, started = _start(argv), time.monotonic()
+            if ending:  # the signal came while there was no process to pass it to
+                process.send_signal(signal.SIGTERM)
     return process.returncode
 
 
