@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import html
+import re
 import socket
 import threading
 
@@ -91,6 +93,18 @@ def test_a_file_is_compared_and_not_kept(document):
     assert "文件不一致" in other.content.decode()
     assert "文件不一致" in page(new_code(), file=SimpleUploadedFile("a.pdf", data)).content.decode()
     assert "请选择" in page(document.verification_code, file="").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["a/b", "../..", "'\"", "<b>益</b>", "%2F", "?code=", "７Ｋ３Ｍ", "——"])
+def test_whatever_is_typed_is_answered_and_may_be_compared(document, typed):
+    answer = Client().get("/check/", {"code": typed})
+    assert answer.status_code == 200
+    shown = answer.content.decode()
+    assert "<b>益" not in shown
+    address = html.unescape(re.search(r'action="(/check/[^"]+)"', shown)[1])
+    compared = Client().post(address, {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4")})
+    assert compared.status_code == 200
+    assert "文件不一致" in compared.content.decode()
 
 
 def test_too_many_tries_are_turned_away_and_a_dead_cache_turns_nobody_away(document, monkeypatch):
