@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, get_resolver
 
+from foundation.ui.lists import ListPage
 from tests.e2e import acts
 from tests.e2e.attempts import (
     API,
@@ -28,10 +29,11 @@ from tests.e2e.preparing import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# POST URLs that change only one's own account, or only read.
+# POST URLs that change only one's own account, only read, or begin a download of what one may see.
 HARMLESS = {
     "login", "logout", "password", "tokens", "revoke-token", "read-all", "open-message", "snooze", "first-admin",
     "simulate", "look-confirm", "check", "verification_code", "save-view", "rename-view", "delete-view",
+    "batch", "register_batch",
 }  # fmt: skip
 # A user with city scope is refused (403) instead of getting 404, so each attempt has an object.
 SEES_ALL = "auditor"
@@ -137,8 +139,13 @@ def _patterns(resolver: Any, prefix: str = "") -> Iterator[tuple[str, URLPattern
 
 
 def _writes(pattern: URLPattern) -> bool:
-    """Return whether it is a class with ``post``, or a function without a decorator that refuses POST."""
+    """Return whether it is a class with ``post``, or a function without a decorator that refuses POST.
+
+    To a list one posts only to begin the download of its rows.
+    """
     view = getattr(pattern.callback, "view_class", None)
+    if view and issubclass(view, ListPage):
+        return False
     return hasattr(view, "post") if view else bool(WRITING & set(_methods(pattern.callback)))
 
 
