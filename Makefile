@@ -4,8 +4,10 @@ PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 # Kills and crawls, on a portal of their own.
 FAULTS := tests/e2e/test_faults.py tests/e2e/test_links.py
+# The demonstration portal that the suite's own portals are copies of.
+SEEDED := var-test-seeded
 
-.PHONY: run down test lint suite suite-e2e suite-faults stress trial bench pictures lock
+.PHONY: run down test lint suite suite-rest suite-seed suite-e2e suite-faults stress trial bench pictures lock
 
 run: ## start everything; Ctrl-C stops it
 	@bin/setup run
@@ -26,15 +28,21 @@ lint:
 	$(PYTHON) -m djlint templates --lint --check --quiet
 	DATA_DIR=$${TEST_DATA_DIR:-var-test} $(PYTHON) manage.py makemigrations --check --dry-run
 
-suite: # what starts whole portals comes after the rest: two of them side by side, with about the same to do
-	$(PYTHON) -m pytest -n 2 -q --ignore tests/e2e --ignore tests/project/test_embedded.py
+suite: # what drives whole portals comes after the rest: two of them side by side, copies of one that is seeded meanwhile
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target suite-rest suite-seed
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target suite-e2e suite-faults
 
+suite-rest:
+	$(PYTHON) -m pytest -n 2 -q --ignore tests/e2e --ignore tests/project/test_embedded.py
+
+suite-seed:
+	@$(PYTHON) -m tests.e2e.seeding $(SEEDED)
+
 suite-e2e:
-	$(PYTHON) -m pytest -q tests/e2e $(FAULTS:%=--ignore %)
+	SEEDED_PORTAL=$(SEEDED) $(PYTHON) -m pytest -q tests/e2e $(FAULTS:%=--ignore %)
 
 suite-faults:
-	TEST_DATA_DIR=$${TEST_DATA_DIR:-var-test}-faults $(PYTHON) -m pytest -q $(FAULTS) tests/project/test_embedded.py
+	SEEDED_PORTAL=$(SEEDED) TEST_DATA_DIR=$${TEST_DATA_DIR:-var-test}-faults $(PYTHON) -m pytest -q $(FAULTS) tests/project/test_embedded.py
 
 stress: ## faults, load, fuzzing: up to an hour, by hand
 	@bin/setup test

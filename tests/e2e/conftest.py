@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.e2e.office import (
     launch,
     open_office,
 )
+from tests.e2e.seeding import own_copy
 from tests.project.portal_runner import Portal, free_port, portal
 
 expect.set_options(timeout=60_000)  # other work may load the machine; what holds is not waited for
@@ -27,14 +29,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     if folder := kept_folder():
         yield _kept(folder)
         return
-    folder = tmp_path_factory.mktemp("journey") / "var"
+    folder = own_copy() or tmp_path_factory.mktemp("journey") / "var"
     for started in portal(folder, demo=True):
         begin(started)
         yield open_office(started)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def begin(chosen: Portal) -> None:
-    """Start the portal. Two demonstration years take a while to make, more so beside other tests."""
+    """Start the portal. Two demonstration years take a while to make where they are not copied."""
     done = chosen.manage("up", "--detach", seconds=900)
     assert done.returncode == 0, done.stdout + done.stderr + chosen.log("supervisor")
 
