@@ -10,18 +10,14 @@ from rest_framework import serializers
 
 from documents.content.written import (
     LINES,
-    MOST_ATTACHMENTS,
-    MOST_BLOCKS,
-    MOST_COLUMNS,
-    MOST_ROWS,
     clean_cell,
     clean_lines,
+    lines_of,
     one_line,
     rows_of_text,
     table_of,
     text_blocks,
     text_of_rows,
-    title_lines_of,
     with_attachment_note,
 )
 from documents.typesetting.content.blocks import (
@@ -35,7 +31,7 @@ from documents.typesetting.content.blocks import (
     TableColumn,
     Urgency,
 )
-from documents.typesetting.content.reading import MOST_CHARACTERS
+from documents.typesetting.content.limits import MOST_ATTACHMENTS, MOST_BLOCKS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from documents.typesetting.content.wording import clean
 
 _LONGEST_LINE = 2000
@@ -168,7 +164,7 @@ def changed_content(stored: DocumentContent, sent: Mapping[str, Any]) -> Documen
 
 
 def _title_lines(sent: Sequence[str]) -> tuple[str, ...]:
-    return title_lines_of(clean("\n".join(sent)))
+    return lines_of(clean("\n".join(sent)))
 
 
 def _attachments(sent: Sequence[Mapping[str, Any]], stored: DocumentContent) -> Iterator[Attachment]:

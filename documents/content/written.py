@@ -22,9 +22,9 @@ from documents.typesetting.content.blocks import (
     Table,
     TableColumn,
 )
+from documents.typesetting.content.limits import MOST_COLUMNS, MOST_ROWS
 from documents.typesetting.content.wording import clean
 
-MOST_BLOCKS, MOST_COLUMNS, MOST_ROWS, MOST_ATTACHMENTS = 400, 12, 1000, 40
 _TEXT_TYPES: dict[str, Callable[..., Lead | Heading1 | Heading2 | Paragraph]] = {
     block.kind: block for block in (Lead, Heading1, Heading2, Paragraph)
 }
@@ -47,8 +47,8 @@ LINES: dict[str, Callable[[str], str]] = {
 }
 
 
-def title_lines_of(text: str) -> tuple[str, ...]:
-    """Return the lines of a title, as they are broken in ``text``."""
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of a title, or the names of an attachment note, as they are broken in ``text``."""
     return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
@@ -114,8 +114,7 @@ def text_blocks(kind: str, text: str, known: Iterable[SourceSpan] = ()) -> list[
     known = tuple(known)
     text = clean_lines(text)
     if kind == AttachmentNote.kind:
-        names = tuple(line.strip() for line in text.split("\n") if line.strip())
-        return [AttachmentNote(names, tuple(span for span in known if span.text in text))]
+        return [AttachmentNote(lines_of(text), tuple(span for span in known if span.text in text))]
     lines = [line for line in _LINE_ENDS.split(text) if line] or [""]
     # What stands on further lines was pasted, or divided by the writer.
     texts = [(kind, lines[0]), *(kind_of_paragraph(clean_paragraph(line)) for line in lines[1:])]
@@ -129,7 +128,7 @@ def pasted_block(block: PastedBlock) -> Block:
     if block.kind == Table.kind:
         return table_of(block.rows)
     if block.kind == AttachmentNote.kind:
-        return AttachmentNote(tuple(line.strip() for line in block.text.split("\n") if line.strip()))
+        return AttachmentNote(lines_of(block.text))
     return _TEXT_TYPES[block.kind](block.text)
 
 

@@ -12,11 +12,9 @@ from dataclasses import dataclass, field
 
 from documents.content.paste import PastedBlock
 from documents.content.written import (
-    MOST_BLOCKS,
-    MOST_COLUMNS,
-    MOST_ROWS,
     clean_cell,
     clean_lines,
+    lines_of,
     rows_of_text,
     table_of,
     text_blocks,
@@ -31,6 +29,7 @@ from documents.typesetting.content.blocks import (
     Table,
     TableColumn,
 )
+from documents.typesetting.content.limits import MOST_BLOCKS, MOST_COLUMNS, MOST_ROWS
 from documents.typesetting.content.wording import clean
 
 # Beyond this a grid of fields is no help; such a table is edited as text, one row a line, cells divided by tabs.
@@ -141,7 +140,7 @@ class EditorBlock:
         if self.table is not None:
             return self.table.table()
         if self.kind == AttachmentNote.kind:
-            return AttachmentNote(tuple(line.strip() for line in self.text.split("\n") if line.strip()), self.spans)
+            return AttachmentNote(lines_of(self.text), self.spans)
         return BLOCK_TYPES[self.kind](self.text, self.spans)  # type: ignore[arg-type]
 
 

@@ -9,11 +9,9 @@ from dataclasses import dataclass, field, replace
 from documents.content.paste import PastedBlock
 from documents.content.written import (
     LINES,
-    MOST_ATTACHMENTS,
-    MOST_BLOCKS,
     clean_lines,
+    lines_of,
     read_attendance,
-    title_lines_of,
     with_attachment_note,
 )
 from documents.editor.blocks import EditorBlock, read_blocks
@@ -28,6 +26,7 @@ from documents.typesetting.content.blocks import (
     Table,
     Urgency,
 )
+from documents.typesetting.content.limits import MOST_ATTACHMENTS, MOST_BLOCKS
 from documents.typesetting.content.wording import clean
 from documents.typesetting.title_breaking import propose_title_lines
 from foundation.common.errors import DomainError
@@ -58,7 +57,7 @@ class EditorAttachment:
 
     def attachment(self, *, is_preview: bool) -> Attachment:
         blocks = _written(self.blocks) if is_preview else self.blocks
-        return Attachment(title_lines_of(self.title), tuple(block.block() for block in blocks))
+        return Attachment(lines_of(self.title), tuple(block.block() for block in blocks))
 
 
 @dataclass
@@ -136,7 +135,7 @@ class EditorForm:
         attachments = tuple(each.attachment(is_preview=is_preview) for each in self.attachments)
         return replace(
             stored,
-            title_lines=title_lines_of(self.title),
+            title_lines=lines_of(self.title),
             main_recipients=self.main_recipients,
             copies_to=self.copies_to,
             note=self.note,

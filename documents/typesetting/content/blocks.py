@@ -1,7 +1,7 @@
 """The structured content of an official document: its text, not its appearance.
 
 Use `DocumentContent` wherever a document is drafted, checked, stored or rendered; `to_dict` and
-`content_reading.content_from_dict` are its stored form (JSON). Problems are collected and raised together as
+`reading.content_from_dict` are its stored form (JSON). Problems are collected and raised together as
 `ContentError`, in Chinese, each naming the part of the document it concerns.
 """
 

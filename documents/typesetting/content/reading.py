@@ -21,6 +21,7 @@ from documents.typesetting.content.blocks import (
     TableColumn,
     Urgency,
 )
+from documents.typesetting.content.limits import MOST_ATTACHMENTS, MOST_BLOCKS, MOST_CELLS, MOST_CHARACTERS
 from documents.typesetting.content.places import Path
 from documents.typesetting.content.validation import content_problems
 
@@ -36,16 +37,12 @@ _TEXT_FIELDS = (
     "copy_number",
     "urgency",
 )
-MOST_BLOCKS = 400
-MOST_CHARACTERS = 60_000
-MOST_ATTACHMENTS = 50
-MOST_CELLS = 6_000
 
 
 def content_from_dict(stored: Any) -> DocumentContent:
     """Build the content from its stored form.
 
-    Raises `ContentError` for wrong shapes and for everything that `DocumentContent.problems` finds.
+    Raises `ContentError` for wrong shapes and for everything that `content_problems` finds.
     """
     if not isinstance(stored, Mapping):
         raise ContentError([Problem((), "内容格式不对，应为一组字段。")])

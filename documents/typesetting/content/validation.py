@@ -17,6 +17,7 @@ from documents.typesetting.content.elements import (
     TableColumn,
     Urgency,
 )
+from documents.typesetting.content.limits import MOST_COLUMNS, MOST_ROWS
 from documents.typesetting.content.places import Path
 from documents.typesetting.grid import CHARACTERS, TITLE_CELLS
 
@@ -27,7 +28,7 @@ _MOST_MARK_CHARACTERS = 24
 _MOST_SIGNERS = 8
 # More recipients may have to move to the imprint, which must fit on one page.
 _RECIPIENTS_ON_FIRST_PAGE, _MOST_IN_IMPRINT = 250, 640
-_MOST_COLUMNS, _MOST_ROWS, _MOST_WEIGHT = 12, 1000, 100
+_MOST_WEIGHT = 100
 
 
 def content_problems(content: DocumentContent) -> list[Problem]:
@@ -95,10 +96,10 @@ def _block(block: Block, path: Path) -> Iterator[Problem]:
 
 
 def _table(table: Table, path: Path) -> Iterator[Problem]:
-    if not 1 <= len(table.columns) <= _MOST_COLUMNS:
-        yield Problem(path, f"表格应有1至{_MOST_COLUMNS}列。")
-    if not 1 <= len(table.rows) <= _MOST_ROWS:
-        yield Problem(path, f"表格应有1至{_MOST_ROWS}行。")
+    if not 1 <= len(table.columns) <= MOST_COLUMNS:
+        yield Problem(path, f"表格应有1至{MOST_COLUMNS}列。")
+    if not 1 <= len(table.rows) <= MOST_ROWS:
+        yield Problem(path, f"表格应有1至{MOST_ROWS}行。")
     if not all(column.title.strip() for column in table.columns):
         yield Problem(path, "表格每列都要有列名。")
     if any(not 1 <= column.width <= _MOST_WEIGHT for column in table.columns):

@@ -20,8 +20,9 @@ from documents.typesetting.content.blocks import (
     SourceSpan,
 )
 from documents.typesetting.content.classification import classification_marks
+from documents.typesetting.content.limits import MOST_BLOCKS
 from documents.typesetting.content.places import key_of, path_of, words_of
-from documents.typesetting.content.reading import MOST_BLOCKS, content_from_dict
+from documents.typesetting.content.reading import content_from_dict
 from documents.typesetting.fonts import (
     BIAOSONG,
     FANGSONG,
