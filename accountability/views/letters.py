@@ -80,7 +80,7 @@ class DraftLetterView(DecisionActionView):
             title=f"起草{kind}",
             scope=f"依据{first.rule.rule_set.legal_basis}“{first.rule.clause_text}”",
             happens=happens,
-            undo="印发前可以撤回文稿，处理决定恢复为拟处理。",
+            undo="印发前可以作废文稿，处理决定恢复为拟处理。",
             action="确认生成文稿",
             back_label="返回决定依据",
             back_url=first.get_absolute_url(),

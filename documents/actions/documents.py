@@ -122,7 +122,7 @@ _ENDING = [
         target=S.VOIDED,
         text=TextInput("作废理由", missing="请写作废理由，文稿留在列表里备查。"),
         event="document.withdraw",
-        event_label="撤下草稿",
+        event_label="作废文稿",
         obstacles=guarded("withdraw"),
         closes=_ALL_TODOS,
         is_danger=True,
@@ -202,7 +202,7 @@ _OF_THE_SYSTEM = [
     # A document that has nothing left to say ends wherever it stands.
     Action(
         code="take_down",
-        label="撤下文稿",
+        label="作废文稿",
         sources=_UNNUMBERED,
         target=S.VOIDED,
         event="document.withdraw",

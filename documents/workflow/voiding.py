@@ -40,7 +40,7 @@ def withdraw_draft(
     document.return_reason = shortened(reason)
     document.signed_by = document.signed_at = document.dated_on = None
     document.sign_remark = ""
-    complete_transition(user=user, document=document, action=action, message=f"撤回文稿：{reason}")
+    complete_transition(user=user, document=document, action=action, message=f"作废文稿：{reason}")
     settle_todos(action, document)
     return document
 
