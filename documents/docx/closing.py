@@ -18,8 +18,7 @@ from documents.docx.paragraphs import (
     set_look,
 )
 from documents.typesetting import fonts, grid
-from documents.typesetting.content.blocks import DATE_PLACEHOLDER, AttachmentNote, DocumentContent
-from documents.typesetting.content.wording import official_date
+from documents.typesetting.content.blocks import AttachmentNote, DocumentContent
 
 _NUMBER = Face(fonts.SONGTI, 14.0, step=False)
 # The dash of the page number is 7 mm below the type area, in the middle of its line of 14 pt.
@@ -58,7 +57,7 @@ def add_signature(word: Any, content: DocumentContent, *, is_close: bool = False
     """Add 署名 and 成文日期, with or without space for the seal (``is_close``: a line less); minutes have neither."""
     if content.is_minutes:
         return
-    date = official_date(content.dated_on) if content.dated_on else DATE_PLACEHOLDER
+    date = content.date_text
     date_width, name_width = width(date), width(content.signature)
     for _ in range(2 if content.has_seal and not is_close else 1):
         set_look(word.add_paragraph(), Look(keeps_next=True))

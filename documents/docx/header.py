@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from documents.docx.body import cells, width
+from documents.docx.body import STEP, cells, width
 from documents.docx.ooxml import PPR_ORDER, element, put
 from documents.docx.paragraphs import (
     LINE_TWIPS,
-    STEP_TWIPS,
     Face,
     Look,
     add_run,
@@ -17,19 +16,16 @@ from documents.docx.paragraphs import (
     set_look,
 )
 from documents.typesetting import fonts, grid
-from documents.typesetting.content.blocks import DATE_PLACEHOLDER, DocumentContent, FormKind
-from documents.typesetting.content.wording import official_date
+from documents.typesetting.content.blocks import DocumentContent, FormKind
+from documents.typesetting.content.wording import spread_name
 
 RED = "FF0000"
 _LINE = LINE_TWIPS / 20
-_STEP = grid.BODY_SIZE + STEP_TWIPS / 20
 _MARK_LINE = 45.0
 # From 发文字号 itself: a fifth of an exact line is below its baseline.
 _TO_RULE = 4 * grid.MM - (_LINE / 5 - 0.12 * grid.BODY_SIZE)
 # Two lines, minus the borders: they must not cost the text below a line.
-_RULE_ROOM = 2 * _LINE - 2.5
-_FULL_WIDTH = 438.0  # the mark stays a little narrower than the type area
-_MOST_SPREAD = 12.0
+_RULE_SPACE = 2 * _LINE - 2.5
 
 
 def add_head(word: Any, content: DocumentContent) -> None:
@@ -51,7 +47,7 @@ def add_head(word: Any, content: DocumentContent) -> None:
 
 def space_above_title(content: DocumentContent) -> float:
     """Return the points between the rule (in a letter: the number) and the title: two lines."""
-    return 2 * _LINE if content.form == FormKind.LETTER else _RULE_ROOM - _TO_RULE
+    return 2 * _LINE if content.form == FormKind.LETTER else _RULE_SPACE - _TO_RULE
 
 
 def _add_corner(word: Any, content: DocumentContent) -> int:
@@ -71,12 +67,12 @@ def _add_mark(paragraph: Any, text: str, *, keeps_height: bool = False) -> float
     """
     size, spread, narrow = grid.MARK_SIZE, 0.0, 100
     natural = cells(text) * size
-    if natural > _FULL_WIDTH:
+    if natural > grid.MARK_WIDTH:
         if not keeps_height:
-            size = round(2 * size * (_FULL_WIDTH / natural) ** 0.5) / 2
-        narrow = int(100 * _FULL_WIDTH / (cells(text) * size))
+            size = round(2 * size * (grid.MARK_WIDTH / natural) ** 0.5) / 2
+        narrow = int(100 * grid.MARK_WIDTH / (cells(text) * size))
     else:
-        spread = min((_FULL_WIDTH - natural) / max(len(text) - 1, 1), _MOST_SPREAD)
+        spread = min((grid.MARK_WIDTH - natural) / max(len(text) - 1, 1), grid.MARK_SPREAD)
     face = Face(fonts.BIAOSONG, size, step=False, color=RED, narrow=narrow)
     # Space behind the last character would move the mark off centre.
     add_run(paragraph, text[:-1], replace(face, spread=spread))
@@ -88,10 +84,10 @@ def _add_numbers(word: Any, content: DocumentContent) -> None:
     if content.is_minutes:
         _add_number(word, content.document_number, before=2 * _LINE)
         row = word.add_paragraph()
-        set_look(row, Look(align="left", line=_LINE, left=_STEP, right=_STEP))
+        set_look(row, Look(align="left", line=_LINE, left=STEP, right=STEP))
         add_run(row, content.signature)
-        add_tab(row, grid.WIDTH - _STEP, "right")
-        add_run(row, official_date(content.dated_on) if content.dated_on else DATE_PLACEHOLDER)
+        add_tab(row, grid.WIDTH - STEP, "right")
+        add_run(row, content.date_text)
     elif content.signers:
         _add_upward(word, content)
     else:
@@ -106,16 +102,16 @@ def _add_number(word: Any, text: str, *, before: float) -> None:
 
 def _add_upward(word: Any, content: DocumentContent) -> None:
     """Add 签发人 at the right, two a line; 发文字号 at the left of the last line."""
-    names = [_as_wide(name, max(map(len, content.signers))) for name in content.signers]
+    names = [spread_name(name, max(map(len, content.signers))) for name in content.signers]
     if len(names) == 1:
         names = [content.signers[0]]
     columns = [max((width(name) for name in names[at::2]), default=0.0) for at in (0, 1)]
-    gap = _STEP if columns[1] else 0.0
-    names_at = grid.WIDTH - _STEP - sum(columns) - gap
+    gap = STEP if columns[1] else 0.0
+    names_at = grid.WIDTH - STEP - sum(columns) - gap
     label = "签发人："
     for at in range(0, len(names), 2):
         row = word.add_paragraph()
-        set_look(row, Look(align="left", line=_LINE, left=_STEP, before=2 * _LINE if at == 0 else 0))
+        set_look(row, Look(align="left", line=_LINE, left=STEP, before=2 * _LINE if at == 0 else 0))
         if at + 2 >= len(names):
             add_run(row, content.document_number)
         if at == 0:
@@ -127,11 +123,6 @@ def _add_upward(word: Any, content: DocumentContent) -> None:
         for name in names[at + 1 : at + 2]:
             add_tab(row, names_at + columns[0] + gap)
             add_run(row, name, Face(fonts.KAITI))
-
-
-def _as_wide(name: str, longest: int) -> str:
-    """Spread a name of two characters to the width of three."""
-    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and longest == 3 else name
 
 
 def _letter_head(word: Any, content: DocumentContent) -> None:

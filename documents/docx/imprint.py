@@ -9,8 +9,7 @@ from documents.docx.body import plain
 from documents.docx.paragraphs import FACES
 from documents.docx.text_box import Box, add_box
 from documents.typesetting import fonts, grid
-from documents.typesetting.content.blocks import DATE_PLACEHOLDER, DocumentContent, FormKind
-from documents.typesetting.content.wording import official_date
+from documents.typesetting.content.blocks import DocumentContent, FormKind
 from documents.typesetting.line_breaking import break_lines
 from documents.typesetting.rendering import configured_stack
 from documents.typesetting.typesetter import Setter
@@ -65,8 +64,7 @@ def _rows(content: DocumentContent, moves_recipients: bool) -> list[list[_Text]]
             copies.append((f"{label}{plain(names).rstrip('。')}。", _LABEL * grid.IMPRINT_SIZE, ""))
     rows = [copies] if copies else []
     if content.printed_by and content.form != FormKind.LETTER:
-        printed = f"{official_date(content.printed_on) if content.printed_on else DATE_PLACEHOLDER}印发"
-        rows.append([(plain(content.printed_by), 0, printed)])
+        rows.append([(plain(content.printed_by), 0, f"{content.printed_date_text}印发")])
     return rows
 
 

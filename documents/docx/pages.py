@@ -21,14 +21,14 @@ from documents.typesetting.content.blocks import (
     Heading2,
 )
 from documents.typesetting.html import Arrangement, Composition
+from documents.typesetting.pagination import NEARLY_FULL
 from documents.typesetting.rendering import configured_stack
 from documents.typesetting.sample_seal import DIAMETER
 
 _LINE = LINE_TWIPS / 20
-_NEARLY_FULL = 16
 _FEW_LINES, _NEAR = 3, 2
 # Where nothing else follows the date, the seal (42 mm, 14.6 mm of it above 署名) must not touch the imprint.
-SEAL_ROOM = (DIAMETER - 14.6) * grid.MM - 2 * _LINE
+SEAL_SPACE = (DIAMETER - 14.6) * grid.MM - 2 * _LINE
 # Header, title and 主送 come before the blocks.
 _BEFORE_BLOCKS = 3
 
@@ -65,11 +65,11 @@ def _arranged(composition: Composition, usual: Arrangement) -> tuple[Arrangement
     if _fits(content, usual, page, lines):
         return usual, page
     close = replace(usual, is_close=True)
-    if content.has_seal and not content.is_minutes:
+    if content.is_sealed:
         close_page, close_lines = _end(composition, close)
         if close_page == page and _fits(content, close, close_page, close_lines):
             return close, page
-    can_push = lines >= _NEARLY_FULL and pushed_block(content.blocks) is not None
+    can_push = lines >= NEARLY_FULL and pushed_block(content.blocks) is not None
     if can_push and (is_letter or not content.attachments):
         return replace(usual if is_letter else bare, is_pushed=True), page + 1
     return bare, page
@@ -104,8 +104,7 @@ def _lines_on_page(content: DocumentContent, page: int) -> int:
 
 def _fits(content: DocumentContent, arrangement: Arrangement, page: int, lines: int) -> bool:
     height = imprint_height(content, moves_recipients=arrangement.moves_recipients)
-    follows_date = content.has_seal and not (content.is_minutes or content.note or content.attachments)
-    air = (_LINE if arrangement.is_close else SEAL_ROOM) if follows_date else 0.0
+    air = (_LINE if arrangement.is_close else SEAL_SPACE) if content.ends_with_seal else 0.0
     return lines * _LINE + height + air <= _lines_on_page(content, page) * _LINE
 
 

@@ -21,7 +21,7 @@ from documents.docx.ooxml import (
     element,
     put,
 )
-from documents.docx.pages import SEAL_ROOM, Place, placed
+from documents.docx.pages import SEAL_SPACE, Place, placed
 from documents.docx.paragraphs import (
     BODY,
     LINE_TWIPS,
@@ -162,8 +162,8 @@ def _add_imprint(word: Any, content: DocumentContent, place: Place) -> None:
     if arrangement.bare_imprint:
         _begin_bare_page(word, is_even=not is_letter)
         page += 1
-    follows_date = content.has_seal and not (content.is_minutes or content.note or content.attachments)
-    clear = SEAL_ROOM if follows_date and not arrangement.bare_imprint and not arrangement.is_close else 0.0
+    is_clear = content.ends_with_seal and not (arrangement.bare_imprint or arrangement.is_close)
+    clear = SEAL_SPACE if is_clear else 0.0
     add_imprint(word.paragraphs[-1], content, page=page, moves_recipients=arrangement.moves_recipients, clear=clear)
 
 

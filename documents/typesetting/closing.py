@@ -7,8 +7,7 @@ from html import escape
 
 from documents.typesetting import fonts, grid
 from documents.typesetting.content.blocks import DocumentContent
-from documents.typesetting.content.elements import DATE_PLACEHOLDER, FormKind
-from documents.typesetting.content.wording import official_date
+from documents.typesetting.content.elements import FormKind
 from documents.typesetting.line_breaking import break_lines
 from documents.typesetting.sample_seal import SEAL_PLACE
 from documents.typesetting.typesetter import (
@@ -47,7 +46,7 @@ def signature(setter: Setter, content: DocumentContent, *, is_close: bool = Fals
     """
     if content.is_minutes:
         return Piece("")
-    date = official_date(content.dated_on) if content.dated_on else DATE_PLACEHOLDER
+    date = content.date_text
     shown = pending(date, content.dated_on is None)
     date_width = setter.width(date, fonts.FANGSONG)
     name_width = setter.width(content.signature, fonts.FANGSONG)
@@ -102,14 +101,13 @@ def imprint(setter: Setter, content: DocumentContent, *, moves_recipients: bool 
         copies += _copies(setter, "抄送：", content.copies_to)
     copies = f'<div class="copies">{copies}</div>' if copies else ""
     kind = "imprint"
-    if content.has_seal and not (content.is_minutes or content.note or content.attachments):
+    if content.ends_with_seal:
         kind += " clear close" if is_close else " clear"
     if content.form == FormKind.LETTER:
         return f'<div class="{kind}">{copies}</div>'
     issue = ""
     if content.printed_by:
-        date = official_date(content.printed_on) if content.printed_on else DATE_PLACEHOLDER
-        day = pending(f"{date}印发", content.printed_on is None)
+        day = pending(f"{content.printed_date_text}印发", content.printed_on is None)
         issue = f'<div class="issue"><span>{escape(content.printed_by)}</span><span>{day}</span></div>'
     between = '<div class="thin"></div>' if copies and issue else ""
     return f'<div class="{kind}"><div class="thick"></div>{copies}{between}{issue}<div class="thick"></div></div>'

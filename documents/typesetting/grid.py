@@ -17,7 +17,8 @@ BODY_SIZE = 16.0  # 三号
 TITLE_SIZE = 22.0  # 二号
 IMPRINT_SIZE = 14.0  # 四号
 TABLE_SIZE, TABLE_LINE = 12.0, 18.0  # 小四, 固定值 18 磅
-MARK_SIZE = 42.0  # 发文机关标志, as large as ten characters allow
+# 发文机关标志: as large as ten characters allow, a little narrower than the type area; how far a short one is spread.
+MARK_SIZE, MARK_WIDTH, MARK_SPREAD = 42.0, 438.0, 12.0
 
 WIDTH = WIDTH_MM * MM
 STEP = WIDTH / CHARACTERS

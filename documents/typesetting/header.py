@@ -11,12 +11,10 @@ from html import escape
 
 from documents.typesetting import fonts, grid
 from documents.typesetting.content.blocks import DocumentContent
-from documents.typesetting.content.elements import DATE_PLACEHOLDER, NUMBER_PLACEHOLDER, FormKind
-from documents.typesetting.content.wording import official_date
+from documents.typesetting.content.elements import NUMBER_PLACEHOLDER, FormKind
+from documents.typesetting.content.wording import spread_name
 from documents.typesetting.typesetter import Piece, Setter, pending
 
-_FULL_WIDTH = 438.0  # the mark stays a little narrower than the type area
-_MOST_MARK_SPACING = 12.0
 _MARK_LINES = 5
 _BLANK_LINES = 2
 
@@ -37,16 +35,16 @@ def _mark(setter: Setter, text: str, *, keeps_height: bool = False) -> str:
     """Set 发文机关标志: spread when short, narrowed when long, and lowered unless the lines below need the height."""
     size, spacing, narrow = grid.MARK_SIZE, 0.0, ""
     natural = setter.width(text, fonts.BIAOSONG, size, 0.0)
-    if natural > _FULL_WIDTH:
+    if natural > grid.MARK_WIDTH:
         if not keeps_height:
             # Height and width share the reduction, as in printed headers of long names.
-            size = grid.MARK_SIZE * (_FULL_WIDTH / natural) ** 0.5
+            size = grid.MARK_SIZE * (grid.MARK_WIDTH / natural) ** 0.5
         wide = setter.width(text, fonts.BIAOSONG, size, 0.0)
         overhang = (wide - grid.WIDTH) / 2
-        narrow = f"; transform: scaleX({_FULL_WIDTH / wide:.4f})"
+        narrow = f"; transform: scaleX({grid.MARK_WIDTH / wide:.4f})"
         narrow += f"; left: {-overhang - 10:.3f}pt; right: {-overhang - 10:.3f}pt"
     else:
-        spacing = min((_FULL_WIDTH - natural) / max(len(text) - 1, 1), _MOST_MARK_SPACING)
+        spacing = min((grid.MARK_WIDTH - natural) / max(len(text) - 1, 1), grid.MARK_SPREAD)
         # The last character's spacing must not move the mark off centre.
         narrow = f"; padding-left: {spacing:.3f}pt"
     style = f"font-size: {size:.3f}pt; line-height: {size:.3f}pt; letter-spacing: {spacing:.3f}pt{narrow}"
@@ -71,8 +69,7 @@ def _number(content: DocumentContent) -> str:
 
 def _number_rows(setter: Setter, content: DocumentContent) -> list[str]:
     if content.is_minutes:
-        date = official_date(content.dated_on) if content.dated_on else DATE_PLACEHOLDER
-        day = pending(date, content.dated_on is None)
+        day = pending(content.date_text, content.dated_on is None)
         keeper = escape(content.signature)
         return [
             f'<p class="no">{_number(content)}</p>',
@@ -90,14 +87,14 @@ def _upward_rows(setter: Setter, content: DocumentContent) -> list[str]:
     if len(names) == 1:
         return [f'<p class="no up">{number}<span class="by">签发人：<b>{escape(names[0])}</b></span></p>']
     longest = max(map(len, names))
-    cells = [max(setter.width(_spread(name, longest), fonts.KAITI) for name in names[at::2]) for at in (0, 1)]
+    cells = [max(setter.width(spread_name(name, longest), fonts.KAITI) for name in names[at::2]) for at in (0, 1)]
     first = grid.STEP + sum(cells) + grid.STEP
     label = first + setter.width("签发人：", fonts.FANGSONG)
     rows = []
     for at in range(0, len(names), 2):
         places = [
             f'<b class="by" style="right: auto; left: {grid.WIDTH - first + index * (cells[0] + grid.STEP):.4f}pt">'
-            f"{escape(_spread(name, longest))}</b>"
+            f"{escape(spread_name(name, longest))}</b>"
             for index, name in enumerate(names[at : at + 2])
         ]
         if at == 0:
@@ -106,11 +103,6 @@ def _upward_rows(setter: Setter, content: DocumentContent) -> list[str]:
         text = number if at + 2 >= len(names) else ""
         rows.append(f'<p class="no up">{text}{"".join(places)}</p>')
     return rows
-
-
-def _spread(name: str, longest: int) -> str:
-    """Spread a name of two characters to the width of three."""
-    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and longest == 3 else name
 
 
 def _letter_head(setter: Setter, content: DocumentContent) -> Piece:

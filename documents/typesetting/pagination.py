@@ -18,7 +18,8 @@ from documents.typesetting.process.limits import MOST_PAGES, too_long
 if TYPE_CHECKING:
     from weasyprint import Document
 
-_NEARLY_FULL = 16
+#: Lines from which a page is left to the text when the rest moves to the next one.
+NEARLY_FULL = 16
 
 
 def arranged(composition: Composition, lay_out: Callable[[str], Document]) -> Document:
@@ -54,12 +55,12 @@ def _arrangements(composition: Composition, usual: Arrangement) -> Iterator[Arra
     bare = replace(usual, bare_imprint=True)
     # A line above the signature may be given up where a whole line follows the date (附注, or left free above the
     # imprint): the seal keeps its four lines, and no page is added that would carry only the imprint.
-    may_close = composition.content.has_seal and not composition.content.is_minutes
+    may_close = composition.content.is_sealed
     if composition.content.form == FormKind.LETTER:
         yield usual
         if may_close:
             yield replace(usual, is_close=True)
-        if composition.expected_end(usual)[1] >= _NEARLY_FULL:
+        if composition.expected_end(usual)[1] >= NEARLY_FULL:
             yield replace(usual, is_pushed=True)
         yield bare
         return
@@ -72,7 +73,7 @@ def _arrangements(composition: Composition, usual: Arrangement) -> Iterator[Arra
         yield replace(usual, is_close=True)
     # Without space for the imprint below the text, text and signature move to the next page instead of leaving it
     # blank, unless that would leave this one nearly empty.
-    if not composition.content.attachments and lines >= _NEARLY_FULL:
+    if not composition.content.attachments and lines >= NEARLY_FULL:
         yield replace(bare, is_pushed=True)
     yield bare
 

@@ -13,7 +13,7 @@ from documents.typesetting.content.blocks import ContentError, DocumentContent, 
 from documents.typesetting.content.classification import classification_problems
 from documents.typesetting.content.validation import content_problems
 from documents.typesetting.engine import Engine, engine
-from documents.typesetting.fonts import SONGTI, FontStack
+from documents.typesetting.fonts import SONGTI, FontStack, font_stack
 from documents.typesetting.glyphs import missing_glyphs
 from documents.typesetting.html import Composition
 from documents.typesetting.pagination import arranged
@@ -82,8 +82,6 @@ def check(content: DocumentContent) -> None:
 
 def configured_stack() -> FontStack:
     """Return the configured faces, the bureau's own first."""
-    from documents.typesetting.fonts import font_stack
-
     override, cache = folders()
     return font_stack(override, cache / "fonts")
 

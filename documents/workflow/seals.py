@@ -45,7 +45,7 @@ class SampleSeal:
     state = "演示公文印样章；正式公文不印印章，留出盖章位置"
 
     def on(self, document: Document, content: DocumentContent) -> DocumentContent:
-        if not (content.has_seal and not content.is_minutes and is_demonstration(document, content)):
+        if not (content.is_sealed and is_demonstration(document, content)):
             return content
         return replace(content, sample_seal=True)
 

@@ -37,6 +37,7 @@ from documents.typesetting.content.elements import (
     attachment_label,
 )
 from documents.typesetting.content.places import Path
+from documents.typesetting.content.wording import official_date
 
 __all__ = [
     "BLOCK_TYPES",
@@ -116,9 +117,29 @@ class DocumentContent:
         return self.form == FormKind.MINUTES
 
     @property
+    def is_sealed(self) -> bool:
+        """Return whether a seal is applied, or space left for it."""
+        return self.has_seal and not self.is_minutes
+
+    @property
+    def ends_with_seal(self) -> bool:
+        """Return whether nothing stands between the sealed date and the imprint."""
+        return self.is_sealed and not (self.note or self.attachments)
+
+    @property
     def shows_sample_seal(self) -> bool:
         """Return whether the 样章 is drawn: only where a seal would be applied."""
-        return self.sample_seal and self.has_seal and not self.is_minutes
+        return self.sample_seal and self.is_sealed
+
+    @property
+    def date_text(self) -> str:
+        """Return 成文日期 as printed, with a placeholder until signing."""
+        return _date_text(self.dated_on)
+
+    @property
+    def printed_date_text(self) -> str:
+        """Return 印发日期 as printed, with a placeholder until issue."""
+        return _date_text(self.printed_on)
 
     def parts(self) -> Iterator[Part]:
         """Return every text of the document in reading order."""
@@ -173,6 +194,10 @@ class DocumentContent:
             "printed_by": self.printed_by,
             "printed_on": self.printed_on.isoformat() if self.printed_on else None,
         }
+
+
+def _date_text(day: datetime.date | None) -> str:
+    return official_date(day) if day else DATE_PLACEHOLDER
 
 
 def block_to_dict(block: Block) -> dict[str, Any]:

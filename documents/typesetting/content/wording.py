@@ -59,6 +59,11 @@ def chinese_number(number: int) -> str:
     return head + (_CHINESE_DIGITS[ones] if ones else "")
 
 
+def spread_name(name: str, longest: int) -> str:
+    """Spread a name of two characters to the width of three, where the longest beside it has three."""
+    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and longest == 3 else name
+
+
 def enumerate_units(names: Sequence[str]) -> str:
     """Join a list inside a sentence: 甲、乙和丙."""
     if len(names) <= 1:
