@@ -1,4 +1,4 @@
-"""``/api/v1/documents/``: every document one may see, notices begun from nothing, and the rooms of one document."""
+"""``/api/v1/documents/``: every document one may see, notices begun from nothing, and what belongs to one document."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class VersionActs:
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
     def versions(self: Any, request: AuthenticatedApiRequest, pk: str | None = None) -> Response:
         """The kept texts, newest first."""
-        rows = _kept(request.user, self.get_object()).order_by("-version")
+        rows = _kept(request.user, self.get_object()).defer("content").order_by("-version")
         return Response(VersionSerializer(rows, many=True).data)
 
     @extend_schema(parameters=[NUMBER], responses=VersionDetailSerializer)

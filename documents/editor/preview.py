@@ -24,7 +24,7 @@ WHOLE_PAGE, TRUE_SIZE = 96, 144
 MOST_PICTURES = 12
 # Seconds somebody waits for others' pages; after that the page that stands there stays for a while longer.
 PATIENCE = 8.0
-# Seconds a page beside the editor may take; an issued document has longer (`layout.limits`).
+# Seconds a page beside the editor may take; an issued document has longer (`typesetting.process.limits`).
 MOST_SECONDS = 20.0
 
 

@@ -1,4 +1,4 @@
-"""The register of documents, and the page of one: editor or text at the left, the paper at the right."""
+"""The register of documents, and the page of one: editor or text at the left, its pages at the right."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def _last_saver(document: Document) -> int | None:
 
 
 def _pages_context(document: Document, *, is_edited: bool) -> dict[str, Any]:
-    """Numbers of the pages, or why the paper cannot be shown."""
+    """Numbers of the pages, or why they cannot be shown."""
     if document.pdf:
         return {"pages": range(1, (document.pdf_pages or 0) + 1), "refusal": None}
     content = content_of(document)

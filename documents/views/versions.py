@@ -62,7 +62,7 @@ def versions(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def drafts_of(document: Document, user: User) -> list[Draft]:
     """The kept texts of a document, newest first."""
-    rows = list(document.versions.select_related("saved_by").order_by("version"))
+    rows = list(document.versions.select_related("saved_by").defer("content").order_by("version"))
     may = selectors.may_edit(user, document)
     drafts = [Draft(number, row, may and row is not rows[-1]) for number, row in enumerate(rows, 1)]
     return drafts[::-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from documents.actions import (
     COUNTERSIGNATURE_ACTIONS,
     DOCUMENT_ACTIONS,
 )
-from documents.models import Countersignature, Document, DocumentVersion
+from documents.models import Countersignature, Document
 from documents.workflow import todos
 from documents.workflow.base import announce, check_version, lock
 from foundation.accounts.models import User
@@ -101,7 +102,7 @@ def answer(
     message = f"{asked.organization.name}会签{asked.get_opinion_display()}{words}".rstrip("。") + "。"
     _note(user, document, ANSWER, message, asked, {"opinion": asked.opinion, "remark": asked.remark})
     todos.settle_countersigning(document, ANSWER, asked)
-    todos.tell_countersigned(document, asked)
+    todos.notify_countersigned(document, asked)
     return asked
 
 
@@ -125,8 +126,10 @@ def withdraw(*, user: User, asked: Countersignature, reason: str = "") -> None:
 def ask_again(document: Document) -> int:
     """Open anew every answer given to another text than the present one; returns how many. Part of the edit's act."""
     count = 0
-    for asked in document.countersignatures.select_related("organization", "asked_by"):
-        if asked.opinion and not _is_of_this_text(asked, document):
+    rows = list(document.countersignatures.select_related("organization", "asked_by"))
+    outdated = _outdated(document, rows)
+    for asked in rows:
+        if asked.pk in outdated:
             before = asked.get_opinion_display()
             asked.opinion, asked.remark, asked.answered_by, asked.answered_at = "", "", None, None
             asked.save()
@@ -152,12 +155,14 @@ def guard(document: Document, act: str, user: User) -> list[str]:
     if act != SIGN.code:
         return []
     reasons = []
-    for asked in document.countersignatures.select_related("organization"):
+    rows = list(document.countersignatures.select_related("organization"))
+    outdated = _outdated(document, rows)
+    for asked in rows:
         if asked.opinion == Opinion.OBJECTED:
             reasons.append(f"{asked.organization.name}会签不同意，请修改后重新会签，或撤回会签。")
         elif not asked.opinion:
             reasons.append(f"{asked.organization.name}还没有会签，会签后才能签发。")
-        elif not _is_of_this_text(asked, document):
+        elif asked.pk in outdated:
             reasons.append(f"文稿在{asked.organization.name}会签后有修改，请重新送会签。")
     return reasons
 
@@ -194,9 +199,12 @@ def _text_version(document: Document) -> int:
     return int(newest or document.version)
 
 
-def _is_of_this_text(asked: Countersignature, document: Document) -> bool:
-    saved = DocumentVersion.objects.filter(document=document, version=asked.text_version).first()
-    return saved is not None and (saved.title, saved.content) == (document.title, document.content)
+def _outdated(document: Document, rows: Iterable[Countersignature]) -> set[int]:
+    """Return the keys of those whose answer was given to another text than the present one."""
+    answered = {asked.pk: asked.text_version for asked in rows if asked.opinion}
+    kept = document.versions.filter(version__in=answered.values())
+    same = {each.version for each in kept if (each.title, each.content) == (document.title, document.content)}
+    return {pk for pk, version in answered.items() if version not in same}
 
 
 def _note(

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 STUCK_AFTER = dt.timedelta(seconds=30)
 _DOUBLED, _THEN_EVERY = 7, dt.timedelta(hours=1)
 # After so many attempts somebody of the office is notified; at once when the text itself is refused.
-_TELL_AFTER = 3
+_NOTIFY_AFTER = 3
 _INTERRUPTED = "制版进程中断，没有留下原因"
 
 
@@ -92,12 +92,12 @@ def is_stalled(document: Document) -> bool:
 
 @transaction.atomic
 def _begin_attempt(document_id: int) -> Document:
-    """Count the attempt, and note that the one before it ended without a word if it did."""
+    """Count the attempt, and note whether the one before it ended without result or error."""
     document = lock(document_id)
     if document.status == Document.Status.ISSUING:
         if document.render_attempts and not document.render_error:
             document.render_error = _INTERRUPTED
-            _tell(document, _INTERRUPTED, is_final=False)
+            _notify_not_printed(document, _INTERRUPTED, is_final=False)
         document.render_attempts += 1
         document.save(update_fields=["render_attempts", "render_error"])
     return document
@@ -163,13 +163,13 @@ def _note_failure(document_id: int, error: Exception) -> Document:
         reason = (
             str(error) if isinstance(error, ContentError | SigningError) else "原因已记入系统日志，请告知系统管理员"
         )
-        _tell(document, reason, is_final=isinstance(error, ContentError))
+        _notify_not_printed(document, reason, is_final=isinstance(error, ContentError))
     return document
 
 
-def _tell(document: Document, reason: str, *, is_final: bool) -> None:
-    if is_final or document.render_attempts >= _TELL_AFTER:
-        todos.tell_not_printed(document, reason)
+def _notify_not_printed(document: Document, reason: str, *, is_final: bool) -> None:
+    if is_final or document.render_attempts >= _NOTIFY_AFTER:
+        todos.notify_not_printed(document, reason)
 
 
 def frozen_bytes(document: Document) -> bytes:

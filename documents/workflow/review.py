@@ -93,7 +93,7 @@ def reopen(*, document: Document, reason: str) -> Document:
     document.submitted_at = None
     document.return_reason = shortened(reason)
     complete_transition(user=None, document=document, action=REOPEN, message=f"回到起草：{reason}")
-    todos.tell_reopened(document, REOPEN, people, reason)
+    todos.notify_reopened(document, REOPEN, people, reason)
     return document
 
 

@@ -31,7 +31,7 @@ class Seal(Protocol):
 
 
 class NoSeal:
-    """The page keeps the room for the stamp and nothing is drawn."""
+    """The page leaves space for the stamp and nothing is drawn."""
 
     state = "不印印章，留出盖章位置"
 

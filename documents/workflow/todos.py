@@ -31,7 +31,7 @@ def ask_for_correction(document: Document, action: Action) -> None:
     settle_todos(action, document, _step(document, detail=document.return_reason, user=document.drafted_by))
 
 
-def tell_reopened(document: Document, action: Action, people: Iterable[Any], reason: str) -> None:
+def notify_reopened(document: Document, action: Action, people: Iterable[Any], reason: str) -> None:
     """Back to drafting by the system: a to-do for the drafter, a message for whoever had approved."""
     ask_for_correction(document, action)
     send_message(
@@ -68,7 +68,7 @@ def deliver(document: Document) -> None:
     )
 
 
-def tell_not_printed(document: Document, reason: str) -> None:
+def notify_not_printed(document: Document, reason: str) -> None:
     """The number is taken, but the PDF cannot be made: before the office until it can, or the number is voided."""
     text = TodoText(
         title=f"{document.document_number}《{document.title}》没有制成正本",
@@ -113,7 +113,7 @@ def settle_countersigning(document: Document, action: Action, asked: Countersign
     settle_todos(action, document, part=asked.organization_id)
 
 
-def tell_countersigned(document: Document, asked: Countersignature) -> None:
+def notify_countersigned(document: Document, asked: Countersignature) -> None:
     """Whoever asked learns the answer."""
     remark = asked.remark or "没有写意见。"
     send_message(
