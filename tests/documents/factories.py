@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
+
 from documents.content.builder import compose
 from documents.models import Document, NumberSeries
 from documents.typesetting.content.blocks import Heading1, Lead, Paragraph
@@ -16,13 +19,14 @@ from documents.workflow import (
     signing,
 )
 from documents.workflow.drafting import RecipientInput
+from foundation.accounts.models import User
 from foundation.organizations.models import Organization
 from tests.support.people import make_user
 
 
 @dataclass
 class Office:
-    """The four people a document passes through."""
+    """The people a document passes through."""
 
     officer: Any
     reviewer: Any
@@ -31,6 +35,18 @@ class Office:
 
 def make_office() -> Office:
     return Office(make_user("officer"), make_user("reviewer"), make_user("leader"))
+
+
+def address(name: str, document: Document, *more: Any) -> str:
+    """The address of a page of a document."""
+    return reverse(f"documents:{name}", args=[document.pk, *more])
+
+
+def client_of(user: User) -> Client:
+    """A browser of its own, signed in."""
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def bureau_series() -> NumberSeries:

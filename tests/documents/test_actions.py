@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.urls import reverse
 
 from documents.actions import (
     ACKNOWLEDGE_TODO,
@@ -21,30 +20,12 @@ from foundation.common.errors import DomainError
 from foundation.organizations.models import Organization
 from foundation.organizations.selectors import city_bureau
 from foundation.worklist.services import receiving_roles
-from tests.documents.factories import draft, make_office, signed
+from tests.documents.factories import address, draft, signed
 from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
 CHEMICALS = "4309-emergency-chemicals"
 LONG = "长" * 501
-
-
-@pytest.fixture
-def office():
-    return make_office()
-
-
-@pytest.fixture
-def as_user(client):
-    def sign_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
-
-
-def address(name, document):
-    return reverse(f"documents:{name}", args=[document.pk])
 
 
 def reviewed(office):

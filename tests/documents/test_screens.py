@@ -25,36 +25,18 @@ from documents.workflow import (
 from documents.workflow.drafting import RecipientInput
 from foundation.common import clock
 from foundation.organizations.models import Organization
-from tests.documents.factories import bureau_series, draft, issued, issuing_document, make_office, signed
+from tests.documents.factories import address, bureau_series, draft, issued, issuing_document, signed
 from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
-
-
-@pytest.fixture
-def office():
-    return make_office()
-
-
-@pytest.fixture
-def as_user(client):
-    def sign_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
-
-
-def address(name, document, *more):
-    return reverse(f"documents:{name}", args=[document.pk, *more])
 
 
 def test_the_whole_way_through_the_pages(office, as_user, client):
     document = draft(office)
     for user, name, data in [
         (office.officer, "submit", {}),
-        (office.reviewer, "pass", {"reason": "同意。"}),
-        (office.leader, "sign", {"reason": ""}),
+        (office.reviewer, "pass", {"remark": "同意。"}),
+        (office.leader, "sign", {"remark": ""}),
         (office.officer, "issue", {}),
     ]:
         as_user(user)
@@ -68,7 +50,7 @@ def test_the_whole_way_through_the_pages(office, as_user, client):
         answer = client.post(address(name, document), {"version": version[1], **data})
         assert answer.status_code == 302, answer.content.decode()
     document.refresh_from_db()
-    assert document.status == "issuing"
+    assert (document.status, document.review_remark, document.sign_remark) == ("issuing", "同意。", "")
     assert client.get(address("pdf", document)).status_code == 202
     printing.render_and_freeze(document_id=document.pk)
     clerk = make_user("clerk")

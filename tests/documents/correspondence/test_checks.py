@@ -13,15 +13,10 @@ from documents.numbering.numbers import kind_of
 from documents.typesetting.content.blocks import SourceSpan
 from documents.workflow.drafting import RecipientInput
 from foundation.organizations.models import Organization
-from tests.documents.factories import Office, make_office
+from tests.documents.factories import Office
 
 pytestmark = pytest.mark.django_db
 TITLE = ("益阳市应急管理局关于督办", "责任清单整改工作的函")
-
-
-@pytest.fixture
-def office() -> Office:
-    return make_office()
 
 
 def text(number: str, *rest: str) -> LetterText:

@@ -6,29 +6,11 @@ import pytest
 from django.urls import reverse
 
 from documents.workflow import review
-from tests.documents.factories import draft, issued, make_office, signed
+from tests.documents.factories import address, draft, issued, signed
 from tests.documents.form_reading import fields_of
 from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
-
-
-@pytest.fixture
-def office():
-    return make_office()
-
-
-@pytest.fixture
-def as_user(client):
-    def sign_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
-
-
-def address(name, document, *more):
-    return reverse(f"documents:{name}", args=[document.pk, *more])
 
 
 def test_saving_from_the_editor(office, as_user):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from documents.models import Document
-from tests.documents.factories import draft, make_office
+from tests.documents.factories import address, draft
 from tests.e2e.inspecting import axe_faults, sideways
 from tests.e2e.office import PHONE
 from tests.support.people import make_user
@@ -28,15 +27,6 @@ PASTE = """([selector, html]) => {
   const event = new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true});
   document.querySelector(selector).dispatchEvent(event);
 }"""
-
-
-@pytest.fixture
-def office(city):
-    return make_office()
-
-
-def address(name, document, *more):
-    return reverse(f"documents:{name}", args=[document.pk, *more])
 
 
 def texts(page):

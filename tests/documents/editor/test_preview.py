@@ -6,32 +6,13 @@ import threading
 import time
 
 import pytest
-from django.urls import reverse
 
 from documents.editor import preview
 from documents.models import Document
-from tests.documents.factories import draft, make_office
+from tests.documents.factories import address, draft
 from tests.documents.form_reading import fields_of
 
 pytestmark = pytest.mark.usefixtures("city")
-
-
-@pytest.fixture
-def office():
-    return make_office()
-
-
-@pytest.fixture
-def as_user(client):
-    def sign_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
-
-
-def address(name, document, *more):
-    return reverse(f"documents:{name}", args=[document.pk, *more])
 
 
 def editor_fields(client, document):

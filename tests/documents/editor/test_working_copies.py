@@ -8,7 +8,6 @@ import threading
 import pytest
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
 
 from documents.editor import working_copies
 from documents.models import Document, WorkingCopy
@@ -16,27 +15,12 @@ from documents.workflow import review
 from foundation.audit.models import Event
 from foundation.common import clock
 from foundation.common.errors import DomainError, NotPermitted
-from tests.documents.factories import draft, issued, make_office
+from tests.documents.factories import address, client_of, draft, issued
 from tests.documents.form_reading import fields_of
 from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
 PAGE, OTHER = "a" * 36, "b" * 36
-
-
-@pytest.fixture
-def office():
-    return make_office()
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def address(name, document):
-    return reverse(f"documents:{name}", args=[document.pk])
 
 
 def opened(client, document, query="") -> dict[str, str]:

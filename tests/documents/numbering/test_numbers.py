@@ -244,11 +244,13 @@ class TestRendering:
     def test_a_full_disk_leaves_it_waiting(self, monkeypatch):
         document = issuing_document(make_office())
 
-        def full(document, made):
+        def full(document, data, sha256):
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(printing, "_store", full)
-        assert printing.render_and_freeze(document_id=document.pk).status == "issuing"
+        waiting = printing.render_and_freeze(document_id=document.pk)
+        assert waiting.status == "issuing"
+        assert "No space left on device" in waiting.render_error
 
     def test_drafts_are_not_rendered(self):
         assert printing.render_and_freeze(document_id=draft(make_office()).pk).status == "draft"

@@ -28,11 +28,6 @@ NOON = dt.datetime(2021, 3, 1, 12, tzinfo=clock.SHANGHAI)
 
 
 @pytest.fixture
-def office():
-    return make_office()
-
-
-@pytest.fixture
 def march():
     with clock.at(NOON):
         yield

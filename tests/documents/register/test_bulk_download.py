@@ -7,7 +7,6 @@ import zipfile
 
 import pypdfium2
 import pytest
-from django.test import Client
 from openpyxl import load_workbook
 
 from documents.models import Document
@@ -18,21 +17,10 @@ from foundation.common.errors import DomainError
 from foundation.jobs import running
 from foundation.jobs.models import Job
 from foundation.organizations.models import Organization
-from tests.documents.factories import draft, issued, make_office
+from tests.documents.factories import client_of, draft, issued
 from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
-
-
-@pytest.fixture
-def office():
-    return make_office()
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def unzipped(answer) -> zipfile.ZipFile:

@@ -25,16 +25,11 @@ from documents.numbering import reservations
 from documents.numbering.consistency import NumberRow, check_numbers
 from documents.workflow import voiding
 from foundation.common import clock
-from tests.documents.factories import bureau_series, issued, issuing_document, make_office, signed
+from tests.documents.factories import bureau_series, issued, issuing_document, signed
 from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
 NOON = dt.datetime(2021, 3, 1, 12, tzinfo=clock.SHANGHAI)
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.documents.factories import draft, issued, make_office
+from tests.documents.factories import draft, issued
 from tests.e2e.inspecting import axe_faults, sideways
 from tests.e2e.office import (
     PC,
@@ -16,11 +16,6 @@ from tests.e2e.office import (
 from tests.support.long_form import one_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def office(city):
-    return make_office()
 
 
 @pytest.mark.parametrize("address", one_in(2, ["/documents/", "/documents/register/"]))

@@ -19,7 +19,7 @@ from documents.register import verification
 from documents.verification_codes import new_code
 from documents.workflow import printing, revoking
 from foundation.common.circuit_breaker import Breaker
-from tests.documents.factories import issued, issuing_document, make_office
+from tests.documents.factories import issued, issuing_document
 from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -32,11 +32,6 @@ def fresh_count():
     yield
     verification.counting.worked()
     cache.delete(verification.counter_of("127.0.0.1"))
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 @pytest.fixture

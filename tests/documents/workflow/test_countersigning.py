@@ -32,11 +32,6 @@ CHEMICALS = "4309-emergency-chemicals"
 
 
 @pytest.fixture
-def office():
-    return make_office()
-
-
-@pytest.fixture
 def expert():
     """Someone of the section that is asked."""
     return make_user("officer", username="expert", unit=CHEMICALS)

@@ -14,15 +14,10 @@ from documents.workflow import (
     printing,
 )
 from foundation.common.errors import DomainError
-from tests.documents.factories import draft, issued, issuing_document, make_office
+from tests.documents.factories import draft, issued, issuing_document
 from tests.documents.gbt9704_checker.measure import faults
 
 pytestmark = pytest.mark.usefixtures("city")
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 @pytest.mark.parametrize(

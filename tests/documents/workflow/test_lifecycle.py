@@ -24,16 +24,11 @@ from foundation.audit.selectors import history_of
 from foundation.common import clock
 from foundation.common.errors import DomainError, NotPermitted, Stale
 from foundation.common.registry import Registry
-from tests.documents.factories import draft, issued, issuing_document, make_office, signed
+from tests.documents.factories import draft, issued, issuing_document, signed
 from tests.documents.gbt9704_checker.measure import faults
 from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 @pytest.fixture

@@ -14,16 +14,11 @@ from foundation.common import clock
 from foundation.common.errors import DomainError, NotPermitted
 from foundation.files.selectors import files_of
 from foundation.worklist.models import Todo
-from tests.documents.factories import issued, make_office
+from tests.documents.factories import issued
 from tests.documents.workflow.test_replies import asking, at, scan
 from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 @pytest.fixture

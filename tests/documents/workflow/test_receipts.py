@@ -15,15 +15,10 @@ from documents.workflow.drafting import RecipientInput
 from foundation.common import clock
 from foundation.common.errors import DomainError, NotPermitted
 from foundation.organizations.models import Organization
-from tests.documents.factories import draft, issued, make_office, signed
+from tests.documents.factories import draft, issued, signed
 from tests.support.people import make_user
 
 pytestmark = pytest.mark.usefixtures("city")
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def test_only_the_addressed_unit_acknowledges(office):

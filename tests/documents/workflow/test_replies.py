@@ -36,11 +36,6 @@ def at(days):
 
 
 @pytest.fixture
-def office():
-    return make_office()
-
-
-@pytest.fixture
 def clerk():
     return make_user("clerk")
 

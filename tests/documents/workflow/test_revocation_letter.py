@@ -19,14 +19,9 @@ from documents.workflow import (
 from documents.workflow.drafting import RecipientInput
 from foundation.common.errors import DomainError, NotPermitted
 from foundation.organizations.models import Organization
-from tests.documents.factories import issued, make_office
+from tests.documents.factories import issued
 
 pytestmark = pytest.mark.usefixtures("city")
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 @pytest.fixture
