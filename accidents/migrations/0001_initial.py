@@ -918,6 +918,11 @@ class Migration(migrations.Migration):
                         name="revision_county_idx",
                         opclasses=["varchar_pattern_ops", "timestamptz_ops"],
                     ),
+                    models.Index(
+                        condition=models.Q(("level__in", ["larger", "major", "extraordinary"])),
+                        fields=["occurred_at"],
+                        name="revision_larger_idx",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("accident", "number"), name="revision_number_once"),
@@ -1036,6 +1041,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="accident",
             index=models.Index(fields=["supervising_department", "occurred_at"], name="accident_department_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="accident",
+            index=models.Index(
+                condition=models.Q(("level__in", ["larger", "major", "extraordinary"])),
+                fields=["occurred_at"],
+                name="accident_larger_idx",
+            ),
         ),
         migrations.AddIndex(
             model_name="accident",
@@ -1249,5 +1262,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="codecounter",
             constraint=models.UniqueConstraint(fields=("county", "year"), name="accident_counter_once"),
+        ),
+        # Pages are asked for by many at once: a second process for one page takes the processor from another page, and a
+        # page of fifty rows lets it read thousands ahead.
+        migrations.RunSQL(
+            "ALTER TABLE accidents_accident SET (parallel_workers = 0);"
+            "ALTER TABLE accidents_accidentrevision SET (parallel_workers = 0)",
+            "ALTER TABLE accidents_accident RESET (parallel_workers);"
+            "ALTER TABLE accidents_accidentrevision RESET (parallel_workers)",
         ),
     ]

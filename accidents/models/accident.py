@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 
-from accidents.models.facts import SUMMED, Facts
+from accidents.models.facts import IS_LARGER, SUMMED, Facts
 from accidents.models.tally import tally_triggers
 from accidents.rules.deadlines import first_kept_moment, kept_until
 from accidents.rules.vocabulary import COUNTED, Status
@@ -118,6 +118,7 @@ class Accident(Facts):
                 name="accident_county_idx",
             ),
             models.Index(fields=["supervising_department", "occurred_at"], name="accident_department_idx"),
+            models.Index(fields=["occurred_at"], condition=IS_LARGER, name="accident_larger_idx"),
             models.Index(fields=["saved_at"], condition=Q(status=Status.DRAFT), name="accident_draft_idx"),
             models.Index(OpClass(Upper("code"), "text_pattern_ops"), name="accident_code_idx"),
             GinIndex(fields=["search_terms"], fastupdate=False, name="accident_search_idx"),

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accidents.models.types import AccidentType
-from accidents.rules.vocabulary import Level, Production, Status
+from accidents.rules.vocabulary import LARGER_AND_GRAVER, Level, Production, Status
 from foundation.organizations.models import Division, Organization, Sector
 
 #: The facts that sums and filters read: the covering indexes of accidents and revisions hold them.
@@ -21,6 +21,9 @@ SUMMED = (
     "acute_poisonings",
     "minor_injuries",
 )
+
+#: 较大 and graver, about one accident in seventy: an index of its own finds them without looking at the others.
+IS_LARGER = models.Q(level__in=[level.value for level in LARGER_AND_GRAVER])
 
 
 class Facts(models.Model):

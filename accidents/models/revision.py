@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accidents.models.accident import Accident
-from accidents.models.facts import SUMMED, Facts
+from accidents.models.facts import IS_LARGER, SUMMED, Facts
 from foundation.common.fields import PersonField
 from foundation.common.people import Person
 from foundation.common.querysets import ScopedQuerySet
@@ -117,6 +117,7 @@ class AccidentRevision(Facts):
                 opclasses=["varchar_pattern_ops", "timestamptz_ops"],
                 name="revision_county_idx",
             ),
+            models.Index(fields=["occurred_at"], condition=IS_LARGER, name="revision_larger_idx"),
         ]
         triggers = [
             pgtrigger.Protect(name="revision_stays", operation=pgtrigger.Delete),

@@ -10,6 +10,7 @@ from tests.accidents.factories import facts, registered
 from tests.accidents.typed import NEW, TYPED, text_of
 from tests.support.people import make_user
 
+_LARGE_TABLES = ["accidents_accident", "accidents_accidentrevision"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 
@@ -105,3 +106,9 @@ def test_header_search_and_workbench_know_the_register(client, clerk):
     assert "2 小时上报" in bench
     found = text_of(client.get("/search/?q=mjt"))
     assert str(accident) in found
+
+
+def test_no_page_of_the_register_takes_more_than_one_process():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, reloptions FROM pg_class WHERE relname = ANY(%s)", [_LARGE_TABLES])
+        assert dict(cursor.fetchall()) == {table: ["parallel_workers=0"] for table in _LARGE_TABLES}
