@@ -58,6 +58,27 @@ class AccidentFilters(BaseFilterSet):
     class Meta:
         form = FilterForm
 
+    def tally_narrowing(self) -> Narrowing | None:
+        """What the filters narrow a list to; None when they ask for what the maintained sums do not hold."""
+        asked = self.form.cleaned_data
+        if any(asked.get(name) for name in ("q", "township", "sector")):
+            return None
+        if asked.get("status") in (Status.DRAFT, DELETED):
+            return None
+        chosen = Q()
+        for name, field in (("county", "county"), ("production", "production")):
+            if asked.get(name):
+                chosen &= Q(**{field: asked[name]})
+        if asked.get("level"):
+            chosen &= Q(level__in=_levels(asked["level"]))
+        if asked.get("status"):
+            chosen &= Q(status__in=_statuses(asked["status"]))
+        if asked.get("backfill"):
+            chosen &= Q(is_backfill=asked["backfill"] == "1")
+        year = asked.get("year")
+        whole = (dt.date(int(year), 1, 1), dt.date(int(year), 12, 31)) if year else (None, None)
+        return Narrowing(chosen).within(*whole).within(asked.get("from"), asked.get("to"))
+
     def by_status(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(status__in=_statuses(value))
 
@@ -123,27 +144,6 @@ class ListFilters(AccidentFilters):
         if request.user.may("accident.draft"):
             self.filters["status"].extra["choices"] = [*self.filters["status"].extra["choices"], (DELETED, "已删除")]
 
-    def tally_narrowing(self) -> Narrowing | None:
-        """What the filters narrow the list to; None when they ask for what the maintained sums do not hold."""
-        asked = self.form.cleaned_data
-        if any(asked.get(name) for name in ("q", "township", "sector")):
-            return None
-        if asked.get("status") in (Status.DRAFT, DELETED):
-            return None
-        chosen = Q()
-        for name, field in (("county", "county"), ("production", "production")):
-            if asked.get(name):
-                chosen &= Q(**{field: asked[name]})
-        if asked.get("level"):
-            chosen &= Q(level__in=_levels(asked["level"]))
-        if asked.get("status"):
-            chosen &= Q(status__in=_statuses(asked["status"]))
-        if asked.get("backfill"):
-            chosen &= Q(is_backfill=asked["backfill"] == "1")
-        year = asked.get("year")
-        whole = (dt.date(int(year), 1, 1), dt.date(int(year), 12, 31)) if year else (None, None)
-        return Narrowing(chosen).within(*whole).within(asked.get("from"), asked.get("to"))
-
     def by_status(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """As in the API; what the list gives for the deleted ones is already only that."""
         return rows if value == DELETED else super().by_status(rows, name, value)
@@ -161,7 +161,10 @@ def _statuses(value: str) -> list[str]:
     return list(COUNTED) if value == COUNTED_ONES else [value]
 
 
-def _levels(value: str) -> list[str]:
+def _levels(value: str | list[str]) -> list[str]:
+    """The list asks for one level, the API for several."""
+    if isinstance(value, list):
+        return value
     return list(LARGER_AND_GRAVER) if value == LARGER_AND_UP else [value]
 
 

@@ -54,6 +54,26 @@ class Narrowing:
         return replace(self, start=max(starts, default=None), end=min(ends, default=None))
 
 
+def filtered_totals(
+    user: User,
+    rows: QuerySet[Any],
+    *,
+    narrowing: Narrowing | None,
+    narrow: Callable[[QuerySet[Any]], QuerySet[Any]],
+    as_of: dt.datetime | None = None,
+) -> ListTotals:
+    """Return the totals of a list's filtered ``rows`` in the cheapest of the ways below.
+
+    ``narrowing`` and ``narrow`` are the list's filters as in ``tallied_totals`` and ``totals_as_of``; without
+    ``narrowing`` (None) the rows are summed up themselves. ``as_of`` (aware): the rows are revisions of that moment.
+    """
+    if narrowing is None:
+        return totals_of(rows)
+    if as_of is None:
+        return tallied_totals(user, narrowing, rows)
+    return totals_as_of(user, narrowing, narrow, as_of)
+
+
 def totals_of(rows: QuerySet[Any]) -> ListTotals:
     """Sum up filtered accidents, or revisions as of a moment, in one statement over them."""
     return _added_up(_sums(rows))
@@ -99,7 +119,7 @@ def _parts(user: User, narrowing: Narrowing, rows: QuerySet[Any]) -> list[QueryS
 def _sums(rows: QuerySet[Any], *, sign: int = 1) -> QuerySet[Any, Any]:
     grouped = rows.order_by().values_list("production", "status")
     return grouped.annotate(
-        number=Count("pk") * sign, people=Sum("counted_deaths") * sign, money=Sum("direct_loss") * Decimal(sign)
+        number=Count("*") * sign, people=Sum("counted_deaths") * sign, money=Sum("direct_loss") * Decimal(sign)
     )
 
 

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from accidents.actions import ACCIDENT_ACTIONS
+from accidents.api.pagination import RegisterPage
 from accidents.api.serializers import (
     AccidentSerializer,
     FactsSerializer,
@@ -32,10 +33,10 @@ from accidents.services import (
     reporting,
     verification,
 )
+from accidents.totals import filtered_totals
 from foundation.accounts.requests import AuthenticatedApiRequest
 from foundation.api.actions import ActionMixin, action_endpoint
 from foundation.api.idempotency import IdempotentMixin
-from foundation.api.pagination import Page
 from foundation.common.access import require
 from foundation.common.as_of import parse_as_of
 from foundation.common.errors import DomainError
@@ -49,7 +50,8 @@ class AccidentViewSet(IdempotentMixin, ActionMixin, viewsets.GenericViewSet[Any]
 
     queryset = Accident.objects.none()
     serializer_class = AccidentSerializer
-    pagination_class = Page
+    pagination_class = RegisterPage
+    paginator: RegisterPage
     filterset_class = AccidentFilters
     lookup_field = "code"
     lookup_value_regex = "[^/]+"
@@ -71,6 +73,14 @@ class AccidentViewSet(IdempotentMixin, ActionMixin, viewsets.GenericViewSet[Any]
         filters = AccidentFilters(request.query_params, queryset=rows, request=request)
         if not filters.form.is_valid():
             raise serializers.ValidationError(filters.form.errors)
+        totals = filtered_totals(
+            request.user,
+            filters.qs,
+            narrowing=filters.tally_narrowing(),
+            narrow=filters.filter_queryset,
+            as_of=self._as_of(),
+        )
+        self.paginator.count = totals.count
         page = self.paginate_queryset(filters.qs)
         return self.get_paginated_response(AccidentSerializer(page, many=True).data)
 

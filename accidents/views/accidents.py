@@ -23,7 +23,7 @@ from accidents.rules import deadlines, severity
 from accidents.rules.naming import place_of
 from accidents.selectors import accident_or_404, as_listed, facts_as_of, in_full, may_report, timeline
 from accidents.tables import ACCIDENT_COLUMNS
-from accidents.totals import ListTotals, tallied_totals, totals_as_of, totals_of
+from accidents.totals import ListTotals, filtered_totals, totals_of
 from accidents.views.form_feedback import measure_rows
 from accidents.views.forms import UploadForm
 from foundation.accounts.requests import AuthenticatedRequest, AuthenticatedView
@@ -96,12 +96,8 @@ class AccidentListView(AuthenticatedView, ListPage):
         filterset, user = self.filterset, self.request.user
         if not isinstance(filterset, ListFilters) or not filterset.form.is_valid():
             return totals_of(rows)
-        narrowing = filterset.tally_narrowing()
-        if narrowing is None:
-            return totals_of(rows)
-        if self.as_of is None:
-            return tallied_totals(user, narrowing, rows)
-        return totals_as_of(user, narrowing, filterset.filter_queryset, self.as_of)
+        narrowing, narrow = filterset.tally_narrowing(), filterset.filter_queryset
+        return filtered_totals(user, rows, narrowing=narrowing, narrow=narrow, as_of=self.as_of)
 
     def empty_words(self) -> str:
         if self.request.GET.get("status") == DELETED:

@@ -1,6 +1,7 @@
 """The maintained sums equal a recount after any history, and give the lists their totals."""
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 from django.db import connection, transaction
@@ -175,6 +176,17 @@ def test_the_totals_as_of_a_moment_are_those_of_its_rows(city, asked, person, wh
             assert totals_as_of(user, narrowing, filters.filter_queryset, at) == expected
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["", "level=larger&level=ordinary", "status=draft", "status=counted&year=2020", "q=马迹塘", "as_of=2020-03-10"],
+)
+def test_the_api_counts_the_rows_that_it_lists(history, client, asked):
+    client.force_login(make_user("clerk"))
+    answer = client.get(f"/api/v1/accidents/?{asked}&page_size=200").json()
+    assert answer["count"] == len(answer["results"])
+    assert answer["count"] or asked == "status=draft"
+
+
 def test_the_list_shows_what_the_rows_sum_up_to(history, client):
     client.force_login(make_user("officer"))
     shown = client.get("/accidents/?from=2020-01-11&to=2020-06-30").content.decode()
@@ -192,8 +204,12 @@ def test_statistics_are_those_of_the_rows(history, days, narrowed, person):
     wanted = {"start": start, "end": end, "user": make_user(person) if person else None, **narrowed}
     rows = list(statistics.counted_rows(**wanted))
     by_county, by_month = statistics.by_county(**wanted), statistics.by_month(**wanted)
+    by_entry = statistics.by_entry(**wanted)
     assert set(by_county) == {row.county_id for row in rows}
     assert set(by_month) == {(2020, row.counted_on.month) for row in rows}
     for county, totals in by_county.items():
         assert totals == statistics.totals(**{**wanted, "county_prefix": county})
     assert sum(by_month.values(), statistics.Totals()) == statistics.totals(**wanted)
+    assert {entry: sums.accidents for entry, sums in by_entry.items()} == Counter(
+        (row.production, row.is_backfill) for row in rows
+    )
