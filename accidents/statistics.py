@@ -8,12 +8,12 @@ on a page: ask for ``production="yes"`` or ``"no"``; ``None`` gives every kind.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, F, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models import Count, DecimalField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from accidents.models import COUNTED, Accident, AccidentRevision, AccidentTally
@@ -90,12 +90,18 @@ def totals(**wanted: Any) -> Totals:
 
 def by_county(**wanted: Any) -> dict[str, Totals]:
     """Sums by county code; counties without accidents are left out."""
-    return _grouped(wanted, key=F("county_id"), tally_key=F("county_id"))
+    return _grouped(wanted, keys=[F("county_id")], tally_keys=[F("county_id")])
 
 
 def by_township(**wanted: Any) -> dict[str, Totals]:
     """Sums by township code; townships without accidents are left out."""
-    return _grouped(wanted, key=F("township_id"))
+    return _grouped(wanted, keys=[F("township_id")])
+
+
+def by_entry(**wanted: Any) -> dict[tuple[str, bool], Totals]:
+    """Sums by nature (``Production``) and whether an accident was entered late (补录)."""
+    keys = [F("production"), F("is_backfill")]
+    return _grouped(wanted, keys=keys, tally_keys=keys)
 
 
 def by_month(*, dated_by: str = "occurred", **wanted: Any) -> dict[tuple[int, int], Totals]:
@@ -104,29 +110,40 @@ def by_month(*, dated_by: str = "occurred", **wanted: Any) -> dict[tuple[int, in
         year, month = ExtractYear("occurred_at", tzinfo=SHANGHAI), ExtractMonth("occurred_at", tzinfo=SHANGHAI)
     else:
         year, month = ExtractYear("counted_on"), ExtractMonth("counted_on")
-    numbers = _grouped(
+    return _grouped(
         wanted | {"dated_by": dated_by},
-        key=year * Value(100, IntegerField()) + month,
-        tally_key=ExtractYear("month") * Value(100, IntegerField()) + ExtractMonth("month"),
+        keys=[year, month],
+        tally_keys=[ExtractYear("month"), ExtractMonth("month")],
     )
-    return {divmod(number, 100): sums for number, sums in numbers.items()}
 
 
-def _grouped(wanted: dict[str, Any], *, key: Any, tally_key: Any = None) -> dict[Any, Totals]:
-    """Sum up by a key of the rows; whole months from the maintained sums when these have the key too. One statement."""
+def _grouped(wanted: dict[str, Any], *, keys: Sequence[Any], tally_keys: Sequence[Any] = ()) -> dict[Any, Totals]:
+    """Sum up by keys of the rows; whole months from the maintained sums when these have the keys too. One statement.
+
+    Several keys are a tuple, one stands for itself.
+    """
     rows = counted_rows(**wanted)
-    kept = _tallied(**wanted) if tally_key is not None else None
+    kept = _tallied(**wanted) if tally_keys else None
     if kept is None:
-        parts = [rows.values(group_key=key).annotate(**_sums())]
+        parts = [_by(rows, keys).annotate(**_sums())]
     else:
         sums, days = kept
-        parts = [sums.values(group_key=tally_key).annotate(**_tally_sums())]
-        parts += [rows.filter(part).values(group_key=key).annotate(**_sums()) for part in days]
+        parts = [_by(sums, tally_keys).annotate(**_tally_sums())]
+        parts += [_by(rows.filter(part), keys).annotate(**_sums()) for part in days]
     found: dict[Any, Totals] = {}
     for row in parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]:
-        group = row.pop("group_key")
+        groups = tuple(row.pop(name) for name in _names(keys))
+        group = groups if len(groups) > 1 else groups[0]
         found[group] = found.get(group, Totals()) + _totals(row)
     return {group: totals for group, totals in found.items() if totals.accidents}
+
+
+def _by(rows: QuerySet[Any], keys: Sequence[Any]) -> QuerySet[Any, Any]:
+    return rows.values(**dict(zip(_names(keys), keys, strict=True)))
+
+
+def _names(keys: Sequence[Any]) -> list[str]:
+    return [f"group_key_{number}" for number in range(len(keys))]
 
 
 def _tallied(
@@ -147,7 +164,9 @@ def _tallied(
     parts = split(start, end)
     if sums is None or parts is None:
         return None
-    sums = sums.filter(parts.months, status__in=COUNTED, county__code__startswith=county_prefix)
+    sums = sums.filter(parts.months, status__in=COUNTED)
+    if county_prefix:
+        sums = sums.filter(county__code__startswith=county_prefix)
     if production is not None:
         sums = sums.filter(production=production)
     if levels := list(levels):

@@ -87,11 +87,29 @@ def _distance(point: Point, start: Point, end: Point) -> float:
     return abs((bx - ax) * (ay - py) - (ax - px) * (by - ay)) / length
 
 
-def contains(ring: Sequence[Point], point: Point) -> bool:
-    """Return whether a point lies inside a closed ring (ray casting)."""
-    x, y = point
-    inside = False
-    for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            inside = not inside
-    return inside
+@dataclass(frozen=True)
+class Area:
+    """What a closed ring encloses, and the box around it: most points are outside of the box already."""
+
+    ring: Sequence[Point]
+    west: float
+    east: float
+    top: float
+    bottom: float
+
+    @classmethod
+    def of(cls, ring: Sequence[Point]) -> Area:
+        """Return the area of ``ring``."""
+        xs, ys = [x for x, _ in ring], [y for _, y in ring]
+        return cls(ring, min(xs), max(xs), min(ys), max(ys))
+
+    def __contains__(self, point: Point) -> bool:
+        """Return whether a point lies inside (ray casting)."""
+        x, y = point
+        if not (self.west <= x <= self.east and self.top <= y <= self.bottom):
+            return False
+        inside = False
+        for (x1, y1), (x2, y2) in zip(self.ring, [*self.ring[1:], self.ring[0]], strict=True):
+            if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+                inside = not inside
+        return inside

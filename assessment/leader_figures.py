@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
-
 from accidents import statistics
-from accidents.models import Accident, Level, Production
+from accidents.models import Accident, Production
+from accidents.rules.vocabulary import LARGER_AND_GRAVER
 from accidents.statistics import Totals
 from assessment.query import LeaderQuery
 from assessment.target_report import counties_in_reach
@@ -20,7 +19,6 @@ from foundation.common import clock
 from foundation.organizations.models import Division
 
 NOTHING = Totals()
-LARGER = (Level.LARGER, Level.MAJOR, Level.EXTRAORDINARY)
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,9 @@ def _whole_base(question: LeaderQuery, user: User) -> dict[str, Any]:
 
 
 def _larger_outside(selection: dict[str, Any]) -> list[LargerAccident]:
-    rows = statistics.counted_rows(**selection, production=Production.NO.value, levels=LARGER).order_by("occurred_at")
+    rows = statistics.counted_rows(**selection, production=Production.NO.value, levels=LARGER_AND_GRAVER).order_by(
+        "occurred_at"
+    )
     code = "code" if rows.model is Accident else "accident__code"
     found = rows.values_list(code, "name", "county_id", "township_id", "occurred_at", "counted_deaths")
     return [
@@ -145,11 +145,11 @@ def _larger_outside(selection: dict[str, Any]) -> list[LargerAccident]:
 
 def _others(selection: dict[str, Any]) -> dict[str, int]:
     """Count accidents whose production is undecided (reading 3), and those entered late (reading 25)."""
-    rows = statistics.counted_rows(**selection)
-    return rows.aggregate(
-        pending=Count("pk", filter=Q(production=Production.PENDING.value)),
-        backfilled=Count("pk", filter=Q(production=Production.YES.value, is_backfill=True)),
-    )
+    found = statistics.by_entry(**selection)
+    return {
+        "pending": sum(found.get((Production.PENDING, is_late), NOTHING).accidents for is_late in (False, True)),
+        "backfilled": found.get((Production.YES, True), NOTHING).accidents,
+    }
 
 
 def _target(now: Totals, base: Totals) -> ThreeDecreasesOneZero:

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from assessment.geometry import Plane, Point, contains, outlines, plane_for
+from assessment.geometry import Area, Plane, Point, outlines, plane_for
 
 WIDTH, HEIGHT = 376.0, 246.0
 MARGIN = (44.0, 8.0)
@@ -73,19 +73,15 @@ def county_map(places: Sequence[Place], *, outlines_file: Path, scale: Scale, ti
     plane = plane_for(points, width=WIDTH, height=HEIGHT, margin=MARGIN)
     rings = {place.code: [[plane.at(*point) for point in ring] for ring in shapes[place.code]] for place in shown}
     areas = format_html_join("", "{}", ((_area(place, rings[place.code], scale),) for place in shown))
-    labels = format_html_join("", "{}", ((_label(place, plane, _ringed(places, shapes, plane)),) for place in shown))
-    every = [ring for own in rings.values() for ring in own]
-    ringed = format_html_join(
-        "", "{}", ((_point(place, plane, every, scale),) for place in places if place.code not in shapes)
-    )
+    others = [place for place in places if place.code not in shapes]
+    points = [plane.at(place.longitude, place.latitude) for place in others]
+    labels = format_html_join("", "{}", ((_label(place, plane, points),) for place in shown))
+    drawn = [Area.of(ring) for own in rings.values() for ring in own]
+    ringed = format_html_join("", "{}", ((_point(place, plane, drawn, scale),) for place in others))
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="group" aria-label="{}">{}{}{}</svg>',
         _n(WIDTH), _n(HEIGHT), title, areas, labels, ringed,
     )  # fmt: skip
-
-
-def _ringed(places: Sequence[Place], shapes: dict[str, list[list[Point]]], plane: Plane) -> list[Point]:
-    return [plane.at(place.longitude, place.latitude) for place in places if place.code not in shapes]
 
 
 def _area(place: Place, rings: list[list[Point]], scale: Scale) -> SafeString:
@@ -130,11 +126,11 @@ def _marks(count: int, x: float, y: float) -> SafeString:
     )
 
 
-def _point(place: Place, plane: Plane, rings: Sequence[Sequence[Point]], scale: Scale) -> SafeString:
+def _point(place: Place, plane: Plane, drawn: Sequence[Area], scale: Scale) -> SafeString:
     """Draw a ring at the place, a leader line to the outside, and the label at its end."""
     x, y = plane.at(place.longitude, place.latitude)
     goes_right = plane.width - x <= plane.height - y
-    end_x, end_y = _outside(x, y, rings, plane, goes_right=goes_right)
+    end_x, end_y = _outside(x, y, drawn, plane, goes_right=goes_right)
     text_x, text_y, anchor = (end_x + 3, end_y + 4, "start") if goes_right else (end_x, end_y + 13, "middle")
     return format_html(
         '<a href="{}"><title>{}</title>'
@@ -146,15 +142,14 @@ def _point(place: Place, plane: Plane, rings: Sequence[Sequence[Point]], scale: 
     )  # fmt: skip
 
 
-def _outside(
-    x: float, y: float, rings: Sequence[Sequence[Point]], plane: Plane, *, goes_right: bool
-) -> tuple[float, float]:
-    """Return a point just outside all outlines, to the right or below."""
+def _outside(x: float, y: float, drawn: Sequence[Area], plane: Plane, *, goes_right: bool) -> tuple[float, float]:
+    """Return a point just outside all areas drawn, to the right or below."""
     limit = plane.width - 60 if goes_right else plane.height - 16
     at = (x if goes_right else y) + 14
+    crossed = [area for area in drawn if (area.top <= y <= area.bottom if goes_right else area.west <= x <= area.east)]
     while at < limit:
         point = (at, y) if goes_right else (x, at)
-        if not any(contains(ring, point) for ring in rings):
+        if not any(point in area for area in crossed):
             break
         at += 3
     at = min(at + 4, limit)

@@ -39,10 +39,13 @@ def merge_tally() -> None:
 
 @transaction.atomic
 def rebuild_tally() -> None:
-    """Recount everything, after rows were written with the triggers switched off. Registering waits meanwhile."""
+    """Recount everything, after rows were written with the triggers switched off. Registering waits meanwhile.
+
+    The rows are written by month, as they come when accidents are registered, because they are read by month.
+    """
     _run("LOCK TABLE accidents_accident IN SHARE MODE")
     _run("DELETE FROM accidents_accidenttally")
-    _run(f"{INSERT_INTO_TALLY} {_RECOUNT}")
+    _run(f"{INSERT_INTO_TALLY} {_RECOUNT} ORDER BY month, county_id")
 
 
 def tally_differences() -> list[str]:
