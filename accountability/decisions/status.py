@@ -64,9 +64,13 @@ class CombinedStatus:
 
 def with_receipts(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     """Annotate when the recipient was served and when it acknowledged, so that a list asks once."""
-    receipts = DocumentRecipient.objects.filter(
-        document__letter=OuterRef("letter"), organization=OuterRef("recipient_organization")
-    ).exclude(role=DocumentRecipient.Role.COPY)
+    receipts = (
+        DocumentRecipient.objects.filter(
+            document=OuterRef("letter__document"), organization=OuterRef("recipient_organization")
+        )
+        .exclude(role=DocumentRecipient.Role.COPY)
+        .order_by("role")
+    )
     return decisions.annotate(
         receipt_served=Subquery(receipts.values("served_at")[:1]),
         receipt_acknowledged=Subquery(receipts.values("acknowledged_at")[:1]),

@@ -10,10 +10,10 @@ from accidents.facts import AccidentInput
 from accidents.measure_previews import CARRIED_OUT, PreviewItem
 from accidents.models import Accident
 from accountability.badges import badge_name
-from accountability.decisions.selectors import applied_on, decisions_for
+from accountability.decisions.selectors import applied_on
 from accountability.decisions.status import combined_status, with_receipts
 from accountability.facts.reading import department_of, government_of, read_facts
-from accountability.models import Decision
+from accountability.models import Decision, DecisionBasis
 from accountability.rules.evaluation import Proposal, evaluate
 from accountability.rules.facts import AccidentFacts, Government
 from accountability.rules.measures import Issuer, Measure, gravity
@@ -61,8 +61,14 @@ def _carried_out(proposals: list[Proposal], code: str) -> list[Proposal]:
 
 def panel(accident: Accident, user: User) -> tuple[str, dict[str, Any]] | None:
     """The decisions that rest on an accident, for whoever may see them; none while there are none."""
-    decisions = with_receipts(decisions_for(user, accident=accident.code)).order_by("rule__order", "pk")
-    shown = [(decision, combined_status(decision).text) for decision in decisions]
+    resting = list(DecisionBasis.objects.filter(accident=accident).values_list("decision_id", flat=True))
+    if not resting:
+        return None
+    decisions = Decision.objects.visible_to(user).filter(pk__in=resting).select_related("rule", "letter__document")
+    shown = [
+        (decision, combined_status(decision).text)
+        for decision in with_receipts(decisions).order_by("rule__order", "pk")
+    ]
     return ("accountability/accident_panel.html", {"decisions": shown}) if shown else None
 
 
