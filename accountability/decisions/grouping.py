@@ -80,7 +80,7 @@ class ProposalGroup:
 
 
 def proposal_groups(decisions: Iterable[Decision]) -> list[ProposalGroup]:
-    """Proposals grouped into matters, gravest measures first, then the newest accidents."""
+    """Proposals grouped into matters, gravest measures first, then by title."""
     groups: dict[str, list[Decision]] = {}
     for decision in decisions:
         groups.setdefault(grouping_of(decision).key, []).append(decision)

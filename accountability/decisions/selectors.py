@@ -57,6 +57,22 @@ def decisions_for(
     return with_status(found, status) if status else found
 
 
+def proposals_for(user: User) -> QuerySet[Decision]:
+    """Proposals the user may see, with only what groups them into matters and what the board shows of a matter."""
+    proposed = Decision.objects.visible_to(user).filter(status=Decision.Status.PROPOSED)
+    return proposed.select_related("trigger", "county").prefetch_related("rule__rule_set").only(
+        "rule",
+        "measure",
+        "recipient_name",
+        "recipient_organization",
+        "window_start",
+        "window_end",
+        "approved_at",
+        "county__name",
+        *(f"trigger__{name}" for name in ("code", "name", "occurred_at", "level", "production")),
+    )
+
+
 def of_matter(decisions: QuerySet[Decision], matter: str) -> list[Decision]:
     """Those that belong to one matter (the key a to-do links with: ``decisions:…`` or ``expected:…``)."""
     kind, _, key = matter.partition(":")

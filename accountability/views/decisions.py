@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -52,12 +52,12 @@ class DecisionListView(AuthenticatedView, ListPage):
     columns = DECISION_COLUMNS
 
     def rows(self) -> QuerySet[Any]:
-        found = with_receipts(selectors.decisions_for(self.request.user)).annotate(is_over=Q(status__in=_OVER))
+        accident = self.request.GET.get("accident", "")
+        found = with_receipts(selectors.decisions_for(self.request.user, accident=accident))
+        found = found.annotate(is_over=Q(status__in=_OVER))
         if matter := self.request.GET.get("matter", ""):
             keys = [decision.pk for decision in selectors.of_matter(found, matter)]
             found = found.filter(pk__in=keys)
-        if accident := self.request.GET.get("accident", ""):
-            found = found.filter(basis__accident__code=accident)
         return found
 
     def empty_words(self) -> str:
@@ -68,13 +68,12 @@ class DecisionListView(AuthenticatedView, ListPage):
 
     def page_context(self) -> dict[str, Any]:
         user = self.request.user
-        visible = selectors.decisions_for(user)
         is_plain = not set(self.request.GET) - {"page", "sort", "cols"}
         matters = []
         if is_plain and (user.may("decision.draft_letter") or user.may("decision.decline")):
-            matters = proposal_groups(visible.filter(status=Decision.Status.PROPOSED))
+            matters = proposal_groups(selectors.proposals_for(user))
         return {
-            "figures": _figures(visible) if is_plain else [],
+            "figures": _figures(user) if is_plain else [],
             "matters": matters[:_MOST_MATTERS],
             "matters_left": max(len(matters) - _MOST_MATTERS, 0),
             "may_draft": user.may("decision.draft_letter"),
@@ -124,16 +123,16 @@ def _is_city(user: User) -> bool:
     return bool(user.scope_for("decision.view").everything)
 
 
-def _figures(visible: QuerySet[Decision]) -> list[Figure]:
+def _figures(user: User) -> list[Figure]:
     base = reverse("accountability:decisions")
-
-    def number(**conditions: Any) -> int:
-        return visible.filter(**conditions).count()
-
+    states = ("proposed", "drafting", "issued", "expected")
+    numbers = Decision.objects.visible_to(user).aggregate(
+        **{state: Count("pk", filter=Q(status=state)) for state in states}, flagged=Count("pk", filter=~Q(flag=""))
+    )
     return [
-        Figure("拟处理", number(status="proposed"), "项", url=f"{base}?status=proposed"),
-        Figure("在办", number(status="drafting"), "项", url=f"{base}?status=under_way"),
-        Figure("已印发", number(status="issued"), "项", url=f"{base}?status=issued"),
-        Figure("待省级文件", number(status="expected"), "项", url=f"{base}?status=expected"),
-        Figure("依据有变", visible.exclude(flag="").count(), "项", url=f"{base}?flag=any"),
+        Figure("拟处理", numbers["proposed"], "项", url=f"{base}?status=proposed"),
+        Figure("在办", numbers["drafting"], "项", url=f"{base}?status=under_way"),
+        Figure("已印发", numbers["issued"], "项", url=f"{base}?status=issued"),
+        Figure("待省级文件", numbers["expected"], "项", url=f"{base}?status=expected"),
+        Figure("依据有变", numbers["flagged"], "项", url=f"{base}?flag=any"),
     ]
