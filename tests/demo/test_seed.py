@@ -25,7 +25,7 @@ from foundation.organizations.models import Organization
 from foundation.worklist.models import Todo
 from tests.support.people import make_user
 from yiyang_ems.demo import seeding
-from yiyang_ems.demo.accounts import POSTS, write_accounts_file
+from yiyang_ems.demo.accounts import read_posts, write_accounts_file
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -139,7 +139,8 @@ def test_numbers_of_letters_have_no_gap_and_rise_with_time():
 
 
 def test_accounts_file_names_all_posts_with_working_tokens(demo):
-    assert [row["username"] for row in demo.accounts] == [post.username for post in POSTS]
+    posts = read_posts(seeding.demo_folder())
+    assert [row["username"] for row in demo.accounts] == [post.username for post in posts]
     assert {row["username"] for row in demo.accounts} == set(User.objects.values_list("username", flat=True))
     for row in demo.accounts:
         user = User.objects.get(username=row["username"])
@@ -147,8 +148,8 @@ def test_accounts_file_names_all_posts_with_working_tokens(demo):
         assert user.is_demo
         assert (user.organization.name, user.roles) == (row["organization"], row["roles"])
         assert len(row["password"]) >= 12
-    assert ApiToken.objects.count() == len(POSTS)
-    assert len({row["password"] for row in demo.accounts}) == len(POSTS)
+    assert ApiToken.objects.count() == len(posts)
+    assert len({row["password"] for row in demo.accounts}) == len(posts)
 
 
 def test_each_county_has_its_clerk():
@@ -190,3 +191,9 @@ def test_a_real_account_alone_is_refused(tmp_path):
     with pytest.raises(seeding.DomainError, match="1 个正式账号"):
         seeding.seed(tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_city_without_demonstration_data_is_told_to_start_empty(tmp_path, settings):
+    settings.CITY_FOLDER = tmp_path
+    with pytest.raises(seeding.DomainError, match="没有演示数据，请设置 DEMO=0"):
+        seeding.seed(tmp_path)

@@ -7,23 +7,25 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.common.clock import SHANGHAI
-from yiyang_ems.demo.cases import BACKFILLED_IN_2020, cases_of
+from yiyang_ems.demo.cases import cases_of
 from yiyang_ems.demo.kinds import INSIDE, OUTSIDE
 from yiyang_ems.demo.past import before_the_close, close_of_year
-from yiyang_ems.demo.years import COUNTIES, SEVEN_OF_2020, apportion, plan_for
+from yiyang_ems.demo.years import apportion, read_years
 
 RUNNING = 2026
+YEARS = read_years(settings.CITY_FOLDER / "demo")
 
 
 @pytest.mark.parametrize(
     ("year", "accidents", "deaths", "loss"), [(2019, 143, 154, "7327.00"), (2020, 124, 131, "5847.00")]
 )
 def test_the_years_of_the_speech_add_up_exactly(year, accidents, deaths, loss):
-    inside = [case for case in cases_of(year, running=RUNNING) if case.is_production]
+    inside = [case for case in cases_of(YEARS, year, running=RUNNING) if case.is_production]
     assert len(inside) == accidents
     assert sum(case.deaths for case in inside) == deaths
     assert sum(case.loss for case in inside) == Decimal(loss)
@@ -32,25 +34,31 @@ def test_the_years_of_the_speech_add_up_exactly(year, accidents, deaths, loss):
 
 
 def test_the_seven_of_2020_by_county_and_day_and_no_eighth():
-    larger = [case for case in cases_of(2020, running=RUNNING) if case.deaths >= 3]
+    larger = [case for case in cases_of(YEARS, 2020, running=RUNNING) if case.deaths >= 3]
     assert [(case.county, case.occurred_at.date()) for case in larger] == [
-        (one.county, one.day) for one in SEVEN_OF_2020
+        ("430922", dt.date(2020, 1, 14)),
+        ("430923", dt.date(2020, 2, 24)),
+        ("430902", dt.date(2020, 3, 11)),
+        ("430981", dt.date(2020, 5, 28)),
+        ("430902", dt.date(2020, 8, 15)),
+        ("430922", dt.date(2020, 8, 16)),
+        ("430981", dt.date(2020, 12, 10)),
     ]
     assert not any(case.is_production for case in larger)
 
 
 def test_months_and_counties_of_2020_are_those_of_the_picture():
-    inside = [case for case in cases_of(2020, running=RUNNING) if case.is_production]
+    inside = [case for case in cases_of(YEARS, 2020, running=RUNNING) if case.is_production]
     months = Counter(case.occurred_at.month for case in inside)
     assert [months[month] for month in range(1, 13)] == [8, 6, 9, 10, 11, 10, 12, 11, 12, 11, 11, 13]
     counties = Counter(case.county for case in inside)
-    assert [counties[county] for county in COUNTIES] == [24, 22, 20, 18, 13, 12, 10, 5]
+    assert [counties[county] for county in YEARS.counties] == [24, 22, 20, 18, 13, 12, 10, 5]
 
 
 def test_some_road_accidents_were_entered_only_after_20_december():
-    late = [case for case in cases_of(2020, running=RUNNING) if case.registered_at]
+    late = [case for case in cases_of(YEARS, 2020, running=RUNNING) if case.registered_at]
     limit = dt.datetime(2020, 12, 20, 18, tzinfo=SHANGHAI)
-    assert len(late) == BACKFILLED_IN_2020
+    assert len(late) == 7
     for case in late:
         assert case.occurred_at < limit < case.registered_at
         assert case.kind.sector == "road_transport"
@@ -58,21 +66,21 @@ def test_some_road_accidents_were_entered_only_after_20_december():
 
 
 def test_an_accident_of_new_years_eve_is_entered_that_day():
-    evening = [case for case in cases_of(2020, running=RUNNING) if case.occurred_at.strftime("%m-%d %H") > "12-31 14"]
+    cases = cases_of(YEARS, 2020, running=RUNNING)
+    evening = [case for case in cases if case.occurred_at.strftime("%m-%d %H") > "12-31 14"]
     assert evening
     for case in evening:
         moved = before_the_close(case)
         assert moved.occurred_at.date() == case.occurred_at.date()
         assert moved.occurred_at < close_of_year(2020) - dt.timedelta(hours=4)
-    early = cases_of(2020, running=RUNNING)[0]
-    assert before_the_close(early) is early
+    assert before_the_close(cases[0]) is cases[0]
 
 
 @pytest.mark.parametrize("year", range(2019, 2030))
 def test_a_year_is_the_same_each_time_and_follows_its_plan(year):
-    first, second = cases_of(year, running=max(year, RUNNING)), cases_of(year, running=max(year, RUNNING))
+    first, second = cases_of(YEARS, year, running=max(year, RUNNING)), cases_of(YEARS, year, running=max(year, RUNNING))
     assert first == second
-    plan = plan_for(year, running=max(year, RUNNING))
+    plan = YEARS.plan_for(year)
     inside = [case for case in first if case.is_production]
     assert Counter(case.county for case in inside) == Counter(plan.accidents)
     assert sum(case.deaths for case in inside) == sum(plan.deaths.values())
@@ -82,7 +90,7 @@ def test_a_year_is_the_same_each_time_and_follows_its_plan(year):
 
 def test_kinds_inside_and_outside_production_do_not_mix():
     for year in range(2019, 2027):
-        for case in cases_of(year, running=RUNNING):
+        for case in cases_of(YEARS, year, running=RUNNING):
             if case.kind.weight:
                 assert case.kind.sector in (INSIDE if case.is_production else OUTSIDE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from foundation.accounts.services import create_user
 from foundation.accounts.tokens import issue_token
 from foundation.organizations.models import Organization
 
+POSTS_FILE = "accounts.csv"
 FILE_NAME = "demo-accounts.json"
 
 
@@ -27,37 +29,18 @@ class Post:
     roles: tuple[str, ...]
 
 
-COUNTY_NAMES = (
-    ("taojiang", "桃江", "430922"),
-    ("anhua", "安化", "430923"),
-    ("heshan", "赫山", "430903"),
-    ("yuanjiang", "沅江", "430981"),
-    ("ziyang", "资阳", "430902"),
-    ("nanxian", "南县", "430921"),
-    ("gaoxin", "高新区", "430972"),
-    ("datonghu", "大通湖", "430971"),
-)
-POSTS = (
-    Post("leader", "局领导", "4309-emergency", ("leader",)),
-    Post("officer", "综合协调科经办", "4309-emergency-coordination", ("officer",)),
-    Post("reviewer", "综合协调科科长", "4309-emergency-coordination", ("reviewer",)),
-    Post("section_chemicals", "危化监管科科长", "4309-emergency-chemicals", ("reviewer",)),
-    *(Post(f"county_{name}", f"{label}填报员", f"{code}-emergency", ("clerk",)) for name, label, code in COUNTY_NAMES),
-    Post("leader_taojiang", "桃江县局领导", "430922-emergency", ("county_leader",)),
-    Post("town_majitang", "马迹塘镇应急办", "430922115", ("township",)),
-    Post("dept_taojiang_housing", "桃江住建局安全股", "430922-housing", ("department",)),
-    Post("auditor", "审计员", "4309-emergency-office", ("auditor",)),
-    Post("secadmin", "安全管理员", "4309-emergency-office", ("secadmin",)),
-    Post("sysadmin", "系统管理员", "4309-emergency-office", ("sysadmin",)),
-)
+def read_posts(folder: Path) -> list[Post]:
+    """Read the posts from the folder of a city's demonstration data; ``roles`` are separated by spaces."""
+    with (folder / POSTS_FILE).open(encoding="utf-8", newline="") as file:
+        return [Post(**row | {"roles": tuple(row["roles"].split())}) for row in csv.DictReader(file)]
 
 
-def create_accounts() -> tuple[dict[str, User], list[dict[str, Any]]]:
-    """Create all demonstration accounts. Returns the users by name and the rows of the accounts file."""
-    units = {unit.code: unit for unit in Organization.objects.filter(code__in=[post.unit for post in POSTS])}
+def create_accounts(posts: Sequence[Post]) -> tuple[dict[str, User], list[dict[str, Any]]]:
+    """Create the accounts of the posts. Returns the users by name and the rows of the accounts file."""
+    units = {unit.code: unit for unit in Organization.objects.filter(code__in=[post.unit for post in posts])}
     users: dict[str, User] = {}
     rows: list[dict[str, Any]] = []
-    for post in POSTS:
+    for post in posts:
         account, password = create_user(
             user=None,
             username=post.username,

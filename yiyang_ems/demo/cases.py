@@ -11,12 +11,10 @@ from decimal import Decimal
 
 from foundation.common.clock import SHANGHAI
 from yiyang_ems.demo.kinds import GRAVE_OUTSIDE, INSIDE, OUTSIDE, UNKNOWN, Kind
-from yiyang_ems.demo.years import COUNTIES, LargerAccident, YearPlan, larger_accidents, money, plan_for
+from yiyang_ems.demo.years import LargerAccident, YearPlan, Years, money
 
 #: Losses of a 一般 accident stay below 1,000 万元.
 LARGEST_LOSS_CENTS = 99_000
-BACKFILLED_IN_2020 = 7
-BACKFILL_FROM = dt.datetime(2020, 12, 22, 9, tzinfo=SHANGHAI)
 BACKFILL_REASON = "与公安交警部门年底对账后补录。"
 
 
@@ -37,26 +35,25 @@ class Case:
     backfill_reason: str = ""
 
 
-def cases_of(year: int, *, running: int) -> list[Case]:
+def cases_of(years: Years, year: int, *, running: int) -> list[Case]:
     """Return all accidents of a year, by time. The same year always gives the same accidents."""
-    plan = plan_for(year, running=running)
-    draw = random.Random(f"yiyang {year}")  # repeatable, not secret
-    larger = larger_accidents(year, running=running)
+    plan = years.plan_for(year)
+    draw = random.Random(f"{years.name} {year}")  # repeatable, not secret
+    larger = years.larger_accidents(year, running=running)
     cases = [
         *_production_cases(plan, [accident for accident in larger if accident.is_production], draw),
         *(_larger_case(accident, draw) for accident in larger if not accident.is_production),
-        *(_outside_case(plan.year, draw) for _ in range(plan.outside_production)),
+        *(_outside_case(years, year, draw) for _ in range(plan.outside_production)),
     ]
     cases.sort(key=lambda case: (case.occurred_at, case.county))
-    return _backfill_at_year_end(cases, draw) if year == 2020 else cases
+    return _enter_late(cases, plan, draw) if plan.entered_late else cases
 
 
 def _production_cases(plan: YearPlan, larger: Sequence[LargerAccident], draw: random.Random) -> list[Case]:
     months = [month for month, count in enumerate(plan.months, start=1) for _ in range(count)]
     draw.shuffle(months)
     cases: list[Case] = []
-    for county in COUNTIES:
-        count = plan.accidents[county]
+    for county, count in plan.accidents.items():
         own, months = months[:count], months[count:]
         graver = [accident for accident in larger if accident.county == county]
         deaths = _spread_deaths(plan.deaths[county], count, len(graver), draw)
@@ -108,8 +105,8 @@ def _larger_case(accident: LargerAccident, draw: random.Random) -> Case:
     return Case(
         county=accident.county,
         occurred_at=_moment(accident.day, draw),
-        # Households burn coal indoors in the cold months; accidents of 2020 outside the speech are not invented.
-        kind=UNKNOWN if accident.day.year == 2020 else GRAVE_OUTSIDE[accident.day.month in (11, 12, 1, 2)],
+        # Households burn coal indoors in the cold months.
+        kind=GRAVE_OUTSIDE[accident.day.month in (11, 12, 1, 2)] if accident.is_known else UNKNOWN,
         is_production=False,
         deaths=3,
         serious_injuries=0,
@@ -119,11 +116,11 @@ def _larger_case(accident: LargerAccident, draw: random.Random) -> Case:
     )
 
 
-def _outside_case(year: int, draw: random.Random) -> Case:
+def _outside_case(years: Years, year: int, draw: random.Random) -> Case:
     month = draw.randint(1, 12)
     kind = _choose(OUTSIDE, draw)
     return Case(
-        county=draw.choices(COUNTIES, (24, 22, 20, 18, 13, 12, 6, 5))[0],
+        county=draw.choices(years.counties, years.outside_weights)[0],
         occurred_at=_moment(dt.date(year, month, _day_of(year, month, draw)), draw, at_night=kind.at_night),
         kind=kind,
         is_production=False,
@@ -134,16 +131,17 @@ def _outside_case(year: int, draw: random.Random) -> Case:
     )
 
 
-def _backfill_at_year_end(cases: list[Case], draw: random.Random) -> list[Case]:
-    """Let some road accidents of autumn and December be entered only after 20 December, as the speech says."""
-    early, late = dt.datetime(2020, 10, 1, tzinfo=SHANGHAI), dt.datetime(2020, 12, 19, tzinfo=SHANGHAI)
+def _enter_late(cases: list[Case], plan: YearPlan, draw: random.Random) -> list[Case]:
+    """Let the plan's number of road accidents of autumn and December be entered only after 20 December."""
+    early, late = (dt.datetime(plan.year, month, day, tzinfo=SHANGHAI) for month, day in ((10, 1), (12, 19)))
+    first = dt.datetime(plan.year, 12, 22, 9, tzinfo=SHANGHAI)
     road = [
         position
         for position, case in enumerate(cases)
         if case.is_production and case.kind.sector == "road_transport" and early <= case.occurred_at < late
     ]
-    for order, position in enumerate(road[-BACKFILLED_IN_2020:]):
-        registered_at = BACKFILL_FROM + dt.timedelta(days=order, minutes=draw.randrange(0, 420))
+    for order, position in enumerate(road[-plan.entered_late :]):
+        registered_at = first + dt.timedelta(days=order, minutes=draw.randrange(0, 420))
         cases[position] = replace(cases[position], registered_at=registered_at, backfill_reason=BACKFILL_REASON)
     return cases
 

@@ -209,7 +209,7 @@ GRAVE_OUTSIDE = (
     ),
 )
 
-#: The seven 较大 accidents of 2020: the speech gives place and day only.
+#: A 较大 accident of which only place and day are known.
 UNKNOWN = Kind(
     "other_civil",
     0,

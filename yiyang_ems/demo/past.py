@@ -22,7 +22,7 @@ from yiyang_ems.demo import narratives
 from yiyang_ems.demo.cases import Case, cases_of
 from yiyang_ems.demo.kinds import UNKNOWN
 from yiyang_ems.demo.narratives import Place
-from yiyang_ems.demo.years import FIRST_YEAR
+from yiyang_ems.demo.years import Years
 
 #: Younger cases are made by ``recent_accidents``, which files them through the same services that people use.
 STILL_OPEN = dt.timedelta(days=15)
@@ -30,13 +30,13 @@ HALF_A_DAY = dt.timedelta(hours=12)
 NAME_OF_UNKNOWN = "{county}“{month}·{day}”较大非生产安全事故"
 
 
-def register_years(now: dt.datetime) -> list[Accident]:
-    """Register all demonstration accidents from 2019 up to shortly before ``now``. Returns them."""
+def register_years(years: Years, now: dt.datetime) -> list[Accident]:
+    """Register all accidents of the demonstration years up to shortly before ``now``. Returns them."""
     places = Places()
     reports = [
         places.reports_of(before_the_close(case))
-        for year in range(FIRST_YEAR, now.year + 1)
-        for case in cases_of(year, running=now.year)
+        for year in range(years.first, now.year + 1)
+        for case in cases_of(years, year, running=now.year)
         if case.occurred_at < now - STILL_OPEN
     ]
     return register_past(accidents=reports, is_demo=True)

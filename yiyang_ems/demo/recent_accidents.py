@@ -5,10 +5,12 @@ They are made through the same services that people use.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from accidents.facts import AccidentInput
 from accidents.models import Accident, AccidentRevision
@@ -22,6 +24,8 @@ from yiyang_ems.demo.cases import Case
 from yiyang_ems.demo.kinds import INSIDE, OUTSIDE, Kind
 from yiyang_ems.demo.past import Places
 from yiyang_ems.demo.years import money
+
+FILE = "recent_accidents.csv"
 
 
 @dataclass(frozen=True)
@@ -47,42 +51,39 @@ RETURN_REASONS = (
     "请补充详细地点的桩号和事故单位全称。",
 )
 RECLASSIFIED = "经交警部门核实，肇事车辆为非营运车辆，不属于生产安全事故。"
-#: The first ones have letters as well (``letters.LAST_DAYS``).
-ITEMS = (
-    Item("county_taojiang", 150, "construction", 1, "verified", within="430922115"),
-    Item("county_nanxian", 172, "farm_machinery", 1, "verified"),
-    Item("county_datonghu", 199, "farm_machinery", 1, "verified"),
-    Item("county_anhua", 77, "engineering", 1, "submitted"),
-    Item("county_gaoxin", 101, "industry_trade", 1, "submitted"),
-    Item("county_ziyang", 126, "road_transport", 1, "reclassified"),
-    Item("county_taojiang", 52, "road_transport", 1, "returned"),
-    Item("county_taojiang", 8, "road_transport", 1, "submitted"),
-    Item("county_taojiang", 21, "industry_trade", 0, "draft"),
-    Item("town_majitang", 1.2, "road_transport", 1, "draft", within="430922115"),
-    Item("county_anhua", 4, "road_transport", 1, "draft"),
-    Item("county_heshan", 27, "commerce", 1, "submitted", is_pending=True),
-    Item("county_heshan", 49, "residential_fire", 1, "verified"),
-    Item("county_heshan", 2, "construction", 1, "draft"),
-    Item("county_yuanjiang", 55, "water_transport", 1, "returned"),
-    Item("county_yuanjiang", 5, "drowning", 1, "draft"),
-    Item("county_ziyang", 3, "industry_trade", 0, "draft"),
-    Item("county_nanxian", 6, "farm_machinery", 1, "draft"),
-    Item("county_gaoxin", 27, "special_equipment", 0, "draft"),
-    Item("county_datonghu", 11, "private_traffic", 1, "draft"),
-)
 
 
-def file_recent_accidents(users: Mapping[str, User], now: dt.datetime) -> list[Accident]:
-    """File the accidents of the last days. Returns them in the order of ``ITEMS``."""
+def read_items(folder: Path) -> list[Item]:
+    """Read the accidents of the last days from the folder of a city's demonstration data.
+
+    The first ones have letters as well (``letters.LAST_DAYS``).
+    """
+    with (folder / FILE).open(encoding="utf-8", newline="") as file:
+        return [
+            Item(
+                username=row["username"],
+                hours=float(row["hours"]),
+                sector=row["sector"],
+                deaths=int(row["deaths"]),
+                state=row["state"],
+                is_pending=row["is_pending"] == "1",
+                within=row["within"],
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+def file_recent_accidents(items: Sequence[Item], users: Mapping[str, User], now: dt.datetime) -> list[Accident]:
+    """File the accidents of the last days. Returns them in the order of ``items``."""
     places = Places()
-    filed = [_file(item, position, places, users, now) for position, item in enumerate(ITEMS)]
+    filed = [_file(item, position, places, users, now) for position, item in enumerate(items)]
     Accident.objects.filter(pk__in=[accident.pk for accident in filed]).update(is_demo=True)
     return filed
 
 
-def reclassify(users: Mapping[str, User], now: dt.datetime, filed: Sequence[Accident]) -> None:
+def reclassify(items: Sequence[Item], users: Mapping[str, User], now: dt.datetime, filed: Sequence[Accident]) -> None:
     """Let the city find that one accident is no production accident, so that its proposals lapse."""
-    for item, accident in zip(ITEMS, filed, strict=True):
+    for item, accident in zip(items, filed, strict=True):
         if item.state == "reclassified":
             changes = {"production": "no", "sector": "private_traffic"}
             with clock.at(now - dt.timedelta(hours=20)):

@@ -1,20 +1,21 @@
-"""The numbers of accidents, deaths and 万元 of each demonstration year, by county and month. Pure.
+"""The numbers of accidents, deaths and 万元 of each demonstration year, by county and month.
 
-2019 and 2020 add up to the figures of 益应急发〔2021〕5号, 2022 and 2023 to the city's published counts and deaths;
-everything else is invented. The split over counties and months is invented for all years.
+They are those of `years.json` in the city's demonstration data.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
-ZIYANG, HESHAN, NANXIAN, TAOJIANG = "430902", "430903", "430921", "430922"
-ANHUA, DATONGHU, GAOXIN, YUANJIANG = "430923", "430971", "430972", "430981"
-COUNTIES = (HESHAN, ANHUA, TAOJIANG, YUANJIANG, ZIYANG, NANXIAN, GAOXIN, DATONGHU)
-FIRST_YEAR = 2019
+FILE = "years.json"
+#: A year that the file does not name has 46 accidents less three for each year since 2026, with one death each.
+LAST_COUNT, LAST_COUNT_YEAR = 46, 2026
 
 
 @dataclass(frozen=True)
@@ -30,95 +31,73 @@ class YearPlan:
     loss: Mapping[str, int]
     months: Sequence[int]
     outside_production: int
+    #: Road accidents of autumn and December that were entered only after 20 December.
+    entered_late: int = 0
 
 
 @dataclass(frozen=True)
 class LargerAccident:
-    """A 较大 accident by place and day."""
+    """A 较大 accident by place and day; of one that is not known, nothing else is invented."""
 
     county: str
     day: dt.date
     is_production: bool = False
+    is_known: bool = True
 
 
-#: The seven of the speech; their details are not known.
-SEVEN_OF_2020 = tuple(
-    LargerAccident(county, dt.date(2020, month, day))
-    for county, month, day in (
-        (TAOJIANG, 1, 14),
-        (ANHUA, 2, 24),
-        (ZIYANG, 3, 11),
-        (YUANJIANG, 5, 28),
-        (ZIYANG, 8, 15),
-        (TAOJIANG, 8, 16),
-        (YUANJIANG, 12, 10),
-    )
-)
+class Years:
+    """The demonstration years of a city."""
 
-_EXACT = {
-    2019: YearPlan(
-        2019,
-        dict(zip(COUNTIES, (28, 26, 22, 22, 15, 13, 11, 6), strict=True)),
-        dict(zip(COUNTIES, (30, 28, 24, 24, 16, 14, 12, 6), strict=True)),
-        dict(zip(COUNTIES, (148000, 132000, 119000, 110000, 78000, 62000, 59000, 24700), strict=True)),
-        (13, 8, 11, 12, 12, 11, 13, 12, 13, 12, 12, 14),
-        22,
-    ),
-    2020: YearPlan(
-        2020,
-        dict(zip(COUNTIES, (24, 22, 20, 18, 13, 12, 10, 5), strict=True)),
-        dict(zip(COUNTIES, (25, 23, 22, 19, 14, 13, 10, 5), strict=True)),
-        dict(zip(COUNTIES, (118600, 104800, 96500, 84200, 61200, 49800, 49500, 20100), strict=True)),
-        (8, 6, 9, 10, 11, 10, 12, 11, 12, 11, 11, 13),
-        19,
-    ),
-}
-#: year: cases, deaths, 万元, outside production.
-_TOTALS = {
-    2021: (99, 103, 4631, 18),
-    2022: (69, 69, 3318, 16),
-    2023: (62, 66, 3047, 15),
-    2024: (58, 59, 2816, 14),
-    2025: (54, 55, 2590, 13),
-}
-_LATER = {
-    2021: (LargerAccident(HESHAN, dt.date(2021, 9, 23), is_production=True),),
-    2022: (LargerAccident(ANHUA, dt.date(2022, 2, 12)),),
-    2024: (LargerAccident(NANXIAN, dt.date(2024, 1, 27)),),
-}
-#: Months and days of 较大 accidents outside production in the running year: two in 沅江, one in 安化.
-_RUNNING = ((YUANJIANG, 2, 6), (ANHUA, 4, 19), (YUANJIANG, 7, 3))
+    def __init__(self, name: str, data: Mapping[str, Any]) -> None:
+        #: The same name always gives the same accidents.
+        self.name = name
+        self.counties: tuple[str, ...] = tuple(data["counties"])
+        self.outside_weights: tuple[int, ...] = tuple(data["outside_weights"])
+        self._given = {int(year): figures for year, figures in data["years"].items()}
+        self._data = data
+
+    @property
+    def first(self) -> int:
+        return min(self._given)
+
+    def plan_for(self, year: int) -> YearPlan:
+        """Return the plan of a year from the first one on."""
+        given = self._given.get(year) or _later(year)
+        cases = self._by_county(given["accidents"], self._data["county_weights"])
+        shares = list(cases.values())
+        return YearPlan(
+            year=year,
+            accidents=cases,
+            deaths=self._by_county(given["deaths"], shares),
+            loss=self._by_county(given["loss"], shares),
+            months=given.get("months") or apportion(sum(shares), self._data["month_weights"]),
+            outside_production=given["outside_production"],
+            entered_late=given.get("entered_after_20_december", 0),
+        )
+
+    def larger_accidents(self, year: int, *, running: int) -> tuple[LargerAccident, ...]:
+        """Return the 较大 accidents of a year; production ones are part of the plan's cases, the others additional."""
+        given = self._given.get(year, {}).get("larger", ())
+        if not given and year == running:
+            return tuple(
+                LargerAccident(one["county"], dt.date(year, one["month"], one["day"])) for one in self._data["running"]
+            )
+        return tuple(LargerAccident(**one | {"day": dt.date.fromisoformat(one["day"])}) for one in given)
+
+    def _by_county(self, figures: int | Sequence[int], weights: Sequence[int]) -> dict[str, int]:
+        """Return the figures of the counties; a total is split by weights."""
+        parts = apportion(figures, weights) if isinstance(figures, int) else figures
+        return dict(zip(self.counties, parts, strict=True))
 
 
-def plan_for(year: int, *, running: int) -> YearPlan:
-    """Return the plan of a year from 2019 to the ``running`` one."""
-    if year in _EXACT:
-        return _EXACT[year]
-    if year in _TOTALS:
-        cases, deaths, loss, outside = _TOTALS[year]
-    else:
-        cases = max(30, 46 - 3 * (year - 2026))
-        deaths, loss, outside = cases, cases * 46, 12
-    weights = _EXACT[2020].accidents
-    by_county = dict(zip(COUNTIES, apportion(cases, [weights[county] for county in COUNTIES]), strict=True))
-    shares = [by_county[county] for county in COUNTIES]
-    return YearPlan(
-        year,
-        by_county,
-        dict(zip(COUNTIES, apportion(deaths, shares), strict=True)),
-        dict(zip(COUNTIES, apportion(loss * 100, shares), strict=True)),
-        apportion(cases, _EXACT[2019].months),
-        outside,
-    )
+def read_years(folder: Path) -> Years:
+    """Read the years from the folder of a city's demonstration data (`fixtures/yiyang/demo`)."""
+    return Years(folder.parent.name, json.loads((folder / FILE).read_text(encoding="utf-8")))
 
 
-def larger_accidents(year: int, *, running: int) -> tuple[LargerAccident, ...]:
-    """Return the 较大 accidents of a year; production ones are part of the plan's cases, the others are additional."""
-    if year == 2020:
-        return SEVEN_OF_2020
-    if year == running and year not in _LATER:
-        return tuple(LargerAccident(county, dt.date(year, month, day)) for county, month, day in _RUNNING)
-    return _LATER.get(year, ())
+def _later(year: int) -> dict[str, Any]:
+    cases = max(30, LAST_COUNT - 3 * (year - LAST_COUNT_YEAR))
+    return {"accidents": cases, "deaths": cases, "loss": cases * 4600, "outside_production": 12}
 
 
 def apportion(total: int, weights: Sequence[int]) -> list[int]:
