@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accidents import badges
 from accidents.models import Accident, AccidentRevision, Level, Status
 from accidents.views.form_feedback import FieldProblem
+from foundation.common.text import date_format
 
 register = template.Library()
 
@@ -36,6 +38,32 @@ def status_class(status: str) -> str:
 def level_of(accident: Accident | AccidentRevision) -> SafeString:
     """The level of a row of the list, struck when the accident is written off."""
     return badges.level_badge(accident.level, accident.production, accident.status == Status.WRITTEN_OFF)
+
+
+@register.simple_tag
+def name_of(row: Accident | AccidentRevision, name: str) -> SafeString:
+    """The first cell of a row of the list: the name as a link, below it the number and what else the row is.
+
+    A deleted draft leads to where it can be restored. Written here because a list draws it fifty times.
+    """
+    deleted = row if isinstance(row, Accident) and row.deleted_at else None
+    address = reverse("accidents:restore", args=[deleted.draft_code]) if deleted else row.get_absolute_url()
+    marks = []
+    if deleted and (kept_until := deleted.kept_until):
+        marks.append(f"可恢复到 {date_format.day(kept_until)}")
+    elif isinstance(row, Accident) and row.is_quick and row.status == Status.DRAFT:
+        marks.append("快报")
+    if row.is_backfill:
+        marks.append("补录")
+    if row.is_demo:
+        marks.append("演示数据")
+    return format_html(
+        '<div class="cell-main"><a href="{}">{}</a></div> <div class="cell-sub"><span class="number">{}</span>{}</div>',
+        address,
+        name,
+        "未取编号" if row.status == Status.DRAFT else row.code,
+        format_html_join("", " <span>{}</span>", ((mark,) for mark in marks)),
+    )
 
 
 @register.filter
