@@ -29,7 +29,7 @@ lint:
 	DATA_DIR=$${TEST_DATA_DIR:-var-test} $(PYTHON) manage.py makemigrations --check --dry-run
 
 suite: # what drives whole portals comes after the rest: two of them side by side, copies of one that is seeded meanwhile
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target suite-rest suite-seed
+	@$(MAKE) --no-print-directory --jobs 2 suite-rest suite-seed
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target suite-e2e suite-faults
 
 suite-rest:
